@@ -1,0 +1,44 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsRecorded:
+    case_id: int
+    cause: str
+    liable: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionProposed:
+    """A resolution was put to the customer (approved first, where its amount asks for it)."""
+
+    case_id: int
+    resolution_id: int
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionAgreed:
+    case_id: int
+    resolution_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionRefused:
+    """By the customer."""
+
+    case_id: int
+    resolution_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionCarriedOut:
+    case_id: int
+    resolution_id: int
+    kind: str
+    at: datetime

@@ -1,0 +1,60 @@
+"""The house rules that a layer contract cannot say."""
+
+from pathlib import Path
+
+import grimp
+import pytest
+
+AREAS = ("policy", "customers", "people", "knowledge", "casework", "feedback")
+ROOMS = {
+    "apps",
+    "models",
+    "rules",
+    "events",
+    "queries",
+    "actions",
+    "reactions",
+    "jobs",
+    "adapters",
+    "migrations",
+    "tests",
+    "data",
+}
+PUBLIC = {"actions", "queries", "events"}
+HOUSE = Path(__file__).parents[2] / "src" / "aftercare"
+GRAPH = grimp.build_graph("aftercare", cache_dir=None)
+
+MODULES = sorted(
+    f"aftercare.{area}.{module.name}"
+    for area in AREAS
+    if (HOUSE / area).is_dir()
+    for module in (HOUSE / area).iterdir()
+    if module.is_dir() and module.name != "__pycache__"
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_has_only_the_rooms_every_module_may_have(module: str) -> None:
+    rooms = {name.rpartition(".")[2] for name in GRAPH.find_children(module)}
+    assert rooms <= ROOMS, f"{module}: no room is called {sorted(rooms - ROOMS)}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_other_modules_use_only_its_actions_queries_and_events(module: str) -> None:
+    private = {
+        f"{importer} -> {room}"
+        for room in GRAPH.find_descendants(module)
+        if room.split(".")[3] not in PUBLIC
+        for importer in GRAPH.find_modules_that_directly_import(room)
+        if not importer.startswith((module + ".", "aftercare.subscriptions", "aftercare.config"))
+    }
+    assert not private
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in HOUSE.rglob("*.py") if "migrations" not in p.parts and "tests" not in p.parts],
+    ids=lambda p: str(p.relative_to(HOUSE)),
+)
+def test_a_room_fits_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 400
