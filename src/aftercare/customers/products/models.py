@@ -1,0 +1,46 @@
+from typing import Self
+
+from django.db import models
+from django.db.models.functions import Upper
+
+
+class LineQuerySet(models.QuerySet["Line"]):
+    def in_order(self) -> Self:
+        return self.order_by("position", "code")
+
+
+class Line(models.Model):
+    """A line of products with a law and promises of its own (the policy pack named here)."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40)
+    pack_code = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = LineQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProductModel(models.Model):
+    """What is sold under one code. `category_word` is what customers call it: 空调, 沙发, 地板."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="models")
+    brand = models.CharField(max_length=40)
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=120)
+    category_word = models.CharField(max_length=20, blank=True)
+    is_sold = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("brand", Upper("code"), name="products_model_once_per_brand"),
+        ]
+        indexes = [
+            models.Index(fields=["line", "brand", "code"], name="products_model_in_line"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand} {self.code}"

@@ -1,0 +1,59 @@
+from typing import Self
+
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
+    def below(self, path: str) -> Self:
+        """The unit at this path and all below it."""
+        return self.filter(path__startswith=path)
+
+    def standing(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class OrgUnit(models.Model):
+    """A department, a team or a station: one node of the tree that bounds what people see.
+
+    `path` holds the ids from the root down to the unit itself ("1/7/23/"), so that all below a
+    unit are one prefix; `region` is an administrative code ("31", "3205"), empty for none.
+    """
+
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", _("Department")
+        TEAM = "team", _("Team")
+        STATION = "station", _("Station")
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, choices=Kind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    region = models.CharField(max_length=6, blank=True)
+    path = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = OrgUnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_closed_after_opened",
+                condition=Q(closed_at=None) | Q(closed_at__gte=models.F("opened_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                OpClass("path", name="varchar_pattern_ops"), name="organisation_orgunit_path"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def ancestor_ids(self) -> list[int]:
+        """From the root down, the unit itself left out."""
+        return [int(part) for part in self.path.split("/")[:-2]]
