@@ -1,0 +1,132 @@
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+
+from .models import Pack, PackVersion
+from .rules import (
+    ApprovalLimit,
+    Classified,
+    Clause,
+    CommitmentRule,
+    HandlingRules,
+    MetOn,
+    PauseReason,
+    StartsOn,
+    Text,
+    Unit,
+    commitments_of,
+    handling_of,
+    promises_for,
+)
+
+__all__ = [
+    "ApprovalLimit",
+    "Clause",
+    "CommitmentRule",
+    "HandlingRules",
+    "MetOn",
+    "PackBrief",
+    "PauseReason",
+    "StartsOn",
+    "Text",
+    "Unit",
+    "commitments_for",
+    "handling_rules",
+    "pack_brief",
+    "packs_in_force",
+    "version_in_force",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackBrief:
+    """A version of a pack, by name."""
+
+    version_id: int
+    pack_code: str
+    number: int
+    name: str
+    state: str
+    in_force_from: datetime | None
+
+
+def version_in_force(*, actor: Actor, line_code: str, at: datetime) -> PackBrief:
+    """The version in force at `at` of the pack for a product line, or of that code itself.
+
+    Of the fallback pack for a line that no pack names. Raises NotFound where no pack is in force.
+    """
+    named = Q(pack__lines__contains=[line_code]) | Q(pack__code=line_code)
+    version = (
+        PackVersion.objects.in_force_at(at)
+        .filter(named | Q(pack__is_fallback=True))
+        .select_related("pack")
+        .defer("data")
+        .order_by("pack__is_fallback", "-in_force_from", "-number")
+    )
+    best = next(
+        (row for row in version if line_code in (*row.pack.lines, row.pack.code)),
+        next((row for row in version if row.pack.is_fallback), None),
+    )
+    if best is None:
+        raise NotFound(_("No policy pack is in force."))
+    return _brief_of(best)
+
+
+def pack_brief(*, actor: Actor, version_id: int) -> PackBrief:
+    version = PackVersion.objects.select_related("pack").defer("data").filter(id=version_id).first()
+    if version is None:
+        raise NotFound(_("There is no such policy version."))
+    return _brief_of(version)
+
+
+def packs_in_force(*, actor: Actor, at: datetime) -> list[PackBrief]:
+    """The version in force of every pack."""
+    versions = PackVersion.objects.in_force_at(at).select_related("pack").defer("data")
+    newest = versions.order_by("pack_id", "-in_force_from", "-number").distinct("pack_id")
+    return [_brief_of(version) for version in newest]
+
+
+def commitments_for(
+    *, actor: Actor, version_id: int, classification: Classified
+) -> list[CommitmentRule]:
+    """The promises that a version makes for a case so classified, whenever they start."""
+    return promises_for(_commitments(version_id), classification)
+
+
+def handling_rules(*, actor: Actor, version_id: int) -> HandlingRules:
+    """Approval limits, pause reasons, follow-up, reopening, closing, consent of a version."""
+    return _handling(version_id)
+
+
+@lru_cache(maxsize=64)
+def _commitments(version_id: int) -> tuple[CommitmentRule, ...]:
+    return commitments_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+
+
+@lru_cache(maxsize=64)
+def _handling(version_id: int) -> HandlingRules:
+    return handling_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+
+
+def name_of(pack: Pack) -> str:
+    """The pack's name in the reader's language."""
+    name = pack.name
+    return str(Text(zh=name["zh"], en=name.get("en", "")).within(get_language() or "zh"))
+
+
+def _brief_of(version: PackVersion) -> PackBrief:
+    return PackBrief(
+        version_id=version.id,
+        pack_code=version.pack.code,
+        number=version.number,
+        name=name_of(version.pack),
+        state=version.state,
+        in_force_from=version.in_force_from,
+    )
