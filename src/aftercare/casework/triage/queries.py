@@ -10,7 +10,7 @@ __all__ = ["Field", "ProposedBrief", "Reason", "Source", "Weight", "propose_for"
 
 def propose_for(
     *,
-    actor: Actor,  # noqa: ARG001 - a text of no case is nobody's; every query is asked by somebody
+    actor: Actor,
     text: str,
     channel: str,
     product_line: str,
