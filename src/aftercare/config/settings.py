@@ -1,6 +1,8 @@
 """Django's settings, read from the environment; nothing secret stands here."""
 
 import os
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -102,3 +104,15 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "static/"
+
+AUTH_USER_MODEL = "identity.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# Keys that seal personal data, newest first, and the one that indexes it: base64url of 32 bytes.
+AFTERCARE_KEYS = os.environ.get("AFTERCARE_KEYS", "").split() or [
+    urlsafe_b64encode(sha256(b"seal" + SECRET_KEY.encode()).digest()).decode()
+]
+AFTERCARE_INDEX_KEY = (
+    os.environ.get("AFTERCARE_INDEX_KEY")
+    or urlsafe_b64encode(sha256(b"index" + SECRET_KEY.encode()).digest()).decode()
+)

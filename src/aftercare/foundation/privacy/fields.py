@@ -1,0 +1,77 @@
+"""A text column that is readable in Python and sealed in the database (AES-256-GCM).
+
+At rest: version (1 byte) · key id (4) · nonce (12) · sealed text with its tag. The name of the
+column is authenticated along, so that a value moved to another column does not open.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidTag
+from django.core.exceptions import FieldError
+from django.db import models
+
+from . import keys
+
+VERSION = b"\x01"
+NONCE = 12
+PREFIX = len(VERSION) + keys.ID_LENGTH
+
+if TYPE_CHECKING:
+    _Text = models.Field[str, str]
+else:
+    _Text = models.Field
+
+
+class Unreadable(Exception):
+    """The key is missing from AFTERCARE_KEYS, or the value was altered."""
+
+
+def seal(text: str, context: str) -> bytes:
+    """Empty text stays empty bytes: there is nothing to hide in it."""
+    if not text:
+        return b""
+    key, nonce = keys.ring()[0], os.urandom(NONCE)
+    return VERSION + key.id + nonce + key.cipher.encrypt(nonce, text.encode(), context.encode())
+
+
+def unseal(sealed: bytes, context: str) -> str:
+    """Raises Unreadable."""
+    if not sealed:
+        return ""
+    key_id, nonce = sealed[1:PREFIX], sealed[PREFIX : PREFIX + NONCE]
+    for key in keys.ring():
+        if key.id == key_id:
+            try:
+                text = key.cipher.decrypt(nonce, sealed[PREFIX + NONCE :], context.encode())
+            except InvalidTag as error:
+                raise Unreadable(f"{context}: altered") from error
+            return text.decode()
+    raise Unreadable(f"{context}: key {key_id.hex()} is not among AFTERCARE_KEYS")
+
+
+class EncryptedTextField(_Text):
+    """`str` in Python, bytes at rest. It cannot be searched: keep a blind index beside it."""
+
+    description = "sealed text"
+
+    def get_internal_type(self) -> str:
+        return "BinaryField"
+
+    @property
+    def context(self) -> str:
+        return f"{self.model._meta.label_lower}.{self.name}"  # noqa: SLF001
+
+    def get_db_prep_value(self, value: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        if value is None or isinstance(value, bytes):
+            return value
+        return connection.Database.Binary(seal(str(value), self.context))
+
+    def from_db_value(self, value: Any, *_: Sequence[object]) -> str | None:
+        return None if value is None else unseal(bytes(value), self.context)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is sealed: search its blind index instead")
+        return super().get_lookup(lookup_name)
