@@ -75,3 +75,9 @@ def index_of_tail(text: str) -> bytes | None:
     tail = digits if len(digits) == rules.TAIL else rules.phone_tail(text)
     key = _index_key(settings.AFTERCARE_INDEX_KEY, "tail")
     return rules.blind_index(tail, key)[:8] if tail else None
+
+
+def index_of_word(word: str, purpose: str) -> str:
+    """What a short text (a name, a mail address) is found by, as hexadecimal; "" for none."""
+    key = _index_key(settings.AFTERCARE_INDEX_KEY, purpose)
+    return rules.blind_index(word, key)[:8].hex() if word else ""

@@ -1,0 +1,84 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.foundation.privacy.fields import EncryptedTextField
+
+
+class Customer(models.Model):
+    """Who bought or uses what we serve. What tells who it is, is encrypted (R-SEC-02).
+
+    `name_tokens` and `email_token` are keyed hashes: of the whole name, of its pinyin and of its
+    initials, and of the mail address. They find a customer without being readable.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("Person")
+        COMPANY = "company", _("Company")
+
+    class Grade(models.TextChoices):
+        ORDINARY = "ordinary", _("Ordinary")
+        VALUED = "valued", _("Valued customer")
+        DEALER = "dealer", _("Dealer")
+        PROJECT = "project", _("Project customer")
+
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PERSON)
+    grade = models.CharField(max_length=10, choices=Grade, default=Grade.ORDINARY)
+    name = EncryptedTextField(blank=True)
+    phone = EncryptedTextField(blank=True)
+    email = EncryptedTextField(blank=True)
+    address = EncryptedTextField(blank=True)
+    notes = EncryptedTextField(blank=True)
+    region = models.CharField(max_length=6, blank=True, db_index=True)
+    name_tokens = ArrayField(models.CharField(max_length=32), default=list)
+    email_token = models.CharField(max_length=32, blank=True)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["name_tokens"], name="parties_customer_names"),
+            models.Index(
+                fields=["email_token"],
+                name="parties_customer_mail",
+                condition=~models.Q(email_token=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.pk}"
+
+
+class Phone(models.Model):
+    """A number of a customer. One number leads to one file; keyed hashes find it and its tail."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="phones")
+    number = EncryptedTextField()
+    number_index = models.BinaryField(unique=True)
+    tail_index = models.BinaryField(null=True, db_index=True)
+    label = models.CharField(max_length=20, blank=True)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"phone of customer {self.customer_id}"
+
+
+class Disclosure(models.Model):
+    """Somebody has seen a customer in clear: who, why, for which case, and until when it holds."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="disclosures")
+    user_id = models.BigIntegerField(null=True)
+    case_id = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=200)
+    disclosed_at = models.DateTimeField()
+    disclosed_until = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["customer", "user_id", "disclosed_until"], name="parties_disclosure_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id} to user {self.user_id}"

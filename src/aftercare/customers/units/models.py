@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+
+
+class Unit(models.Model):
+    """One thing that a customer has: a model, its serial number, when and where bought.
+
+    Where the model is not in the catalogue, `described_as` keeps what the customer calls it.
+    """
+
+    customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
+    product_model = models.ForeignKey(
+        "products.ProductModel", models.PROTECT, null=True, related_name="+"
+    )
+    described_as = models.CharField(max_length=120, blank=True)
+    serial = models.CharField(max_length=60, blank=True)
+    batch = models.CharField(max_length=60, blank=True)
+    purchased_on = models.DateField(null=True)
+    channel = models.CharField(max_length=40, blank=True)
+    order_no = models.CharField(max_length=60, blank=True)
+    installed_on = models.DateField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="units_unit_is_something",
+                condition=Q(product_model__isnull=False) | ~Q(described_as=""),
+            ),
+            models.UniqueConstraint(
+                "product_model",
+                Upper("serial"),
+                name="units_unit_serial_once_per_model",
+                condition=~Q(serial=""),
+            ),
+        ]
+        indexes = [
+            models.Index(Upper("serial"), name="units_unit_by_serial", condition=~Q(serial="")),
+            models.Index(Upper("order_no"), name="units_unit_by_order", condition=~Q(order_no="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"unit {self.pk} {self.serial}"
