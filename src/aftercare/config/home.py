@@ -1,0 +1,140 @@
+"""Where an installation keeps what is its own: the data folder, its keys and its locks.
+
+Standard library only: every command, also one that needs no database, starts here.
+"""
+
+import base64
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+PROJECT = PACKAGE.parents[1]
+KEY_FILE = "keys.json"
+
+
+class Trouble(Exception):
+    """What went wrong and what would be right, for the person at the command line."""
+
+
+class Busy(Trouble):
+    """Another process holds the lock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """`secret` signs sessions and links; `encryption` encrypts personal data, newest first."""
+
+    secret: str
+    encryption: tuple[str, ...]
+
+
+def from_checkout() -> bool:
+    return PACKAGE.parent.name == "src" and (PROJECT / "pyproject.toml").is_file()
+
+
+def data_folder() -> Path:
+    """`AFTERCARE_DATA`, or `.data` of a checkout, or the user's folder for application data."""
+    if named := os.environ.get("AFTERCARE_DATA"):
+        return Path(named).expanduser().absolute()
+    if from_checkout():
+        return PROJECT / ".data"
+    share = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    return Path(share).expanduser().absolute() / "aftercare"
+
+
+def make_data_folder() -> Path:
+    """Returns the data folder, made if need be and certainly writable."""
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".writable-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise Trouble(
+            f"The data folder {folder} is not writable ({error.strerror}).\n"
+            f"Name another with AFTERCARE_DATA, or give this user the right to write there.\n"
+            f"数据目录 {folder} 不可写,请用 AFTERCARE_DATA 指定其他目录或修改权限。"
+        ) from None
+    return folder
+
+
+def derived_key(secret: str) -> str:
+    """An encryption key of 32 bytes in URL-safe base64, always the same for the same secret."""
+    digest = hashlib.scrypt(secret.encode(), salt=b"aftercare.encryption", n=2**14, r=8, p=1)
+    return base64.urlsafe_b64encode(digest[:32]).decode()
+
+
+def read_keys() -> Keys | None:
+    """The keys in force; the environment goes before the key file. None before the first start."""
+    path = data_folder() / KEY_FILE
+    kept = {}
+    with suppress(FileNotFoundError):
+        kept = json.loads(path.read_text())
+    secret = os.environ.get("AFTERCARE_SECRET_KEY") or kept.get("secret", "")
+    if not secret:
+        return None
+    named = [key for key in os.environ.get("AFTERCARE_KEYS", "").split(",") if key]
+    return Keys(
+        secret=secret,
+        encryption=tuple(named or kept.get("encryption") or [derived_key(secret)]),
+    )
+
+
+def write_keys(keys: Keys) -> None:
+    """Replaces the key file in one step; only its owner may read it."""
+    path = data_folder() / KEY_FILE
+    draft = path.with_name(f"{KEY_FILE}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump({"secret": keys.secret, "encryption": keys.encryption}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def make_keys() -> Keys:
+    """The keys in force, made and kept in the data folder on the first start."""
+    folder = make_data_folder()
+    with locked(folder / "keys.lock", wait=True):
+        if not (folder / KEY_FILE).exists():
+            named = os.environ.get("AFTERCARE_SECRET_KEY", "")
+            secret = named or secrets.token_urlsafe(48)
+            first = derived_key(named) if named else derived_key(secrets.token_urlsafe(48))
+            # A secret that somebody keeps in the environment is not ours to copy to a disk.
+            write_keys(Keys(secret="" if named else secret, encryption=(first,)))
+        elif not read_keys():
+            kept = json.loads((folder / KEY_FILE).read_text())
+            write_keys(
+                Keys(secret=secrets.token_urlsafe(48), encryption=tuple(kept["encryption"]))
+            )
+    keys = read_keys()
+    if keys is None:
+        raise Trouble(f"{folder / KEY_FILE} holds no keys.")
+    return keys
+
+
+@contextmanager
+def locked(path: Path, *, wait: bool = False, shared: bool = False) -> Iterator[int]:
+    """Holds a lock that the system itself lifts when this process ends, however it ends.
+
+    Raises Busy with the holder's note when somebody else holds it and `wait` is false.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    try:
+        try:
+            fcntl.flock(descriptor, kind if wait else kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note = os.pread(descriptor, 200, 0).decode(errors="replace").strip()
+            raise Busy(note) from None
+        yield descriptor
+    finally:
+        os.close(descriptor)
