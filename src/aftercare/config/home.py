@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parents[1]
@@ -29,10 +30,15 @@ class Busy(Trouble):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """`secret` signs sessions and links; `encryption` encrypts personal data, newest first."""
+    """What signs, seals and finds.
+
+    `secret` signs sessions and links; `encryption` seals personal data, newest first; `index`
+    makes the blind indexes. The last two are URL-safe base64 of 32 bytes.
+    """
 
     secret: str
     encryption: tuple[str, ...]
+    index: str
 
 
 def from_checkout() -> bool:
@@ -66,58 +72,63 @@ def make_data_folder() -> Path:
     return folder
 
 
-def derived_key(secret: str) -> str:
-    """An encryption key of 32 bytes in URL-safe base64, always the same for the same secret."""
-    digest = hashlib.scrypt(secret.encode(), salt=b"aftercare.encryption", n=2**14, r=8, p=1)
-    return base64.urlsafe_b64encode(digest[:32]).decode()
+def derived_key(secret: str, purpose: str) -> str:
+    """A key of 32 bytes in URL-safe base64, always the same for the same secret and purpose."""
+    key = hashlib.scrypt(secret.encode(), salt=f"aftercare.{purpose}".encode(), n=2**12, r=8, p=1)
+    return base64.urlsafe_b64encode(key[:32]).decode()
 
 
 def read_keys() -> Keys | None:
     """The keys in force; the environment goes before the key file. None before the first start."""
-    path = data_folder() / KEY_FILE
-    kept = {}
+    kept: dict[str, Any] = {}
     with suppress(FileNotFoundError):
-        kept = json.loads(path.read_text())
-    secret = os.environ.get("AFTERCARE_SECRET_KEY") or kept.get("secret", "")
+        kept = json.loads((data_folder() / KEY_FILE).read_text())
+    secret = os.environ.get("AFTERCARE_SECRET_KEY") or kept.get("secret")
     if not secret:
         return None
-    named = [key for key in os.environ.get("AFTERCARE_KEYS", "").split(",") if key]
+    named = os.environ.get("AFTERCARE_KEYS", "").replace(",", " ").split()
     return Keys(
         secret=secret,
-        encryption=tuple(named or kept.get("encryption") or [derived_key(secret)]),
+        encryption=tuple(named or kept.get("encryption") or [derived_key(secret, "seal")]),
+        index=os.environ.get("AFTERCARE_INDEX_KEY")
+        or kept.get("index")
+        or derived_key(secret, "index"),
     )
 
 
-def write_keys(keys: Keys) -> None:
+def write_keys(kept: dict[str, Any]) -> None:
     """Replaces the key file in one step; only its owner may read it."""
     path = data_folder() / KEY_FILE
     draft = path.with_name(f"{KEY_FILE}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
-        json.dump({"secret": keys.secret, "encryption": keys.encryption}, file, indent=1)
+        json.dump(kept, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
 
 
 def make_keys() -> Keys:
-    """The keys in force, made and kept in the data folder on the first start."""
-    folder = make_data_folder()
-    with locked(folder / "keys.lock", wait=True):
-        if not (folder / KEY_FILE).exists():
-            named = os.environ.get("AFTERCARE_SECRET_KEY", "")
-            secret = named or secrets.token_urlsafe(48)
-            first = derived_key(named) if named else derived_key(secrets.token_urlsafe(48))
-            # A secret that somebody keeps in the environment is not ours to copy to a disk.
-            write_keys(Keys(secret="" if named else secret, encryption=(first,)))
-        elif not read_keys():
-            kept = json.loads((folder / KEY_FILE).read_text())
-            write_keys(
-                Keys(secret=secrets.token_urlsafe(48), encryption=tuple(kept["encryption"]))
-            )
+    """The keys in force, made and kept in the data folder on the first start.
+
+    A secret that somebody keeps in the environment is not ours to copy to a disk: then the file
+    holds only the keys derived from it, so that the data stays readable should the secret change.
+    """
+    path = make_data_folder() / KEY_FILE
+    with locked(path.with_suffix(".lock"), wait=True):
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        named = os.environ.get("AFTERCARE_SECRET_KEY", "")
+        root = named or secrets.token_urlsafe(48)
+        wanted = {
+            "encryption": [derived_key(root, "seal")],
+            "index": derived_key(root, "index"),
+        } | ({} if named else {"secret": secrets.token_urlsafe(48)})
+        if wanted.keys() - kept.keys():
+            write_keys(wanted | kept)
     keys = read_keys()
     if keys is None:
-        raise Trouble(f"{folder / KEY_FILE} holds no keys.")
+        raise Trouble(f"{path} holds no keys.")
     return keys
 
 

@@ -1,16 +1,27 @@
 """Django's settings, read from the environment; nothing secret stands here."""
 
 import os
-from base64 import urlsafe_b64encode
-from hashlib import sha256
-from pathlib import Path
+import socket
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-PACKAGE = Path(__file__).parents[1]
+from aftercare.config import home, logs
+from aftercare.config.cluster import Cluster
 
-SECRET_KEY = os.environ.get("AFTERCARE_SECRET_KEY", "development-only")
+PACKAGE = home.PACKAGE
+DATA = home.data_folder()
+KEYS = home.read_keys()  # none before the first start; every door makes them
+HOST = os.environ.get("AFTERCARE_HOST", "127.0.0.1")
+
+SECRET_KEY = KEYS.secret if KEYS else ""
+AFTERCARE_KEYS = list(KEYS.encryption) if KEYS else []
+AFTERCARE_INDEX_KEY = KEYS.index if KEYS else ""
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
+ALLOWED_HOSTS = os.environ.get("AFTERCARE_HOSTS", "").replace(",", " ").split() or (
+    [".localhost", "127.0.0.1", "[::1]", socket.gethostname().lower()]
+    if HOST in {"127.0.0.1", "localhost", "::1"}
+    else ["*"]
+)
 ROOT_URLCONF = "aftercare.config.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -27,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "procrastinate.contrib.django",
     "aftercare.config.apps.AftercareConfig",
     # foundation
     "aftercare.foundation.identity.apps.IdentityConfig",
@@ -66,7 +78,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "aftercare.config.health.Healthz",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -77,23 +91,34 @@ MIDDLEWARE = [
 ]
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str) -> dict[str, Any]:
     """Django's entry for postgres://user:password@host:port/name?host=/socket/folder."""
     parts = urlsplit(url)
-    socket = parse_qs(parts.query).get("host", [""])[0]
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/") or "aftercare",
-        "HOST": socket or parts.hostname or "",
+        "NAME": unquote(parts.path.lstrip("/")) or "aftercare",
+        "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "USER": unquote(parts.username or "postgres"),
         "PASSWORD": unquote(parts.password or ""),
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs no request
+        "OPTIONS": {
+            "application_name": "aftercare",
+            "connect_timeout": 5,
+            "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+            **query,
+        },
     }
 
 
-DATABASES = {
-    "default": database(os.environ.get("AFTERCARE_DATABASE_URL", "postgres://postgres@/aftercare"))
-}
+DATABASE_URL = os.environ.get("AFTERCARE_DATABASE_URL") or Cluster(folder=DATA).url()
+DATABASES: dict[str, dict[str, Any]] = {"default": database(DATABASE_URL)}
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING_CONFIG = "aftercare.config.logs.configure"
+LOGGING = logs.settings(os.environ.get("AFTERCARE_LOG", "-"), os.environ.get("AFTERCARE_LOG_LEVEL"))
 
 TEMPLATES = [
     {
@@ -103,16 +128,30 @@ TEMPLATES = [
     }
 ]
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 
 AUTH_USER_MODEL = "identity.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
-# Keys that seal personal data, newest first, and the one that indexes it: base64url of 32 bytes.
-AFTERCARE_KEYS = os.environ.get("AFTERCARE_KEYS", "").split() or [
-    urlsafe_b64encode(sha256(b"seal" + SECRET_KEY.encode()).digest()).decode()
-]
-AFTERCARE_INDEX_KEY = (
-    os.environ.get("AFTERCARE_INDEX_KEY")
-    or urlsafe_b64encode(sha256(b"index" + SECRET_KEY.encode()).digest()).decode()
-)
+# Static files are served from where they were installed: nothing to collect.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/dist/assets/.+[.-][0-9A-Za-z_-]{8,}\.\w+$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+# Behind a proxy that speaks TLS and says so: AFTERCARE_HTTPS=1.
+HTTPS = os.environ.get("AFTERCARE_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = os.environ.get("AFTERCARE_ORIGINS", "").replace(",", " ").split()

@@ -1,0 +1,46 @@
+"""`GET /healthz`: whether web, database and worker are fine, and which of them is not."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from psycopg_pool import PoolTimeout
+
+FRESH = timedelta(seconds=20)
+"""A worker reports every five seconds; after this silence it counts as gone."""
+
+
+def parts() -> dict[str, str]:
+    """The state of each part: "ok" or what is wrong with it."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM procrastinate_workers"
+                " WHERE last_heartbeat > now() - make_interval(secs => %s) LIMIT 1",
+                [FRESH.total_seconds()],
+            )
+            worker = "ok" if cursor.fetchone() else "no worker has reported lately"
+    except (DatabaseError, PoolTimeout) as error:
+        return {"web": "ok", "database": type(error).__name__, "worker": "unknown"}
+    return {"web": "ok", "database": "ok", "worker": worker}
+
+
+class Healthz:
+    """Answers before any other middleware: no session, no host name, no language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return self.get_response(request)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+        states = parts()
+        fine = set(states.values()) == {"ok"}
+        return JsonResponse(
+            {"status": "ok" if fine else "failing", **states},
+            status=200 if fine else 503,
+            headers={"Cache-Control": "no-store"},
+        )

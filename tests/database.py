@@ -1,0 +1,115 @@
+"""The database of the tests: a forgetful cluster of its own, and a migrated template to clone.
+
+Migrations are the dearest part of a small run, so they are done once for each state of the
+migration files, under a lock; every test process then clones the result.
+"""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from aftercare.config.cluster import Cluster
+from aftercare.config.home import PROJECT
+
+SETTINGS = {"max_connections": "200", "shared_buffers": "256MB"}
+Database = dict[str, Any]
+
+
+def folder_for_tests() -> Path:
+    """A folder for this checkout and user; below it others may only pass through."""
+    name = hashlib.sha256(os.fsencode(PROJECT)).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"aftercare-tests-{os.geteuid()}-{name}"
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+        raise PermissionError(f"{folder} belongs to somebody else")
+    folder.chmod(0o711)
+    return folder
+
+
+@contextmanager
+def cluster_for_tests() -> Iterator[str]:
+    """Yields the URL of a running cluster that forgets on a crash and is fast therefore."""
+    cluster = Cluster(folder=folder_for_tests(), durable=False, settings=SETTINGS)
+    with cluster.running():
+        yield cluster.url()
+
+
+def template(database: Database) -> str:
+    """The name of a migrated database to clone, made if these migrations have none yet."""
+    name = f"template_{database['NAME']}_{_fingerprint()}"[:63]
+    path = Path(tempfile.gettempdir()) / f"aftercare-template-{os.geteuid()}.lock"
+    with path.open("w") as file, _connect(database, "postgres") as connection:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not _exists(connection, name):
+            _drop_older(connection, database)
+            _make(connection, database, name)
+    return name
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted((PROJECT / "src").rglob("migrations/*.py")):
+        digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    digest.update((PROJECT / "src/aftercare/config/settings.py").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _connect(database: Database, name: str) -> psycopg.Connection:
+    return psycopg.connect(
+        host=database["HOST"] or None,
+        port=database["PORT"] or None,
+        user=database["USER"],
+        password=database["PASSWORD"] or None,
+        dbname=name,
+        autocommit=True,
+    )
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+    return found.fetchone() is not None
+
+
+def _drop_older(connection: psycopg.Connection, database: Database) -> None:
+    older = connection.execute(
+        "SELECT datname FROM pg_database WHERE starts_with(datname::text, %s)",
+        [f"template_{database['NAME']}_"],
+    )
+    for (name,) in older.fetchall():
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+
+
+def _make(connection: psycopg.Connection, database: Database, name: str) -> None:
+    draft = f"{name[:58]}_new"
+    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+    host = f"{database['USER']}:{database['PASSWORD']}@"
+    place = f"?host={database['HOST']}" if database["HOST"].startswith("/") else ""
+    host += "" if place else f"{database['HOST']}:{database['PORT']}".rstrip(":")
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
+        cwd=PROJECT,
+        env=os.environ
+        | {
+            "AFTERCARE_DATABASE_URL": f"postgres://{host}/{draft}{place}",
+            "AFTERCARE_SECRET_KEY": "for-tests-only",
+            "PYTHONPATH": str(PROJECT / "src"),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"The migrations failed:\n{done.stderr[-3000:]}")
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    connection.execute(rename.format(sql.Identifier(draft), sql.Identifier(name)))
