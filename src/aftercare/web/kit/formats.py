@@ -1,0 +1,102 @@
+"""How moments, spans and amounts read in Chinese and in English; made to be called once a row."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+WEEKDAYS = {
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def tongue() -> str:
+    """"zh" or "en": the two forms in which we write."""
+    return "zh" if (get_language() or "zh").startswith("zh") else "en"
+
+
+def day(on: date | None, now: datetime | None = None) -> str:
+    """`11月22日 周日`, `Sun 22 Nov`; with the year unless it is that of `now`."""
+    if on is None:
+        return ""
+    if isinstance(on, datetime):
+        on = timezone.localtime(on).date()
+    with_year = now is None or timezone.localtime(now).year != on.year
+    if tongue() == "zh":
+        year = f"{on.year}年" if with_year else ""
+        return f"{year}{on.month}月{on.day}日 {WEEKDAYS['zh'][on.weekday()]}"
+    year = f" {on.year}" if with_year else ""
+    return f"{WEEKDAYS['en'][on.weekday()]} {on.day} {MONTHS[on.month - 1]}{year}"
+
+
+def moment(at: datetime | None, now: datetime | None = None) -> str:
+    """`11月22日 周日 14:30`, `Sun 22 Nov 14:30`, in the house's time zone."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{day(local.date(), now)} {local.hour:02}:{local.minute:02}"
+
+
+def short_moment(at: datetime | None, now: datetime) -> str:
+    """`14:30` today, else `11-22 14:30`, else `2025-11-22`: for narrow columns."""
+    if at is None:
+        return ""
+    local, today = timezone.localtime(at), timezone.localtime(now)
+    if local.date() == today.date():
+        return f"{local.hour:02}:{local.minute:02}"
+    if local.year == today.year:
+        return f"{local.month:02}-{local.day:02} {local.hour:02}:{local.minute:02}"
+    return local.date().isoformat()
+
+
+def span(length: timedelta | float) -> str:
+    """`2 小时 10 分`, `2 h 10 min`; two units at most, below a minute "under a minute"."""
+    seconds = length.total_seconds() if isinstance(length, timedelta) else length
+    left = abs(int(seconds))
+    if left < MINUTE:
+        return _("under a minute")
+    days, hours, minutes = left // DAY, left % DAY // HOUR, left % HOUR // MINUTE
+    if days:
+        text = ngettext("%d day", "%d days", days) % days
+        return f"{text} {_('%d h') % hours}" if hours and days < 10 else text  # noqa: PLR2004
+    if hours:
+        return f"{_('%d h') % hours} {_('%d min') % minutes}" if minutes else _("%d h") % hours
+    return _("%d min") % minutes
+
+
+def time_left(due_at: datetime, now: datetime) -> str:
+    """`还剩 2 小时 10 分` or `超时 3 小时`."""
+    left = due_at - now
+    return (_("%s left") if left.total_seconds() >= 0 else _("%s late")) % span(left)
+
+
+def ago(at: datetime | None, now: datetime) -> str:
+    """`5 分前`; `刚刚` below a minute."""
+    if at is None:
+        return ""
+    passed = now - at
+    return _("just now") if passed.total_seconds() < MINUTE else _("%s ago") % span(passed)
+
+
+def money(amount: Decimal | float | None) -> str:
+    """`¥1,234.50`, without `.00`."""
+    if amount is None:
+        return ""
+    text = f"{amount:,.2f}"
+    sign = "-" if text.startswith("-") else ""
+    return f"{sign}¥{text.removeprefix('-').removesuffix('.00')}"
+
+
+def number(value: float | None) -> str:
+    """`12,345`."""
+    return "" if value is None else f"{value:,}"
+
+
+def masked_phone(tail: str) -> str:
+    """`*******5678` from the four digits that may be seen."""
+    return f"*******{tail[-4:]}" if tail else ""

@@ -1,0 +1,78 @@
+"""How a refusal looks: a page with a way on, or a toast when HTMX asked for a part."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
+
+
+def sentence_of(refusal: Refusal) -> str:
+    """The sentence for the person asking."""
+    if isinstance(refusal, NotAllowed):
+        return _("Your role may not do this. Ask the person who leads your team.")
+    if isinstance(refusal, NotFound):
+        return _("There is nothing here, or it is not yours to see.")
+    texts = [str(refusal), *refusal.fields.values()]
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def title_of(status: int) -> str:
+    titles = {
+        400: _("This request cannot be read"),
+        403: _("Not yours to do"),
+        404: _("Nothing here"),
+        409: _("This does not fit any more"),
+        422: _("Something is missing or cannot be right"),
+        500: _("Something went wrong on our side"),
+    }
+    return titles.get(status, titles[400])
+
+
+def answer(request: HttpRequest, *, status: int, sentence: str) -> HttpResponse:
+    """A toast for HTMX, else a whole page."""
+    context = {"status": status, "title": title_of(status), "sentence": sentence}
+    if not request.headers.get("HX-Request") or request.headers.get("HX-Boosted"):
+        return render(request, "errors/page.html", context, status=status)
+    response = render(request, "kit/_toast.html", {"text": sentence, "tone": "bad"}, status=status)
+    response["HX-Retarget"] = "#toasts"
+    response["HX-Reswap"] = "beforeend"
+    response["HX-Push-Url"] = "false"
+    return response
+
+
+def refusal_answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return answer(request, status=refusal.http_status, sentence=sentence_of(refusal))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    del exception
+    return answer(request, status=400, sentence=_("Go back, reload the page and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    del exception
+    return refusal_answer(request, NotAllowed())
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    del exception
+    return refusal_answer(request, NotFound())
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is older than the session: nothing was done, the page has to be loaded again."""
+    del reason
+    return answer(
+        request,
+        status=403,
+        sentence=_("This page has grown too old. Reload it, then send it again."),
+    )
+
+
+def unexpected(request: HttpRequest) -> HttpResponse:
+    return answer(
+        request,
+        status=500,
+        sentence=_("Nothing was changed. Try again; if it happens again, tell your administrator."),
+    )

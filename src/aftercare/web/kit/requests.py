@@ -1,0 +1,147 @@
+"""What every child of web gives its views: the actor and the instant, decided once per request."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import trigger_client_event
+from django_htmx.middleware import HtmxDetails
+
+from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
+
+from .actors import actor_of
+from .refusals import refusal_answer
+
+P = ParamSpec("P")
+
+NOBODY = Actor(user_id=None, kind=ActorKind.CUSTOMER)
+
+
+class Request(HttpRequest):
+    """A request as our views see it."""
+
+    actor: Actor
+    now: datetime
+    htmx: HtmxDetails
+    user: AbstractBaseUser | AnonymousUser
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+
+class FrameMiddleware:
+    """Reads the clock, finds who asks, and turns refusals into answers."""
+
+    def __init__(self, respond: Callable[[Request], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.now = timezone.now()
+        request.actor = NOBODY
+        user_id = request.user.pk if request.user.is_authenticated else None
+        if user_id is not None:
+            request.actor = actor_of(user_id)
+        return self.respond(request)
+
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        if isinstance(error, NotAllowed) and not request.user.is_authenticated:
+            return to_sign_in(request)
+        return refusal_answer(request, error)
+
+
+def to_sign_in(request: Request) -> HttpResponse:
+    """The way to the sign-in page and back here; HTMX is told to leave the page it is on."""
+    if not request.htmx:
+        return redirect_to_login(request.get_full_path())
+    url = redirect_to_login(request.htmx.current_url_abs_path or "/").headers["Location"]
+    return HttpResponse(headers={"HX-Redirect": url})
+
+
+def needs(permission: str) -> Callable[[View[P]], View[P]]:
+    """`@needs("cases.see_cases")`: the view opens only for who holds the grant."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            request.actor.must(permission)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """The view opens for every signed-in member of staff."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@contextmanager
+def refusals_shown_on(form: BaseForm) -> Iterator[None]:
+    """What the person can mend goes on the form; 403 and 404 stay what they are."""
+    try:
+        yield
+    except (NotFound, NotAllowed):
+        raise
+    except Refusal as refusal:
+        named = {name: text for name, text in refusal.fields.items() if name in form.fields}
+        for name, text in named.items():
+            form.add_error(name, text)
+        rest = [text for name, text in refusal.fields.items() if name not in named]
+        if not named or rest:
+            form.add_error(None, [text for text in (str(refusal), *rest) if text])
+
+
+def is_part(request: Request) -> bool:
+    """Whether HTMX asks for a part of a page (not for a whole one over a boosted link)."""
+    return bool(request.htmx) and not (
+        request.htmx.boosted or request.htmx.history_restore_request
+    )
+
+
+def page(
+    request: Request, name: str, context: dict[str, object], *, status: int | None = None
+) -> HttpResponse:
+    """The page `name` ("desk/cases/show"), or its fragment `_show.html` when HTMX asks for a part.
+
+    The status is 422 where the `form` of the context has errors.
+    """
+    folder, _, leaf = name.rpartition("/")
+    template = f"{folder}/_{leaf}.html" if is_part(request) else f"{folder}/{leaf}.html"
+    form = context.get("form")
+    wrong = isinstance(form, BaseForm) and form.is_bound and not form.is_valid()
+    return fragment(request, template, context, status=status or (422 if wrong else 200))
+
+
+def fragment(
+    request: Request, template: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    """One template as an answer; caches keep whole pages and parts apart."""
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "Cookie"])
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
+
+
+def announce(response: HttpResponse, event: str, **detail: object) -> HttpResponse:
+    """Tells the parts of the page that listen (`hx-trigger="case-changed from:body"`)."""
+    return trigger_client_event(response, event, detail)

@@ -1,0 +1,89 @@
+"""The kit in templates: small things as tags and filters, large ones as templates in `kit/`."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from aftercare.web.kit import assets, clocks, formats
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None, now: datetime | None = None) -> str:
+    return formats.moment(at, now)
+
+
+@register.filter
+def short_moment(at: datetime | None, now: datetime) -> str:
+    return formats.short_moment(at, now)
+
+
+@register.filter
+def day(on: date | None, now: datetime | None = None) -> str:
+    return formats.day(on, now)
+
+
+@register.filter
+def ago(at: datetime | None, now: datetime) -> str:
+    return formats.ago(at, now)
+
+
+@register.filter
+def span(seconds: float) -> str:
+    return formats.span(seconds)
+
+
+@register.filter
+def money(amount: Decimal | float | None) -> str:
+    return formats.money(amount)
+
+
+@register.filter
+def number(value: float | None) -> str:
+    return formats.number(value)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """`{% icon "search" %}` beside a word; with a label where it stands alone."""
+    return assets.icon(name, label)
+
+
+@register.simple_tag
+def built(entry: str) -> SafeString:
+    """The script and style tags of one entry of the front end ("desk", "portal")."""
+    return assets.tags(entry)
+
+
+@register.simple_tag
+def badge(text: object, tone: str = "", icon: str = "") -> SafeString:
+    """`{% badge "A" "bad" "alert-triangle" %}`; tones: bad, soon, good, info, none."""
+    mark = assets.icon(icon) if icon else ""
+    return format_html('<span class="tag{}">{}{}</span>', f" tag-{tone}" if tone else "", mark, text)
+
+
+@register.simple_tag(takes_context=True)
+def clock(
+    context: Context,
+    due_at: datetime | None,
+    start_at: datetime | None = None,
+    warn_at: datetime | None = None,
+    state: str = "running",
+) -> SafeString:
+    """Time left as a badge with a thin line; states: running, paused, met, broken."""
+    return clocks.clock(
+        due_at=due_at, start_at=start_at, warn_at=warn_at, state=state, now=context["now"]
+    )
+
+
+@register.inclusion_tag("kit/_field.html")
+def field(bound: BoundField, **extra: object) -> Mapping[str, object]:
+    """Label, input, help and errors of one form field."""
+    return {"field": bound, **extra}
