@@ -2,6 +2,7 @@
 
     python tools/messages.py           merges new texts, drops unused ones, sorts, lists gaps
     python tools/messages.py --check   changes nothing; fails on a gap or an unused text
+    python tools/messages.py --fill    as without, after taking `English<TAB>Chinese` lines on stdin
     python tools/messages.py --compile writes the .mo file that the program reads
 
 The English text in the program is the key. Two branches that both append to the catalogue may leave
@@ -158,6 +159,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--check", action="store_true", help="change nothing, fail on faults")
     parser.add_argument("--compile", action="store_true", help="write the .mo file only")
+    parser.add_argument("--fill", action="store_true", help="take texts from standard input")
     options = parser.parse_args()
     if options.compile:
         print(compile_catalogue())
@@ -165,7 +167,9 @@ def main() -> int:
     if not options.check:
         entries, _ = known(CATALOGUE.read_text(encoding="utf-8") if CATALOGUE.exists() else "")
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-        kept = {key: entries.get(key, "") for key in used()}
+        lines = [line.rstrip("\n").partition("\t") for line in (sys.stdin if options.fill else ())]
+        given = {english: chinese for english, _, chinese in lines if chinese}
+        kept = {key: given.get(key[1]) or entries.get(key, "") for key in used()}
         CATALOGUE.write_text(written(kept), encoding="utf-8")
         compile_catalogue()
     wrong = faults()

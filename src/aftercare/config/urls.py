@@ -1,5 +1,13 @@
 """Where each door stands."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "aftercare.web.kit.refusals.bad_request"
+handler403 = "aftercare.web.kit.refusals.forbidden"
+handler404 = "aftercare.web.kit.refusals.not_found"
+handler500 = "aftercare.web.kit.refusals.unexpected"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("preferences/", include("aftercare.web.kit.urls")),
+    path("desk/", include("aftercare.web.desk.urls")),
+]

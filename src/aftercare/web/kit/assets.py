@@ -30,7 +30,8 @@ def tags(entry: str) -> SafeString:
         format_html('<link rel="stylesheet" href="{}">', static(f"dist/{name}"))
         for name in (styles if isinstance(styles, list) else [])
     ]
-    script = format_html('<script type="module" src="{}"></script>', static(f"dist/{chunk['file']}"))
+    module = static(f"dist/{chunk['file']}")
+    script = format_html('<script type="module" src="{}"></script>', module)
     return SafeString("\n".join([*sheets, script]))
 
 

@@ -52,8 +52,9 @@ def clock(
     line = ""
     if start_at is not None and look in {"ok", "soon", "late", "paused"}:
         whole = (due_at - start_at).total_seconds()
-        share = 100 if whole <= 0 else min(100, max(0, (now - start_at).total_seconds() / whole * 100))
-        line = f'<progress class="clock-line" max="100" value="{share:.0f}"></progress>'
+        share = (now - start_at).total_seconds() / whole if whole > 0 else 1
+        value = f"{min(1, max(0, share)):.2f}"
+        line = f'<progress class="clock-line" max="1" value="{value}"></progress>'
     live = ""
     if state == "running":
         live = f' data-due="{due_at.isoformat()}"'

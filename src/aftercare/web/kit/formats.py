@@ -16,7 +16,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 def tongue() -> str:
-    """"zh" or "en": the two forms in which we write."""
+    """The form in which we write: `zh` or `en`."""
     return "zh" if (get_language() or "zh").startswith("zh") else "en"
 
 

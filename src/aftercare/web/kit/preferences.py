@@ -1,4 +1,4 @@
-"""How a person wants to see us: language and light. Kept in cookies, so that the first byte fits."""
+"""How a person wants to see us: language and light, in cookies so that the first byte fits."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec, cast
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from .actors import actor_of
 from .refusals import refusal_answer
 
 P = ParamSpec("P")
+View = Callable[P, HttpResponse]
 
 NOBODY = Actor(user_id=None, kind=ActorKind.CUSTOMER)
 
@@ -33,10 +33,6 @@ class Request(HttpRequest):
     actor: Actor
     now: datetime
     htmx: HtmxDetails
-    user: AbstractBaseUser | AnonymousUser
-
-
-View = Callable[Concatenate[Request, P], HttpResponse]
 
 
 class FrameMiddleware:
@@ -56,7 +52,7 @@ class FrameMiddleware:
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
-        if isinstance(error, NotAllowed) and not request.user.is_authenticated:
+        if isinstance(error, NotAllowed) and request.actor.user_id is None:
             return to_sign_in(request)
         return refusal_answer(request, error)
 
@@ -74,9 +70,9 @@ def needs(permission: str) -> Callable[[View[P]], View[P]]:
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            request.actor.must(permission)
-            return view(request, *args, **kwargs)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            cast(Request, args[0]).actor.must(permission)
+            return view(*args, **kwargs)
 
         return guarded
 
@@ -87,10 +83,11 @@ def signed_in(view: View[P]) -> View[P]:
     """The view opens for every signed-in member of staff."""
 
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request = cast(Request, args[0])
+        if request.actor.user_id is None:
             return to_sign_in(request)
-        return view(request, *args, **kwargs)
+        return view(*args, **kwargs)
 
     return guarded
 
@@ -113,9 +110,7 @@ def refusals_shown_on(form: BaseForm) -> Iterator[None]:
 
 def is_part(request: Request) -> bool:
     """Whether HTMX asks for a part of a page (not for a whole one over a boosted link)."""
-    return bool(request.htmx) and not (
-        request.htmx.boosted or request.htmx.history_restore_request
-    )
+    return bool(request.htmx) and not (request.htmx.boosted or request.htmx.history_restore_request)
 
 
 def page(

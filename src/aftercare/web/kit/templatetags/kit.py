@@ -66,7 +66,8 @@ def built(entry: str) -> SafeString:
 def badge(text: object, tone: str = "", icon: str = "") -> SafeString:
     """`{% badge "A" "bad" "alert-triangle" %}`; tones: bad, soon, good, info, none."""
     mark = assets.icon(icon) if icon else ""
-    return format_html('<span class="tag{}">{}{}</span>', f" tag-{tone}" if tone else "", mark, text)
+    look = f"tag tag-{tone}" if tone else "tag"
+    return format_html('<span class="{}">{}{}</span>', look, mark, text)
 
 
 @register.simple_tag(takes_context=True)
@@ -83,7 +84,25 @@ def clock(
     )
 
 
+CLASSES = {
+    "checkbox": "form-check-input",
+    "radioselect": "form-check-input",
+    "checkboxselectmultiple": "form-check-input",
+    "select": "form-select",
+    "selectmultiple": "form-select",
+    "hidden": "",
+}
+
+
 @register.inclusion_tag("kit/_field.html")
 def field(bound: BoundField, **extra: object) -> Mapping[str, object]:
-    """Label, input, help and errors of one form field."""
-    return {"field": bound, **extra}
+    """`{% field form.subject %}`: label, input, help and errors; `label=` and `autofocus=True`."""
+    own = str(bound.field.widget.attrs.get("class", ""))
+    attrs: dict[str, str | bool] = {
+        "class": f"{CLASSES.get(bound.widget_type, 'form-control')} {own}".strip()
+    }
+    if bound.errors:
+        attrs["class"] = f"{attrs['class']} is-invalid"
+    if extra.get("autofocus"):
+        attrs["autofocus"] = True
+    return {"field": bound, "control": bound.as_widget(attrs=attrs), **extra}

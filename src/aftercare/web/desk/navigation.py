@@ -1,0 +1,48 @@
+"""The side bar of the desk: the places, in the order of the work, and who may go there."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.foundation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """`permission` "" opens to every member of staff; `keys` is the sequence typed to go there.
+
+    `counted` names a figure of the pulse that is shown beside the word.
+    """
+
+    url_name: str
+    label: str | Promise
+    icon: str
+    permission: str = ""
+    keys: str = ""
+    counted: str = ""
+
+
+PLACES = (
+    Place(
+        url_name="desk:my-work", label=_("My work"), icon="checklist", keys="g m", counted="mine"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    place: Place
+    url: str
+    here: bool
+
+
+def links(*, actor: Actor, path: str) -> list[Link]:
+    """The places this actor may use; the one whose address begins `path` the longest is `here`."""
+    mine = [place for place in PLACES if not place.permission or actor.may(place.permission)]
+    urls = [reverse(place.url_name) for place in mine]
+    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    return [
+        Link(place=place, url=url, here=url == here) for place, url in zip(mine, urls, strict=True)
+    ]
