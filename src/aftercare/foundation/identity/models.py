@@ -1,7 +1,5 @@
 """Who may sign in, which roles they hold, and the tokens of programs that act for them."""
 
-from datetime import datetime
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -17,7 +15,8 @@ class UserManager(BaseUserManager["User"]):
 class Role(models.Model):
     """A named set of permissions: names of actions and views, `*` and `see_*` per module allowed.
 
-    `builtin` roles come with the product; their grants may be changed, the role cannot be removed.
+    `builtin` roles come with the product and cannot be removed; once `edited` by a person, an
+    update of the product leaves their grants alone.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -27,6 +26,7 @@ class Role(models.Model):
     about_en = models.CharField(max_length=200, blank=True)
     grants = models.JSONField(default=list)
     builtin = models.BooleanField(default=False)
+    edited = models.BooleanField(default=False)
     needs_second_factor = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -90,6 +90,3 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prefix}…"
-
-    def opens(self, at: datetime) -> bool:
-        return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)

@@ -1,0 +1,236 @@
+"""Who may what, and who is who."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import ACTIONS, VIEWS, view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+
+from . import rules
+from .models import ApiToken, Role, User
+
+SEE_USERS = view("identity.see_users")
+SEE_ROLES = view("identity.see_roles")
+DATA = Path(__file__).parent / "data"
+Theme = User.Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltinRole:
+    code: str
+    name_zh: str
+    name_en: str
+    about_zh: str
+    about_en: str
+    grants: tuple[str, ...]
+    needs_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserBrief:
+    id: int
+    username: str
+    display_name: str
+    email: str
+    language: str
+    theme: str
+    is_active: bool
+    must_change_password: bool
+    roles: tuple[str, ...]
+    last_sign_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCard:
+    """`grants` as written (patterns), `permissions` what they stand for today."""
+
+    code: str
+    name: str
+    about: str
+    builtin: bool
+    edited: bool
+    grants: tuple[str, ...]
+    permissions: frozenset[str]
+    needs_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenBrief:
+    id: int
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    state: rules.TokenState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenFacts:
+    """What the API's door needs: whose token, and the permissions it is bounded to."""
+
+    token_id: int
+    user_id: int
+    scopes: frozenset[str]
+    last_used_at: datetime | None
+
+
+@cache
+def permissions() -> frozenset[str]:
+    """Every action and every view of the house; reading it opens all their rooms."""
+    autodiscover_modules("actions", "queries")
+    return frozenset(ACTIONS) | frozenset(VIEWS)
+
+
+@cache
+def _shipped() -> tuple[tuple[str, ...], tuple[BuiltinRole, ...]]:
+    data = tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))
+    roles = tuple(
+        BuiltinRole(
+            code=code,
+            name_zh=role["name"]["zh"],
+            name_en=role["name"]["en"],
+            about_zh=role["about"]["zh"],
+            about_en=role["about"]["en"],
+            grants=tuple(role["grants"]),
+            needs_second_factor=role.get("needs_second_factor", False),
+        )
+        for code, role in data["roles"].items()
+    )
+    return tuple(data["everyone"]["grants"]), roles
+
+
+def builtin_roles() -> tuple[BuiltinRole, ...]:
+    """The roles of data/roles.toml."""
+    return _shipped()[1]
+
+
+def common_grants() -> tuple[str, ...]:
+    """What every signed-in person may: their own account, their own notices."""
+    return _shipped()[0]
+
+
+def expanded(patterns: Iterable[str]) -> frozenset[str]:
+    return rules.expanded(tuple(patterns), permissions())
+
+
+def grants_of(*, actor: Actor, user_id: int) -> frozenset[str]:
+    """The permissions of an active user, by all roles together; none for anybody else."""
+    rows = list(
+        User.objects.filter(id=user_id, is_active=True).values_list("roles__grants", flat=True)
+    )
+    if not rows:
+        return frozenset()
+    return expanded(common_grants()).union(*(expanded(grants) for grants in rows if grants))
+
+
+def user_brief(*, actor: Actor, user_id: int) -> UserBrief:
+    """Oneself, or anybody for who may see users. Raises NotFound."""
+    if actor.user_id != user_id:
+        actor.must(SEE_USERS)
+    user = User.objects.prefetch_related("roles").filter(id=user_id).first()
+    if user is None:
+        raise NotFound(_("There is no such user."))
+    return brief_of(user)
+
+
+def users(*, actor: Actor, text: str = "", limit: int = 200) -> list[UserBrief]:
+    """Everybody with an account, by sign-in name."""
+    actor.must(SEE_USERS)
+    rows = User.objects.prefetch_related("roles").order_by("username")
+    if text:
+        rows = rows.filter(username__icontains=text) | rows.filter(display_name__icontains=text)
+    return [brief_of(user) for user in rows[:limit]]
+
+
+def user_names(*, actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Display names of colleagues, for lists and histories."""
+    rows = User.objects.filter(id__in=set(ids)).only("id", "username", "display_name")
+    return {user.id: str(user) for user in rows}
+
+
+def roles(*, actor: Actor) -> list[RoleCard]:
+    actor.must(SEE_ROLES)
+    return [card_of(role) for role in Role.objects.order_by("-builtin", "id")]
+
+
+def tokens_of(*, actor: Actor, at: datetime) -> list[TokenBrief]:
+    """The actor's own tokens, newest first."""
+    rows = ApiToken.objects.filter(user_id=actor.user_id).order_by("-created_at")
+    return [token_brief_of(token, at) for token in rows]
+
+
+def token_facts(*, actor: Actor, word: str, at: datetime) -> TokenFacts | None:
+    """The open token that this word is, of an active user; None for anything else."""
+    if not word.startswith(rules.TOKEN_START):
+        return None
+    token = (
+        ApiToken.objects.filter(digest=rules.digest_of(word), user__is_active=True)
+        .only("id", "user_id", "scopes", "expires_at", "revoked_at", "last_used_at")
+        .first()
+    )
+    if token is None or state_of(token, at) is not rules.TokenState.OPEN:
+        return None
+    return TokenFacts(
+        token_id=token.id,
+        user_id=token.user_id,
+        scopes=expanded(token.scopes),
+        last_used_at=token.last_used_at,
+    )
+
+
+def brief_of(user: User) -> UserBrief:
+    return UserBrief(
+        id=user.id,
+        username=user.username,
+        display_name=user.display_name,
+        email=user.email,
+        language=user.language,
+        theme=user.theme,
+        is_active=user.is_active,
+        must_change_password=user.must_change_password,
+        roles=tuple(role.code for role in user.roles.all()),
+        last_sign_in_at=user.last_login,
+    )
+
+
+def card_of(role: Role) -> RoleCard:
+    chinese = (get_language() or "zh").startswith("zh")
+    return RoleCard(
+        code=role.code,
+        name=role.name_zh if chinese else role.name_en,
+        about=role.about_zh if chinese else role.about_en,
+        builtin=role.builtin,
+        edited=role.edited,
+        grants=tuple(role.grants),
+        permissions=expanded(role.grants),
+        needs_second_factor=role.needs_second_factor,
+    )
+
+
+def state_of(token: ApiToken, at: datetime) -> rules.TokenState:
+    times = rules.TokenTimes(expires_at=token.expires_at, revoked_at=token.revoked_at)
+    return rules.token_state(times, at)
+
+
+def token_brief_of(token: ApiToken, at: datetime) -> TokenBrief:
+    return TokenBrief(
+        id=token.id,
+        name=token.name,
+        prefix=token.prefix,
+        scopes=tuple(token.scopes),
+        created_at=token.created_at,
+        expires_at=token.expires_at,
+        last_used_at=token.last_used_at,
+        state=state_of(token, at),
+    )
