@@ -1,7 +1,8 @@
 """Accounts, roles and tokens: every change leaves an entry in the history."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -85,8 +86,8 @@ def save_role(
     role.name_zh, role.name_en = name_zh.strip() or name_en, name_en.strip() or name_zh
     role.about_zh, role.about_en = about_zh, about_en
     role.grants, role.edited = wanted, True
-    role.save()
-    _some_administrator_stays()
+    with _some_administrator_stays():
+        role.save()
     record(actor=actor, verb="role.saved", subject=f"role:{code}", at=now, grants=wanted)
     return queries.card_of(role)
 
@@ -164,8 +165,8 @@ def set_roles(*, actor: Actor, user_id: int, role_codes: Iterable[str], now: dat
     user, held = _user(user_id), _roles(role_codes)
     before = list(user.roles.all())
     _must_hold_changes(actor, _permissions_of(before), _permissions_of(held))
-    user.roles.set(held)
-    _some_administrator_stays()
+    with _some_administrator_stays():
+        user.roles.set(held)
     record(
         actor=actor,
         verb="user.roles_set",
@@ -231,9 +232,9 @@ def deactivate_user(*, actor: Actor, user_id: int, now: datetime) -> UserBrief:
     _not_oneself(actor, user_id)
     user = _user(user_id)
     user.is_active = False
-    user.save(update_fields=["is_active"])
+    with _some_administrator_stays():
+        user.save(update_fields=["is_active"])
     user.tokens.filter(revoked_at=None).update(revoked_at=now)
-    _some_administrator_stays()
     record(actor=actor, verb="user.deactivated", subject=f"user:{user_id}", at=now)
     return queries.brief_of(user)
 
@@ -289,7 +290,7 @@ def issue_own_token(
 
 @action
 def revoke_own_token(*, actor: Actor, token_id: int, now: datetime) -> None:
-    rows = ApiToken.objects.filter(id=token_id, user_id=actor.user_id, revoked_at=None)
+    rows = ApiToken.objects.filter(id=token_id, user_id=actor.user_id or 0, revoked_at=None)
     if not rows.update(revoked_at=now):
         raise NotFound(_("There is no such token."))
     record(
@@ -304,7 +305,7 @@ def note_token_used(*, token_id: int, now: datetime) -> None:
 
 
 def _user(user_id: int | None) -> User:
-    user = User.objects.select_for_update().filter(id=user_id).first()
+    user = User.objects.select_for_update().filter(id=user_id or 0).first()
     if user is None:
         raise NotFound(_("There is no such user."))
     return user
@@ -347,8 +348,15 @@ def _must_hold_changes(actor: Actor, before: frozenset[str], after: frozenset[st
             actor.must(permission)
 
 
-def _some_administrator_stays() -> None:
+@contextmanager
+def _some_administrator_stays() -> Iterator[None]:
     """Somebody active must be left who can set roles, or the house is locked for good."""
-    holders = Role.objects.filter(users__is_active=True).values_list("grants", flat=True)
-    if not any("identity.set_roles" in queries.expanded(grants) for grants in holders):
+    was = _is_administered()
+    yield
+    if was and not _is_administered():
         raise LastAdministrator(_("Somebody must stay who may set roles."))
+
+
+def _is_administered() -> bool:
+    holders = Role.objects.filter(users__is_active=True).values_list("grants", flat=True)
+    return any("identity.set_roles" in queries.expanded(grants) for grants in holders)

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,7 +48,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="zh-hans")
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
     must_change_password = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     created_at = models.DateTimeField()
     roles = models.ManyToManyField(Role, related_name="users", blank=True)
 
@@ -61,7 +62,7 @@ class User(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 name="user_signs_in_with_small_letters",
-                condition=Q(username=models.functions.Lower("username")) & ~Q(username=""),
+                condition=Q(username=Lower("username")) & ~Q(username=""),
             ),
         ]
 

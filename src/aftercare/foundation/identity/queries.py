@@ -166,7 +166,7 @@ def roles(*, actor: Actor) -> list[RoleCard]:
 
 def tokens_of(*, actor: Actor, at: datetime) -> list[TokenBrief]:
     """The actor's own tokens, newest first."""
-    rows = ApiToken.objects.filter(user_id=actor.user_id).order_by("-created_at")
+    rows = ApiToken.objects.filter(user_id=actor.user_id or 0).order_by("-created_at")
     return [token_brief_of(token, at) for token in rows]
 
 
