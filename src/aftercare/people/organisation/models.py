@@ -5,8 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.actor import Actor
+
 
 class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.sees_everything:
+            return self
+        return self.filter(id__in=actor.org_units)
+
     def below(self, path: str) -> Self:
         """The unit at this path and all below it."""
         return self.filter(path__startswith=path)

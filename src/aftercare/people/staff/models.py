@@ -21,9 +21,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class Member(models.Model):
     """A person who serves: where, as what, and which cases may be given to this person.
 
-    `handles` lists kinds and categories of cases, `levels`, `product_lines` and `regions` (prefixes
-    of administrative codes) narrow them; an empty list means any. A person on leave is not
-    `on_duty`; `stand_in` then takes what comes in.
+    `handles` lists kinds and categories of cases ("*" for all); with none, no case is given.
+    `levels`, `product_lines` and `regions` (prefixes of administrative codes; without any, the
+    region of the unit) narrow that; an empty list means any. A person away is not `on_duty`;
+    `stand_in` then takes what comes in.
     """
 
     user = models.OneToOneField("identity.User", models.PROTECT, null=True, related_name="+")

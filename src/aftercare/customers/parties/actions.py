@@ -1,0 +1,276 @@
+"""Writes on customers. The audit keeps ids only; what was said stands sealed with the customer."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.privacy import keys
+from aftercare.foundation.privacy.rules import normal_phone
+from aftercare.foundation.regions import is_region, region_of
+
+from . import rules
+from .models import Customer, Disclosure, Phone
+from .queries import CustomerBrief, CustomerClear, brief_of, clear_of
+
+LONGEST_NAME, LONGEST_TEXT = 60, 500
+
+
+class NumberOfAnother(Refusal):
+    """The number leads to another customer's file already."""
+
+
+@action
+def find_or_register_customer(
+    *,
+    actor: Actor,
+    name: str,
+    phone: str,
+    now: datetime,
+    address: str = "",
+    region: str = "",
+    email: str = "",
+    kind: str = Customer.Kind.PERSON,
+) -> CustomerBrief:
+    """The customer with this number (or, without one, this mail address), else a new one.
+
+    Called twice at once with the same number it gives the same customer. What the file lacks is
+    filled in; what it holds is not overwritten. Raises Invalid.
+    """
+    number = _checked_phone(phone) if phone.strip() else ""
+    _check_texts(name=name, address=address, email=email, region=region)
+    known = _known(number, email)
+    if known is None:
+        region = region or region_of(address)
+        fresh = Customer(kind=kind, address=address.strip(), region=region, registered_at=now)
+        _name(fresh, name)
+        _mail(fresh, email)
+        known, is_new = _save_once(fresh, number, now)
+        if is_new:
+            record(
+                actor=actor,
+                verb="customer.registered",
+                subject=f"customer:{known.id}",
+                at=now,
+                region=known.region,
+            )
+            return brief_of(known)
+    filled = _fill_in(known, name=name, address=address, region=region, email=email)
+    if filled:
+        record(
+            actor=actor,
+            verb="customer.completed",
+            subject=f"customer:{known.id}",
+            at=now,
+            fields=filled,
+        )
+    return brief_of(known)
+
+
+@action
+def correct_customer(
+    *, actor: Actor, customer_id: int, changes: dict[str, str], now: datetime
+) -> CustomerBrief:
+    """`changes`: name, email, address, region, notes, kind, grade → new text. Raises Invalid."""
+    customer = _locked(customer_id)
+    unknown = set(changes) - {"name", "email", "address", "region", "notes", "kind", "grade"}
+    if unknown:
+        raise Invalid(_("There is no such field."), fields=dict.fromkeys(unknown, "?"))
+    _check_texts(**{key: text for key, text in changes.items() if key not in ("kind", "grade")})
+    _check_choices(changes)
+    for key, text in changes.items():
+        if key == "name":
+            _name(customer, text)
+        elif key == "email":
+            _mail(customer, text)
+        else:
+            setattr(customer, key, text.strip())
+    if "address" in changes and "region" not in changes:
+        customer.region = region_of(customer.address) or customer.region
+    customer.save()
+    record(
+        actor=actor,
+        verb="customer.corrected",
+        subject=f"customer:{customer.id}",
+        at=now,
+        fields=sorted(changes),
+    )
+    return brief_of(customer)
+
+
+@action
+def add_phone(
+    *, actor: Actor, customer_id: int, phone: str, now: datetime, label: str = ""
+) -> CustomerBrief:
+    """Raises NumberOfAnother where the number leads to another file. Twice is once."""
+    customer = _locked(customer_id)
+    number = _checked_phone(phone)
+    holder = Phone.objects.filter(number_index=keys.index_of_phone(number)).first()
+    if holder is not None and holder.customer_id != customer.id:
+        raise NumberOfAnother(
+            _("This number belongs to another customer's file."),
+            fields={"phone": _("This number belongs to another customer's file.")},
+        )
+    if holder is None:
+        _add_number(customer, number, now, label=label.strip()[:20])
+        if not customer.phone:
+            customer.phone = number
+            customer.save(update_fields=["phone"])
+        record(actor=actor, verb="customer.phone_added", subject=f"customer:{customer.id}", at=now)
+    return brief_of(customer)
+
+
+@action
+def remove_phone(*, actor: Actor, customer_id: int, phone_id: int, now: datetime) -> CustomerBrief:
+    """The next number becomes the first one where the first is removed."""
+    customer = _locked(customer_id)
+    phone = customer.phones.filter(id=phone_id).first()
+    if phone is None:
+        raise NotFound(_("There is no such number."))
+    phone.delete()
+    first = customer.phones.order_by("id").first()
+    customer.phone = first.number if first else ""
+    customer.save(update_fields=["phone"])
+    record(actor=actor, verb="customer.phone_removed", subject=f"customer:{customer.id}", at=now)
+    return brief_of(customer)
+
+
+@action
+def reveal_customer(
+    *, actor: Actor, customer_id: int, reason: str, now: datetime, case_id: int | None = None
+) -> CustomerClear:
+    """Name, numbers and address in clear, for a reason, leaving a trace (R-SEC-02).
+
+    It holds for some hours for this person and this case (`customer_clear` tells), so that
+    nobody is asked twice for the same work. Raises Invalid without a reason.
+    """
+    if len(rules.folded(reason)) < rules.SHORTEST_NAME:
+        sentence = _("Say why you need to see the customer's data.")
+        raise Invalid(sentence, fields={"reason": sentence})
+    customer = Customer.objects.filter(id=customer_id).first()
+    if customer is None:
+        raise NotFound(_("There is no such customer."))
+    disclosure = Disclosure.objects.create(
+        customer=customer,
+        user_id=actor.user_id,
+        case_id=case_id,
+        reason=reason.strip()[:200],
+        disclosed_at=now,
+        disclosed_until=now + rules.DISCLOSED_FOR,
+    )
+    record(
+        actor=actor,
+        verb="customer.revealed",
+        subject=f"customer:{customer.id}",
+        at=now,
+        disclosure_id=disclosure.id,
+        case_id=case_id,
+    )
+    return clear_of(customer, until=disclosure.disclosed_until)
+
+
+def _checked_phone(phone: str) -> str:
+    number = normal_phone(phone)
+    if not rules.is_phone(number):
+        sentence = _("A phone number has 7 to 15 digits.")
+        raise Invalid(sentence, fields={"phone": sentence})
+    return number
+
+
+def _check_texts(**texts: str) -> None:
+    faults = {}
+    for key, text in texts.items():
+        most = LONGEST_NAME if key == "name" else LONGEST_TEXT
+        if len(text) > most or "\x00" in text:
+            faults[key] = _("At most {most} characters.").format(most=most)
+    if texts.get("email") and not rules.is_mail(texts["email"].strip()):
+        faults["email"] = _("This is not a mail address.")
+    if texts.get("region") and not is_region(texts["region"]):
+        faults["region"] = _("There is no such region.")
+    if faults:
+        raise Invalid(_("The customer's data cannot be right."), fields=faults)
+
+
+def _check_choices(changes: dict[str, str]) -> None:
+    for key, choices in (("kind", Customer.Kind), ("grade", Customer.Grade)):
+        if key in changes and changes[key] not in choices.values:
+            sentence = _("Choose one of the list.")
+            raise Invalid(sentence, fields={key: sentence})
+
+
+def _known(number: str, email: str) -> Customer | None:
+    if number:
+        index = keys.index_of_phone(number)
+        return Customer.objects.filter(phones__number_index=index).first()
+    if email:
+        token = keys.index_of_word(email.strip().lower(), "mail")
+        return Customer.objects.filter(email_token=token).exclude(email_token="").first()
+    return None
+
+
+def _save_once(fresh: Customer, number: str, now: datetime) -> tuple[Customer, bool]:
+    """The unique index on numbers decides who was first; the other takes what is there."""
+    try:
+        with transaction.atomic():
+            fresh.phone = number
+            fresh.save()
+            if number:
+                _add_number(fresh, number, now)
+    except IntegrityError:
+        first = _known(number, "")
+        if first is None:
+            raise
+        return first, False
+    return fresh, True
+
+
+def _add_number(customer: Customer, number: str, now: datetime, label: str = "") -> None:
+    Phone.objects.create(
+        customer=customer,
+        number=number,
+        number_index=keys.index_of_phone(number),
+        tail_index=keys.index_of_tail(number),
+        label=label,
+        added_at=now,
+    )
+
+
+def _fill_in(customer: Customer, *, name: str, address: str, region: str, email: str) -> list[str]:
+    changed = []
+    if name.strip() and not customer.name:
+        _name(customer, name)
+        changed += ["name", "name_tokens"]
+    if email.strip() and not customer.email:
+        _mail(customer, email)
+        changed += ["email", "email_token"]
+    if address.strip() and not customer.address:
+        customer.address = address.strip()
+        changed.append("address")
+    place = region or region_of(address)
+    if place and not customer.region:
+        customer.region = place
+        changed.append("region")
+    if changed:
+        customer.save(update_fields=changed)
+    return changed
+
+
+def _name(customer: Customer, name: str) -> None:
+    customer.name = name.strip()
+    customer.name_tokens = [keys.index_of_word(w, "name") for w in rules.name_words(name)]
+
+
+def _mail(customer: Customer, email: str) -> None:
+    customer.email = email.strip()
+    customer.email_token = keys.index_of_word(email.strip().lower(), "mail")
+
+
+def _locked(customer_id: int) -> Customer:
+    customer = Customer.objects.select_for_update().filter(id=customer_id).first()
+    if customer is None:
+        raise NotFound(_("There is no such customer."))
+    return customer

@@ -1,0 +1,246 @@
+"""Customers as others may see them: masked, unless a disclosure is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.privacy import keys
+from aftercare.foundation.privacy.rules import mask_address, mask_name, mask_phone, normal_phone
+from aftercare.foundation.regions import region_name
+
+from . import rules
+from .models import Customer, Disclosure, Phone
+
+SEE_CUSTOMERS = view("parties.see_customers")
+KIND_CHOICES = Customer.Kind.choices
+GRADE_CHOICES = Customer.Grade.choices
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerBrief:
+    """Masked: `name` is 张*, `phone` is 138****5678, `place` is as far as the district."""
+
+    id: int
+    kind: str
+    grade: str
+    name: str
+    phone: str
+    region: str
+    place: str
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneBrief:
+    id: int
+    number: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerCard:
+    """One customer, masked, with all numbers."""
+
+    brief: CustomerBrief
+    phones: list[PhoneBrief]
+    email: str
+    address: str
+    has_notes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerClear:
+    """Readable: only what `reveal_customer` hands out, or an open disclosure allows."""
+
+    id: int
+    name: str
+    phone: str
+    phones: list[PhoneBrief]
+    email: str
+    address: str
+    notes: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRow:
+    id: int
+    user_id: int | None
+    case_id: int | None
+    reason: str
+    disclosed_at: datetime
+
+
+def customer_brief(*, actor: Actor, customer_id: int) -> CustomerBrief:
+    actor.must(SEE_CUSTOMERS)
+    return brief_of(_customer(customer_id))
+
+
+def customer_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, CustomerBrief]:
+    """By id; ids that are none are left out. One query."""
+    actor.must(SEE_CUSTOMERS)
+    found = Customer.objects.filter(id__in=set(ids)).defer("email", "address", "notes")
+    return {customer.id: brief_of(customer) for customer in found}
+
+
+def customer_card(*, actor: Actor, customer_id: int) -> CustomerCard:
+    actor.must(SEE_CUSTOMERS)
+    customer = _customer(customer_id)
+    phones = [
+        PhoneBrief(id=phone.id, number=mask_phone(phone.number), label=phone.label)
+        for phone in customer.phones.order_by("id")
+    ]
+    return CustomerCard(
+        brief=brief_of(customer),
+        phones=phones,
+        email=_masked_mail(customer.email),
+        address=mask_address(customer.address),
+        has_notes=bool(customer.notes),
+    )
+
+
+def customers_by_phone(*, actor: Actor, digits: str) -> list[CustomerBrief]:
+    """By a full number or by its last four digits; anything else finds nobody."""
+    actor.must(SEE_CUSTOMERS)
+    asked = rules.asked(digits, digits=normal_phone(digits))
+    if asked not in (rules.Asked.PHONE, rules.Asked.TAIL):
+        return []
+    return [brief_of(customer) for customer in _found(digits).order_by("-id")[:MOST_FOUND]]
+
+
+def customers(
+    *, actor: Actor, text: str = "", cursor: str | None = None, limit: int = 30
+) -> Page[CustomerBrief]:
+    """Newest first; `text` as asked of `customer_ids`, empty for all."""
+    actor.must(SEE_CUSTOMERS)
+    found = _found(text).defer("email", "address", "notes").order_by("-id")
+    if cursor:
+        (last_id,) = key_of(cursor, parts=1)
+        found = found.filter(id__lt=last_id)
+    rows = [brief_of(customer) for customer in found[: limit + 1]]
+    more = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
+    return Page(rows=rows[:limit], next_cursor=more)
+
+
+def customer_ids(*, actor: Actor, text: str, limit: int = 200) -> list[int]:
+    """Whom a search text means, newest first; for searching what is theirs.
+
+    A number, its last four digits, a whole name, its pinyin or initials, or a mail address.
+    """
+    actor.must(SEE_CUSTOMERS)
+    if not text.strip():
+        return []
+    return list(_found(text).order_by("-id").values_list("id", flat=True)[:limit])
+
+
+def phone_matches(*, actor: Actor, customer_id: int, tail: str) -> bool:
+    """Whether the last four digits are those of one of the customer's numbers."""
+    del actor  # the answer tells no more than the asker knew
+    index = keys.index_of_tail(tail)
+    known = Phone.objects.filter(customer_id=customer_id).values_list("tail_index", flat=True)
+    return index is not None and any(compare_digest(bytes(k), index) for k in known if k)
+
+
+def customer_clear(
+    *, actor: Actor, customer_id: int, at: datetime, case_id: int | None = None
+) -> CustomerClear | None:
+    """In clear while this person's disclosure (for this case) is open, else None."""
+    actor.must(SEE_CUSTOMERS)
+    opened = (
+        Disclosure.objects.filter(
+            customer_id=customer_id,
+            user_id=actor.user_id,
+            case_id=case_id,
+            disclosed_until__gt=at,
+        )
+        .order_by("-disclosed_until")
+        .first()
+    )
+    if opened is None:
+        return None
+    return clear_of(_customer(customer_id), until=opened.disclosed_until)
+
+
+def disclosures(*, actor: Actor, customer_id: int, limit: int = 50) -> list[DisclosureRow]:
+    """Who has seen this customer in clear, newest first."""
+    actor.must(SEE_CUSTOMERS)
+    rows = Disclosure.objects.filter(customer_id=customer_id).order_by("-id")[:limit]
+    return [
+        DisclosureRow(
+            id=row.id,
+            user_id=row.user_id,
+            case_id=row.case_id,
+            reason=row.reason,
+            disclosed_at=row.disclosed_at,
+        )
+        for row in rows
+    ]
+
+
+def brief_of(customer: Customer) -> CustomerBrief:
+    return CustomerBrief(
+        id=customer.id,
+        kind=customer.kind,
+        grade=customer.grade,
+        name=mask_name(customer.name),
+        phone=mask_phone(customer.phone),
+        region=customer.region,
+        place=region_name(customer.region),
+        registered_at=customer.registered_at,
+    )
+
+
+def clear_of(customer: Customer, until: datetime) -> CustomerClear:
+    return CustomerClear(
+        id=customer.id,
+        name=customer.name,
+        phone=customer.phone,
+        phones=[
+            PhoneBrief(id=phone.id, number=phone.number, label=phone.label)
+            for phone in customer.phones.order_by("id")
+        ],
+        email=customer.email,
+        address=customer.address,
+        notes=customer.notes,
+        until=until,
+    )
+
+
+def _customer(customer_id: int) -> Customer:
+    customer = Customer.objects.filter(id=customer_id).first()
+    if customer is None:
+        raise NotFound(_("There is no such customer."))
+    return customer
+
+
+def _found(text: str) -> QuerySet[Customer]:
+    asked = rules.asked(text, digits=normal_phone(text))
+    if asked is rules.Asked.NOTHING:
+        return Customer.objects.all()
+    phones = Phone.objects.all()
+    if asked is rules.Asked.PHONE:
+        phones = phones.filter(number_index=keys.index_of_phone(text))
+    elif asked is rules.Asked.TAIL:
+        phones = phones.filter(tail_index=keys.index_of_tail(text))
+    elif asked is rules.Asked.MAIL:
+        token = keys.index_of_word(text.strip().lower(), "mail")
+        return Customer.objects.filter(~Q(email_token="") & Q(email_token=token))
+    else:
+        word = rules.folded(text)
+        token = keys.index_of_word(word, "name")
+        return Customer.objects.filter(name_tokens__contains=[token])
+    return Customer.objects.filter(id__in=phones.values("customer_id"))
+
+
+def _masked_mail(mail: str) -> str:
+    name, _at, domain = mail.partition("@")
+    return f"{name[:1]}***@{domain}" if domain else ""

@@ -1,0 +1,62 @@
+"""What finds a customer, decided from words alone; no database, no keys."""
+
+import re
+import unicodedata
+from datetime import timedelta
+from enum import StrEnum
+
+from pypinyin import Style, lazy_pinyin
+
+DISCLOSED_FOR = timedelta(hours=8)
+SHORTEST_PHONE, LONGEST_PHONE = 7, 15
+SHORTEST_NAME = 2
+TAIL = 4
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+class Asked(StrEnum):
+    """What a search text looks like."""
+
+    NOTHING = "nothing"
+    PHONE = "phone"
+    TAIL = "tail"
+    MAIL = "mail"
+    NAME = "name"
+
+
+def folded(text: str) -> str:
+    """Full-width made half-width, lower case, without spaces and marks: how names compare."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def name_words(name: str) -> list[str]:
+    """Under which words a name is found: itself, its pinyin ("zhangwei") and initials ("zw")."""
+    plain = folded(name)
+    if not plain:
+        return []
+    spelled = "".join(lazy_pinyin(plain))
+    initials = "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))
+    return list(dict.fromkeys(word for word in (plain, spelled, initials) if word))
+
+
+def is_phone(normal: str) -> bool:
+    """Of a number in normal form: digits, a plus in front of foreign ones."""
+    return SHORTEST_PHONE <= len(normal.removeprefix("+")) <= LONGEST_PHONE
+
+
+def is_mail(text: str) -> bool:
+    return _MAIL.fullmatch(text) is not None
+
+
+def asked(text: str, *, digits: str) -> Asked:
+    """`digits` is the number in `text`, in normal form."""
+    if not text.strip():
+        return Asked.NOTHING
+    if is_mail(text.strip()):
+        return Asked.MAIL
+    if re.search(r"[^\W\d_]", text):
+        return Asked.NAME
+    if len(digits) == TAIL:
+        return Asked.TAIL
+    return Asked.PHONE if is_phone(digits) else Asked.NAME

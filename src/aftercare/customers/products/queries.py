@@ -1,0 +1,113 @@
+"""The catalogue: lines, brands, models."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.pages import Page, cursor_of, key_of
+
+from .models import Line, ProductModel
+
+SEE_PRODUCTS = view("products.see_products")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBrief:
+    """`name` in the reader's language; `pack_code` is the policy pack whose promises hold."""
+
+    code: str
+    name: str
+    pack_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelBrief:
+    id: int
+    line_code: str
+    brand: str
+    code: str
+    name: str
+    category_word: str
+    is_sold: bool
+
+
+def lines(*, actor: Actor) -> list[LineBrief]:
+    """All product lines in their order; known to everybody, customers too."""
+    del actor
+    chinese = (get_language() or "zh").startswith("zh")
+    return [
+        LineBrief(
+            code=line.code, name=line.name if chinese else line.name_en, pack_code=line.pack_code
+        )
+        for line in Line.objects.in_order()
+    ]
+
+
+def pack_code_of(*, actor: Actor, line_code: str) -> str | None:
+    """Whose promises hold for a line; None for a line that is none."""
+    del actor
+    return Line.objects.filter(code=line_code).values_list("pack_code", flat=True).first()
+
+
+def models(
+    *, actor: Actor, text: str = "", line_code: str = "", cursor: str | None = None, limit: int = 30
+) -> Page[ModelBrief]:
+    """Models by brand and code; `text` is part of code, name, brand or the word of customers."""
+    actor.must(SEE_PRODUCTS)
+    found = ProductModel.objects.select_related("line")
+    if line_code:
+        found = found.filter(line__code=line_code)
+    for word in text.split():
+        found = found.filter(
+            Q(code__icontains=word)
+            | Q(name__icontains=word)
+            | Q(brand__icontains=word)
+            | Q(category_word=word)
+        )
+    if cursor:
+        brand, code, last_id = key_of(cursor, parts=3)
+        found = found.filter(
+            Q(brand__gt=brand)
+            | Q(brand=brand, code__gt=code)
+            | Q(brand=brand, code=code, id__gt=last_id)
+        )
+    rows = list(found.order_by("brand", "code", "id")[: limit + 1])
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return Page(
+        rows=[brief_of(row) for row in shown],
+        next_cursor=cursor_of(shown[-1].brand, shown[-1].code, shown[-1].id) if more else None,
+    )
+
+
+def model_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, ModelBrief]:
+    """By id; known to everybody whose own product it is."""
+    del actor
+    found = ProductModel.objects.filter(id__in=set(ids)).select_related("line")
+    return {model.id: brief_of(model) for model in found}
+
+
+def model_by_code(*, actor: Actor, code: str, brand: str = "") -> ModelBrief | None:
+    """The one model with this code (of this brand), letters large or small; None where unclear."""
+    actor.must(SEE_PRODUCTS)
+    found = ProductModel.objects.filter(code__iexact=code.strip()).select_related("line")
+    if brand:
+        found = found.filter(brand=brand.strip())
+    rows = list(found[:2])
+    return brief_of(rows[0]) if len(rows) == 1 else None
+
+
+def brief_of(model: ProductModel) -> ModelBrief:
+    return ModelBrief(
+        id=model.id,
+        line_code=model.line.code,
+        brand=model.brand,
+        code=model.code,
+        name=model.name,
+        category_word=model.category_word,
+        is_sold=model.is_sold,
+    )

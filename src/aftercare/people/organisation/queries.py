@@ -1,0 +1,98 @@
+"""The tree of units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.regions import region_name
+
+from . import rules
+from .models import OrgUnit
+
+SEE_UNITS = view("organisation.see_units")
+KIND_CHOICES = OrgUnit.Kind.choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitBrief:
+    """`depth` is 0 at the root; `is_open` is False once closed."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None
+    region: str
+    place: str
+    depth: int
+    is_open: bool
+
+
+def unit_brief(*, actor: Actor, org_unit_id: int) -> UnitBrief:
+    actor.must(SEE_UNITS)
+    unit = OrgUnit.objects.filter(id=org_unit_id).first()
+    if unit is None:
+        raise NotFound(_("There is no such unit."))
+    return brief_of(unit)
+
+
+def unit_by_code(*, actor: Actor, code: str) -> UnitBrief | None:
+    actor.must(SEE_UNITS)
+    unit = OrgUnit.objects.filter(code=code).first()
+    return brief_of(unit) if unit else None
+
+
+def unit_tree(*, actor: Actor, closed: bool = False) -> list[UnitBrief]:
+    """All units, each followed by those below it, siblings by code. One query."""
+    actor.must(SEE_UNITS)
+    units = OrgUnit.objects.all() if closed else OrgUnit.objects.standing()
+    below: dict[int | None, list[OrgUnit]] = {}
+    for unit in units.order_by("code"):
+        below.setdefault(unit.parent_id, []).append(unit)
+    found: list[UnitBrief] = []
+    waiting = list(reversed(below.get(None, [])))
+    while waiting:
+        unit = waiting.pop()
+        found.append(brief_of(unit))
+        waiting.extend(reversed(below.get(unit.id, [])))
+    return found
+
+
+def unit_names(*, actor: Actor, ids: Iterable[int]) -> dict[int, str]:
+    """Names by id, for lists and histories; known to every colleague."""
+    del actor
+    return dict(OrgUnit.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def unit_ids_below(*, actor: Actor, org_unit_id: int) -> frozenset[int]:
+    """The unit and all below it, closed ones too: their history is still in sight."""
+    del actor
+    path = OrgUnit.objects.filter(id=org_unit_id).values_list("path", flat=True).first()
+    if path is None:
+        return frozenset()
+    return frozenset(OrgUnit.objects.below(path).values_list("id", flat=True))
+
+
+def unit_path(*, actor: Actor, org_unit_id: int) -> list[int]:
+    """The ids from the root down to the unit itself."""
+    del actor
+    path = OrgUnit.objects.filter(id=org_unit_id).values_list("path", flat=True).first()
+    return rules.ids_on(path or "")
+
+
+def brief_of(unit: OrgUnit) -> UnitBrief:
+    return UnitBrief(
+        id=unit.id,
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        parent_id=unit.parent_id,
+        region=unit.region,
+        place=region_name(unit.region),
+        depth=len(rules.ids_on(unit.path)) - 1,
+        is_open=unit.closed_at is None,
+    )
