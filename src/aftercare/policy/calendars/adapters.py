@@ -3,12 +3,17 @@
 Its source is the yearly notice of the State Council; 2027 and later are not in it yet. R-POL-02.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from aftercare.foundation.worktime import OfficialDay
+
+FOUNDING = Path(__file__).parent / "data" / "founding.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +38,9 @@ def official_days() -> OfficialDays:
         known_from=date(min(holidays).year, 1, 1),
         known_until=date(max(holidays).year, 12, 31),
     )
+
+
+def founding_calendars() -> list[dict[str, Any]]:
+    """The calendars that ship, as they stand in `data/founding.toml`."""
+    found: list[dict[str, Any]] = tomllib.loads(FOUNDING.read_text("utf-8"))["calendar"]
+    return found

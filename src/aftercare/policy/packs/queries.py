@@ -15,6 +15,8 @@ from .rules import (
     Classified,
     Clause,
     CommitmentRule,
+    Fault,
+    FaultKind,
     HandlingRules,
     MetOn,
     PauseReason,
@@ -22,7 +24,9 @@ from .rules import (
     Text,
     Unit,
     commitments_of,
+    gaps_of,
     handling_of,
+    overlaps_of,
     promises_for,
 )
 
@@ -37,6 +41,8 @@ __all__ = [
     "StartsOn",
     "Text",
     "Unit",
+    "all_commitments",
+    "check_of",
     "commitments_for",
     "handling_rules",
     "pack_brief",
@@ -55,6 +61,14 @@ class PackBrief:
     name: str
     state: str
     in_force_from: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackCheck:
+    """What a reader of a pack should know: sentences on overlaps and on gaps."""
+
+    overlaps: list[str]
+    gaps: list[str]
 
 
 def version_in_force(*, actor: Actor, line_code: str, at: datetime) -> PackBrief:
@@ -100,6 +114,28 @@ def commitments_for(
     return promises_for(_commitments(version_id), classification)
 
 
+def all_commitments(*, actor: Actor, version_id: int) -> tuple[CommitmentRule, ...]:
+    """Every promise of a version in its order; the place of one is its `index`."""
+    return _commitments(version_id)
+
+
+def check_of(*, actor: Actor, version_id: int) -> PackCheck:
+    """The overlaps and gaps of a version in sentences, for the page and for whoever saves it."""
+    rules = _commitments(version_id)
+    shared = _("Promises %(first)d and %(second)d (%(code)s) share cases; the first holds.")
+    nothing = _("Nothing is promised at the start to some cases: %(kind)s (%(categories)s).")
+    return PackCheck(
+        overlaps=[
+            shared % {"first": one.index + 1, "second": other.index + 1, "code": one.code}
+            for one, other in overlaps_of(rules)
+        ],
+        gaps=[
+            nothing % {"kind": kind, "categories": ", ".join(categories)}
+            for kind, categories in gaps_of(rules).items()
+        ],
+    )
+
+
 def handling_rules(*, actor: Actor, version_id: int) -> HandlingRules:
     """Approval limits, pause reasons, follow-up, reopening, closing, consent of a version."""
     return _handling(version_id)
@@ -113,6 +149,19 @@ def _commitments(version_id: int) -> tuple[CommitmentRule, ...]:
 @lru_cache(maxsize=64)
 def _handling(version_id: int) -> HandlingRules:
     return handling_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+
+
+def sentence_of(fault: Fault) -> str:
+    """A fault of a pack in the reader's language."""
+    sentences = {
+        FaultKind.MISSING: _("This entry is missing."),
+        FaultKind.UNKNOWN: _("%(found)s is not one of %(allowed)s."),
+        FaultKind.TOO_SMALL: _("%(found)s is too small: at least 1."),
+        FaultKind.TOO_MANY: _("More than two steps of approval."),
+        FaultKind.OUT_OF_ORDER: _("Limits must rise, and the last must have no upper end."),
+        FaultKind.NEVER_USED: _("Never used: an earlier promise %(found)s takes all its cases."),
+    }
+    return sentences[fault.kind] % {"found": fault.found, "allowed": ", ".join(fault.allowed)}
 
 
 def name_of(pack: Pack) -> str:

@@ -8,19 +8,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import combinations, product
 from typing import Any, Protocol
 
-SELECTORS = (
-    "kind",
-    "category",
-    "level",
-    "severity",
-    "urgent",
-    "complex",
-    "channel",
-    "product_line",
+# fmt: off
+SELECTORS: Mapping[str, tuple[str | bool, ...]] = {
+    "kind": (
+        "complaint", "repair", "installation", "care", "consultation", "return_exchange",
+        "recycling",
+    ),
+    "category": (
+        "product_quality", "service", "logistics", "contract", "price", "safety", "promotion",
+        "other",
+    ),
+    "level": ("one", "two"),
+    "severity": ("A", "B", "C"),
+    "urgent": (False, True),
+    "complex": (False, True),
+    "channel": ("phone", "email", "portal", "chat", "walk_in", "file", "api"),
+}
+CODES = (
+    "first_reply", "contact", "analysis", "appointment", "arrival", "solution", "completion",
+    "answer", "follow_up", "feedback", "statutory_remedy", "refund",
 )
-WARN_AT_PERCENT = (50, 75, 90)
+RESOLUTIONS = (
+    "repair", "exchange", "return", "compensation", "discount", "explanation", "apology", "other",
+)
+PARTS = (
+    "code", "name", "lines", "calendar", "sources", "commitment", "handling", "approval", "pause",
+)
+HANDLING = (
+    "follow_up_days", "follow_up_tries", "follow_up_kinds", "reopen_days", "closing_needs",
+    "consent_required",
+)
+# fmt: on
+ANY: frozenset[str | bool] = frozenset({"any value"})
+MOST_STEPS = 2  # of approval: R-CASE-06
 
 
 class Unit(StrEnum):
@@ -28,6 +51,7 @@ class Unit(StrEnum):
     WORKING_HOUR = "working_hour"  # open time of the calendar
     DAY = "day"  # local dates after that of the start
     WORKING_DAY = "working_day"  # working dates after that of the start
+    MOMENT = "moment"  # no measure: the moment promised to the customer
 
 
 class StartsOn(StrEnum):
@@ -37,6 +61,8 @@ class StartsOn(StrEnum):
     AGREED = "agreed"  # the customer agreed to a resolution
     RESOLVED = "resolved"
     DISSATISFIED = "dissatisfied"  # a follow-up brought the case back
+    GOODS_RETURNED = "goods_returned"
+    PROMISED = "promised"  # somebody gives the customer a date
 
 
 class MetOn(StrEnum):
@@ -53,24 +79,12 @@ class MetOn(StrEnum):
 
 
 class Classified(Protocol):
-    """The facts of a case by which its promises are chosen."""
+    """The facts of a case by which its promises are chosen: the names of SELECTORS."""
 
     @property
     def kind(self) -> str: ...
     @property
     def category(self) -> str: ...
-    @property
-    def level(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
-    @property
-    def urgent(self) -> bool: ...
-    @property
-    def complex(self) -> bool: ...
-    @property
-    def channel(self) -> str: ...
-    @property
-    def product_line(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,18 +116,20 @@ class CommitmentRule:
     who hears of a breach.
     """
 
+    index: int  # its place in the pack
     code: str
+    label: Text
     amount: int
     unit: Unit
     calendar: str
     clause: Clause
     starts_on: StartsOn
     met_on: MetOn
+    warn_at_percent: tuple[int, ...]
+    escalate_to: tuple[str, ...]
     when: Mapping[str, frozenset[str | bool]] = field(default_factory=dict)
     resolutions: frozenset[str] = frozenset()  # with AGREED: only for these kinds of resolution
     close_of_business: bool = False
-    warn_at_percent: tuple[int, ...] = WARN_AT_PERCENT
-    escalate_to: tuple[str, ...] = ("owner", "head")
     statutory: bool = False
     confirm: bool = False  # not certain enough to be relied on before somebody confirms it
 
@@ -168,10 +184,7 @@ class HandlingRules:
 
 
 def promises_for(rules: Sequence[CommitmentRule], case: Classified) -> list[CommitmentRule]:
-    """The promises that hold: for each code the first rule, in the pack's order, that applies.
-
-    Rules of one code that start on different occasions are different promises.
-    """
+    """For each code and occasion of starting the first rule, in the pack's order, that applies."""
     chosen: dict[tuple[str, StartsOn], CommitmentRule] = {}
     for rule in rules:
         if (rule.code, rule.starts_on) not in chosen and rule.applies_to(case):
@@ -185,13 +198,17 @@ def text_of(data: Any) -> Text:
 
 def commitments_of(data: Mapping[str, Any]) -> tuple[CommitmentRule, ...]:
     """The promises of a valid pack, most specific first."""
-    return tuple(_commitment_of(data, entry) for entry in data["commitment"])
+    return tuple(
+        _commitment_of(data, index, entry) for index, entry in enumerate(data["commitment"])
+    )
 
 
-def _commitment_of(data: Mapping[str, Any], entry: Mapping[str, Any]) -> CommitmentRule:
+def _commitment_of(data: Mapping[str, Any], index: int, entry: Mapping[str, Any]) -> CommitmentRule:
     source = entry.get("source", "own")
     return CommitmentRule(
+        index=index,
         code=entry["code"],
+        label=text_of(entry["label"]),
         amount=entry["amount"],
         unit=Unit(entry["unit"]),
         calendar=entry.get("calendar", data["calendar"]),
@@ -238,4 +255,145 @@ def handling_of(data: Mapping[str, Any]) -> HandlingRules:
         reopen_days=handling["reopen_days"],
         closing_needs=tuple(handling["closing_needs"]),
         consent_required=frozenset(handling["consent_required"]),
+    )
+
+
+class FaultKind(StrEnum):
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    TOO_SMALL = "too_small"
+    TOO_MANY = "too_many"
+    OUT_OF_ORDER = "out_of_order"
+    NEVER_USED = "never_used"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a pack, and where: `where` is a path like `commitment[3].unit`."""
+
+    where: str
+    kind: FaultKind
+    found: str = ""
+    allowed: tuple[str, ...] = ()
+
+
+def faults_of(data: Mapping[str, Any]) -> list[Fault]:
+    """Everything that keeps a pack from being read, or makes a part of it dead."""
+    faults = _missing(
+        data,
+        "",
+        [
+            "code",
+            "name",
+            "lines",
+            "calendar",
+            "sources",
+            "commitment",
+            "handling",
+            "approval",
+            "pause",
+        ],
+    )
+    for index, entry in enumerate(data.get("commitment", ())):
+        faults += _faults_of_commitment(data, entry, f"commitment[{index}]")
+    faults += _missing(data.get("handling", {}), "handling.", HANDLING)
+    faults += _faults_of_approval(data.get("approval", ()))
+    for index, entry in enumerate(data.get("pause", ())):
+        where = f"pause[{index}]."
+        faults += _missing(entry, where, ["code", "name", "longest_days", "evidence_needed"])
+        faults += _unknown(f"{where}commitments", entry.get("commitments", ()), CODES)
+    return faults or _never_used(commitments_of(data))
+
+
+def _missing(data: Mapping[str, Any], where: str, names: Sequence[str]) -> list[Fault]:
+    return [Fault(where=where + name, kind=FaultKind.MISSING) for name in names if name not in data]
+
+
+def _unknown(where: str, found: Sequence[Any], allowed: Sequence[Any]) -> list[Fault]:
+    return [
+        Fault(
+            where=where,
+            kind=FaultKind.UNKNOWN,
+            found=str(value),
+            allowed=tuple(str(one) for one in allowed),
+        )
+        for value in found
+        if value not in allowed
+    ]
+
+
+def _faults_of_commitment(
+    data: Mapping[str, Any], entry: Mapping[str, Any], where: str
+) -> list[Fault]:
+    faults = _missing(entry, f"{where}.", ["code", "label", "amount", "unit", "met_on", "clause"])
+    if faults:
+        return faults
+    faults += _unknown(f"{where}.code", [entry["code"]], CODES)
+    faults += _unknown(f"{where}.unit", [entry["unit"]], list(Unit))
+    faults += _unknown(f"{where}.met_on", [entry["met_on"]], list(MetOn))
+    faults += _unknown(f"{where}.starts_on", [entry.get("starts_on", "opened")], list(StartsOn))
+    faults += _unknown(f"{where}.source", [entry.get("source", "own")], list(data["sources"]))
+    faults += _unknown(f"{where}.resolutions", entry.get("resolutions", ()), RESOLUTIONS)
+    faults += _unknown(f"{where}.when", list(entry.get("when", {})), list(SELECTORS))
+    for name, values in entry.get("when", {}).items():
+        faults += _unknown(f"{where}.when.{name}", values, SELECTORS.get(name, ()))
+    if entry["amount"] < 1 and entry["unit"] != Unit.MOMENT:
+        faults.append(
+            Fault(where=f"{where}.amount", kind=FaultKind.TOO_SMALL, found=str(entry["amount"]))
+        )
+    return faults
+
+
+def _faults_of_approval(limits: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    faults = [
+        Fault(where=f"approval[{index}].steps", kind=FaultKind.TOO_MANY)
+        for index, limit in enumerate(limits)
+        if len(limit["steps"]) > MOST_STEPS
+    ]
+    amounts = [Decimal(limit.get("up_to", "Infinity")) for limit in limits]
+    if amounts != sorted(set(amounts)) or not amounts or amounts[-1].is_finite():
+        faults.append(Fault(where="approval", kind=FaultKind.OUT_OF_ORDER))
+    return faults
+
+
+def _never_used(rules: Sequence[CommitmentRule]) -> list[Fault]:
+    return [
+        Fault(where=f"commitment[{later.index}]", kind=FaultKind.NEVER_USED, found=later.code)
+        for one, later in combinations(rules, 2)
+        if _rivals(one, later) and _covers(one, later)
+    ]
+
+
+def overlaps_of(rules: Sequence[CommitmentRule]) -> list[tuple[CommitmentRule, CommitmentRule]]:
+    """Pairs that share cases though neither is the special case of the other; the first holds."""
+    return [
+        (first, second)
+        for first, second in combinations(rules, 2)
+        if _rivals(first, second) and _meet(first, second)
+        if not _covers(first, second) and not _covers(second, first)
+    ]
+
+
+def gaps_of(rules: Sequence[CommitmentRule]) -> dict[str, tuple[str, ...]]:
+    """Kinds, with the categories, of cases that no promise covers when they are opened."""
+    opening = [rule.when for rule in rules if rule.starts_on is StartsOn.OPENED]
+    bare: dict[str, dict[str, None]] = {}
+    for values in product(*SELECTORS.values()):
+        facts = dict(zip(SELECTORS, values, strict=True))
+        if not any(all(facts[name] in ok for name, ok in when.items()) for when in opening):
+            bare.setdefault(str(facts["kind"]), {})[str(facts["category"])] = None
+    return {kind: tuple(categories) for kind, categories in bare.items()}
+
+
+def _rivals(one: CommitmentRule, other: CommitmentRule) -> bool:
+    return one.code == other.code and one.starts_on is other.starts_on
+
+
+def _covers(wide: CommitmentRule, narrow: CommitmentRule) -> bool:
+    return all(narrow.when.get(name, ANY) <= values for name, values in wide.when.items())
+
+
+def _meet(one: CommitmentRule, other: CommitmentRule) -> bool:
+    return all(
+        name not in other.when or other.when[name] & values for name, values in one.when.items()
     )
