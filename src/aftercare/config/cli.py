@@ -1,0 +1,90 @@
+"""The command line `aftercare`. Each command's module is imported only when it is called."""
+
+import argparse
+import importlib
+import os
+import signal
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from aftercare.config.home import Busy, Trouble
+from aftercare.config.words import say
+
+COMMANDS = {
+    "run": "start everything: database, web, worker · 启动全部:数据库、网站、后台任务",
+    "serve": "start the web server alone · 只启动网站",
+    "work": "start a worker alone · 只启动后台任务",
+    "migrate": "bring the database to this version · 升级数据库结构",
+    "demo": "load the demonstration company · 载入演示公司",
+    "admin": "make an administrator who may sign in · 创建管理员",
+    "import": "take in cases from XLSX, XLS or CSV · 从表格文件导入",
+    "due": "compute due times in working time · 计算工作时间期限",
+    "triage": "classify texts and find hazards · 文本分级与安全识别",
+    "audit": "verify or export the chained history · 校验或导出审计链",
+    "backup": "write database, files and keys to one file · 备份",
+    "restore": "bring a backup back · 恢复备份",
+    "check": "say whether everything is in order · 检查运行状况",
+}
+FILES = {"import": "import_cases"}  # a word that Python keeps for itself
+INTERRUPTED = 130
+
+
+def main(words: list[str] | None = None) -> int:
+    """Runs one command; returns its exit code: 0 fine, 1 no, 2 called wrongly, 130 interrupted."""
+    given = sys.argv[1:] if words is None else words
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftercare.config.settings")
+    name = given[0] if given else ""
+    if name not in COMMANDS:
+        return _introduce(given)
+    module = importlib.import_module(f"aftercare.config.commands.{FILES.get(name, name)}")
+    parser = argparse.ArgumentParser(
+        prog=f"aftercare {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(given[1:])))
+    except Busy as busy:
+        say(f"Another aftercare is at work here: {busy}", f"另一个 aftercare 正在运行:{busy}")
+    except Trouble as trouble:
+        say(str(trouble))
+    except PermissionError as error:
+        say(
+            f"No permission for {error.filename}. It may belong to another user (root?).",
+            f"没有权限访问 {error.filename},它可能属于另一个用户(root?)。",
+        )
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    return 1
+
+
+def _introduce(given: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="aftercare",
+        description="安心售后 aftercare: after-sales service · 售后服务管理",
+        epilog="aftercare COMMAND --help says more · 查看各命令的帮助",
+    )
+    parser.add_argument("--version", action="version", version=f"aftercare {_version()}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, text in COMMANDS.items():
+        commands.add_parser(name, help=text)
+    if not given:
+        parser.print_help()
+        return 2
+    parser.parse_args(given)
+    return 2
+
+
+def _version() -> str:
+    try:
+        return version("aftercare")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,157 @@
+"""启动全部,Ctrl-C 停止。 Starts everything: database, web, worker. Ctrl-C stops all of it.
+
+On the first start it makes the data folder (AFTERCARE_DATA), the keys and the database, and loads a
+demonstration company. With AFTERCARE_DATABASE_URL that server is used and none is started.
+"""
+
+import gc
+import http.client
+import os
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import Path
+
+from aftercare.config import doors, home, supervisor, web
+from aftercare.config.cluster import Cluster
+from aftercare.config.home import Busy, Trouble
+from aftercare.config.supervisor import Child, Supervisor
+from aftercare.config.words import say
+
+PATIENCE = 12.0
+READY_SECONDS = 60.0
+WITHOUT_DEMO = 3
+FIRST = 4
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="instead of AFTERCARE_PORT (8000)")
+    parser.add_argument("--host", help="instead of AFTERCARE_HOST (127.0.0.1)")
+    parser.add_argument("--no-demo", action="store_true", help="start with an empty company")
+    parser.add_argument("--with-parent", action="store_true", help="stop when the caller is gone")
+
+
+def run(given: Namespace) -> int:
+    begun = time.monotonic()
+    web.listen_on(given.host, given.port)
+    host, port = web.address()
+    folder = home.make_data_folder()
+    with ExitStack() as stack:
+        _claim(stack, folder)
+        web.demand_free_port(host, port)
+        home.make_keys()
+        log = doors.log_to_file()
+        if not os.environ.get("AFTERCARE_DATABASE_URL"):
+            say("Starting the database …", "正在启动数据库……")
+        cluster = stack.enter_context(doors.database_running())
+        doors.start_django()
+        _in_child("prepare", partial(_prepare, demo=not given.no_demo))
+        web.preload()
+        gc.collect()
+        gc.freeze()
+        whole = Supervisor(
+            [Child("web", web.serve), Child("worker", _work)],
+            tend=partial(_tend, cluster),
+            with_parent=given.with_parent,
+        )
+        whole.run(started=lambda: _announce(whole, log, begun))
+        say("Stopping …", "正在停止……")
+    say("Stopped.", "已停止。")
+    return 0
+
+
+def _claim(stack: ExitStack, folder: Path) -> None:
+    """One run a data folder; a predecessor that is just dying gets some seconds."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            lock = stack.enter_context(home.locked(folder / "run.lock"))
+        except Busy as busy:
+            if time.monotonic() > until:
+                raise
+            if "waiting" not in str(busy):
+                time.sleep(0.3)
+        else:
+            os.truncate(lock, 0)
+            os.pwrite(
+                lock,
+                f"process {os.getpid()}, http://{':'.join(map(str, web.address()))}/".encode(),
+                0,
+            )
+            return
+
+
+def _in_child(name: str, work: Callable[[], None]) -> None:
+    """What touches the database happens in a process of its own; this one stays light."""
+    pid = supervisor.fork(name, work)
+    _, status = os.waitpid(pid, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        raise Trouble(
+            f"The preparation ended with code {code}; the reason stands above.\n"
+            f"准备工作失败(代码 {code}),原因见上。"
+        )
+
+
+def _prepare(*, demo: bool) -> None:
+    from aftercare.config.commands.demo import is_empty, load
+    from aftercare.config.commands.migrate import migrate
+
+    missing, _ = doors.migrations()
+    if missing:
+        say("Preparing the database …", "正在准备数据库……")
+        migrate(len(missing))
+    doors.demand_migrated()
+    if demo and is_empty():
+        say("Loading the demonstration company …", "正在载入演示公司……")
+        load()
+    doors.close_connections()
+
+
+def _work() -> None:
+    from aftercare.config import worker
+
+    worker.work()
+
+
+def _tend(cluster: Cluster | None) -> None:
+    """A database that was killed is started again."""
+    if cluster and not cluster.answers():
+        say("The database ended unexpectedly; starting it again.", "数据库意外退出,正在重新启动。")
+        cluster.start()
+
+
+def _announce(whole: Supervisor, log: Path, begun: float) -> None:
+    from aftercare.config.commands.demo import sign_ins
+
+    host, port = web.address()
+    near = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    until = time.monotonic() + READY_SECONDS
+    while not whole.stopping and not _healthy(near, port):
+        whole.reap()
+        if time.monotonic() > until:
+            raise Trouble(f"The web server does not get well within a minute; see {log}.")
+        time.sleep(0.05)
+    if whole.stopping:
+        return
+    base = f"http://{near}:{port}"
+    print(
+        f"\n  安心售后 aftercare 已启动 · is running ({time.monotonic() - begun:.1f} s)\n\n"
+        f"    工作台 desk     {base}/desk/\n"
+        f"    客户   portal   {base}/\n"
+        f"    接口   API      {base}/api/v1/docs\n"
+        f"{sign_ins()}"
+        f"    数据   data     {home.data_folder()}\n"
+        f"    日志   log      {log}\n\n"
+        f"  Ctrl-C 停止 · stops everything\n",
+        flush=True,
+    )
+
+
+def _healthy(host: str, port: int) -> bool:
+    with suppress(OSError, http.client.HTTPException):
+        connection = http.client.HTTPConnection(host, port, timeout=5)
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    return False

@@ -1,0 +1,24 @@
+"""只启动网站。 Starts the web server alone.
+
+Any number may run side by side against one AFTERCARE_DATABASE_URL; `aftercare work` does the jobs.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from aftercare.config import doors, web
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="instead of AFTERCARE_PORT (8000)")
+    parser.add_argument("--host", help="instead of AFTERCARE_HOST (127.0.0.1)")
+
+
+def run(given: Namespace) -> int:
+    web.listen_on(given.host, given.port)
+    host, port = web.address()
+    web.demand_free_port(host, port)
+    with doors.open_house():
+        doors.close_connections()
+        web.preload()
+        web.serve()
+    return 0
