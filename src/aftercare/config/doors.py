@@ -17,8 +17,8 @@ LONGEST_LOG = 50_000_000
 @contextmanager
 def database_running() -> Iterator[Cluster | None]:
     """Yields the embedded cluster, running; None when AFTERCARE_DATABASE_URL names a server."""
-    if url := os.environ.get("AFTERCARE_DATABASE_URL"):
-        check_server(url)
+    if os.environ.get("AFTERCARE_DATABASE_URL"):
+        check_server()
         yield None
         return
     cluster = Cluster(folder=home.make_data_folder())
@@ -26,7 +26,7 @@ def database_running() -> Iterator[Cluster | None]:
         yield cluster
 
 
-def check_server(url: str) -> None:
+def check_server() -> None:
     """Raises Trouble, in words, when the server named does not answer."""
     from django.conf import settings
     from django.db import DEFAULT_DB_ALIAS
@@ -47,7 +47,8 @@ def check_server(url: str) -> None:
     except psycopg.Error as error:
         place = entry["HOST"] or "localhost"
         raise Trouble(
-            f"The database {entry['NAME']} at {place} named by AFTERCARE_DATABASE_URL does not answer:\n"
+            f"The database {entry['NAME']} at {place}, named by AFTERCARE_DATABASE_URL, "
+            f"does not answer:\n"
             f"{str(error).strip()}\n"
             f"无法连接 AFTERCARE_DATABASE_URL 指定的数据库。"
         ) from None
@@ -111,7 +112,8 @@ def demand_migrated() -> None:
     missing, unknown = migrations()
     if unknown:
         raise Trouble(
-            f"The database is newer than this program (it has {min(unknown)}): upgrade the program.\n"
+            f"The database is newer than this program (it has {min(unknown)}): "
+            f"upgrade the program.\n"
             f"数据库版本比程序新,请升级程序。"
         )
     if missing:

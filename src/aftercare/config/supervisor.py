@@ -17,6 +17,7 @@ from aftercare.config.home import Trouble
 from aftercare.config.web import leave_with_parent
 from aftercare.config.words import say
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE = 15.0
 """Seconds that a child has to end in order."""
 HEALTHY = 10.0
@@ -47,7 +48,7 @@ class Supervisor:
 
     def run(self, started: Callable[[], None]) -> None:
         """Returns after an orderly stop (Ctrl-C, SIGTERM); raises Trouble when nothing helps."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in SIGNALS:
             signal.signal(number, self._stop)
         try:
             for child in self.children:
@@ -93,8 +94,9 @@ class Supervisor:
         child.deaths = 1 if now - child.begun > HEALTHY else child.deaths + 1
         if child.deaths > PATIENCE:
             raise Trouble(
-                f"The {child.name} process ends again and again (code {status}); its last words stand "
-                f"above or in the log.\n{child.name} 进程反复退出(代码 {status}),请查看上方信息或日志。"
+                f"The {child.name} process ends again and again (code {status}); "
+                f"its last words stand above or in the log.\n"
+                f"{child.name} 进程反复退出(代码 {status}),请查看上方信息或日志。"
             )
         child.again_at = now + min(0.1 * 2**child.deaths, 10)
         say(
@@ -119,15 +121,14 @@ class Supervisor:
 
 def fork(name: str, work: Callable[[], None]) -> int:
     """Runs `work` in a child of its own process group, so that Ctrl-C reaches only us."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _flush()
     parent = os.getpid()
     if pid := os.fork():
         return pid
     code = 1
     try:
         os.setpgid(0, 0)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         leave_with_parent(parent)
         work()
@@ -140,10 +141,14 @@ def fork(name: str, work: Callable[[], None]) -> int:
         print(f"{name}:", file=sys.stderr)
         traceback.print_exc()
     finally:
-        with suppress(Exception):
-            sys.stdout.flush()
-            sys.stderr.flush()
+        _flush()
         os._exit(code)
+
+
+def _flush() -> None:
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
 
 
 def _ended(pid: int) -> int | None:

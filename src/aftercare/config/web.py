@@ -1,5 +1,6 @@
 """The web server: granian, WSGI, two processes of four threads."""
 
+import importlib
 import os
 import signal
 import socket
@@ -90,10 +91,8 @@ def preload() -> None:
     """Imports what every web process needs, so that forked ones share it and start at once."""
     from django.urls import get_resolver
 
-    from aftercare.config.wsgi import application
-
-    if application:
-        _ = get_resolver().url_patterns
+    importlib.import_module("aftercare.config.wsgi")
+    _ = get_resolver().url_patterns
 
 
 def leave_with_parent(parent: int) -> None:

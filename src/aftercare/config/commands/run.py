@@ -1,7 +1,7 @@
 """启动全部,Ctrl-C 停止。 Starts everything: database, web, worker. Ctrl-C stops all of it.
 
-On the first start it makes the data folder (AFTERCARE_DATA), the keys and the database, and loads a
-demonstration company. With AFTERCARE_DATABASE_URL that server is used and none is started.
+On the first start it makes the data folder (AFTERCARE_DATA), the keys and the database, and loads
+a demonstration company. With AFTERCARE_DATABASE_URL that server is used and none is started.
 """
 
 import gc
@@ -22,8 +22,6 @@ from aftercare.config.words import say
 
 PATIENCE = 12.0
 READY_SECONDS = 60.0
-WITHOUT_DEMO = 3
-FIRST = 4
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -68,18 +66,14 @@ def _claim(stack: ExitStack, folder: Path) -> None:
     while True:
         try:
             lock = stack.enter_context(home.locked(folder / "run.lock"))
-        except Busy as busy:
+        except Busy:
             if time.monotonic() > until:
                 raise
-            if "waiting" not in str(busy):
-                time.sleep(0.3)
+            time.sleep(0.3)
         else:
             os.truncate(lock, 0)
-            os.pwrite(
-                lock,
-                f"process {os.getpid()}, http://{':'.join(map(str, web.address()))}/".encode(),
-                0,
-            )
+            host, port = web.address()
+            os.pwrite(lock, f"process {os.getpid()}, http://{host}:{port}/".encode(), 0)
             return
 
 
