@@ -79,24 +79,38 @@ def due(promise: Promise, outs: Outs = ()) -> datetime | None:
 
     Raises NeverOpen where the calendar has no such moment within forty years.
     """
-    if promise.unit.counts_dates:
-        at = _date_reached(promise, outs)
-    else:
-        at = Meter(promise, outs).reach(promise.duration)
+    at = reached(promise, outs)
     return None if at is None else instant(at)
+
+
+def reached(promise: Promise, outs: Outs = ()) -> int | None:
+    """`due` in microseconds."""
+    if promise.unit.counts_dates:
+        return _date_reached(promise, outs)
+    return Meter(promise, outs).reach(promise.duration)
 
 
 def dates_counted(promise: Promise, outs: Outs, until: datetime) -> int:
     """How many dates of a `day` or `working_day` promise have counted by `until`, n at most."""
-    stop, start = micros(until), micros(promise.start)
-    table = promise.calendar.table(start, max(stop, start))
+    stop = micros(until) + 1
+    lost = sum(dates_ending(promise, begin, min(end, stop)) for begin, end in outs)
+    counted = dates_ending(promise, micros(promise.start), stop) - lost
+    return min(max(counted, 0), int(promise.amount))
+
+
+def dates_ending(promise: Promise, begin: int, end: int) -> int:
+    """How many of the dates after the start have their last moment in `begin` … `end`."""
+    if end <= begin:
+        return 0
+    start = micros(promise.start)
+    table = promise.calendar.table(start, max(end, start))
     ends, first = _ends(promise, table, start)
-    reached = bisect_right(ends, stop)
-    lost = sum(
-        max(min(bisect_left(ends, end), reached) - max(bisect_left(ends, begin), first), 0)
-        for begin, end in outs
-    )
-    return min(max(reached - first - lost, 0), int(promise.amount))
+    return max(bisect_left(ends, end) - max(bisect_left(ends, begin), first), 0)
+
+
+def covers(outs: Outs, at: int) -> bool:
+    nth = bisect_right(outs, (at, FOREVER)) - 1
+    return nth >= 0 and outs[nth][1] > at
 
 
 class Meter:
@@ -205,10 +219,9 @@ def _last_day(promise: Promise, table: Table, ordinal: int, outs: Outs) -> int |
         at = table.closings[nth]
         if not promise.close_of_business:
             at = table.midnights[table.dates[nth] - table.low + 1]
-        covering = bisect_right(outs, (at, FOREVER)) - 1
-        if covering < 0 or outs[covering][1] <= at:
+        if not covers(outs, at):
             return at
-        if outs[covering][1] == FOREVER:
+        if outs[-1][1] == FOREVER and outs[-1][0] <= at:
             return None
     return FOREVER
 

@@ -4,16 +4,33 @@ State, spent, left, late-by and due all come from the one computation in `read_c
 R-POL-03, R-POL-04; semantics 1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from aftercare.foundation.counting import explain, promised_moment
 from aftercare.foundation.measure import (
     Amount,
+    Meter,
+    Outs,
+    Promise,
     Unit,
+    dates_counted,
+    is_provisional,
+    merged,
+    reached,
 )
-from aftercare.foundation.worktime import Span, WorkCalendar
+from aftercare.foundation.steps import REVOKED, Pause, Step
+from aftercare.foundation.worktime import (
+    ZERO,
+    NeverOpen,
+    Span,
+    WorkCalendar,
+    instant,
+    length,
+    micros,
+)
 
 
 class State(StrEnum):
@@ -109,8 +126,25 @@ BREACH = "breach"
 
 
 def read_clock(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> Reading:
-    """The clock as it stands at `now`; it stands still from `met_at` or `cancelled_at` on."""
-    raise NotImplementedError
+    """The clock as it stands at `now`; it stands still from `met_at` or `cancelled_at` on.
+
+    Raises NeverOpen where the calendar has no due moment within forty years.
+    """
+    course = _course(facts, calendar, now)
+    spent = course.meter.net(course.stop)
+    due_at, ends = course.due, course.ends
+    return Reading(
+        state=_state(facts, course, now),
+        spent=_span(spent),
+        paused=_span(course.meter.gross(course.stop) - spent - course.revoked),
+        total=_span(course.total),
+        left=_span(max(course.total - spent, 0)),
+        left_dates=course.left_dates,
+        late_by=_span(0 if due_at is None else max(course.stop - due_at, 0)),
+        due_at=None if due_at is None else instant(due_at),
+        percent=spent * 100 // course.total if course.total else 100 * (course.stop >= ends),
+        provisional=course.provisional,
+    )
 
 
 def rings(
@@ -118,10 +152,30 @@ def rings(
     calendar: WorkCalendar,
     now: datetime,
     alarms: Iterable[Alarm] = (),
-    fired: Iterable[str] = (),
+    fired: Collection[str] = (),
 ) -> Rings:
-    """Which alarms have rung by `now` and were not `fired` yet, BREACH among them."""
-    raise NotImplementedError
+    """Which alarms have rung by `now` and were not `fired` before, BREACH among them.
+
+    What would have rung before the clock was attached stays silent for good; what came while
+    nobody looked rings now. A clock that is met or cancelled rings no more.
+    """
+    course = _course(facts, calendar, now)
+    if course.stopped:
+        return Rings()
+    moments = {alarm.code: _rings_at(alarm, course) for alarm in alarms} | {BREACH: course.due}
+    attached, at = micros(facts.attached_at or facts.started_at), micros(now)
+    live = {
+        code: moment
+        for code, moment in moments.items()
+        if moment is not None and moment >= attached and code not in fired
+    }
+    rung = [code for code, moment in live.items() if moment < at + (code != BREACH)]
+    coming = [moment for code, moment in live.items() if code not in rung]
+    coming += [micros(pause.until) for pause in course.open_pauses if pause.until]
+    return Rings(
+        rung=tuple(sorted(rung, key=lambda code: (live[code], code == BREACH))),
+        next_at=instant(min(coming)) if coming else None,
+    )
 
 
 def next_ring(
@@ -131,4 +185,159 @@ def next_ring(
     warn_at: Sequence[int] = (),
     escalations: Sequence[Alarm] = (),
 ) -> datetime | None:
-    raise NotImplementedError
+    """The next moment worth waking for: a warning, the due, an escalation, a pause's own end."""
+    alarms = (*warnings_at(warn_at), *escalations)
+    past = rings(facts, calendar, now, alarms).rung
+    return rings(facts, calendar, now, alarms, fired=past).next_at
+
+
+def warnings_at(percents: Iterable[int]) -> tuple[Alarm, ...]:
+    return tuple(Alarm(code=f"used_{percent}", percent=percent) for percent in percents)
+
+
+def explain_clock(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> tuple[Step, ...]:
+    """How the due of a clock comes about, step by step; `sentences` puts it in words."""
+    if facts.moment is not None:
+        return (promised_moment(calendar, facts.moment),)
+    course = _course(facts, calendar, now)
+    stop = instant(course.stop)
+    pauses = [
+        Pause(pause.started_at, None if pause in course.open_pauses else pause.until, pause.reason)
+        for pause in facts.pauses
+        if pause.started_at <= stop
+    ]
+    pauses += [Pause(span.start, span.end, REVOKED) for span in facts.revoked]
+    return explain(course.promise, pauses, seen_at=stop)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """What every answer about a clock is read from, in microseconds.
+
+    `ends` is the due, or what it would be if the open pause ended at `stop`.
+    """
+
+    promise: Promise
+    meter: Meter
+    stop: int
+    stopped: bool
+    open_pauses: Sequence[PauseFacts]
+    due: int | None
+    ends: int
+    total: int
+    revoked: int
+    left_dates: int | None
+    provisional: bool
+
+    @property
+    def started(self) -> int:
+        return micros(self.promise.start)
+
+
+def _course(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> _Course:
+    stops = [at for at in (facts.met_at, facts.cancelled_at) if at is not None and at <= now]
+    stop = min(stops, default=now)
+    if facts.moment is not None:
+        return _course_of_moment(facts, calendar, stop, stopped=bool(stops))
+    promise = _promise(facts, calendar)
+    closed, open_pauses = _pauses_at(facts, stop)
+    outs = merged([*closed, *facts.revoked], min((p.started_at for p in open_pauses), default=None))
+    due_at = ends = reached(promise, outs)
+    ended = outs
+    if ends is None:
+        ended = _as_if_ended(outs, micros(stop))
+        ends = reached(promise, ended) or 0
+    counts = promise.unit.counts_dates
+    return _Course(
+        promise=promise,
+        meter=Meter(promise, outs),
+        stop=micros(stop),
+        stopped=bool(stops),
+        open_pauses=open_pauses,
+        due=due_at,
+        ends=ends,
+        total=Meter(promise, ended).net(ends) if counts else promise.duration,
+        revoked=Meter(promise, merged(facts.revoked)).out(micros(stop)) if facts.revoked else 0,
+        left_dates=int(facts.amount) - dates_counted(promise, outs, stop) if counts else None,
+        provisional=is_provisional(promise, instant(ends)),
+    )
+
+
+def _course_of_moment(
+    facts: ClockFacts, calendar: WorkCalendar, stop: datetime, *, stopped: bool
+) -> _Course:
+    promise = Promise(calendar=calendar, start=facts.started_at, amount=1, unit=Unit.HOUR)
+    at = micros(facts.moment or facts.started_at)
+    return _Course(
+        promise=promise,
+        meter=Meter(promise),
+        stop=micros(stop),
+        stopped=stopped,
+        open_pauses=(),
+        due=at,
+        ends=at,
+        total=max(at - micros(facts.started_at), 0),
+        revoked=0,
+        left_dates=None,
+        provisional=False,
+    )
+
+
+def _promise(facts: ClockFacts, calendar: WorkCalendar) -> Promise:
+    return Promise(
+        calendar=calendar,
+        start=facts.started_at,
+        amount=facts.amount,
+        unit=facts.unit,
+        close_of_business=facts.close_of_business,
+    )
+
+
+def _pauses_at(facts: ClockFacts, stop: datetime) -> tuple[list[Span], list[PauseFacts]]:
+    """The pauses that are over by `stop`, and those that are open then."""
+    closed, still_open = [], []
+    for pause in facts.pauses:
+        until = pause.until
+        if until is not None and until <= stop:
+            closed.append(Span(pause.started_at, until))
+        elif pause.started_at <= stop:
+            still_open.append(pause)
+    return closed, still_open
+
+
+def _as_if_ended(outs: Outs, stop: int) -> Outs:
+    begin = outs[-1][0]
+    return (*outs[:-1], (begin, stop)) if begin < stop else outs[:-1]
+
+
+def _state(facts: ClockFacts, course: _Course, now: datetime) -> State:
+    if facts.cancelled_at is not None and facts.cancelled_at <= now:
+        return State.CANCELLED
+    if course.due is not None and course.stop > course.due:
+        return State.BREACHED
+    if course.stopped:
+        return State.MET
+    return State.PAUSED if course.open_pauses else State.RUNNING
+
+
+def _rings_at(alarm: Alarm, course: _Course) -> int | None:
+    """The moment of an alarm; None while a pause stays open before it, or where it never comes."""
+    if alarm.percent is not None:
+        wanted = -(-course.total * alarm.percent // 100)
+    else:
+        offset = length(alarm.after_due or ZERO)
+        if offset >= 0 and course.due is None:
+            return None
+        wanted = offset + (course.total if offset < 0 else course.meter.net(course.ends))
+        if offset == 0 or course.total == 0:
+            return course.due
+    if wanted <= 0:
+        return course.due if course.total == 0 else course.started
+    try:
+        return course.meter.reach(wanted)
+    except NeverOpen:
+        return None
+
+
+def _span(of: int) -> timedelta:
+    return timedelta(microseconds=of)
