@@ -120,7 +120,7 @@ def sentences(
     language: str = "zh",
     reason_names: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """`language` is "zh" or "en"; `reason_names` says what the codes of pause reasons are called."""
+    """`language` is "zh" or "en"; `reason_names` is what the codes of pause reasons are called."""
     words = LANGUAGES[language]
     return [
         words[_which(step, unit)].format_map(_Slots(step, words, reason_names or {}))
