@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "aftercare.knowledge.wordings.apps.WordingsConfig",
     # casework
     "aftercare.casework.cases.apps.CasesConfig",
+    "aftercare.casework.relations.apps.RelationsConfig",
     "aftercare.casework.conversation.apps.ConversationConfig",
     "aftercare.casework.triage.apps.TriageConfig",
     "aftercare.casework.assignment.apps.AssignmentConfig",

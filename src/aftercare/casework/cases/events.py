@@ -24,6 +24,7 @@ class CaseOpened:
     case_id: int
     number: str
     classification: Classification
+    safety: bool
     pack_version_id: int
     owner_id: int
     org_unit_id: int

@@ -1,0 +1,378 @@
+"""The only writes to a case. Each locks it, asks the rule, writes, records and publishes."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import action, derived
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.events import publish
+
+from . import rules
+from .events import (
+    CaseAdvanced,
+    CaseAssigned,
+    CaseClassified,
+    CaseClosed,
+    CaseMerged,
+    CaseOpened,
+    CaseReopened,
+    CaseResolved,
+    Classification,
+)
+from .models import Case, CaseWords, Hold, next_serial, vector_of
+from .queries import CaseBrief, brief_of, closing_facts
+from .rules import NotReadyToClose, Outdated, StageRefused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDraft:
+    """What a new case is made of, decided by intake."""
+
+    classification: Classification
+    safety: bool
+    subject: str
+    description: str
+    product_text: str
+    order_no: str
+    received_at: datetime
+    owner_id: int
+    org_unit_id: int
+    customer_id: int
+    unit_id: int | None
+    pack_version_id: int
+    intake_key: str | None
+
+
+@action
+def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
+    fields = asdict(draft)
+    words = vector_of(draft.subject, draft.description, draft.product_text)
+    fields |= fields.pop("classification")
+    case = Case.objects.create(
+        number=rules.case_number(day=timezone.localdate(now), serial=next_serial()),
+        registered_at=now,
+        stage=rules.Stage.REGISTERED,
+        stage_since=now,
+        **fields,
+    )
+    CaseWords.objects.create(case=case, words=words)
+    _recorded(actor, case, "case.registered", now, **asdict(draft.classification))
+    publish(
+        CaseOpened(
+            case_id=case.id,
+            number=case.number,
+            classification=draft.classification,
+            safety=draft.safety,
+            pack_version_id=draft.pack_version_id,
+            owner_id=draft.owner_id,
+            org_unit_id=draft.org_unit_id,
+            received_at=draft.received_at,
+            at=now,
+        )
+    )
+    return brief_of(case)
+
+
+@action
+def classify_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    classification: Classification,
+    safety: bool,
+    reason: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """Confirms or changes what the case is about. A safety case stays grave whoever says so."""
+    case = _locked(actor, case_id, version)
+    if case.stage in rules.ENDED:
+        raise StageRefused(_("The case has ended; reopen it first."))
+    if safety and (classification.level, classification.severity) != ("one", "A"):
+        raise Invalid(
+            _("A safety matter is level one, severity A."),
+            fields={"severity": _("A safety matter is level one, severity A.")},
+        )
+    before = case.classification()
+    for name, value in asdict(classification).items():
+        setattr(case, name, value)
+    case.safety, case.urgent = safety, classification.urgent or safety
+    accepted = case.stage == rules.Stage.REGISTERED
+    if accepted:
+        case.stage, case.stage_since = rules.Stage.ACCEPTED, now
+    _saved(case, *asdict(classification), "safety", "stage", "stage_since")
+
+    after = case.classification()
+    new = asdict(after)
+    changed = {name: [old, new[name]] for name, old in asdict(before).items() if old != new[name]}
+    _recorded(actor, case, "case.classified", now, changed=changed, safety=safety, reason=reason)
+    publish(
+        CaseClassified(
+            case_id=case.id,
+            number=case.number,
+            before=before,
+            classification=after,
+            safety=safety,
+            at=now,
+        )
+    )
+    return brief_of(case)
+
+
+@action
+def edit_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    subject: str,
+    description: str,
+    product_text: str,
+    order_no: str,
+    unit_id: int | None,
+    now: datetime,
+) -> CaseBrief:
+    case = _locked(actor, case_id, version)
+    _must_be_open(case)
+    new = {
+        "subject": subject,
+        "description": description,
+        "product_text": product_text,
+        "order_no": order_no,
+        "unit_id": unit_id,
+    }
+    changed = sorted(name for name, value in new.items() if getattr(case, name) != value)
+    for name, value in new.items():
+        setattr(case, name, value)
+    _saved(case, *new)
+    CaseWords.objects.filter(case=case).update(words=vector_of(subject, description, product_text))
+    _recorded(actor, case, "case.edited", now, fields=changed)
+    return brief_of(case)
+
+
+@action
+def hand_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    owner_id: int,
+    org_unit_id: int,
+    reason: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """Gives the case to another owner; who that may be is decided by assignment."""
+    case = _locked(actor, case_id, version)
+    _must_be_open(case)
+    former = case.owner_id
+    case.owner_id, case.org_unit_id = owner_id, org_unit_id
+    _saved(case, "owner_id", "org_unit_id")
+    _recorded(actor, case, "case.assigned", now, owner=owner_id, former_owner=former, reason=reason)
+    publish(
+        CaseAssigned(
+            case_id=case.id,
+            number=case.number,
+            owner_id=owner_id,
+            former_owner_id=former,
+            org_unit_id=org_unit_id,
+            at=now,
+        )
+    )
+    return brief_of(case)
+
+
+@action
+def advance_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    stage: rules.Stage,
+    reason: str = "",
+    escalate: bool = False,
+    now: datetime,
+) -> CaseBrief:
+    """Takes the case to a stage that may follow the present one. Raises StageRefused."""
+    case = _locked(actor, case_id, version)
+    before = case.stage
+    if not rules.may_advance(before, stage):
+        raise StageRefused(_("This cannot be done while the case is at its present stage."))
+    case.stage, case.stage_since = stage, now
+    if escalate:
+        case.escalation += 1
+    _saved(case, "stage", "stage_since", "escalation")
+    _recorded(actor, case, "case.advanced", now, before=before, stage=stage, reason=reason)
+    publish(CaseAdvanced(case_id=case.id, before=before, stage=stage, at=now))
+    return brief_of(case)
+
+
+@action
+def resolve_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    result: str,
+    root_cause: str,
+    cost_amount: Decimal | None,
+    now: datetime,
+) -> CaseBrief:
+    """The matter is settled from our side; the follow-up and the closing come after."""
+    case = _locked(actor, case_id, version)
+    if not rules.may_advance(case.stage, rules.Stage.RESOLVED):
+        raise StageRefused(_("This cannot be done while the case is at its present stage."))
+    if not result.strip():
+        raise Invalid(_("Say what was done."), fields={"result": _("Say what was done.")})
+    case.stage, case.stage_since, case.resolved_at = rules.Stage.RESOLVED, now, now
+    case.result, case.cost_amount = result, cost_amount
+    case.root_cause = root_cause or case.root_cause
+    _saved(case, "stage", "stage_since", "resolved_at", "result", "root_cause", "cost_amount")
+    _recorded(actor, case, "case.resolved", now, root_cause=case.root_cause)
+    publish(
+        CaseResolved(
+            case_id=case.id,
+            number=case.number,
+            owner_id=case.owner_id,
+            org_unit_id=case.org_unit_id,
+            pack_version_id=case.pack_version_id,
+            at=now,
+        )
+    )
+    return brief_of(case)
+
+
+@action
+def note_satisfaction(*, actor: Actor, case_id: int, stars: int, now: datetime) -> None:
+    case = _locked(actor, case_id, None)
+    case.satisfaction = stars
+    _saved(case, "satisfaction")
+    _recorded(actor, case, "case.rated", now, stars=stars)
+
+
+@action
+def close_case(*, actor: Actor, case_id: int, version: int | None, now: datetime) -> CaseBrief:
+    """Ends the case (R-CASE-09). Raises NotReadyToClose with what is missing."""
+    case = _locked(actor, case_id, version)
+    held = Hold.objects.filter(case=case, lifted_at=None).values_list("kind", flat=True)
+    missing = rules.missing_for_closing(closing_facts(brief_of(case), list(held)))
+    if missing:
+        raise NotReadyToClose(
+            _("The case cannot be closed yet: something is still missing."), missing=missing
+        )
+    case.stage, case.stage_since, case.closed_at = rules.Stage.CLOSED, now, now
+    _saved(case, "stage", "stage_since", "closed_at")
+    _recorded(actor, case, "case.closed", now)
+    publish(CaseClosed(case_id=case.id, number=case.number, at=now))
+    return brief_of(case)
+
+
+@action
+def reopen_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    reason: str,
+    escalate: bool = False,
+    now: datetime,
+) -> CaseBrief:
+    """Back to handling; a dissatisfied customer's case rises one level (R-CASE-10)."""
+    case = _locked(actor, case_id, version)
+    if case.stage not in {rules.Stage.RESOLVED, rules.Stage.CLOSED}:
+        raise StageRefused(_("Only a resolved or closed case can be reopened."))
+    if not reason.strip():
+        raise Invalid(_("Say why."), fields={"reason": _("Say why.")})
+    since = case.resolved_at or case.stage_since
+    if escalate:
+        case.escalation += 1
+        case.level, case.severity = rules.graver(case.level, case.severity)
+    case.stage, case.stage_since = rules.Stage.ACCEPTED, now
+    case.resolved_at = case.closed_at = None
+    case.reopened += 1
+    _saved(
+        case, "stage", "stage_since", "resolved_at", "closed_at", "reopened", "escalation",
+        "level", "severity",
+    )  # fmt: skip
+    _recorded(actor, case, "case.reopened", now, escalated=escalate)
+    publish(
+        CaseReopened(case_id=case.id, number=case.number, escalated=escalate, since=since, at=now)
+    )
+    return brief_of(case)
+
+
+@action
+def end_as_double(
+    *, actor: Actor, case_id: int, version: int | None, kept_id: int, now: datetime
+) -> CaseBrief:
+    """Merges a case into the one that is kept; both numbers go on working (semantics 2)."""
+    case = _locked(actor, case_id, version)
+    kept = _locked(actor, kept_id, None)
+    _must_be_open(case)
+    if kept.merged_into_id is not None or kept.id == case.id:
+        raise StageRefused(_("The case to keep has been merged away itself."))
+    case.stage, case.stage_since, case.closed_at = rules.Stage.MERGED, now, now
+    case.merged_into_id, case.next_due_at = kept.id, None
+    _saved(case, "stage", "stage_since", "closed_at", "merged_into_id", "next_due_at")
+    Hold.objects.filter(case=case, lifted_at=None).update(lifted_at=now)
+    _recorded(actor, case, "case.merged", now, kept=kept.id)
+    publish(CaseMerged(case_id=case.id, kept_id=kept.id, at=now))
+    return brief_of(case)
+
+
+@action
+def place_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: datetime) -> None:
+    """A module above says that the case must not close before it is done."""
+    case = _locked(actor, case_id, None)
+    Hold.objects.get_or_create(
+        case=case, kind=kind, reference=reference, lifted_at=None, defaults={"placed_at": now}
+    )
+    _recorded(actor, case, "case.held", now, kind=kind)
+
+
+@action
+def lift_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: datetime) -> None:
+    case = _locked(actor, case_id, None)
+    Hold.objects.filter(case=case, kind=kind, reference=reference, lifted_at=None).update(
+        lifted_at=now
+    )
+    _recorded(actor, case, "case.hold_lifted", now, kind=kind)
+
+
+@derived
+def note_next_due(*, actor: Actor, case_id: int, due_at: datetime | None, now: datetime) -> None:
+    """Keeps the earliest open due time on the case, by which the queues are ordered."""
+    del actor, now
+    Case.objects.filter(id=case_id).exclude(next_due_at=due_at).update(next_due_at=due_at)
+
+
+def _locked(actor: Actor, case_id: int, version: int | None) -> Case:
+    case = Case.objects.visible_to(actor).select_for_update().filter(id=case_id).first()
+    if case is None:
+        raise NotFound(_("There is no such case."))
+    if version is not None and version != case.version:
+        raise Outdated(
+            _("Somebody changed this case in the meantime. Look at what changed, then send again."),
+            case_id=case.id,
+            since=version,
+        )
+    return case
+
+
+def _must_be_open(case: Case) -> None:
+    if case.stage in rules.ENDED:
+        raise StageRefused(_("The case has ended; reopen it first."))
+
+
+def _saved(case: Case, *names: str) -> None:
+    case.version += 1
+    case.save(update_fields=[*names, "version"])
+
+
+def _recorded(actor: Actor, case: Case, verb: str, at: datetime, **detail: object) -> None:
+    record(actor=actor, verb=verb, subject=f"case:{case.id}", at=at, v=case.version, **detail)

@@ -1,0 +1,243 @@
+"""Cases, what holds them open, and the words they are found by."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection, models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.search.rules import words
+
+from . import rules
+from .events import Classification
+
+KIND_CHOICES = [
+    ("complaint", _("Complaint")),
+    ("repair", _("Repair request")),
+    ("installation", _("Installation")),
+    ("care", _("Care and cleaning")),
+    ("consultation", _("Consultation")),
+    ("return_exchange", _("Return or exchange")),
+    ("recycling", _("Recycling")),
+]
+CATEGORY_CHOICES = [
+    ("product_quality", _("Product quality")),
+    ("service", _("Service")),
+    ("logistics", _("Logistics")),
+    ("contract", _("Contract")),
+    ("price", _("Price")),
+    ("safety", _("Safety")),
+    ("promotion", _("Promotion")),
+    ("other", _("Other matters")),
+]
+LEVEL_CHOICES = [("one", _("Level one")), ("two", _("Level two"))]
+SEVERITY_CHOICES = [("A", _("A serious")), ("B", _("B considerable")), ("C", _("C ordinary"))]
+CHANNEL_CHOICES = [
+    ("phone", _("Phone")),
+    ("email", _("E-mail")),
+    ("portal", _("Portal")),
+    ("chat", _("Online chat")),
+    ("walk_in", _("Walk-in")),
+    ("file", _("File")),
+    ("api", _("Interface")),
+]
+STAGE_CHOICES = [
+    ("registered", _("Registered")),
+    ("accepted", _("Accepted")),
+    ("investigating", _("Investigating")),
+    ("proposing", _("Working out a resolution")),
+    ("awaiting_approval", _("Awaiting approval")),
+    ("awaiting_consent", _("Awaiting the customer's consent")),
+    ("carrying_out", _("Carrying out")),
+    ("resolved", _("Resolved")),
+    ("closed", _("Closed")),
+    ("merged", _("Merged")),
+]
+CAUSE_CHOICES = [
+    ("design", _("Design")),
+    ("material", _("Material")),
+    ("process", _("Production process")),
+    ("logistics", _("Transport")),
+    ("installation", _("Fitting")),
+    ("misuse", _("Misuse")),
+    ("service_person", _("Service person")),
+    ("contract_term", _("Contract term")),
+    ("other", _("Other cause")),
+]
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, actor: Actor) -> Self:
+        if actor.sees_everything:
+            return self
+        if actor.kind is ActorKind.CUSTOMER:
+            return self.filter(id__in=actor.case_ids)
+        return self.filter(org_unit_id__in=actor.org_units)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
+
+
+class Case(models.Model):
+    """One matter of one customer, from intake to closing (服务单)."""
+
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=20, choices=KIND_CHOICES)
+    category = models.CharField(max_length=20, choices=CATEGORY_CHOICES)
+    subcategory = models.CharField(max_length=60, blank=True)
+    product_line = models.CharField(max_length=20)
+    level = models.CharField(max_length=5, choices=LEVEL_CHOICES)
+    severity = models.CharField(max_length=1, choices=SEVERITY_CHOICES)
+    urgent = models.BooleanField(default=False)
+    complex = models.BooleanField(default=False)
+    safety = models.BooleanField(default=False)
+    channel = models.CharField(max_length=10, choices=CHANNEL_CHOICES)
+    subject = models.CharField(max_length=120)
+    description = models.TextField()
+    product_text = models.CharField(max_length=120, blank=True)
+    order_no = models.CharField(max_length=60, blank=True)
+
+    received_at = models.DateTimeField()
+    registered_at = models.DateTimeField()
+    stage = models.CharField(max_length=20, choices=STAGE_CHOICES)
+    stage_since = models.DateTimeField()
+    next_due_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    owner = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", db_index=False)
+    org_unit = models.ForeignKey(
+        "organisation.OrgUnit", models.PROTECT, related_name="+", db_index=False
+    )
+    customer = models.ForeignKey(
+        "parties.Customer", models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", null=True, blank=True)
+    pack_version = models.ForeignKey(
+        "packs.PackVersion", models.PROTECT, related_name="+", db_index=False
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+
+    result = models.TextField(blank=True)
+    root_cause = models.CharField(max_length=20, choices=CAUSE_CHOICES, blank=True)
+    cost_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    satisfaction = models.SmallIntegerField(null=True, blank=True)
+    escalation = models.SmallIntegerField(default=0)
+    reopened = models.SmallIntegerField(default=0)
+    version = models.IntegerField(default=1)
+    intake_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("id", name="cases_open_newest", condition=Q(closed_at=None)),
+            models.Index(
+                "owner",
+                F("next_due_at").asc(nulls_last=True),
+                "id",
+                name="cases_queue",
+                condition=Q(closed_at=None),
+            ),
+            models.Index(
+                "org_unit",
+                F("next_due_at").asc(nulls_last=True),
+                "id",
+                name="cases_of_unit_by_due",
+                condition=Q(closed_at=None),
+            ),
+            models.Index(
+                F("next_due_at").asc(nulls_last=True),
+                "id",
+                name="cases_open_by_due",
+                condition=Q(closed_at=None),
+            ),
+            models.Index("org_unit", "id", name="cases_of_unit"),
+            models.Index("customer", "id", name="cases_of_customer"),
+            models.Index("order_no", name="cases_by_order", condition=~Q(order_no="")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_closed_iff_ended",
+                condition=Q(closed_at=None, stage__in=sorted(set(rules.Stage) - rules.ENDED))
+                | Q(closed_at__isnull=False, stage__in=sorted(rules.ENDED)),
+            ),
+            models.CheckConstraint(
+                name="cases_merged_points_to_the_kept",
+                condition=Q(stage="merged", merged_into__isnull=False)
+                | (~Q(stage="merged") & Q(merged_into=None)),
+            ),
+            models.CheckConstraint(
+                name="cases_safety_is_grave",
+                condition=Q(safety=False) | Q(level="one", severity="A", urgent=True),
+            ),
+            models.CheckConstraint(
+                name="cases_satisfaction_in_stars",
+                condition=Q(satisfaction=None) | Q(satisfaction__range=(1, 5)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def classification(self) -> Classification:
+        return Classification(
+            kind=self.kind,
+            category=self.category,
+            subcategory=self.subcategory,
+            product_line=self.product_line,
+            level=self.level,
+            severity=self.severity,
+            urgent=self.urgent,
+            complex=self.complex,
+            channel=self.channel,
+        )
+
+
+class CaseWords(models.Model):
+    """The cut words of a case, beside it so that a change of state never rewrites them."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="cases_words", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"words of case {self.case_id}"
+
+
+class Hold(models.Model):
+    """Something above casework that must end before the case may close."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    reference = models.BigIntegerField()
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "case", "kind", "reference", name="cases_hold_once", condition=Q(lifted_at=None)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} holds case {self.case_id}"
+
+
+def next_serial() -> int:
+    """From a sequence, so that registering two cases at once never waits; gaps are harmless."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_case_serial')")
+        (serial,) = cursor.fetchone()
+    return int(serial)
+
+
+def vector_of(*texts: str) -> Func:
+    """The search vector of some texts, cut into Chinese words."""
+    return Func(Value(" ".join(words(" ".join(texts)))), function="array_to_tsvector")

@@ -1,0 +1,348 @@
+"""What others may know of cases."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from aftercare.customers.parties.queries import customer_ids
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.search.rules import query_words
+
+from . import rules
+from .events import Classification
+from .models import (
+    CATEGORY_CHOICES,
+    CAUSE_CHOICES,
+    CHANNEL_CHOICES,
+    KIND_CHOICES,
+    LEVEL_CHOICES,
+    SEVERITY_CHOICES,
+    STAGE_CHOICES,
+    Case,
+    CaseQuerySet,
+    CaseWords,
+    Hold,
+)
+from .rules import OPEN, Category, Kind, Stage, Step, flow_of
+
+__all__ = [
+    "CATEGORY_CHOICES",
+    "CAUSE_CHOICES",
+    "CHANNEL_CHOICES",
+    "KIND_CHOICES",
+    "LEVEL_CHOICES",
+    "OPEN",
+    "SEE_CASES",
+    "SEVERITY_CHOICES",
+    "STAGE_CHOICES",
+    "Category",
+    "Kind",
+    "Stage",
+    "Step",
+    "flow_of",
+]
+
+SEE_CASES = view("cases.see_cases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBrief:
+    """One case as its page shows it; people and products are ids, asked for where they live."""
+
+    id: int
+    number: str
+    classification: Classification
+    safety: bool
+    subject: str
+    description: str
+    product_text: str
+    order_no: str
+    stage: str
+    stage_since: datetime
+    received_at: datetime
+    registered_at: datetime
+    next_due_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    owner_id: int
+    org_unit_id: int
+    customer_id: int
+    unit_id: int | None
+    pack_version_id: int
+    merged_into_id: int | None
+    result: str
+    root_cause: str
+    cost_amount: Decimal | None
+    satisfaction: int | None
+    escalation: int
+    reopened: int
+    version: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage in rules.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """One line of a list."""
+
+    id: int
+    number: str
+    kind: str
+    category: str
+    product_line: str
+    level: str
+    severity: str
+    urgent: bool
+    safety: bool
+    channel: str
+    subject: str
+    product_text: str
+    stage: str
+    stage_since: datetime
+    received_at: datetime
+    next_due_at: datetime | None
+    closed_at: datetime | None
+    owner_id: int
+    org_unit_id: int
+    customer_id: int
+    escalation: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """What a list is narrowed to; an empty value narrows nothing.
+
+    `late`: a promise is overdue now. `due_before`: the next promise falls due before then.
+    `text`: a case number, phone number or its last four digits, an order number, a customer's
+    whole name, or words.
+    """
+
+    is_open: bool | None = None
+    stages: Collection[str] = ()
+    kinds: Collection[str] = ()
+    categories: Collection[str] = ()
+    lines: Collection[str] = ()
+    levels: Collection[str] = ()
+    severities: Collection[str] = ()
+    channels: Collection[str] = ()
+    urgent: bool | None = None
+    safety: bool | None = None
+    owner_id: int | None = None
+    org_unit_ids: Collection[int] = ()
+    customer_id: int | None = None
+    late: bool = False
+    due_before: datetime | None = None
+    received_from: datetime | None = None
+    received_until: datetime | None = None
+    text: str = ""
+
+
+class Order(StrEnum):
+    DUE = "due"  # least time left first; what has no promise running comes last
+    NEWEST = "newest"
+
+
+def case_page(
+    *,
+    actor: Actor,
+    narrowed: CaseFilter,
+    order: Order = Order.NEWEST,
+    cursor: str = "",
+    limit: int = 50,
+    now: datetime,
+) -> Page[CaseRow]:
+    """One page of the cases in sight, by keyset; as fast on the last page as on the first."""
+    actor.must(SEE_CASES)
+    found = _narrowed(Case.objects.visible_to(actor), actor, narrowed, now)
+    if order is Order.DUE:
+        found = found.order_by(F("next_due_at").asc(nulls_last=True), "id")
+    else:
+        found = found.order_by("-id")
+    if cursor:
+        found = _after(found, order, cursor)
+    rows = list(found.values(*CaseRow.__slots__)[: limit + 1])
+    more = len(rows) > limit
+    page = [CaseRow(**row) for row in rows[:limit]]
+    return Page(rows=page, next_cursor=_cursor(page[-1], order) if more else None)
+
+
+def case_count(*, actor: Actor, narrowed: CaseFilter, now: datetime, most: int = 1000) -> int:
+    """How many there are, counted no further than `most`."""
+    actor.must(SEE_CASES)
+    found = _narrowed(Case.objects.visible_to(actor), actor, narrowed, now)
+    return found.order_by()[:most].count()
+
+
+def _cursor(row: CaseRow, order: Order) -> str:
+    if order is Order.DUE:
+        return cursor_of(row.next_due_at.isoformat() if row.next_due_at else None, row.id)
+    return cursor_of(row.id)
+
+
+def _after(found: CaseQuerySet, order: Order, cursor: str) -> CaseQuerySet:
+    if order is Order.NEWEST:
+        (last_id,) = key_of(cursor, parts=1)
+        return found.filter(id__lt=last_id)
+    due_at, last_id = key_of(cursor, parts=2)
+    if due_at is None:
+        return found.filter(next_due_at=None, id__gt=last_id)
+    later = Q(next_due_at__gt=due_at) | Q(next_due_at=due_at, id__gt=last_id)
+    return found.filter(later | Q(next_due_at=None))
+
+
+def _narrowed(
+    found: CaseQuerySet, actor: Actor, narrowed: CaseFilter, now: datetime
+) -> CaseQuerySet:
+    """Plain columns by their value, the rest by what they mean."""
+    chosen = {
+        "stage__in": narrowed.stages,
+        "kind__in": narrowed.kinds,
+        "category__in": narrowed.categories,
+        "product_line__in": narrowed.lines,
+        "level__in": narrowed.levels,
+        "severity__in": narrowed.severities,
+        "channel__in": narrowed.channels,
+        "org_unit_id__in": narrowed.org_unit_ids,
+    }
+    found = found.filter(**{name: values for name, values in chosen.items() if values})
+    exact = {
+        "closed_at__isnull": narrowed.is_open,
+        "urgent": narrowed.urgent,
+        "safety": narrowed.safety,
+        "owner_id": narrowed.owner_id,
+        "customer_id": narrowed.customer_id,
+        "next_due_at__lt": narrowed.due_before,
+        "received_at__gte": narrowed.received_from,
+        "received_at__lt": narrowed.received_until,
+    }
+    found = found.filter(**{name: value for name, value in exact.items() if value is not None})
+    if narrowed.late:
+        found = found.filter(next_due_at__lt=now)
+    return found.filter(_matching(actor, narrowed.text)) if narrowed.text.strip() else found
+
+
+def _matching(actor: Actor, text: str) -> Q:
+    """By number, order, person or words: whichever the text can be."""
+    plain = text.strip()
+    if rules.is_case_number(plain):
+        return Q(number=plain.upper())
+    people = customer_ids(actor=actor, text=plain)
+    match = Q(order_no=plain)
+    if people:
+        match |= Q(customer_id__in=people)
+    words = query_words(plain)
+    if words:
+        query = SearchQuery(rules.all_of(words), search_type="raw", config="simple")
+        match |= Q(id__in=CaseWords.objects.filter(words=query).values("case_id"))
+    return match
+
+
+def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:
+    """Raises NotFound for a case that is not there or not the actor's to see."""
+    actor.must(SEE_CASES)
+    case = Case.objects.visible_to(actor).filter(id=case_id).first()
+    if case is None:
+        raise NotFound(_("There is no such case."))
+    return brief_of(case)
+
+
+def case_briefs(*, actor: Actor, ids: Collection[int]) -> list[CaseBrief]:
+    """Those of these cases that the actor may see, newest first, in one query."""
+    actor.must(SEE_CASES)
+    return [brief_of(c) for c in Case.objects.visible_to(actor).filter(id__in=ids).order_by("-id")]
+
+
+def case_id_of(*, actor: Actor, number: str) -> int:
+    """The case of a number; one that was merged away still answers. Raises NotFound."""
+    actor.must(SEE_CASES)
+    found = Case.objects.visible_to(actor).filter(number=number.strip().upper()).values_list("id")
+    row = found.first()
+    if row is None:
+        raise NotFound(_("There is no such case."))
+    return int(row[0])
+
+
+def case_id_of_intake(*, actor: Actor, intake_key: str) -> int | None:
+    """The case that an earlier delivery of the same message made."""
+    actor.must(SEE_CASES)
+    row = Case.objects.filter(intake_key=intake_key).values_list("id").first()
+    return None if row is None else int(row[0])
+
+
+def steps_of(*, actor: Actor, case_id: int) -> tuple[rules.Step, list[str]]:
+    """The next sensible step of a case, and what is still missing for closing it."""
+    case = case_brief(actor=actor, case_id=case_id)
+    holds = holds_of(actor=actor, case_id=case_id)
+    step = rules.next_step(
+        kind=case.classification.kind,
+        stage=case.stage,
+        is_held=bool(holds),
+    )
+    return step, rules.missing_for_closing(closing_facts(case, holds))
+
+
+def holds_of(*, actor: Actor, case_id: int) -> list[str]:
+    """The kinds of what still holds the case open."""
+    actor.must(SEE_CASES)
+    held = Hold.objects.filter(case_id=case_id, lifted_at=None)
+    return sorted(held.values_list("kind", flat=True))
+
+
+def cases_of_customer(
+    *, actor: Actor, customer_id: int, since: datetime | None = None
+) -> list[CaseBrief]:
+    """A customer's cases, newest first: all that the actor may see, or those since a moment."""
+    actor.must(SEE_CASES)
+    found = Case.objects.visible_to(actor).filter(customer_id=customer_id)
+    if since is not None:
+        found = found.filter(registered_at__gte=since)
+    return [brief_of(case) for case in found.order_by("-id")[:50]]
+
+
+def doubles_of(*, actor: Actor, case_id: int) -> list[int]:
+    """The cases that were merged into this one."""
+    actor.must(SEE_CASES)
+    return list(Case.objects.filter(merged_into_id=case_id).values_list("id", flat=True))
+
+
+def open_case_counts(*, actor: Actor, owner_ids: Collection[int]) -> dict[int, int]:
+    """How many open cases each of these staff members answers for."""
+    actor.must(SEE_CASES)
+    counts = dict.fromkeys(owner_ids, 0)
+    rows = Case.objects.open().filter(owner_id__in=owner_ids).values_list("owner_id")
+    counts.update(dict(rows.annotate(n=Count("id")).values_list("owner_id", "n")))
+    return counts
+
+
+def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:
+    actor.must(SEE_CASES)
+    found = Case.objects.visible_to(actor).open().filter(owner_id=owner_id)
+    return list(found.order_by("id").values_list("id", flat=True))
+
+
+def closing_facts(case: CaseBrief, holds: Collection[str]) -> rules.ClosingFacts:
+    return rules.ClosingFacts(
+        stage=case.stage,
+        kind=case.classification.kind,
+        result=case.result,
+        root_cause=case.root_cause,
+        cost_amount=case.cost_amount,
+        holds=holds,
+    )
+
+
+def brief_of(case: Case) -> CaseBrief:
+    plain = {name: getattr(case, name) for name in CaseBrief.__slots__ if name != "classification"}
+    return CaseBrief(classification=case.classification(), **plain)
