@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -76,5 +77,5 @@ def retire_model(*, actor: Actor, model_id: int, now: datetime) -> ModelBrief:
     return brief_of(found)
 
 
-def _refuse(field: str, sentence: str) -> None:
+def _refuse(field: str, sentence: str) -> NoReturn:
     raise Invalid(sentence, fields={field: sentence})

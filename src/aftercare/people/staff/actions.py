@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -158,7 +159,7 @@ def set_duties(
 @action
 def set_own_presence(*, actor: Actor, on_duty: bool, now: datetime) -> MemberBrief:
     """Everybody says for themselves whether new cases may come."""
-    member = Member.objects.select_for_update().serving().filter(id=actor.staff_id).first()
+    member = Member.objects.select_for_update().serving().filter(id=actor.staff_id or 0).first()
     if member is None:
         raise NotFound(_("There is no such colleague."))
     member.on_duty = on_duty
@@ -247,5 +248,5 @@ def _check_texts(*, number: str, name: str, title: str) -> None:
         _refuse("title", _("At most {most} characters.").format(most=60))
 
 
-def _refuse(field: str, sentence: str) -> None:
+def _refuse(field: str, sentence: str) -> NoReturn:
     raise Invalid(sentence, fields={field: sentence})
