@@ -85,7 +85,7 @@ def _describe(row: StoredFile, name: str, kind: rules.Kind, size: int, sha256: s
     row.size, row.sha256 = size, sha256
 
 
-def _write_once(key: str, content: File[Any]) -> None:
+def _write_once(key: str, content: "File[Any]") -> None:
     if not default_storage.exists(key):
         default_storage.save(key, content)
 
