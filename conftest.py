@@ -24,6 +24,7 @@ _EXITS = ExitStack()
 def pytest_configure(config: pytest.Config) -> None:
     """Settings for tests; the process that directs the others starts the cluster for all."""
     settings.SECRET_KEY = "for-tests-only"  # noqa: S105
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AFTERCARE_KEYS = [home.derived_key("tests", "seal")]
     settings.AFTERCARE_INDEX_KEY = home.derived_key("tests", "index")
     settings.MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="aftercare-test-files-"))

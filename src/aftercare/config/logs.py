@@ -28,7 +28,9 @@ def settings(target: str, level: str | None) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.dict_tracebacks,
+                    structlog.processors.ExceptionRenderer(
+                        structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+                    ),
                     structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
                 ],
             }

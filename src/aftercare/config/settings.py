@@ -2,6 +2,7 @@
 
 import os
 import socket
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "aftercare.foundation.search.apps.SearchConfig",
     "aftercare.foundation.privacy.apps.PrivacyConfig",
     "aftercare.foundation.receipts.apps.ReceiptsConfig",
+    "aftercare.foundation.sign_ins.apps.SignInsConfig",
     # policy
     "aftercare.policy.packs.apps.PacksConfig",
     "aftercare.policy.calendars.apps.CalendarsConfig",
@@ -78,6 +80,11 @@ INSTALLED_APPS = [
     "aftercare.web.kit",
     "aftercare.web.desk",
     "aftercare.web.portal",
+    # sign-in; after ours, so that our templates come first
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -94,6 +101,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "aftercare.web.kit.requests.FrameMiddleware",
+    "aftercare.web.kit.sign_in.SessionMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 
@@ -169,6 +179,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATION + "CommonPasswordValidator"},
     {"NAME": _VALIDATION + "NumericPasswordValidator"},
 ]
+
+# Sign-in. How long a session lasts stands in foundation/sign_ins/rules.py.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+SESSION_COOKIE_AGE = 12 * 3600
+LOGIN_REDIRECT_URL = "/desk/"
+PROXIES = int(os.environ.get("AFTERCARE_PROXIES", "0"))  # reverse proxies whose word is trusted
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+ACCOUNT_ADAPTER = "aftercare.web.kit.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "aftercare.web.kit.sign_in.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Aftercare"
+MFA_TOTP_TOLERANCE = 1
+AXES_FAILURE_LIMIT = 6
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "aftercare.web.kit.sign_in.address_of"
+AXES_LOCKOUT_CALLABLE = "aftercare.web.kit.sign_in.locked_out"
 
 # Static files are served from where they were installed: nothing to collect.
 WHITENOISE_USE_FINDERS = True

@@ -9,5 +9,7 @@ handler500 = "aftercare.web.kit.refusals.unexpected"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("aftercare.web.kit.urls")),
+    path("", include("aftercare.web.kit.sign_in_urls")),
+    path("account/", include("aftercare.web.desk.account_urls")),
     path("desk/", include("aftercare.web.desk.urls")),
 ]

@@ -1,5 +1,7 @@
 """Who may sign in, which roles they hold, and the tokens of programs that act for them."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -48,7 +50,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="zh-hans")
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
     must_change_password = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     roles = models.ManyToManyField(Role, related_name="users", blank=True)
 
@@ -56,7 +58,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [

@@ -64,6 +64,22 @@ class RoleCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionLabel:
+    """`reads` is true for a view, false for an action."""
+
+    name: str
+    label: str
+    reads: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleLabel:
+    module: str
+    label: str
+    permissions: tuple[PermissionLabel, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenBrief:
     id: int
     name: str
@@ -108,6 +124,42 @@ def _shipped() -> tuple[tuple[str, ...], tuple[BuiltinRole, ...]]:
         for code, role in data["roles"].items()
     )
     return tuple(data["everyone"]["grants"]), roles
+
+
+@cache
+def _explained() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
+        (DATA / "permissions.toml").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def permission_labels(*, actor: Actor, names: Iterable[str]) -> list[ModuleLabel]:
+    """Permissions in words, module by module, views first; in the reader's language."""
+    texts, tongue = _explained(), "zh" if _in_chinese() else "en"
+    modules: dict[str, list[PermissionLabel]] = {}
+    for name in sorted(names, key=lambda name: (name not in VIEWS, name)):
+        module, _dot, verb = name.partition(".")
+        label = texts["permissions"].get(name, {}).get(tongue) or verb.replace("_", " ")
+        modules.setdefault(module, []).append(
+            PermissionLabel(name=name, label=label, reads=name in VIEWS)
+        )
+    order = list(texts["modules"])
+    return [
+        ModuleLabel(
+            module=module,
+            label=texts["modules"].get(module, {}).get(tongue, module),
+            permissions=tuple(held),
+        )
+        for module, held in sorted(
+            modules.items(),
+            key=lambda item: order.index(item[0]) if item[0] in order else len(order),
+        )
+    ]
+
+
+def _in_chinese() -> bool:
+    return (get_language() or "zh").startswith("zh")
 
 
 def builtin_roles() -> tuple[BuiltinRole, ...]:
@@ -205,7 +257,7 @@ def brief_of(user: User) -> UserBrief:
 
 
 def card_of(role: Role) -> RoleCard:
-    chinese = (get_language() or "zh").startswith("zh")
+    chinese = _in_chinese()
     return RoleCard(
         code=role.code,
         name=role.name_zh if chinese else role.name_en,

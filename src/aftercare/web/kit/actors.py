@@ -1,8 +1,15 @@
 """Who stands behind a signed-in user."""
 
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
+from aftercare.foundation.errors import NotFound
+from aftercare.people.staff.queries import actor_of_user
+
+NOBODY = Actor(user_id=None, kind=ActorKind.CUSTOMER)
 
 
 def actor_of(user_id: int) -> Actor:
-    """A user without any grant, until people can say more."""
-    return Actor(user_id=user_id)
+    """The user with grants, unit and rows in sight; nobody where the account is closed."""
+    try:
+        return actor_of_user(actor=SYSTEM, user_id=user_id)
+    except NotFound:
+        return NOBODY

@@ -17,21 +17,26 @@ def back(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(to if ours else "/")
 
 
+def set_choice(response: HttpResponse, *, language: str = "", theme: str = "") -> None:
+    """Keeps what was chosen for a year; what is not one of ours is left out."""
+    chosen = {}
+    if language in LANGUAGES:
+        chosen[settings.LANGUAGE_COOKIE_NAME] = language
+    if theme in THEMES:
+        chosen["theme"] = theme
+    for name, value in chosen.items():
+        response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True)
+
+
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     response = back(request)
-    language = request.POST.get("language", "")
-    if language in LANGUAGES:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", httponly=True
-        )
+    set_choice(response, language=request.POST.get("language", ""))
     return response
 
 
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     response = back(request)
-    theme = request.POST.get("theme", "")
-    if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", httponly=True)
+    set_choice(response, theme=request.POST.get("theme", ""))
     return response

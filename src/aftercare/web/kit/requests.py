@@ -15,16 +15,14 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
-from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
 
-from .actors import actor_of
+from .actors import NOBODY, actor_of
 from .refusals import refusal_answer
 
 P = ParamSpec("P")
 View = Callable[P, HttpResponse]
-
-NOBODY = Actor(user_id=None, kind=ActorKind.CUSTOMER)
 
 
 class Request(HttpRequest):
