@@ -110,7 +110,7 @@ def password(request: Request) -> HttpResponse:
                 current=form.cleaned_data["current"],
                 password=form.cleaned_data["password"],
             )
-            user = User.objects.get(id=request.actor.user_id)
+            user = User.objects.get(id=request.actor.user_id or 0)
             update_session_auth_hash(request, user)
             messages.success(request, _("Your password is changed. Other devices are signed out."))
             return redirect("desk:my-work")

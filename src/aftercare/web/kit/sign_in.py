@@ -19,8 +19,9 @@ from aftercare.foundation.identity.queries import common_grants, expanded
 from aftercare.foundation.privacy.fields import seal, unseal
 from aftercare.foundation.sign_ins import actions, queries
 
+from .actors import NOBODY
 from .preferences import set_choice
-from .requests import NOBODY, Request, to_sign_in
+from .requests import Request, to_sign_in
 
 SINCE, SEEN = "signed_in_at", "seen_at"
 NOTE_EVERY = 300
@@ -29,10 +30,10 @@ SECRET = "mfa.secret"  # noqa: S105 - the name of what is sealed
 
 def address_of(request: HttpRequest) -> str | None:
     """The caller's address, past as many proxies as AFTERCARE_PROXIES says."""
-    return get_client_ip(request)
+    return cast(str | None, get_client_ip(request))
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """No sign-up; every sign-in and failure is in the history."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
@@ -80,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The secrets of the second factor are sealed like personal data."""
 
     def encrypt(self, text: str) -> str:
