@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import override_settings
 
-from aftercare.config import settings as aftercare_settings
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.models import Entry
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
@@ -75,7 +74,7 @@ def test_a_weak_password_is_refused_on_its_field(password: str) -> None:
     assert not User.objects.exists()
 
 
-@override_settings(PASSWORD_HASHERS=aftercare_settings.PASSWORD_HASHERS)
+@override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"])
 def test_the_password_is_kept_as_argon2() -> None:
     hire()
     assert User.objects.get().password.startswith("argon2")
