@@ -57,7 +57,7 @@ def explain(
 
 def promised_moment(calendar: WorkCalendar, moment: datetime) -> Step:
     local = moment.astimezone(calendar.zone)
-    return Step(code=StepCode.MOMENT, first_on=local.date(), last_on=local.date(), until_at=local)
+    return Step(code=StepCode.PROMISED, first_on=local.date(), last_on=local.date(), until_at=local)
 
 
 Told = tuple[int, tuple[object, ...], Step]

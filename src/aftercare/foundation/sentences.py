@@ -10,22 +10,24 @@ from aftercare.foundation.measure import Unit
 from aftercare.foundation.steps import REVOKED, Step, StepCode
 
 HOUR = timedelta(hours=1)
+ONE_DAY = timedelta(days=1)
 Words = Mapping[str, str]
 
 CHINESE: Words = {
     "weekdays": "周一 周二 周三 周四 周五 周六 周日",
     "date": "{month}月{day}日（{weekday}）",
     "full_date": "{year}年{month}月{day}日（{weekday}）",
+    "moment": "{0}{1}",
     "from_to": "{0}至{1}",
     "and": "、",
     "start": "{from_full}起算",
     "outside": "{from_at}不在营业时间内，自{until_at}起计",
     "first_date": "{first}为起始日，不计入（民法典第二百零一条）",
     "counted_hour": "{from_at}至{until_at}：计 {amount} 小时，累计 {total} 小时",
-    "counted_time": "{dates} {hours}：计 {amount} 小时，累计 {total} 小时",
-    "counted_times": "{dates} 每天 {hours}：计 {amount} 小时，累计 {total} 小时",
-    "made_up_time": "{dates} {hours}（{names}调休上班）：计 {amount} 小时，累计 {total} 小时",
-    "special_time": "{dates} {hours}（{names}）：计 {amount} 小时，累计 {total} 小时",
+    "counted_time": "{dates}{hours}：计 {amount} 小时，累计 {total} 小时",
+    "counted_times": "{dates}每天 {hours}：计 {amount} 小时，累计 {total} 小时",
+    "made_up_time": "{dates}{hours}（{names}调休上班）：计 {amount} 小时，累计 {total} 小时",
+    "special_time": "{dates}{hours}（{names}）：计 {amount} 小时，累计 {total} 小时",
     "counted_working_day": "{dates}：计 {days} 个工作日，累计 {total_days} 个",
     "counted_day": "{dates}：计 {days} 日，累计 {total_days} 日",
     "made_up_working_day": "{dates}（{names}调休上班）：计 {days} 个工作日，累计 {total_days} 个",
@@ -46,7 +48,7 @@ CHINESE: Words = {
     "provisional": "{dates}的放假安排尚未公布，暂按周一至周五推算，公布后重新计算",
     "open_time": "自{from_at}起暂停{reasons}，尚未恢复：没有到期时间，剩余 {amount} 小时",
     "open_days": "自{from_at}起暂停{reasons}，尚未恢复：没有到期时间，剩余 {days} 日",
-    "moment": "约定时间：{until_full}，不因暂停而改变",
+    "promised": "约定时间：{until_full}，不因暂停而改变",
     "due": "{until_full}到期",
     "in_brackets": "（{0}）",
 }
@@ -54,6 +56,7 @@ ENGLISH: Words = {
     "weekdays": "Mon Tue Wed Thu Fri Sat Sun",
     "date": "{weekday} {year}-{month:02}-{day:02}",
     "full_date": "{weekday} {year}-{month:02}-{day:02}",
+    "moment": "{0} {1}",
     "from_to": "{0} to {1}",
     "and": ", ",
     "start": "Starts {from_full}",
@@ -89,7 +92,7 @@ ENGLISH: Words = {
     "and will be recomputed",
     "open_time": "Paused since {from_at}{reasons}: nothing is due, {amount} h left",
     "open_days": "Paused since {from_at}{reasons}: nothing is due, days left {days}",
-    "moment": "Promised for {until_full}; pauses do not move it",
+    "promised": "Promised for {until_full}; pauses do not move it",
     "due": "Due {until_full}",
     "in_brackets": " ({0})",
 }
@@ -222,8 +225,8 @@ class _Slots(dict[str, str]):
         if at is None:
             return ""
         if ends and at.time() == time():
-            return f"{self._date(at.date() - timedelta(days=1), form)} 24:00"
-        return f"{self._date(at.date(), form)} {_clock(at)}"
+            return self.words["moment"].format(self._date(at.date() - ONE_DAY, form), "24:00")
+        return self.words["moment"].format(self._date(at.date(), form), _clock(at))
 
 
 def _clock(at: datetime) -> str:

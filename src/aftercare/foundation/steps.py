@@ -26,7 +26,7 @@ class StepCode(StrEnum):
     MONTH = "month"  # what a month of a long span came to
     PROVISIONAL = "provisional"  # dates in it are not in the official data yet
     OPEN = "open"  # a pause is open: no due, `amount` or `days` left
-    MOMENT = "moment"  # a promised moment, not a measure
+    PROMISED = "promised"  # a promised moment, not a measure
     DUE = "due"
 
 
