@@ -230,7 +230,7 @@ class _Slots(dict[str, str]):
 
 
 def _clock(at: datetime) -> str:
-    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+    return at.isoformat()[11 : 19 if at.second else 16]
 
 
 def _hours(amount: timedelta) -> str:

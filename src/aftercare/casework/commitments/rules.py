@@ -258,7 +258,7 @@ def _course(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> _Course
         ends=ends,
         total=Meter(promise, ended).net(ends) if counts else promise.duration,
         revoked=Meter(promise, merged(facts.revoked)).out(micros(stop)) if facts.revoked else 0,
-        left_dates=int(facts.amount) - dates_counted(promise, outs, stop) if counts else None,
+        left_dates=_left_dates(promise, outs, stop, due_at) if counts else None,
         provisional=is_provisional(promise, instant(ends)),
     )
 
@@ -303,6 +303,12 @@ def _pauses_at(facts: ClockFacts, stop: datetime) -> tuple[list[Span], list[Paus
         elif pause.started_at <= stop:
             still_open.append(pause)
     return closed, still_open
+
+
+def _left_dates(promise: Promise, outs: Outs, stop: datetime, due_at: int | None) -> int:
+    if due_at is not None and due_at <= micros(stop):
+        return 0
+    return int(promise.amount) - dates_counted(promise, outs, stop)
 
 
 def _as_if_ended(outs: Outs, stop: int) -> Outs:
