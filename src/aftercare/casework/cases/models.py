@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
@@ -240,4 +241,5 @@ def next_serial() -> int:
 
 def vector_of(*texts: str) -> Func:
     """The search vector of some texts, cut into Chinese words."""
-    return Func(Value(" ".join(words(" ".join(texts)))), function="array_to_tsvector")
+    cut = Value(words(" ".join(texts)), output_field=ArrayField(models.TextField()))
+    return Func(cut, function="array_to_tsvector")

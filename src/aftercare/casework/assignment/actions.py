@@ -1,0 +1,139 @@
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from aftercare.casework.cases.actions import hand_case
+from aftercare.casework.cases.queries import CaseBrief, case_brief, open_case_ids
+from aftercare.customers.parties.queries import customer_brief
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, Refusal
+from aftercare.foundation.notices.actions import notify
+from aftercare.people.staff.queries import head_above, member_brief, member_briefs
+
+from .queries import contenders_for
+from .rules import best_contender, still_suits
+
+OWNER_TEXT = gettext_noop("Case {number} is in your care.")
+SAFETY_TEXT = gettext_noop("Danger reported: case {number}. Act at once and open the plan.")
+
+
+class CasesLeft(Refusal):
+    """The person still answers for open cases."""
+
+
+@action
+def assign_case(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    owner_id: int,
+    reason: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """Gives a case to a member of the staff; it goes into that member's unit."""
+    member = member_briefs(actor=actor, ids=[owner_id]).get(owner_id)
+    if member is None or not member.is_active:
+        sentence = _("Choose a person who is still with us.")
+        raise Invalid(sentence, fields={"owner_id": sentence})
+    case = hand_case(
+        actor=actor,
+        case_id=case_id,
+        version=version,
+        owner_id=owner_id,
+        org_unit_id=member.org_unit_id,
+        reason=reason,
+        now=now,
+    )
+    record(actor=actor, verb="case.owner_chosen", subject=f"case:{case.id}", at=now, owner=owner_id)
+    return case
+
+
+@action
+def take_case(*, actor: Actor, case_id: int, version: int | None, now: datetime) -> CaseBrief:
+    """The actor answers for the case from now on."""
+    if actor.staff_id is None:
+        raise Invalid(_("Only a member of the staff can take a case."))
+    case = assign_case(
+        actor=actor, case_id=case_id, version=version, owner_id=actor.staff_id, now=now
+    )
+    record(actor=actor, verb="case.taken", subject=f"case:{case.id}", at=now)
+    return case
+
+
+@action
+def assign_by_duty(*, actor: Actor, case_id: int, now: datetime) -> None:
+    """After a change of what the case is about: to whom it belongs now, if not to its owner."""
+    case = case_brief(actor=actor, case_id=case_id)
+    customer = customer_brief(actor=actor, customer_id=case.customer_id)
+    contenders = contenders_for(
+        actor=actor, classification=case.classification, region=customer.region
+    )
+    best = best_contender(contenders, grave=case.classification.severity == "A")
+    stays = best is None or still_suits(contenders, owner_id=case.owner_id)
+    record(actor=actor, verb="case.duty_checked", subject=f"case:{case.id}", at=now, stays=stays)
+    if best is not None and not stays:
+        hand_case(
+            actor=actor,
+            case_id=case.id,
+            version=None,
+            owner_id=best.member_id,
+            org_unit_id=best.org_unit_id,
+            now=now,
+        )
+
+
+@action
+def hand_over_cases(*, actor: Actor, from_id: int, to_id: int, reason: str, now: datetime) -> int:
+    """All open cases of one member to another: before a person leaves (semantics 2)."""
+    case_ids = open_case_ids(actor=actor, owner_id=from_id)
+    for case_id in case_ids:
+        assign_case(
+            actor=actor, case_id=case_id, version=None, owner_id=to_id, reason=reason, now=now
+        )
+    record(
+        actor=actor,
+        verb="staff.cases_handed_over",
+        subject=f"staff:{from_id}",
+        at=now,
+        to=to_id,
+        cases=len(case_ids),
+    )
+    return len(case_ids)
+
+
+@action
+def refuse_leaving_with_cases(*, actor: Actor, member_id: int, now: datetime) -> None:
+    """Nobody leaves with cases on the desk: each must have an owner at any time (semantics 2)."""
+    count = len(open_case_ids(actor=actor, owner_id=member_id))
+    if count:
+        raise CasesLeft(_("{count} open cases must be handed over first.").format(count=count))
+    record(actor=actor, verb="staff.desk_found_empty", subject=f"staff:{member_id}", at=now)
+
+
+@action
+def tell_owner(
+    *, actor: Actor, case_id: int, number: str, owner_id: int, safety: bool, now: datetime
+) -> None:
+    """The new owner and the head above hear of it at once (R-IN-09, R-IN-07)."""
+    told = [
+        member_brief(actor=SYSTEM, member_id=owner_id),
+        head_above(actor=SYSTEM, member_id=owner_id),
+    ]
+    users = {m.user_id for m in told if m is not None and m.user_id is not None}
+    notify(
+        actor=actor,
+        user_ids=users,
+        kind="safety_alarm" if safety else "case_assigned",
+        text_key=SAFETY_TEXT if safety else OWNER_TEXT,
+        params={"number": number},
+        link=f"/desk/cases/{case_id}",
+        urgent=safety,
+        now=now,
+    )
+    record(
+        actor=actor, verb="case.owner_told", subject=f"case:{case_id}", at=now, users=sorted(users)
+    )

@@ -1,0 +1,43 @@
+from aftercare.casework.cases.events import CaseAssigned, CaseClassified, CaseOpened
+from aftercare.foundation.actor import SYSTEM
+from aftercare.people.staff.events import MemberLeaving
+
+from . import actions
+
+
+def on_case_opened(event: CaseOpened) -> None:
+    actions.tell_owner(
+        actor=SYSTEM,
+        case_id=event.case_id,
+        number=event.number,
+        owner_id=event.owner_id,
+        safety=event.safety,
+        now=event.at,
+    )
+
+
+def on_case_classified(event: CaseClassified) -> None:
+    """A change that makes it another department's matter sends it there."""
+    before, after = event.before, event.classification
+    if (before.kind, before.category, before.product_line, before.level) != (
+        after.kind,
+        after.category,
+        after.product_line,
+        after.level,
+    ):
+        actions.assign_by_duty(actor=SYSTEM, case_id=event.case_id, now=event.at)
+
+
+def on_case_assigned(event: CaseAssigned) -> None:
+    actions.tell_owner(
+        actor=SYSTEM,
+        case_id=event.case_id,
+        number=event.number,
+        owner_id=event.owner_id,
+        safety=False,
+        now=event.at,
+    )
+
+
+def on_member_leaving(event: MemberLeaving) -> None:
+    actions.refuse_leaving_with_cases(actor=SYSTEM, member_id=event.member_id, now=event.at)

@@ -1,0 +1,74 @@
+"""What was said to and by the customer, and what was shown."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.foundation.actor import Actor, ActorKind
+
+CONTACT_CHANNEL_CHOICES = [
+    ("phone", _("Phone")),
+    ("sms", _("Text message")),
+    ("email", _("E-mail")),
+    ("chat", _("Online chat")),
+    ("portal", _("Portal")),
+    ("visit", _("Visit")),
+    ("note", _("Internal note")),
+]
+
+
+class EntryQuerySet(models.QuerySet["Contact"]):
+    def shown_to(self, actor: Actor) -> Self:
+        """A customer sees what is public; staff see all of a case they see."""
+        return self.filter(public=True) if actor.kind is ActorKind.CUSTOMER else self
+
+
+class Contact(models.Model):
+    """One call, message, visit or internal note of a case (R-CASE-04)."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+", db_index=False)
+    channel = models.CharField(max_length=10, choices=CONTACT_CHANNEL_CHOICES)
+    outbound = models.BooleanField()
+    reached = models.BooleanField(default=True)
+    public = models.BooleanField()
+    text = models.TextField()
+    by_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", null=True)
+    by_name = models.CharField(max_length=60, blank=True)
+    recording_ref = models.CharField(max_length=120, blank=True)
+    client_ref = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001 - unique
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index("case", "at", "id", name="conversation_of_case")]
+        constraints = [
+            models.UniqueConstraint("case", "client_ref", name="conversation_contact_once"),
+            models.CheckConstraint(
+                name="conversation_notes_stay_inside",
+                condition=~Q(channel="note") | Q(public=False, outbound=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} of case {self.case_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class Attachment(models.Model):
+    """A photo or document of a case; of one contact, where it came with one."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="+", null=True)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    caption = models.CharField(max_length=120, blank=True)
+    public = models.BooleanField(default=False)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("case", "file", name="conversation_attached_once")]
+
+    def __str__(self) -> str:
+        return f"file {self.file_id} of case {self.case_id}"

@@ -1,0 +1,76 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.queries import case_brief
+from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.files.queries import FileBrief, file_briefs
+
+from .models import CONTACT_CHANNEL_CHOICES, Attachment, Contact
+
+__all__ = ["CONTACT_CHANNEL_CHOICES"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    id: int
+    channel: str
+    outbound: bool
+    reached: bool
+    public: bool
+    text: str
+    by_member_id: int | None
+    by_name: str
+    recording_ref: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRow:
+    id: int
+    contact_id: int | None
+    file: FileBrief
+    caption: str
+    public: bool
+    attached_at: datetime
+
+
+def contacts_of(*, actor: Actor, case_id: int) -> list[ContactRow]:
+    """All that was said, oldest first; a customer gets the public part."""
+    case_brief(actor=actor, case_id=case_id)
+    contacts = Contact.objects.shown_to(actor).filter(case_id=case_id).order_by("at", "id")
+    return [row_of(contact) for contact in contacts]
+
+
+def attachments_of(*, actor: Actor, case_id: int) -> list[AttachmentRow]:
+    case_brief(actor=actor, case_id=case_id)
+    rows = Attachment.objects.filter(case_id=case_id).order_by("id")
+    if actor.kind is ActorKind.CUSTOMER:
+        rows = rows.filter(public=True)
+    found = list(rows)
+    files = file_briefs(actor=actor, ids=[row.file_id for row in found])
+    return [
+        AttachmentRow(
+            id=row.id,
+            contact_id=row.contact_id,
+            file=files[row.file_id],
+            caption=row.caption,
+            public=row.public,
+            attached_at=row.attached_at,
+        )
+        for row in found
+    ]
+
+
+def attachment(*, actor: Actor, case_id: int, attachment_id: int) -> AttachmentRow:
+    """One file of a case that the actor may see. Raises NotFound."""
+    for row in attachments_of(actor=actor, case_id=case_id):
+        if row.id == attachment_id:
+            return row
+    raise NotFound(_("There is no such file."))
+
+
+def row_of(contact: Contact) -> ContactRow:
+    return ContactRow(**{name: getattr(contact, name) for name in ContactRow.__slots__})

@@ -1,0 +1,238 @@
+"""One intake for every channel: whoever writes a case, writes it here."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from aftercare.casework.assignment.queries import Owner, first_owner
+from aftercare.casework.cases.actions import CaseDraft, classify_case, open_case
+from aftercare.casework.cases.events import Classification
+from aftercare.casework.cases.queries import (
+    CaseBrief,
+    case_brief,
+    case_id_of,
+    case_id_of_intake,
+)
+from aftercare.casework.conversation.actions import attach_files
+from aftercare.casework.triage.queries import ProposedBrief, propose_for
+from aftercare.customers.parties.actions import find_or_register_customer
+from aftercare.customers.parties.queries import CustomerBrief, customer_brief, phone_matches
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.people.staff.queries import member_briefs
+from aftercare.policy.packs.queries import version_in_force
+
+from .models import Access
+from .rules import Intake, NotIdentified, subject_of
+
+FREE_TRIES = 5
+LOCKED_FOR = timedelta(minutes=15)
+
+
+class TooManyTries(Refusal):
+    """The code was wrong too often; it can be tried again later."""
+
+    http_status = 429
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """`code` is told to the customer once; "" when the case was there already."""
+
+    case: CaseBrief
+    code: str
+    is_new: bool
+
+
+@action
+def register_case(*, actor: Actor, intake: Intake, now: datetime) -> Registered:
+    """Makes a case of what came in: customer, triage, owner, clocks, all or nothing.
+
+    Raises Invalid, NotIdentified, NobodyAvailable. The same `intake_key` gives the same case.
+    """
+    known = _case_of_key(intake)
+    if known is not None:
+        return known
+    _check(intake, now)
+    try:
+        with transaction.atomic():
+            return _registered(actor, intake, now)
+    except IntegrityError:
+        known = _case_of_key(intake)
+        if known is None:
+            raise
+        return known
+
+
+@action
+def renew_code(*, actor: Actor, case_id: int, now: datetime) -> str:
+    """A new code for the customer who lost the old one; the old one stops working."""
+    case = case_brief(actor=actor, case_id=case_id)
+    code = _new_code()
+    Access.objects.update_or_create(
+        case_id=case.id,
+        defaults={
+            "code_hash": _hash(case.id, code),
+            "issued_at": now,
+            "failed": 0,
+            "locked_until": None,
+        },
+    )
+    record(actor=actor, verb="case.code_renewed", subject=f"case:{case.id}", at=now)
+    return code
+
+
+@action
+def open_with_code(
+    *, actor: Actor, number: str, phone_tail: str, code: str, now: datetime
+) -> int | None:
+    """The case of a number, phone tail and code; None where they do not belong together.
+
+    The three failures look the same. After five of them the code rests for a while: TooManyTries.
+    """
+    try:
+        case_id = case_id_of(actor=SYSTEM, number=number)
+    except NotFound:
+        return None
+    access = Access.objects.select_for_update().filter(case_id=case_id).first()
+    if access is None:
+        return None
+    if access.locked_until is not None and access.locked_until > now:
+        raise TooManyTries(_("Too many tries. Please try again in a quarter of an hour."))
+    case = case_brief(actor=SYSTEM, case_id=case_id)
+    fits = phone_matches(actor=SYSTEM, customer_id=case.customer_id, tail=phone_tail)
+    if fits and constant_time_compare(_hash(case_id, code.strip()), access.code_hash):
+        access.failed, access.locked_until = 0, None
+        access.save(update_fields=["failed", "locked_until"])
+        record(actor=actor, verb="case.opened_by_customer", subject=f"case:{case_id}", at=now)
+        return case_id
+    access.failed += 1
+    if access.failed >= FREE_TRIES:
+        access.failed, access.locked_until = 0, now + LOCKED_FOR
+    access.save(update_fields=["failed", "locked_until"])
+    return None
+
+
+def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
+    received_at = intake.received_at or now
+    customer = _customer(actor, intake, now)
+    proposed = propose_for(
+        actor=actor,
+        text=f"{intake.subject} {intake.product_text} {intake.description}".strip(),
+        channel=intake.channel,
+        product_line=intake.product_line,
+    )
+    classification = _classification(intake, proposed)
+    owner = _owner(actor, intake, classification, customer.region)
+    pack = version_in_force(actor=SYSTEM, line_code=classification.product_line, at=received_at)
+    case = open_case(
+        actor=actor,
+        draft=CaseDraft(
+            classification=classification,
+            safety=proposed.safety,
+            subject=subject_of(intake),
+            description=intake.description.strip(),
+            product_text=intake.product_text,
+            order_no=intake.order_no,
+            received_at=received_at,
+            owner_id=owner.member_id,
+            org_unit_id=owner.org_unit_id,
+            customer_id=customer.id,
+            unit_id=intake.unit_id,
+            pack_version_id=pack.version_id,
+            intake_key=intake.intake_key,
+        ),
+        now=now,
+    )
+    if intake.file_ids:
+        attach_files(actor=actor, case_id=case.id, file_ids=intake.file_ids, now=now)
+    if intake.confirmed:
+        case = classify_case(
+            actor=actor,
+            case_id=case.id,
+            version=case.version,
+            classification=classification,
+            safety=proposed.safety,
+            reason=intake.reason,
+            now=now,
+        )
+    code = _new_code()
+    Access.objects.create(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now)
+    record(actor=actor, verb="case.taken_in", subject=f"case:{case.id}", at=now,
+           channel=intake.channel)  # fmt: skip
+    return Registered(case=case, code=code, is_new=True)
+
+
+def _check(intake: Intake, now: datetime) -> None:
+    wrong = {}
+    if not intake.description.strip():
+        wrong["description"] = _("Write what happened.")
+    if intake.customer_id is None and not intake.phone.strip():
+        wrong["phone"] = _("Give a phone number, so that the customer can be reached.")
+    if intake.received_at is not None and intake.received_at > now + timedelta(minutes=5):
+        wrong["received_at"] = _("The case cannot have been received in the future.")
+    if wrong:
+        kind = NotIdentified if set(wrong) == {"phone"} else Invalid
+        raise kind(_("Something is missing or cannot be right."), fields=wrong)
+
+
+def _customer(actor: Actor, intake: Intake, now: datetime) -> CustomerBrief:
+    if intake.customer_id is not None:
+        return customer_brief(actor=actor, customer_id=intake.customer_id)
+    return find_or_register_customer(
+        actor=actor,
+        name=intake.name,
+        phone=intake.phone,
+        address=intake.address,
+        region=intake.region,
+        now=now,
+    )
+
+
+def _classification(intake: Intake, proposed: ProposedBrief) -> Classification:
+    """What was said outright, else what triage proposes, else the most ordinary."""
+    said = Classification(
+        kind=intake.kind or proposed.kind or "complaint",
+        category=intake.category or proposed.category or "other",
+        subcategory=intake.subcategory or proposed.subcategory,
+        product_line=intake.product_line or proposed.product_line,
+        level=intake.level or proposed.level or "two",
+        severity=intake.severity or proposed.severity or "C",
+        urgent=bool(proposed.urgent if intake.urgent is None else intake.urgent),
+        complex=bool(proposed.complex if intake.complex is None else intake.complex),
+        channel=intake.channel,
+    )
+    if not proposed.safety:
+        return said
+    return replace(said, level="one", severity="A", urgent=True)
+
+
+def _owner(actor: Actor, intake: Intake, classification: Classification, region: str) -> Owner:
+    if intake.owner_id is not None:
+        member = member_briefs(actor=actor, ids=[intake.owner_id]).get(intake.owner_id)
+        if member is not None and member.is_active:
+            return Owner(member_id=member.id, org_unit_id=member.org_unit_id)
+    return first_owner(actor=actor, classification=classification, region=region)
+
+
+def _case_of_key(intake: Intake) -> Registered | None:
+    if intake.intake_key is None:
+        return None
+    case_id = case_id_of_intake(actor=SYSTEM, intake_key=intake.intake_key)
+    if case_id is None:
+        return None
+    return Registered(case=case_brief(actor=SYSTEM, case_id=case_id), code="", is_new=False)
+
+
+def _new_code() -> str:
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def _hash(case_id: int, code: str) -> str:
+    return salted_hmac("aftercare.access", f"{case_id}:{code}", algorithm="sha256").hexdigest()

@@ -1,0 +1,373 @@
+"""Finding out, proposing, approving, agreeing, carrying out."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.actions import advance_case, resolve_case
+from aftercare.casework.cases.queries import CaseBrief, Stage, case_brief
+from aftercare.casework.conversation.actions import log_contact
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.events import publish
+from aftercare.policy.packs.queries import handling_rules
+
+from . import rules
+from .events import (
+    FindingsRecorded,
+    ResolutionAgreed,
+    ResolutionCarriedOut,
+    ResolutionProposed,
+    ResolutionRefused,
+)
+from .models import Approval, Consent, Finding, Resolution
+from .queries import APPROVE_AS
+
+
+class NotAtThisPoint(Refusal):
+    """The resolution is not at the point where this can be done."""
+
+
+class ApprovalRefused(Refusal):
+    """Not this person's approval to give."""
+
+
+@action
+def record_findings(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    cause: str,
+    liable: str,
+    text: str,
+    now: datetime,
+) -> CaseBrief:
+    """What the investigation found; the case goes on to working out a resolution."""
+    if not text.strip():
+        raise Invalid(_("Write what was found."), fields={"text": _("Write what was found.")})
+    case = case_brief(actor=actor, case_id=case_id)
+    finding = Finding.objects.create(
+        case_id=case.id, cause=cause, liable=liable, text=text, by_member_id=actor.staff_id, at=now
+    )
+    if case.stage in {Stage.ACCEPTED, Stage.INVESTIGATING}:
+        case = advance_case(
+            actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, now=now
+        )
+    _recorded(actor, case.id, "case.findings_recorded", now, finding=finding.id, cause=cause)
+    publish(FindingsRecorded(case_id=case.id, cause=cause, liable=liable, at=now))
+    return case
+
+
+@action
+def add_option(
+    *,
+    actor: Actor,
+    case_id: int,
+    kind: str,
+    summary: str,
+    cost_amount: Decimal,
+    compensation_amount: Decimal,
+    expected_stars: int,
+    now: datetime,
+) -> int:
+    """One more way to settle the case, to be compared with the others. Its id."""
+    case = case_brief(actor=actor, case_id=case_id)
+    if not case.is_open:
+        raise NotAtThisPoint(_("The case is settled already; reopen it first."))
+    option = Resolution.objects.create(
+        case_id=case.id,
+        kind=kind,
+        summary=summary,
+        cost_amount=cost_amount,
+        compensation_amount=compensation_amount,
+        expected_stars=expected_stars,
+        state=rules.State.OPTION,
+        by_member_id=actor.staff_id,
+        written_at=now,
+    )
+    _recorded(actor, case.id, "case.option_added", now, resolution=option.id, kind=kind)
+    return option.id
+
+
+@action
+def withdraw_option(*, actor: Actor, case_id: int, resolution_id: int, now: datetime) -> None:
+    """An option that is not followed any more; what was put to the customer can be taken back."""
+    option = _locked(actor, case_id, resolution_id)
+    if option.state in {rules.State.AGREED, rules.State.CARRIED_OUT}:
+        raise NotAtThisPoint(_("The customer has agreed; it can only be carried out."))
+    was_live = option.state in rules.LIVE
+    _set(option, rules.State.WITHDRAWN)
+    _recorded(actor, case_id, "case.option_withdrawn", now, resolution=option.id)
+    if was_live:
+        advance_case(actor=actor, case_id=case_id, version=None, stage=Stage.PROPOSING, now=now)
+
+
+@action
+def propose_resolution(
+    *, actor: Actor, case_id: int, version: int | None, resolution_id: int, now: datetime
+) -> CaseBrief:
+    """Chooses an option: to the customer at once, or first to those who must approve its sum."""
+    option = _locked(actor, case_id, resolution_id)
+    case = case_brief(actor=actor, case_id=case_id)
+    if option.state not in rules.EDITABLE:
+        raise NotAtThisPoint(_("This resolution has been put forward already."))
+    limits = handling_rules(actor=actor, version_id=case.pack_version_id)
+    total = rules.total_of(
+        cost_amount=option.cost_amount, compensation_amount=option.compensation_amount
+    )
+    option.steps = list(limits.approval_steps(total))
+    option.by_member_id, option.put_forward_at = actor.staff_id, now
+    stage = Stage.AWAITING_APPROVAL if option.steps else Stage.AWAITING_CONSENT
+    case = advance_case(actor=actor, case_id=case_id, version=version, stage=stage, now=now)
+    if option.steps:
+        _set(option, rules.State.AWAITING_APPROVAL, "steps", "by_member_id", "put_forward_at")
+        _recorded(actor, case_id, "case.approval_asked", now, resolution=option.id)
+    else:
+        _offer(actor, option, now, "steps", "by_member_id", "put_forward_at")
+    return case
+
+
+@action
+def approve_resolution(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    resolution_id: int,
+    comment: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """One step of approval. After the last one the resolution goes to the customer."""
+    option, given = _to_approve(actor, case_id, resolution_id)
+    step = rules.next_approval(option.steps, len(given)) or ""
+    _approve(option, actor, step, now, granted=True, comment=comment)
+    _recorded(actor, case_id, "case.resolution_approved", now, resolution=option.id, step=step)
+    if rules.next_approval(option.steps, len(given) + 1) is None:
+        _offer(actor, option, now)
+        return advance_case(
+            actor=actor, case_id=case_id, version=version, stage=Stage.AWAITING_CONSENT, now=now
+        )
+    return case_brief(actor=actor, case_id=case_id)
+
+
+@action
+def decline_resolution(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    resolution_id: int,
+    comment: str,
+    now: datetime,
+) -> CaseBrief:
+    """The approver says no, with a reason; another resolution must be found."""
+    if not comment.strip():
+        raise Invalid(_("Say why."), fields={"comment": _("Say why.")})
+    option, given = _to_approve(actor, case_id, resolution_id)
+    step = rules.next_approval(option.steps, len(given)) or ""
+    _approve(option, actor, step, now, granted=False, comment=comment)
+    _set(option, rules.State.DECLINED)
+    _recorded(actor, case_id, "case.resolution_declined", now, resolution=option.id, step=step)
+    return advance_case(
+        actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, now=now
+    )
+
+
+@action
+def record_consent(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    resolution_id: int,
+    how: str,
+    reference: str = "",
+    comment: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """The customer agrees. Staff name the proof: a recorded call, a signature, a message."""
+    option = _consented(actor, case_id, resolution_id, now, agreed=True, how=how,
+                        reference=reference, comment=comment)  # fmt: skip
+    _set(option, rules.State.AGREED)
+    _recorded(actor, case_id, "case.customer_agreed", now, resolution=option.id, how=how)
+    publish(ResolutionAgreed(case_id=case_id, resolution_id=option.id, at=now))
+    return advance_case(
+        actor=actor, case_id=case_id, version=version, stage=Stage.CARRYING_OUT, now=now
+    )
+
+
+@action
+def record_refusal(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    resolution_id: int,
+    how: str,
+    reference: str = "",
+    comment: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """The customer says no: a second talk follows, and the case rises (R-CASE-07)."""
+    option = _consented(actor, case_id, resolution_id, now, agreed=False, how=how,
+                        reference=reference, comment=comment)  # fmt: skip
+    _set(option, rules.State.REFUSED)
+    _recorded(actor, case_id, "case.customer_refused", now, resolution=option.id, how=how)
+    publish(ResolutionRefused(case_id=case_id, resolution_id=option.id, at=now))
+    return advance_case(
+        actor=actor,
+        case_id=case_id,
+        version=version,
+        stage=Stage.PROPOSING,
+        escalate=True,
+        now=now,
+    )
+
+
+@action
+def carry_out_resolution(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    result: str,
+    cost_amount: Decimal | None,
+    root_cause: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """What was agreed has been done: the case is resolved, with its result and what it cost."""
+    found = Resolution.objects.select_for_update().filter(case_id=case_id, state=rules.State.AGREED)
+    option = found.first()
+    if option is None:
+        raise NotAtThisPoint(_("The customer has not agreed to a resolution yet."))
+    finding = Finding.objects.filter(case_id=case_id).order_by("-id").first()
+    option.carried_out_at = now
+    _set(option, rules.State.CARRIED_OUT, "carried_out_at")
+    _recorded(actor, case_id, "case.resolution_carried_out", now, resolution=option.id)
+    publish(
+        ResolutionCarriedOut(case_id=case_id, resolution_id=option.id, kind=option.kind, at=now)
+    )
+    return resolve_case(
+        actor=actor,
+        case_id=case_id,
+        version=version,
+        result=result,
+        root_cause=root_cause or (finding.cause if finding else ""),
+        cost_amount=cost_amount,
+        now=now,
+    )
+
+
+@action
+def answer_question(
+    *, actor: Actor, case_id: int, version: int | None, channel: str, answer: str, now: datetime
+) -> CaseBrief:
+    """Answers a consultation: the answer is the contact and the result in one (R-CASE-11)."""
+    log_contact(
+        actor=actor,
+        case_id=case_id,
+        channel=channel,
+        outbound=True,
+        public=True,
+        text=answer,
+        now=now,
+    )
+    case = resolve_case(
+        actor=actor,
+        case_id=case_id,
+        version=version,
+        result=answer,
+        root_cause="",
+        cost_amount=None,
+        now=now,
+    )
+    _recorded(actor, case_id, "case.question_answered", now)
+    return case
+
+
+def _locked(actor: Actor, case_id: int, resolution_id: int) -> Resolution:
+    case_brief(actor=actor, case_id=case_id)
+    found = Resolution.objects.select_for_update().filter(case_id=case_id, id=resolution_id)
+    option = found.first()
+    if option is None:
+        raise NotFound(_("There is no such resolution."))
+    return option
+
+
+def _to_approve(
+    actor: Actor, case_id: int, resolution_id: int
+) -> tuple[Resolution, list[Approval]]:
+    option = _locked(actor, case_id, resolution_id)
+    if option.state != rules.State.AWAITING_APPROVAL:
+        raise NotAtThisPoint(_("This resolution does not await approval."))
+    given = list(option.approvals.filter(at__gte=option.put_forward_at).order_by("id"))
+    step = rules.next_approval(option.steps, len(given))
+    if step in APPROVE_AS:
+        actor.must(APPROVE_AS[step])
+    if option.by_member_id is not None and option.by_member_id == actor.staff_id:
+        raise ApprovalRefused(_("Nobody approves a resolution of their own."))
+    if actor.user_id in {approval.by_user_id for approval in given}:
+        raise ApprovalRefused(_("The second approval must come from somebody else."))
+    return option, given
+
+
+def _approve(
+    option: Resolution, actor: Actor, step: str, now: datetime, *, granted: bool, comment: str
+) -> None:
+    Approval.objects.create(
+        resolution=option,
+        step=step,
+        granted=granted,
+        comment=comment,
+        by_user_id=actor.user_id or 0,
+        by_name=actor.name,
+        at=now,
+    )
+
+
+def _offer(actor: Actor, option: Resolution, now: datetime, *names: str) -> None:
+    option.offered_at = now
+    _set(option, rules.State.OFFERED, "offered_at", *names)
+    _recorded(actor, option.case_id, "case.resolution_offered", now, resolution=option.id)
+    publish(
+        ResolutionProposed(
+            case_id=option.case_id, resolution_id=option.id, kind=option.kind, at=now
+        )
+    )
+
+
+def _consented(
+    actor: Actor,
+    case_id: int,
+    resolution_id: int,
+    now: datetime,
+    *,
+    agreed: bool,
+    how: str,
+    reference: str,
+    comment: str,
+) -> Resolution:
+    option = _locked(actor, case_id, resolution_id)
+    if option.state != rules.State.OFFERED:
+        raise NotAtThisPoint(_("This resolution is not before the customer."))
+    is_customer = actor.kind is ActorKind.CUSTOMER
+    if not rules.proof_is_enough(how=how, reference=reference, actor_is_customer=is_customer):
+        sentence = _("Name the proof: the number of the recording, of the document or message.")
+        raise Invalid(sentence, fields={"reference": sentence})
+    Consent.objects.create(
+        resolution=option, agreed=agreed, how=how, reference=reference, comment=comment, at=now
+    )
+    return option
+
+
+def _set(option: Resolution, state: rules.State, *names: str) -> None:
+    option.state = state
+    option.save(update_fields=["state", *names])
+
+
+def _recorded(actor: Actor, case_id: int, verb: str, at: datetime, **detail: object) -> None:
+    record(actor=actor, verb=verb, subject=f"case:{case_id}", at=at, **detail)

@@ -1,0 +1,114 @@
+"""Findings, resolutions, approvals and the customer's word."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+RESOLUTION_CHOICES = [
+    ("repair", _("Repair")),
+    ("exchange", _("Exchange")),
+    ("return", _("Return and refund")),
+    ("compensation", _("Compensation")),
+    ("discount", _("Discount")),
+    ("explanation", _("Explanation")),
+    ("apology", _("Apology")),
+    ("other", _("Something else")),
+]
+LIABLE_CHOICES = [
+    ("maker", _("Maker")),
+    ("supplier", _("Supplier")),
+    ("seller", _("Seller")),
+    ("carrier", _("Carrier")),
+    ("installer", _("Installer")),
+    ("station", _("Service station")),
+    ("customer", _("Customer")),
+    ("nobody", _("Nobody")),
+]
+HOW_CHOICES = [
+    ("portal", _("On the portal")),
+    ("recorded_call", _("In a recorded call")),
+    ("signature", _("By signature")),
+    ("message", _("In a message")),
+]
+
+
+class Finding(models.Model):
+    """What the investigation found: cause, who is liable, and why we think so (R-CASE-05)."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    cause = models.CharField(max_length=20)
+    liable = models.CharField(max_length=20, choices=LIABLE_CHOICES)
+    text = models.TextField()
+    by_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"finding of case {self.case_id}: {self.cause}"
+
+
+class Resolution(models.Model):
+    """One way to settle a case. Several may be compared; one at a time is put to the customer."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=RESOLUTION_CHOICES)
+    summary = models.TextField()
+    cost_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    compensation_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    expected_stars = models.SmallIntegerField(default=3)
+    state = models.CharField(max_length=20)
+    steps = ArrayField(models.CharField(max_length=20), default=list)
+    by_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", null=True)
+    written_at = models.DateTimeField()
+    put_forward_at = models.DateTimeField(null=True)
+    offered_at = models.DateTimeField(null=True)
+    carried_out_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index("case", "id", name="resolutions_of_case")]
+        constraints = [
+            models.UniqueConstraint(
+                "case",
+                name="resolutions_one_live_at_a_time",
+                condition=Q(state__in=["awaiting_approval", "offered", "agreed"]),
+            ),
+            models.CheckConstraint(
+                name="resolutions_amounts_not_negative",
+                condition=Q(cost_amount__gte=0, compensation_amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="resolutions_expected_in_stars", condition=Q(expected_stars__range=(1, 5))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for case {self.case_id}"
+
+
+class Approval(models.Model):
+    """One person's yes or no to a resolution that costs more than its proposer may decide."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="approvals")
+    step = models.CharField(max_length=20)
+    granted = models.BooleanField()
+    comment = models.TextField(blank=True)
+    by_user_id = models.BigIntegerField()
+    by_name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.step} on resolution {self.resolution_id}"
+
+
+class Consent(models.Model):
+    """The customer's yes or no, and how it is proven (R-CASE-07)."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="consents")
+    agreed = models.BooleanField()
+    how = models.CharField(max_length=20, choices=HOW_CHOICES)
+    reference = models.CharField(max_length=120, blank=True)
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"customer on resolution {self.resolution_id}: {self.agreed}"

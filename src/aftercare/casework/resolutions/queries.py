@@ -1,0 +1,140 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from aftercare.casework.cases.queries import case_brief
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor, ActorKind
+
+from . import rules
+from .models import HOW_CHOICES, LIABLE_CHOICES, RESOLUTION_CHOICES, Finding, Resolution
+
+__all__ = ["APPROVE_AS", "HOW_CHOICES", "LIABLE_CHOICES", "RESOLUTION_CHOICES"]
+
+APPROVE_AS = {
+    "head": view("resolutions.approve_as_head"),
+    "manager": view("resolutions.approve_as_manager"),
+}
+SHOWN_TO_CUSTOMERS = frozenset(
+    {rules.State.OFFERED, rules.State.AGREED, rules.State.CARRIED_OUT, rules.State.REFUSED}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    id: int
+    cause: str
+    liable: str
+    text: str
+    by_member_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRow:
+    step: str
+    granted: bool
+    comment: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRow:
+    agreed: bool
+    how: str
+    reference: str
+    comment: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionRow:
+    """A resolution as the case shows it; `awaits` is the approval step due, if any."""
+
+    id: int
+    kind: str
+    summary: str
+    cost_amount: Decimal
+    compensation_amount: Decimal
+    total_amount: Decimal
+    expected_stars: int
+    is_cheapest: bool
+    is_most_pleasing: bool
+    state: str
+    awaits: str | None
+    by_member_id: int | None
+    written_at: datetime
+    offered_at: datetime | None
+    carried_out_at: datetime | None
+    approvals: Sequence[ApprovalRow]
+    consents: Sequence[ConsentRow]
+
+
+def findings_of(*, actor: Actor, case_id: int) -> list[FindingRow]:
+    """What was found out, oldest first; not for customers."""
+    case_brief(actor=actor, case_id=case_id)
+    if actor.kind is ActorKind.CUSTOMER:
+        return []
+    return [
+        FindingRow(**{name: getattr(row, name) for name in FindingRow.__slots__})
+        for row in Finding.objects.filter(case_id=case_id).order_by("id")
+    ]
+
+
+def resolutions_of(*, actor: Actor, case_id: int) -> list[ResolutionRow]:
+    """All resolutions of a case, compared; a customer sees those put to them."""
+    case_brief(actor=actor, case_id=case_id)
+    found = Resolution.objects.filter(case_id=case_id).prefetch_related("approvals", "consents")
+    if actor.kind is ActorKind.CUSTOMER:
+        found = found.filter(state__in=SHOWN_TO_CUSTOMERS)
+    rows = list(found.order_by("id"))
+    compared = {c.id: c for c in rules.compare([_facts(row) for row in rows])}
+    return [_row_of(row, compared[row.id]) for row in rows]
+
+
+def live_resolution(*, actor: Actor, case_id: int) -> ResolutionRow | None:
+    """The one that awaits approval or the customer's word, or is being carried out."""
+    rows = resolutions_of(actor=actor, case_id=case_id)
+    return next((row for row in rows if row.state in rules.LIVE), None)
+
+
+def _facts(row: Resolution) -> rules.OptionFacts:
+    return rules.OptionFacts(
+        id=row.id,
+        cost_amount=row.cost_amount,
+        compensation_amount=row.compensation_amount,
+        expected_stars=row.expected_stars,
+    )
+
+
+def _row_of(row: Resolution, compared: rules.Comparison) -> ResolutionRow:
+    approvals = sorted(row.approvals.all(), key=lambda a: a.id)
+    waits = row.state == rules.State.AWAITING_APPROVAL
+    given = len([a for a in approvals if row.put_forward_at and a.at >= row.put_forward_at])
+    return ResolutionRow(
+        id=row.id,
+        kind=row.kind,
+        summary=row.summary,
+        cost_amount=row.cost_amount,
+        compensation_amount=row.compensation_amount,
+        total_amount=compared.total_amount,
+        expected_stars=row.expected_stars,
+        is_cheapest=compared.is_cheapest,
+        is_most_pleasing=compared.is_most_pleasing,
+        state=row.state,
+        awaits=rules.next_approval(row.steps, given) if waits else None,
+        by_member_id=row.by_member_id,
+        written_at=row.written_at,
+        offered_at=row.offered_at,
+        carried_out_at=row.carried_out_at,
+        approvals=[
+            ApprovalRow(**{name: getattr(a, name) for name in ApprovalRow.__slots__})
+            for a in approvals
+        ],
+        consents=[
+            ConsentRow(**{name: getattr(c, name) for name in ConsentRow.__slots__})
+            for c in sorted(row.consents.all(), key=lambda c: c.id)
+        ],
+    )

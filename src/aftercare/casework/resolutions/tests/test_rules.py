@@ -1,0 +1,47 @@
+from decimal import Decimal
+
+import pytest
+
+from aftercare.casework.resolutions import rules
+
+
+def test_options_are_compared_by_cost_and_by_how_they_may_please() -> None:
+    repair = rules.OptionFacts(
+        id=1, cost_amount=Decimal(80), compensation_amount=Decimal(0), expected_stars=3
+    )
+    exchange = rules.OptionFacts(
+        id=2, cost_amount=Decimal(900), compensation_amount=Decimal(100), expected_stars=5
+    )
+    cheap, dear = rules.compare([repair, exchange])
+    assert [c.total_amount for c in (cheap, dear)] == [Decimal(80), Decimal(1000)]
+    assert (cheap.is_cheapest, cheap.is_most_pleasing) == (True, False)
+    assert (dear.is_cheapest, dear.is_most_pleasing) == (False, True)
+    assert rules.compare([]) == []
+
+
+def test_approvals_go_step_by_step() -> None:
+    steps = ["head", "manager"]
+    assert [rules.next_approval(steps, n) for n in range(3)] == ["head", "manager", None]
+
+
+@pytest.mark.parametrize(
+    ("how", "reference", "actor_is_customer", "enough"),
+    [
+        ("portal", "", True, True),
+        ("portal", "", False, False),
+        ("recorded_call", "REC-0192", False, True),
+        ("recorded_call", " ", False, False),
+        ("signature", "", False, False),
+        ("recorded_call", "REC-0192", True, False),
+    ],
+)
+def test_the_customers_own_click_proves_itself_and_staff_name_a_proof(
+    how: str,
+    reference: str,
+    actor_is_customer: bool,  # noqa: FBT001
+    enough: bool,  # noqa: FBT001
+) -> None:
+    assert (
+        rules.proof_is_enough(how=how, reference=reference, actor_is_customer=actor_is_customer)
+        is enough
+    )
