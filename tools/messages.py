@@ -20,8 +20,6 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from django.conf import settings
-from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).parents[1] / "src" / "aftercare"
 CATALOGUE = HOUSE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -55,6 +53,8 @@ def sources() -> Iterator[Path]:
 
 
 def used_in(path: Path) -> Iterator[Key]:
+    from django.utils.translation.template import templatize
+
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # The result is no program, only calls between blanked-out text: indents mean nothing.
@@ -68,6 +68,8 @@ def used_in(path: Path) -> Iterator[Key]:
 
 def used() -> dict[Key, str]:
     """Every text and one file that uses it."""
+    from django.conf import settings
+
     if not settings.configured:
         settings.configure()
     return {key: str(path.relative_to(HOUSE)) for path in sources() for key in used_in(path)}

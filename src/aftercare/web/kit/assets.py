@@ -1,8 +1,10 @@
 """Where the built front end lies: script and style tags, and the sprite of icons."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.templatetags.static import static
 from django.utils.html import escape, format_html
@@ -12,27 +14,36 @@ DIST = Path(__file__).parents[2] / "static" / "dist"
 
 
 @cache
-def manifest() -> dict[str, dict[str, object]]:
+def manifest() -> dict[str, dict[str, Any]]:
     """Vite's list of built files; empty where the front end has not been built."""
     path = DIST / "manifest.json"
-    built: dict[str, dict[str, object]] = json.loads(path.read_text()) if path.is_file() else {}
+    built: dict[str, dict[str, Any]] = json.loads(path.read_text()) if path.is_file() else {}
     return built
+
+
+def chunks(name: str) -> Iterator[dict[str, Any]]:
+    """A chunk after all those it imports: shared styles come before those of a page."""
+    chunk = manifest()[name]
+    for imported in chunk.get("imports", []):
+        yield from chunks(imported)
+    yield chunk
 
 
 @cache
 def tags(entry: str) -> SafeString:
-    """The tags of one entry: styles first, then its module."""
-    chunk = manifest().get(f"src/{entry}.ts")
-    if chunk is None:
+    """Styles, then the module and what it will import; nothing where nothing has been built."""
+    name = f"src/{entry}.ts"
+    if name not in manifest():
         return SafeString("")
-    styles = chunk.get("css", [])
-    sheets = [
-        format_html('<link rel="stylesheet" href="{}">', static(f"dist/{name}"))
-        for name in (styles if isinstance(styles, list) else [])
+    *shared, own = parts = list(chunks(name))
+    sheets = [static(f"dist/{sheet}") for part in parts for sheet in part.get("css", [])]
+    preloads = [static(f"dist/{part['file']}") for part in shared]
+    lines = [
+        *(format_html('<link rel="stylesheet" href="{}">', url) for url in sheets),
+        *(format_html('<link rel="modulepreload" href="{}">', url) for url in preloads),
+        format_html('<script type="module" src="{}"></script>', static(f"dist/{own['file']}")),
     ]
-    module = static(f"dist/{chunk['file']}")
-    script = format_html('<script type="module" src="{}"></script>', module)
-    return SafeString("\n".join([*sheets, script]))
+    return SafeString("\n".join(lines))
 
 
 @cache

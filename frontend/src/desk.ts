@@ -1,0 +1,11 @@
+import "./styles/index.css";
+import "./styles/desk.css";
+import { start } from "./kit";
+import * as keys from "./keys";
+import * as palette from "./palette";
+import * as rows from "./rows";
+
+start();
+keys.start();
+palette.start();
+rows.start();

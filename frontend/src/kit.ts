@@ -1,0 +1,13 @@
+// What every page has: HTMX with morphing, live clocks, toasts, dialogs, menus.
+import * as clocks from "./clocks";
+import * as dialogs from "./dialogs";
+import * as forms from "./forms";
+import * as glow from "./glow";
+import * as hx from "./hx";
+import * as live from "./live";
+import * as menus from "./menus";
+import * as toasts from "./toasts";
+
+export function start(): void {
+  for (const part of [hx, glow, live, clocks, toasts, dialogs, menus, forms]) part.start();
+}

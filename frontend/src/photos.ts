@@ -1,0 +1,51 @@
+// Chosen photos are shown, and made smaller before they travel: `<input type=file data-photos>`.
+import { element, hit } from "./dom";
+
+const LONGEST = 2000;
+const BIG = 1_500_000;
+
+async function smaller(photo: File): Promise<File> {
+  if (photo.size < BIG || !/^image\/(jpeg|png|webp)$/.test(photo.type)) return photo;
+  const picture = await createImageBitmap(photo);
+  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.86));
+  return blob && blob.size < photo.size
+    ? new File([blob], photo.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" })
+    : photo;
+}
+
+function show(input: HTMLInputElement): void {
+  const shelf = document.getElementById(input.dataset["photos"] ?? "");
+  shelf?.replaceChildren(
+    ...[...(input.files ?? [])].map((photo) => {
+      const frame = element("figure", "photo");
+      if (photo.type.startsWith("image/")) {
+        const picture = document.createElement("img");
+        picture.src = URL.createObjectURL(photo);
+        picture.alt = photo.name;
+        picture.onload = () => URL.revokeObjectURL(picture.src);
+        frame.append(picture);
+      }
+      frame.append(element("figcaption", "", photo.name));
+      return frame;
+    }),
+  );
+}
+
+async function chosen(input: HTMLInputElement): Promise<void> {
+  const carried = new DataTransfer();
+  for (const photo of input.files ?? []) carried.items.add(await smaller(photo).catch(() => photo));
+  input.files = carried.files;
+  show(input);
+}
+
+export function start(): void {
+  document.addEventListener("change", (event) => {
+    const input = hit<HTMLInputElement>(event, "input[type=file][data-photos]");
+    if (input) void chosen(input);
+  });
+}
