@@ -1,6 +1,6 @@
 """The kit in templates: small things as tags and filters, large ones as templates in `kit/`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from aftercare.web.kit import assets, clocks, formats
+from aftercare.web.kit import assets, charts, clocks, formats
 
 register = template.Library()
 
@@ -82,6 +82,35 @@ def clock(
     return clocks.clock(
         due_at=due_at, start_at=start_at, warn_at=warn_at, state=state, now=context["now"]
     )
+
+
+@register.simple_tag
+def bar(share: float, tone: str = "") -> SafeString:
+    """`{% bar 0.4 "bad" %}`: a bar filled to a share."""
+    return charts.bar(share, tone)
+
+
+@register.simple_tag
+def spanline(stretches: Iterable[charts.Stretch], label: str = "") -> SafeString:
+    """A line of time: what counted, what paused, what is left (rows of `kit.charts.Stretch`)."""
+    return charts.spanline(stretches, label)
+
+
+@register.simple_tag
+def spark(values: Sequence[float], label: str = "") -> SafeString:
+    """A small line of figures over time; its question is the title beside it."""
+    return charts.spark(values, label)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, **changes: object) -> str:
+    """The address of this page with other values in its query; "" takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in {"", None}:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
 
 
 CLASSES = {
