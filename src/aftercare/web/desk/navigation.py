@@ -13,7 +13,7 @@ from aftercare.foundation.actor import Actor
 class Place:
     """`permission` "" opens to every member of staff; `keys` is the sequence typed to go there.
 
-    `counted` names a figure of the pulse that is shown beside the word.
+    `words` are other words by which the palette finds it: English, and pinyin with initials.
     """
 
     url_name: str
@@ -21,12 +21,25 @@ class Place:
     icon: str
     permission: str = ""
     keys: str = ""
-    counted: str = ""
+    words: str = ""
+    in_side_bar: bool = True
 
 
 PLACES = (
     Place(
-        url_name="desk:my-work", label=_("My work"), icon="checklist", keys="g m", counted="mine"
+        url_name="desk:my-work",
+        label=_("My work"),
+        icon="checklist",
+        keys="g m",
+        words="my work queue wodegongzuo wdgz",
+    ),
+    Place(
+        url_name="desk:notices",
+        label=_("Notices"),
+        icon="bell",
+        keys="g t",
+        words="notices tongzhi tz",
+        in_side_bar=False,
     ),
 )
 

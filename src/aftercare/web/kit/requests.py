@@ -1,14 +1,16 @@
 """What every child of web gives its views: the actor and the instant, decided once per request."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from hashlib import sha256
 from typing import ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -20,6 +22,9 @@ from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
 
 from .actors import NOBODY, actor_of
 from .refusals import refusal_answer
+
+# Differs from answer to answer and says nothing.
+FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 P = ParamSpec("P")
 View = Callable[P, HttpResponse]
@@ -41,10 +46,7 @@ class FrameMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         request.now = timezone.now()
-        request.actor = NOBODY
-        user_id = request.user.pk if request.user.is_authenticated else None
-        if user_id is not None:
-            request.actor = actor_of(user_id)
+        request.actor = actor_of(request.user.pk if request.user.is_authenticated else None)
         return self.respond(request)
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
@@ -133,6 +135,14 @@ def fragment(
     patch_vary_headers(response, ["HX-Request", "HX-Boosted", "Cookie"])
     response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
+
+
+def live(request: Request, template: str, context: dict[str, object]) -> HttpResponse:
+    """The answer to a poll (`data-live`): 304 without a body while nothing has changed."""
+    response = fragment(request, template, context)
+    seen = FORM_TOKEN.sub(b"", response.content)
+    response.headers["ETag"] = mark = f'"{sha256(seen).hexdigest()[:20]}"'
+    return HttpResponseNotModified() if request.headers.get("If-None-Match") == mark else response
 
 
 def announce(response: HttpResponse, event: str, **detail: object) -> HttpResponse:

@@ -1,10 +1,9 @@
 """What the kit answers before any page of ours has a say."""
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
+from aftercare.foundation.errors import Invalid, NotAllowed, NotFound, Refusal
 from aftercare.web.kit.refusals import refusal_answer
 
 
@@ -30,7 +29,7 @@ def test_a_policy_forbids_scripts_and_styles_in_the_page(client: Client) -> None
     ("refusal", "status"),
     [(NotFound(), 404), (NotAllowed("cases.see_cases"), 403), (Invalid("x"), 422)],
 )
-def test_a_refusal_is_a_page_or_a_toast(refusal: Exception, status: int) -> None:
+def test_a_refusal_is_a_page_or_a_toast(refusal: Refusal, status: int) -> None:
     request = RequestFactory().get("/desk/")
     whole = refusal_answer(request, refusal)
     assert whole.status_code == status
@@ -46,7 +45,7 @@ def test_the_name_of_a_permission_is_not_shown() -> None:
 
 
 def test_language_and_light_are_kept_in_cookies(client: Client) -> None:
-    answer: HttpResponse = client.post("/preferences/theme", {"theme": "dark", "next": "/nowhere"})
+    answer = client.post("/preferences/theme", {"theme": "dark", "next": "/nowhere"})
     assert answer.headers["Location"] == "/nowhere"
     assert 'data-bs-theme="dark"' in client.get("/nowhere").content.decode()
     client.post("/preferences/language", {"language": "en", "next": "//evil.example"})
