@@ -20,7 +20,7 @@ from django_htmx.middleware import HtmxDetails
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
 
-from .actors import NOBODY, actor_of
+from .actors import actor_of
 from .refusals import refusal_answer
 
 # Differs from answer to answer and says nothing.
