@@ -1,0 +1,1 @@
+"""Reading strange tables: what a column is, what a cell means, which case a row makes."""
