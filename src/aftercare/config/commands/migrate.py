@@ -1,6 +1,7 @@
 """升级数据库结构。 Brings the database to this version; does nothing when it is there."""
 
 from argparse import ArgumentParser, Namespace
+from typing import Any
 
 from aftercare.config import doors
 from aftercare.config.words import Progress, say
@@ -26,13 +27,12 @@ def migrate(total: int) -> None:
     """Applies all missing migrations, counting them aloud."""
     from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
     from django.db import connection
-    from django.db.migrations import Migration
     from django.db.migrations.executor import MigrationExecutor
 
     done = 0
     progress = Progress("migrations · 数据库结构")
 
-    def count(action: str, migration: Migration | None = None, fake: bool = False) -> None:  # noqa: FBT001, FBT002, ARG001
+    def count(action: str, *_: Any) -> None:
         nonlocal done
         if action == "apply_success":
             done += 1
