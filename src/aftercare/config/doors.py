@@ -29,9 +29,8 @@ def database_running() -> Iterator[Cluster | None]:
 def check_server() -> None:
     """Raises Trouble, in words, when the server named does not answer."""
     from django.conf import settings
-    from django.db import DEFAULT_DB_ALIAS
 
-    entry = settings.DATABASES[DEFAULT_DB_ALIAS]
+    entry = settings.DATABASES["default"]
     try:
         with psycopg.connect(
             host=entry["HOST"] or None,
@@ -55,11 +54,14 @@ def check_server() -> None:
 
 
 @contextmanager
-def open_house(*, migrated: bool = True) -> Iterator[None]:
-    """Keys, database and Django for one command; `migrated` asks for a database of this version."""
+def open_house(*, migrated: bool = True, pooled: bool = False) -> Iterator[None]:
+    """Keys, database and Django for one command; `migrated` asks for a database of this version.
+
+    Only servers want a pool of connections; a command makes do with one.
+    """
     home.make_keys()
     with database_running():
-        start_django()
+        start_django(pooled=pooled)
         if migrated:
             demand_migrated()
         try:
@@ -68,9 +70,12 @@ def open_house(*, migrated: bool = True) -> Iterator[None]:
             close_connections()
 
 
-def start_django() -> None:
+def start_django(*, pooled: bool) -> None:
     import django
+    from django.conf import settings
 
+    if not pooled:
+        settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django.setup()
 
 
@@ -85,6 +90,17 @@ def log_to_file() -> Path:
     return path
 
 
+def known_migrations() -> set[str]:
+    """What this program can apply, as `app.name`."""
+    from django.apps import apps
+
+    return {
+        f"{app.label}.{path.stem}"
+        for app in apps.get_app_configs()
+        for path in (Path(app.path) / "migrations").glob("[0-9]*.py")
+    }
+
+
 def migrations() -> tuple[set[str], set[str]]:
     """(names the program has and the database lacks, names only the database has).
 
@@ -93,11 +109,7 @@ def migrations() -> tuple[set[str], set[str]]:
     from django.apps import apps
     from django.db import connection
 
-    known = {
-        f"{app.label}.{path.stem}"
-        for app in apps.get_app_configs()
-        for path in (Path(app.path) / "migrations").glob("[0-9]*.py")
-    }
+    known = known_migrations()
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('django_migrations')")
         if cursor.fetchone()[0] is None:

@@ -39,8 +39,10 @@ class Healthz:
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
         states = parts()
         fine = set(states.values()) == {"ok"}
-        return JsonResponse(
+        answer = JsonResponse(
             {"status": "ok" if fine else "failing", **states},
             status=200 if fine else 503,
             headers={"Cache-Control": "no-store"},
         )
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 who asks is told
+        return answer

@@ -132,6 +132,13 @@ def make_keys() -> Keys:
     return keys
 
 
+def keys_to_keep() -> dict[str, Any]:
+    """What a backup must hold to be readable elsewhere; no secret of somebody's environment."""
+    current = make_keys()
+    kept: dict[str, Any] = json.loads((data_folder() / KEY_FILE).read_text())
+    return kept | {"encryption": list(current.encryption), "index": current.index}
+
+
 @contextmanager
 def locked(path: Path, *, wait: bool = False, shared: bool = False) -> Iterator[int]:
     """Holds a lock that the system itself lifts when this process ends, however it ends.

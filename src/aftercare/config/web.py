@@ -72,7 +72,7 @@ def serve() -> None:
         workers=int(os.environ.get("AFTERCARE_WEB_PROCESSES", "2")),
         blocking_threads=int(os.environ.get("AFTERCARE_WEB_THREADS", "4")),
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=5,
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
         log_level=LogLevels.warning,
     )

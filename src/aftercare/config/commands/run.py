@@ -44,7 +44,7 @@ def run(given: Namespace) -> int:
         if not os.environ.get("AFTERCARE_DATABASE_URL"):
             say("Starting the database …", "正在启动数据库……")
         cluster = stack.enter_context(doors.database_running())
-        doors.start_django()
+        doors.start_django(pooled=True)
         _in_child("prepare", partial(_prepare, demo=not given.no_demo))
         web.preload()
         gc.collect()

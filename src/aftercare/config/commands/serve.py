@@ -17,7 +17,7 @@ def run(given: Namespace) -> int:
     web.listen_on(given.host, given.port)
     host, port = web.address()
     web.demand_free_port(host, port)
-    with doors.open_house():
+    with doors.open_house(pooled=True):
         doors.close_connections()
         web.preload()
         web.serve()

@@ -10,7 +10,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(given: Namespace) -> int:
-    with doors.open_house():
+    with doors.open_house(pooled=True):
         from aftercare.config import worker
 
         worker.work(until_empty=given.until_empty)

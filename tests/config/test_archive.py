@@ -1,0 +1,123 @@
+"""A backup holds everything; a restore brings back all of it or changes nothing."""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from aftercare.config.cluster import Cluster
+from aftercare.config.home import PROJECT
+from tests.database import folder_for_tests
+
+
+def aftercare(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("AFTERCARE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "aftercare", *words],
+        env=kept | {"AFTERCARE_DATA": str(data), "PYTHONPATH": str(PROJECT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=folder_for_tests()) as name:
+        Path(name).chmod(0o711)
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def data(base: Path) -> Path:
+    """An installation with a user, a file and keys of its own."""
+    folder = base / "first"
+    done = aftercare(folder, "migrate")
+    assert done.returncode == 0, done.stderr
+    (folder / "files" / "ab").mkdir(parents=True)
+    (folder / "files" / "ab" / "photo").write_bytes(b"\x00picture")
+    with (
+        Cluster(folder=folder).running(),
+        Cluster(folder=folder).connect("aftercare") as connection,
+    ):
+        connection.execute("CREATE TABLE kept AS SELECT '安心'::text AS word")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def backup(base: Path, data: Path) -> Path:
+    done = aftercare(data, "backup", str(base / "all.tar"))
+    assert done.returncode == 0, done.stderr
+    return base / "all.tar"
+
+
+def words_of(folder: Path) -> list[tuple[str]]:
+    cluster = Cluster(folder=folder)
+    with cluster.running(), cluster.connect("aftercare") as connection:
+        try:
+            return connection.execute("SELECT word FROM kept").fetchall()
+        except psycopg.errors.UndefinedTable:
+            return []
+
+
+def test_a_backup_is_for_its_owner_alone(backup: Path) -> None:
+    assert backup.stat().st_mode & 0o777 == 0o600
+    with tarfile.open(backup) as tar:
+        assert {"manifest.json", "database.dump", "keys.json", "files/ab/photo"} == set(
+            tar.getnames()
+        )
+
+
+def test_a_backup_is_not_written_over(data: Path, backup: Path) -> None:
+    done = aftercare(data, "backup", str(backup))
+    assert done.returncode == 1
+    assert "exists" in done.stderr
+
+
+def test_a_backup_brings_an_empty_installation_to_life_again_and_again(
+    base: Path, data: Path, backup: Path
+) -> None:
+    second = base / "second"
+    done = aftercare(second, "restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert words_of(second) == [("安心",)]
+    assert (second / "files" / "ab" / "photo").read_bytes() == b"\x00picture"
+    assert json.loads((second / "keys.json").read_text()) == json.loads(
+        (data / "keys.json").read_text()
+    )
+    again = base / "again.tar"
+    assert aftercare(second, "backup", str(again)).returncode == 0
+    done = aftercare(second, "restore", "--replace", str(again))
+    assert done.returncode == 0, done.stderr
+    assert words_of(second) == [("安心",)]
+
+
+def test_a_database_that_holds_something_is_not_touched_unasked(data: Path, backup: Path) -> None:
+    done = aftercare(data, "restore", str(backup))
+    assert done.returncode == 1
+    assert "not empty" in done.stderr
+
+
+def test_a_broken_backup_changes_nothing(base: Path, data: Path, backup: Path) -> None:
+    broken = base / "broken.tar"
+    with tarfile.open(backup) as whole, tarfile.open(broken, "w") as tar:
+        for member in whole.getmembers():
+            content = whole.extractfile(member)
+            if member.name == "database.dump" and content:
+                damaged = base / "damaged"
+                damaged.write_bytes(content.read()[:-2000])
+                tar.add(damaged, member.name)
+            else:
+                tar.addfile(member, content)
+    assert aftercare(data, "restore", "--replace", str(broken)).returncode == 1
+    assert aftercare(data, "restore", "--replace", str(base / "nowhere")).returncode == 1
+    assert words_of(data) == [("安心",)]
+    assert (data / "files" / "ab" / "photo").exists()
