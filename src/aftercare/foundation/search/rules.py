@@ -19,12 +19,13 @@ from rjieba import Jieba
 WORDS_FILE = Path(__file__).parent / "data" / "words.txt"
 LONGEST_WORD = 64
 MOST_WORDS = 4000
+MOST_PARTS = 5
 TAIL = 4
 PHONE_LENGTH = 7
 OUR_FREQUENCY = 20_000
 
 _RUN = re.compile(r"[㐀-䶿一-鿿々]+|[^\W_㐀-䶿一-鿿々]+(?:[-_./·][^\W_㐀-䶿一-鿿々]+)*")
-_PART = re.compile(r"[^\W\d_]+\d*|\d+[^\W\d_]*")
+_PART = re.compile(r"[^\W\d_]+|\d+")
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -94,11 +95,21 @@ def _code_words(code: str) -> Iterator[str]:
         joined += piece
         yield piece
         yield joined
-        yield from _PART.findall(piece)
+        yield from _parts(piece)
         if piece.isdigit() and len(piece) >= PHONE_LENGTH:
             yield piece[-TAIL:]
     if joined.isdigit() and len(joined) >= PHONE_LENGTH:
         yield joined[-TAIL:]
+
+
+def _parts(piece: str) -> Iterator[str]:
+    """`kfr35gw`: kfr, kfr35, 35, 35gw, gw. A long jumble has no parts worth asking for."""
+    parts = _PART.findall(piece)
+    if not 1 < len(parts) <= MOST_PARTS:
+        return
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            yield "".join(parts[start:end])
 
 
 def _asked_code(code: str) -> Iterator[str]:

@@ -1,0 +1,124 @@
+"""What customers have."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from aftercare.customers.parties.actions import find_or_register_customer
+from aftercare.customers.products.actions import add_model, load_lines
+from aftercare.customers.units import actions, queries
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.errors import Invalid, NotFound
+
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer_id() -> int:
+    return customer("13812345678")
+
+
+@pytest.fixture
+def model_id() -> int:
+    load_lines(actor=SYSTEM, now=NOW)
+    return add_model(
+        actor=SYSTEM,
+        line_code="appliance",
+        brand="安居",
+        code="KFR-35GW",
+        name="挂机",
+        category_word="空调",
+        now=NOW,
+    ).id
+
+
+def customer(phone: str) -> int:
+    return find_or_register_customer(actor=SYSTEM, name="张伟", phone=phone, now=NOW).id
+
+
+def test_a_unit_tells_what_it_is(customer_id: int, model_id: int) -> None:
+    unit = actions.add_unit(
+        actor=SYSTEM,
+        customer_id=customer_id,
+        model_id=model_id,
+        serial="SN001",
+        order_no="JD-9",
+        purchased_on=date(2026, 6, 18),
+        now=NOW,
+    )
+    assert (unit.title, unit.line_code, unit.category_word) == (
+        "安居 KFR-35GW",
+        "appliance",
+        "空调",
+    )
+    assert queries.units_of(actor=SYSTEM, customer_id=customer_id) == [unit]
+    assert queries.units_by_code(actor=SYSTEM, code="sn001") == [unit]
+    assert queries.units_by_code(actor=SYSTEM, code="jd-9") == [unit]
+    assert queries.units_by_code(actor=SYSTEM, code=" ") == []
+    assert queries.unit_brief(actor=SYSTEM, unit_id=unit.id) == unit
+
+
+def test_what_is_not_in_the_catalogue_keeps_the_customer_s_words(customer_id: int) -> None:
+    unit = actions.add_unit(actor=SYSTEM, customer_id=customer_id, described_as="老式茶几", now=NOW)
+    assert unit.title == "老式茶几"
+    assert unit.model_id is None
+
+
+def test_the_same_serial_is_the_same_unit_and_never_in_two_files(
+    customer_id: int, model_id: int
+) -> None:
+    def add(owner: int, serial: str) -> int:
+        return actions.add_unit(
+            actor=SYSTEM, customer_id=owner, model_id=model_id, serial=serial, now=NOW
+        ).id
+
+    first = add(customer_id, "SN001")
+    assert add(customer_id, "sn001") == first
+    other = customer("13911112222")
+    with pytest.raises(actions.SerialOfAnother):
+        add(other, "SN001")
+    second = add(other, "SN002")
+    with pytest.raises(actions.SerialOfAnother):
+        actions.correct_unit(actor=SYSTEM, unit_id=second, changes={"serial": "SN001"}, now=NOW)
+
+
+def test_a_unit_can_be_corrected(customer_id: int, model_id: int) -> None:
+    unit = actions.add_unit(actor=SYSTEM, customer_id=customer_id, model_id=model_id, now=NOW)
+    changed = actions.correct_unit(
+        actor=SYSTEM,
+        unit_id=unit.id,
+        changes={"serial": "SN9", "installed_on": date(2026, 7, 1)},
+        now=NOW,
+    )
+    assert (changed.serial, changed.installed_on) == ("SN9", date(2026, 7, 1))
+    with pytest.raises(Invalid):
+        actions.correct_unit(actor=SYSTEM, unit_id=unit.id, changes={"customer_id": "1"}, now=NOW)
+    with pytest.raises(NotFound):
+        actions.correct_unit(actor=SYSTEM, unit_id=0, changes={}, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({}, "described_as"),
+        ({"described_as": "x" * 121}, "described_as"),
+        ({"model_id": 0}, "model_id"),
+        ({"described_as": "沙发", "purchased_on": date(2027, 1, 1)}, "purchased_on"),
+        (
+            {
+                "described_as": "沙发",
+                "purchased_on": date(2026, 2, 1),
+                "installed_on": date(2026, 1, 1),
+            },
+            "installed_on",
+        ),
+        ({"described_as": "沙发", "customer_id": 0}, "customer_id"),
+    ],
+)
+def test_what_cannot_be_right_is_refused(
+    given: dict[str, object], field: str, customer_id: int
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.add_unit(actor=SYSTEM, now=NOW, **{"customer_id": customer_id, **given})  # type: ignore[arg-type]
+    assert field in refused.value.fields

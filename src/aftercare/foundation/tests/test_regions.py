@@ -1,0 +1,65 @@
+"""Where an address lies."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aftercare.foundation.regions import is_region, region_name, region_of, regions_below
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("浙江省杭州市西湖区文三路1号", "330106"),
+        ("杭州西湖区", "330106"),
+        ("浙江 杭州 西湖区 文三路", "330106"),
+        ("上海市浦东新区世纪大道", "310115"),
+        ("上海市上海市浦东新区", "310115"),
+        ("上海浦东新区张江", "310115"),
+        ("江苏昆山花桥", "320583"),
+        ("江苏省苏州市昆山市", "320583"),
+        ("昆山市花桥镇", "320583"),
+        ("广东东莞长安镇", "4419"),
+        ("北京市朝阳区", "110105"),
+        ("朝阳区建国路", ""),
+        ("吉林省吉林市船营区", "220204"),
+        ("吉林市船营区", "220204"),
+        ("内蒙古呼和浩特市新城区", "150102"),
+        ("重庆渝北区", "500112"),
+        ("广西壮族自治区南宁市青秀区", "450103"),
+        ("新疆乌鲁木齐", "6501"),
+        ("河北区", "120105"),
+        ("河北石家庄", "1301"),
+        ("河南省济源市", "419001"),
+        ("香港九龙", "81"),
+        ("台湾省台北市", "71"),
+        ("福建省，厦门市，思明区", "350203"),
+        ("somewhere else", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_names_its_region(address: str, code: str) -> None:
+    assert region_of(address) == code
+
+
+def test_a_region_has_its_full_name() -> None:
+    assert region_name("330106") == "浙江省杭州市西湖区"
+    assert region_name("310115") == "上海市浦东新区"
+    assert region_name("99") == ""
+    assert not is_region("")
+
+
+def test_the_tree_can_be_walked_down() -> None:
+    assert len(regions_below("")) == 34
+    assert "杭州市" in {region.name for region in regions_below("33")}
+
+
+@given(st.sampled_from(sorted(r.code for p in regions_below("") for r in regions_below(p.code))))
+def test_every_full_name_leads_back_to_its_region(code: str) -> None:
+    assert region_of(region_name(code) + "某路1号") == code
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_a_region_or_none(address: str) -> None:
+    code = region_of(address)
+    assert code == "" or is_region(code)
