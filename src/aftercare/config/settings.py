@@ -71,7 +71,10 @@ INSTALLED_APPS = [
     "aftercare.casework.triage.apps.TriageConfig",
     "aftercare.casework.assignment.apps.AssignmentConfig",
     "aftercare.casework.resolutions.apps.ResolutionsConfig",
+    "aftercare.casework.pauses.apps.PausesConfig",
     "aftercare.casework.commitments.apps.CommitmentsConfig",
+    "aftercare.casework.delays.apps.DelaysConfig",
+    "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     # feedback

@@ -1,0 +1,135 @@
+"""When the clocks of a case stand still, and how much of people's time that is."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.db.models.functions import Coalesce, Least
+from django.utils.translation import get_language
+
+from aftercare.casework.cases.queries import SEE_CASES, case_brief
+from aftercare.foundation.actor import Actor
+from aftercare.policy.packs.queries import handling_rules
+
+from .models import Pause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseSpan:
+    """A pause as clocks need it: `commitments` are the codes that it stops."""
+
+    reason: str
+    commitments: frozenset[str]
+    started_at: datetime
+    ended_at: datetime | None
+    longest_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseCard:
+    """A pause as the case shows it; `reason` is the code, `name` its Chinese or English."""
+
+    id: int
+    reason: str
+    name: str
+    commitments: tuple[str, ...]
+    started_at: datetime
+    ended_at: datetime | None
+    longest_until: datetime
+    is_open: bool
+    evidence: str
+    by_member: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonCard:
+    """A reason for which a case may be paused."""
+
+    code: str
+    name: str
+    longest_days: int
+    evidence_needed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseShare:
+    """Pauses that one person set, and the elapsed time they took (R-POL-10)."""
+
+    member_id: int
+    pauses: int
+    paused: timedelta
+
+
+def pause_spans(*, actor: Actor, case_ids: Collection[int]) -> dict[int, list[PauseSpan]]:
+    """The pauses of many cases, oldest first, in one query."""
+    actor.must(SEE_CASES)
+    spans: dict[int, list[PauseSpan]] = defaultdict(list)
+    for pause in Pause.objects.filter(case_id__in=case_ids).order_by("started_at", "id"):
+        spans[pause.case_id].append(
+            PauseSpan(
+                reason=pause.reason,
+                commitments=frozenset(pause.commitments),
+                started_at=pause.started_at,
+                ended_at=pause.ended_at,
+                longest_until=pause.longest_until,
+            )
+        )
+    return spans
+
+
+def pauses_of(*, actor: Actor, case_id: int, now: datetime) -> list[PauseCard]:
+    """The pauses of a case, oldest first."""
+    case = case_brief(actor=actor, case_id=case_id)
+    rules = handling_rules(actor=actor, version_id=case.pack_version_id)
+    names = {
+        reason.code: reason.name.within(get_language() or "zh") for reason in rules.pause_reasons
+    }
+    return [
+        PauseCard(
+            id=pause.id,
+            reason=pause.reason,
+            name=names.get(pause.reason, pause.reason),
+            commitments=tuple(pause.commitments),
+            started_at=pause.started_at,
+            ended_at=pause.ended_at
+            or (pause.longest_until if pause.longest_until <= now else None),
+            longest_until=pause.longest_until,
+            is_open=pause.ended_at is None and now < pause.longest_until,
+            evidence=pause.evidence,
+            by_member=pause.by_member,
+        )
+        for pause in Pause.objects.filter(case_id=case_id).order_by("started_at", "id")
+    ]
+
+
+def pause_reasons(*, actor: Actor, case_id: int) -> list[ReasonCard]:
+    """The reasons that the policy of a case allows."""
+    case = case_brief(actor=actor, case_id=case_id)
+    rules = handling_rules(actor=actor, version_id=case.pack_version_id)
+    return [
+        ReasonCard(
+            code=reason.code,
+            name=reason.name.within(get_language() or "zh"),
+            longest_days=reason.longest_days,
+            evidence_needed=reason.evidence_needed,
+        )
+        for reason in rules.pause_reasons
+    ]
+
+
+def pause_shares(*, actor: Actor, since: datetime, now: datetime) -> list[PauseShare]:
+    """Elapsed time that each person's pauses took since a moment, longest first."""
+    actor.must(SEE_CASES)
+    pauses = Pause.objects.visible_to(actor).filter(started_at__gte=since, by_member__isnull=False)
+    sums: dict[int, list[timedelta]] = defaultdict(list)
+    ends = Least(Coalesce(F("ended_at"), now), F("longest_until"))
+    rows = pauses.annotate(until=ends).values_list("by_member", "started_at", "until")
+    for member_id, started_at, until in rows:
+        sums[member_id or 0].append(until - started_at)
+    shares = [
+        PauseShare(member_id=member_id, pauses=len(spans), paused=sum(spans, timedelta()))
+        for member_id, spans in sums.items()
+    ]
+    return sorted(shares, key=lambda share: share.paused, reverse=True)
