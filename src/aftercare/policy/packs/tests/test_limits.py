@@ -1,0 +1,162 @@
+"""The limits of the four founding packs, and when they fall due across Spring Festival 2026.
+
+Official: rest from Sunday 15 to Monday 23 February; work on Saturdays 14 and 28 February.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aftercare.foundation import measure
+from aftercare.foundation.actor import SYSTEM
+from aftercare.policy.calendars.actions import install_calendars, install_official_days
+from aftercare.policy.calendars.queries import work_calendar
+from aftercare.policy.packs.actions import install_packs
+from aftercare.policy.packs.queries import CommitmentRule, commitments_for, version_in_force
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOW = datetime(2026, 1, 5, 1, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    kind: str = "complaint"
+    category: str = "product_quality"
+    level: str = "one"
+    severity: str = "B"
+    urgent: bool = False
+    complex: bool = False
+    channel: str = "phone"
+
+
+@pytest.fixture(autouse=True)
+def _installed() -> None:
+    install_calendars(actor=SYSTEM, now=NOW)
+    install_official_days(actor=SYSTEM, now=NOW)
+    install_packs(actor=SYSTEM, now=NOW)
+
+
+def promised(line: str, about: About) -> dict[str, CommitmentRule]:
+    pack = version_in_force(actor=SYSTEM, line_code=line, at=NOW)
+    rules = commitments_for(actor=SYSTEM, version_id=pack.version_id, classification=about)
+    return {f"{rule.code}@{rule.starts_on}": rule for rule in rules}
+
+
+def due(rule: CommitmentRule, start: str) -> str:
+    moment = measure.due(
+        measure.Promise(
+            calendar=work_calendar(actor=SYSTEM, code=rule.calendar),
+            start=datetime.fromisoformat(start).replace(tzinfo=SHANGHAI),
+            amount=rule.amount,
+            unit=measure.Unit(rule.unit),
+            close_of_business=rule.close_of_business,
+        )
+    )
+    assert moment is not None
+    return moment.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+
+
+COMPLAINT, CONSULTATION = "complaint", "consultation"
+BEFORE_FESTIVAL = "2026-02-13 16:30"  # a Friday; Saturday is worked, then nine days of rest
+
+TABLE = [
+    # line, about, promise, amount, unit, due when it starts before the festival
+    ("furniture", About(), "first_reply", 1, "working_hour", "02-14 09:30"),
+    ("furniture", About(urgent=True), "first_reply", 1, "working_hour", "02-14 09:30"),
+    ("furniture", About(kind=CONSULTATION), "first_reply", 1, "working_hour", "02-14 09:30"),
+    ("furniture", About(), "analysis", 24, "hour", "02-14 16:30"),
+    ("furniture", About(), "solution", 24, "hour", "02-14 16:30"),
+    ("furniture", About(kind=CONSULTATION), "answer", 24, "hour", "02-14 16:30"),
+    ("furniture", About(kind="repair"), "appointment", 24, "hour", "02-14 16:30"),
+    ("home", About(), "contact", 24, "hour", "02-14 16:30"),
+    ("home", About(level="one"), "solution", 3, "working_day", "02-25 17:00"),
+    ("home", About(level="two", category="service"), "solution", 5, "working_day", "02-27 17:00"),
+    ("home", About(kind="repair"), "appointment", 24, "hour", "02-14 16:30"),
+    ("home", About(kind="repair"), "completion", 10, "working_day", "03-05 17:00"),
+    ("home", About(kind="return_exchange"), "completion", 10, "working_day", "03-05 17:00"),
+    ("appliance", About(), "first_reply", 1, "working_day", "02-14 17:00"),
+    ("appliance", About(urgent=True), "first_reply", 4, "hour", "02-13 20:30"),
+    ("appliance", About(kind=CONSULTATION), "first_reply", 1, "hour", "02-13 17:30"),
+    ("appliance", About(category="product_quality"), "solution", 5, "working_day", "02-27 17:00"),
+    ("appliance", About(category="service"), "solution", 3, "working_day", "02-25 17:00"),
+    ("appliance", About(category="logistics"), "solution", 2, "working_day", "02-24 17:00"),
+    ("appliance", About(kind=CONSULTATION), "answer", 2, "working_day", "02-24 17:00"),
+    ("appliance", About(kind=CONSULTATION, complex=True), "answer", 5, "working_day", "02-27 17:00"),  # noqa: E501
+    ("appliance", About(kind="installation"), "arrival", 24, "hour", "02-14 16:30"),
+    ("appliance", About(kind="repair"), "appointment", 24, "hour", "02-14 16:30"),
+    ("appliance", About(kind="care"), "answer", 24, "hour", "02-14 16:30"),
+    ("building", About(), "contact", 24, "hour", "02-14 16:30"),
+    ("building", About(level="one"), "solution", 3, "working_day", "02-25 17:00"),
+    ("building", About(level="two"), "solution", 5, "working_day", "02-27 17:00"),
+    ("building", About(category="contract"), "solution", 5, "working_day", "02-27 17:00"),
+    ("building", About(category="price"), "solution", 5, "working_day", "02-27 17:00"),
+    ("building", About(kind="repair"), "appointment", 24, "hour", "02-14 16:30"),
+    ("building", About(kind="return_exchange"), "completion", 10, "working_day", "03-05 17:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "about", "code", "amount", "unit", "falls_due"), TABLE)
+def test_a_founding_limit_holds_and_falls_due_to_the_minute(
+    line: str, about: About, code: str, amount: int, unit: str, falls_due: str
+) -> None:
+    rule = promised(line, about)[f"{code}@opened"]
+
+    assert (rule.amount, rule.unit) == (amount, unit)
+    assert due(rule, BEFORE_FESTIVAL) == falls_due
+
+
+def test_an_urgent_furniture_case_is_answered_on_a_holiday_too() -> None:
+    first_day = "2026-02-17 10:00"  # the first day of the lunar year
+
+    calm = promised("furniture", About())["first_reply@opened"]
+    urgent = promised("furniture", About(urgent=True))["first_reply@opened"]
+
+    assert due(calm, first_day) == "02-24 10:00"
+    assert due(urgent, first_day) == "02-17 11:00"
+
+
+def test_a_follow_up_is_owed_three_days_after_the_resolution() -> None:
+    rule = promised("furniture", About())["follow_up@resolved"]
+
+    assert (rule.amount, rule.unit) == (3, "day")
+    assert due(rule, "2026-01-05 10:00") == "01-08 17:00"
+    assert due(rule, "2026-02-13 16:30") == "02-24 17:00", "a last day of rest moves on"
+
+
+def test_feedback_on_building_materials_is_handled_within_three_days() -> None:
+    rule = promised("building", About())["feedback@dissatisfied"]
+
+    assert (rule.amount, rule.unit) == (3, "day")
+    assert due(rule, "2026-01-05 10:00") == "01-09 00:00"
+
+
+@pytest.mark.parametrize("line", ["home", "building"])
+def test_an_agreed_repair_is_completed_within_ten_working_days(line: str) -> None:
+    rule = promised(line, About())["completion@agreed"]
+
+    assert (rule.amount, rule.unit) == (10, "working_day")
+    assert rule.resolutions == {"repair", "exchange", "return"}
+
+
+def test_an_appliance_is_repaired_by_the_time_agreed_upon() -> None:
+    assert promised("appliance", About(kind="repair"))["completion@promised"].unit == "moment"
+
+
+@pytest.mark.parametrize("line", ["furniture", "home", "appliance", "building"])
+def test_the_law_stands_beside_every_pack(line: str) -> None:
+    remedy = promised(line, About())["statutory_remedy@agreed"]
+    refund = promised(line, About())["refund@goods_returned"]
+
+    assert (remedy.amount, remedy.unit, remedy.statutory) == (15, "day", True)
+    assert (refund.amount, refund.unit, refund.statutory) == (7, "day", True)
+
+
+@pytest.mark.parametrize("line", ["furniture", "home", "appliance", "building"])
+def test_owners_are_warned_at_half_three_quarters_and_nine_tenths(line: str) -> None:
+    for rule in promised(line, About()).values():
+        assert rule.warn_at_percent == (50, 75, 90)
+        assert rule.escalate_to == ("owner", "head")
