@@ -1,10 +1,25 @@
 """Which event moves whom, on one page. A reaction runs in the publisher's transaction."""
 
+from aftercare.casework.alerts import reactions as alerts
 from aftercare.casework.assignment import reactions as assignment
 from aftercare.casework.cases.events import (
     CaseAssigned,
     CaseClassified,
+    CaseClosed,
+    CaseMerged,
     CaseOpened,
+    CaseReopened,
+    CaseResolved,
+)
+from aftercare.casework.commitments import reactions as commitments
+from aftercare.casework.commitments.events import CommitmentBroken, CommitmentEndangered
+from aftercare.casework.conversation.events import ContactLogged
+from aftercare.casework.pauses.events import CasePaused, CaseResumed
+from aftercare.casework.resolutions.events import (
+    FindingsRecorded,
+    ResolutionAgreed,
+    ResolutionCarriedOut,
+    ResolutionProposed,
 )
 from aftercare.foundation.events import Reaction
 from aftercare.people.organisation.events import UnitClosing
@@ -14,7 +29,20 @@ from aftercare.people.staff.events import MemberLeaving
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     UnitClosing: (staff.refuse_closing_while_staffed,),
     MemberLeaving: (assignment.on_member_leaving,),
-    CaseOpened: (assignment.on_case_opened,),
-    CaseClassified: (assignment.on_case_classified,),
+    CaseOpened: (assignment.on_case_opened, commitments.on_case_opened),
+    CaseClassified: (assignment.on_case_classified, commitments.on_case_classified),
     CaseAssigned: (assignment.on_case_assigned,),
+    CaseResolved: (commitments.on_case_resolved,),
+    CaseReopened: (commitments.on_case_reopened,),
+    CaseClosed: (commitments.on_case_closed,),
+    CaseMerged: (commitments.on_case_merged,),
+    ContactLogged: (commitments.on_contact_logged,),
+    FindingsRecorded: (commitments.on_findings_recorded,),
+    ResolutionProposed: (commitments.on_resolution_proposed,),
+    ResolutionAgreed: (commitments.on_resolution_agreed,),
+    ResolutionCarriedOut: (commitments.on_resolution_carried_out,),
+    CasePaused: (commitments.on_case_paused,),
+    CaseResumed: (commitments.on_case_resumed,),
+    CommitmentEndangered: (alerts.on_commitment_endangered,),
+    CommitmentBroken: (alerts.on_commitment_broken,),
 }

@@ -375,7 +375,7 @@ def _written(clocks: Sequence[Clock], now: datetime, *names: str) -> None:
 def _note(case_id: int, now: datetime, clocks: Sequence[Clock] | None = None) -> None:
     """Keeps the earliest due on the case; of the given clocks, if these are all it has."""
     if clocks is None:
-        clocks = Clock.objects.open().filter(case_id=case_id).only("due_at")
+        clocks = list(Clock.objects.open().filter(case_id=case_id).only("due_at"))
     due_at = min((clock.due_at for clock in clocks if clock.due_at), default=None)
     note_next_due(actor=SYSTEM, case_id=case_id, due_at=due_at, now=now)
 

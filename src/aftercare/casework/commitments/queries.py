@@ -293,10 +293,10 @@ def promises_now(
     """The pack version for a case as it is classified now, and what should run on it.
 
     (code, occasion) -> the rule and the original start of its occasion. The pack is that of the
-    product line, in the version in force when the case was registered.
+    product line, in the version in force when the case was received.
     """
     kind, version_id = case.classification, case.pack_version_id
-    named = version_in_force(actor=SYSTEM, line_code=kind.product_line, at=case.registered_at)
+    named = version_in_force(actor=SYSTEM, line_code=kind.product_line, at=case.received_at)
     if named.pack_code != pack_brief(actor=SYSTEM, version_id=version_id).pack_code:
         version_id = named.version_id
     starts = {StartsOn.OPENED.value: case.received_at}
