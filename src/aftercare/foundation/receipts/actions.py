@@ -1,0 +1,66 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.errors import Invalid
+
+from . import rules
+from .models import Receipt
+
+# Whoever comes second with the same key waits here until the first has finished.
+_CLAIM = """
+INSERT INTO receipts_receipt (caller, key, fingerprint, at, answer) VALUES (%s, %s, %s, %s, '')
+ON CONFLICT (caller, key) DO NOTHING RETURNING id
+"""
+
+
+class KeyReused(Invalid):
+    """The key came before with another request."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """`body` is the JSON text that was sent; `again` is true where it is sent a second time."""
+
+    status: int
+    body: str
+    again: bool = False
+
+
+def once(
+    *, caller: str, key: str, fingerprint: bytes, now: datetime, perform: Callable[[], Answer]
+) -> Answer:
+    """Does what the post asks the first time; afterwards gives the same answer again.
+
+    `caller` is "token:12" or "user:5". `perform` runs in one transaction with the receipt; what it
+    raises undoes both, so that a refused post may be sent again with the same key.
+    Raises KeyReused (422), Invalid for an unfit key.
+    """
+    if not rules.fit_key(key):
+        sentence = _("A key is 1 to 200 printable ASCII signs.")
+        raise Invalid(sentence, fields={"Idempotency-Key": sentence})
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM, [caller, key, fingerprint, now])
+            claimed = cursor.fetchone()
+        if claimed is None:
+            return _given(caller=caller, key=key, fingerprint=fingerprint)
+        answer = perform()
+        Receipt.objects.filter(id=claimed[0]).update(status=answer.status, answer=answer.body)
+        return answer
+
+
+def _given(*, caller: str, key: str, fingerprint: bytes) -> Answer:
+    receipt = Receipt.objects.get(caller=caller, key=key)
+    if bytes(receipt.fingerprint) != fingerprint:
+        raise KeyReused(_("This key was used before for another request."))
+    return Answer(status=receipt.status or 200, body=receipt.answer, again=True)
+
+
+def clean_up(*, now: datetime) -> int:
+    """Forgets receipts older than seven days; returns how many."""
+    removed, _each = Receipt.objects.filter(at__lt=now - rules.KEPT_FOR).delete()
+    return removed
