@@ -115,8 +115,8 @@ def with_query(context: Context, **changes: object) -> str:
 
 CLASSES = {
     "checkbox": "form-check-input",
-    "radioselect": "form-check-input",
-    "checkboxselectmultiple": "form-check-input",
+    "radioselect": "",
+    "checkboxselectmultiple": "",
     "select": "form-select",
     "selectmultiple": "form-select",
     "hidden": "",
