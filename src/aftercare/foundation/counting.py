@@ -25,6 +25,7 @@ from aftercare.foundation.measure import (
 )
 from aftercare.foundation.steps import COUNTING, OF_KIND, Pause, Step, StepCode
 from aftercare.foundation.worktime import (
+    DAY,
     ZERO,
     Day,
     Span,
@@ -252,6 +253,8 @@ class _Count:
             ),
         )
         like = (code, name, *((begin - midnight, end - midnight) for begin, end in spans))
+        if code is StepCode.PAUSED_DATE:
+            return midnight + DAY - 1, like, step  # after the pause that begins on it
         return (spans[0][0] if spans else midnight), like, step
 
     def _local_dates(self, *, after: int) -> Iterator[date]:

@@ -10,6 +10,7 @@ With --json: one object a line in, {"start", "amount", "unit", "hours": ["09:00-
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -26,6 +27,7 @@ from aftercare.policy.calendars.adapters import official_days
 
 ZONE = ZoneInfo("Asia/Shanghai")
 HOURS = ("09:00-12:00", "13:00-17:00")
+OPENING = re.compile(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)", re.ASCII)
 YEARS = range(1970, 2200)
 FEW_PARTS, ALL_PARTS = 2, 3
 FAULTS = {
@@ -117,7 +119,7 @@ def _answer_to_line(line: bytes, *, explained: bool, language: str) -> dict[str,
     if not isinstance(question, dict):
         return {"error": Wrong("not_json").say(language)}
     spoken = question.get("lang", language)
-    if spoken not in LANGUAGES:
+    if spoken not in list(LANGUAGES):
         return {"error": Wrong("lang").say(language)}
     try:
         return answer_to(question, explained=explained, language=spoken)
@@ -191,22 +193,27 @@ def _promise(question: Mapping[str, Any]) -> Promise:
         raise Wrong("unit")
     if not isinstance(ends, bool):
         raise Wrong("flag", "close_of_business")
-    hours = question.get("hours")
-    if hours is not None and not (
-        isinstance(hours, list) and all(isinstance(text, str) for text in hours)
-    ):
-        raise Wrong("hours")
-    start, calendar = _moment(question["start"], "start"), _calendar(tuple(hours or HOURS))
+    unit = Unit(question["unit"])
+    start = _moment(question["start"], "start")
+    calendar = _calendar(_hours(question.get("hours"), unit))
     try:
         return Promise(
             calendar=calendar,
             start=start,
             amount=amount,
-            unit=Unit(question["unit"]),
+            unit=unit,
             close_of_business=ends,
         )
     except ValueError as error:
         raise Wrong("amount") from error
+
+
+def _hours(given: object, unit: Unit) -> tuple[str, ...]:
+    if given is None or (given == [] and unit in (Unit.HOUR, Unit.DAY)):
+        return HOURS  # the end of a day is not a matter of hours
+    if not isinstance(given, list) or not given or not all(isinstance(one, str) for one in given):
+        raise Wrong("hours")
+    return tuple(given)
 
 
 def _moment(text: object, name: str) -> datetime:
@@ -245,10 +252,9 @@ def _pause(parts: object, name: str) -> Pause:
 def _calendar(hours: tuple[str, ...]) -> WorkCalendar:
     official = official_days()
     try:
-        openings = tuple(_opening(text) for text in hours)
         return WorkCalendar(
             zone=ZONE,
-            weekly=dict.fromkeys(range(5), openings),
+            weekly=dict.fromkeys(range(5), tuple(_opening(text) for text in hours)),
             official=official.days,
             known_from=official.known_from,
             known_until=official.known_until,
@@ -259,5 +265,8 @@ def _calendar(hours: tuple[str, ...]) -> WorkCalendar:
 
 def _opening(text: str) -> Opening:
     """Of "13:00-17:00"; a day may close at 24:00."""
-    opens, closes = text.strip().split("-")
+    parts = OPENING.fullmatch(text.strip())
+    if parts is None:
+        raise Wrong("hours")
+    opens, closes = parts.groups()
     return time.fromisoformat(opens), time() if closes == "24:00" else time.fromisoformat(closes)
