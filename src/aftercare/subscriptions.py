@@ -21,6 +21,7 @@ from aftercare.casework.resolutions.events import (
     ResolutionCarriedOut,
     ResolutionProposed,
 )
+from aftercare.feedback.followups import reactions as followups
 from aftercare.foundation.events import Reaction
 from aftercare.people.organisation.events import UnitClosing
 from aftercare.people.staff import reactions as staff
@@ -32,8 +33,8 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CaseOpened: (assignment.on_case_opened, commitments.on_case_opened),
     CaseClassified: (assignment.on_case_classified, commitments.on_case_classified),
     CaseAssigned: (assignment.on_case_assigned,),
-    CaseResolved: (commitments.on_case_resolved,),
-    CaseReopened: (commitments.on_case_reopened,),
+    CaseResolved: (commitments.on_case_resolved, followups.on_case_resolved),
+    CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened),
     CaseClosed: (commitments.on_case_closed,),
     CaseMerged: (commitments.on_case_merged,),
     ContactLogged: (commitments.on_contact_logged,),

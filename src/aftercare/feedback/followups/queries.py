@@ -1,0 +1,42 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from aftercare.casework.cases.queries import case_brief
+from aftercare.foundation.actor import Actor
+
+from . import rules
+from .models import FollowUp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpRow:
+    id: int
+    planned_at: datetime
+    tries: int
+    tries_wanted: int
+    stars: int | None
+    satisfied: bool | None
+    comment: str
+    by_member_id: int | None
+    by_customer: bool
+    ended_at: datetime | None
+
+
+def follow_ups_of(*, actor: Actor, case_id: int) -> list[FollowUpRow]:
+    """Every asking after a resolution of the case, oldest first."""
+    case_brief(actor=actor, case_id=case_id)
+    return [
+        FollowUpRow(
+            id=row.id,
+            planned_at=row.planned_at,
+            tries=row.tries,
+            tries_wanted=row.tries_wanted,
+            stars=row.stars,
+            satisfied=None if row.stars is None else rules.is_satisfied(row.stars),
+            comment=row.comment,
+            by_member_id=row.by_member_id,
+            by_customer=row.by_customer,
+            ended_at=row.ended_at,
+        )
+        for row in FollowUp.objects.filter(case_id=case_id).order_by("id")
+    ]
