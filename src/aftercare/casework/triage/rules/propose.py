@@ -1,21 +1,129 @@
 """The whole judgement: safety first, then the company's rules, then the starter model."""
 
-from .values import Field, Proposed
+from collections import Counter
+from collections.abc import Sequence
+
+from .catalogue import Product, catalogue, products_in, symptoms_in
+from .company import CompanyRule, settle
+from .draft import YES, Draft
+from .features import hear
+from .grading import grade
+from .language import language
+from .safety import HAPPENED, Mention, read_safety
+from .starter import guess, starter
+from .text import normal
+from .values import Field, Proposed, Reason, Source, Weight
+
+LEVEL_ONE = {"product_quality", "safety"}
+KINDS_OF_DANGER = {"complaint", "repair"}
+LONGEST_READ = 4000  # characters that everything but the safety rules reads
+SURE = 1.0
+SYMPTOM_NAMED = 0.8  # the product and one of its symptoms are both named
 
 
-def propose_classification(*, text: str, channel: str, product_line: str) -> Proposed:
-    """Never fails, whatever the text."""
-    kind = "complaint" if text and channel else "consultation"
-    return Proposed(
-        kind=kind,
-        category="other",
-        subcategory="",
-        product_line=product_line,
-        level="two",
-        severity="C",
-        urgent=False,
-        complex=False,
-        safety=False,
-        open=frozenset(Field),
-        model_version="none",
+def propose_classification(
+    *,
+    text: str,
+    channel: str,
+    product_line: str,
+    customer_class: str = "",
+    rules: Sequence[CompanyRule] = (),
+) -> Proposed:
+    """Never fails, whatever the text. `product_line` "" means that nobody has said it."""
+    plain = normal(text[:LONGEST_READ])
+    products = products_in(plain)
+    line, line_confidence = _line(product_line, products)
+    draft = Draft()
+    _read_danger(draft, text)
+    for said in settle(
+        rules, text=plain, channel=channel, product_line=line, customer_class=customer_class
+    ):
+        if draft.put(said.field, said.value, SURE):
+            draft.because(said.field, Source.COMPANY, said.rule, said.words)
+    _name_the_line(draft, product_line, line, line_confidence, products)
+    _ask_the_model(draft, text)
+    _name_the_symptom(draft, plain, products)
+    _grade(draft, text)
+    return draft.proposed(starter().version)
+
+
+def _read_danger(draft: Draft, text: str) -> None:
+    verdict = read_safety(text)
+    draft.safety = verdict.alarm
+    draft.reasons += [_safety_reason(mention) for mention in verdict.mentions]
+    if verdict.alarm:
+        danger = verdict.mentions[0].code
+        draft.put(Field.CATEGORY, "safety", SURE)
+        draft.put(Field.SUBCATEGORY, language().names.get(danger, danger), SURE)
+        draft.put(Field.LEVEL, "one", SURE)
+        draft.put(Field.SEVERITY, "A", SURE)
+        draft.put(Field.URGENT, YES, SURE)
+
+
+def _safety_reason(mention: Mention) -> Reason:
+    happened = mention.reading == HAPPENED
+    return Reason(
+        field=Field.CATEGORY.value,
+        source=Source.SAFETY.value,
+        code=f"{mention.code}.{mention.reading}",
+        words=mention.words,
+        weight=(Weight.FOR if happened else Weight.AGAINST).value,
     )
+
+
+def _line(given: str, products: list[Product]) -> tuple[str, float]:
+    if given:
+        return given, SURE
+    lines = Counter(product.line for product in products)
+    if not lines:
+        return "", 0.0
+    line, most = lines.most_common(1)[0]
+    return line, most / (sum(lines.values()) + 0.25)
+
+
+def _name_the_line(
+    draft: Draft, given: str, line: str, confidence: float, products: list[Product]
+) -> None:
+    if draft.put(Field.PRODUCT_LINE, line, confidence) and line:
+        words = "" if given else next(p.words for p in products if p.line == line)
+        source = Source.GIVEN if given else Source.STARTER
+        draft.because(Field.PRODUCT_LINE, source, line, words)
+
+
+def _ask_the_model(draft: Draft, text: str) -> None:
+    heard, model = hear(text, catalogue().product_words), starter()
+    kind, category = guess(model.kind, heard), guess(model.category, heard)
+    wanted = kind.value if kind.confidence else "complaint"
+    if draft.safety and wanted not in KINDS_OF_DANGER:
+        wanted = "complaint"
+    if draft.put(Field.KIND, wanted, kind.confidence):
+        for words in kind.words:
+            draft.because(Field.KIND, Source.STARTER, wanted, words)
+    about = category.value if category.confidence else "other"
+    if draft.put(Field.CATEGORY, about, category.confidence):
+        for words in category.words:
+            draft.because(Field.CATEGORY, Source.STARTER, about, words)
+    one = sum(category.shares.get(name, 0.0) for name in LEVEL_ONE)
+    level = "one" if draft.values[Field.CATEGORY] in LEVEL_ONE else "two"
+    draft.put(Field.LEVEL, level, one if level == "one" else 1 - one)
+
+
+def _name_the_symptom(draft: Draft, plain: str, products: list[Product]) -> None:
+    category = draft.values[Field.CATEGORY]
+    product = products[0].name if products else ""
+    for found in symptoms_in(plain, product=product, category=category)[:1]:
+        if draft.put(Field.SUBCATEGORY, found.name, SYMPTOM_NAMED):
+            draft.because(Field.SUBCATEGORY, Source.STARTER, found.name, found.words)
+
+
+def _grade(draft: Draft, text: str) -> None:
+    graded = grade(text, kind=draft.values[Field.KIND])
+    if draft.put(Field.SEVERITY, graded.severity, graded.confidence):
+        for code, words in graded.grounds:
+            draft.because(Field.SEVERITY, Source.GRADING, code, words)
+    urgent = YES if graded.urgent_words else ""
+    if draft.put(Field.URGENT, urgent, graded.confidence) and urgent:
+        draft.because(Field.URGENT, Source.GRADING, "urgent", graded.urgent_words)
+    if draft.put(Field.COMPLEX, YES if graded.complex else "", graded.confidence):
+        for words in filter(None, [graded.complex_words]):
+            draft.because(Field.COMPLEX, Source.GRADING, "complex", words)

@@ -1,0 +1,90 @@
+"""From a text to what the starter model sees: concepts of our lexicon, and pieces of words."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from .language import DATA
+from .text import Clause, clauses
+
+LONGEST_READ = 4000  # characters; what a customer wants is said in the first pages
+LONGEST_CLAUSE = 200
+PRODUCT = "□"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    concepts: dict[bool, dict[str, re.Pattern[str]]]  # by "is it Chinese?"
+    praise: re.Pattern[str]
+    blame: re.Pattern[str]
+    grades: dict[str, tuple[int, re.Pattern[str]]]
+    urgent: re.Pattern[str]
+    complex: re.Pattern[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    source = tomllib.loads((DATA / "lexicon.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        concepts={
+            lang == "zh": {name: re.compile(words) for name, words in concepts.items()}
+            for lang, concepts in source["concept"].items()
+        },
+        praise=re.compile(source["praise"]["zh"]),
+        blame=re.compile(source["praise"]["blame"]),
+        grades={
+            name: (grade["points"], re.compile(grade["words"]))
+            for name, grade in source["grade"].items()
+        },
+        urgent=re.compile(source["urgent"]["words"]),
+        complex=re.compile(source["complex"]["words"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`pieces` maps each feature to the words of the text that gave it."""
+
+    parts: tuple[Clause, ...]
+    pieces: dict[str, str]
+
+
+def hear(text: str, product_words: re.Pattern[str]) -> Heard:
+    """The features of a text; clauses that only praise are passed over unless nothing is left."""
+    parts = clauses(text[:LONGEST_READ], longest=LONGEST_CLAUSE)
+    telling = [part for part in parts if not _only_praises(part)] or parts
+    pieces: dict[str, str] = {}
+    for part in telling:
+        for name, pattern in lexicon().concepts[part.han].items():
+            hit = pattern.search(part.text)
+            if hit:
+                pieces.setdefault(f"={name}", hit.group())
+        if part.question:
+            pieces.setdefault("=?", "?")
+        for piece in _pieces(product_words.sub(PRODUCT, part.text), han=part.han):
+            pieces.setdefault(piece, piece)
+    return Heard(tuple(telling), pieces)
+
+
+def _only_praises(part: Clause) -> bool:
+    known = lexicon()
+    return bool(known.praise.search(part.text)) and not known.blame.search(part.text)
+
+
+_NUMBER = re.compile(r"\d+")
+_RUNS = re.compile(r"[\u3400-\u9fff□0]+|[a-z']+")
+
+
+def _pieces(text: str, *, han: bool) -> Iterator[str]:
+    """Chinese in pairs and triples of characters, other scripts in words and pairs of words."""
+    runs = _RUNS.findall(_NUMBER.sub("0", text))
+    if not han:
+        yield from runs
+        yield from (" ".join(pair) for pair in pairwise(runs))
+        return
+    for run in runs:
+        yield from (run[at : at + 2] for at in range(len(run) - 1))
+        yield from (run[at : at + 3] for at in range(len(run) - 2))

@@ -1,0 +1,165 @@
+"""Is anybody in danger? Decided by the language around a hazard word, not by the word alone.
+
+`data/safety.toml` holds the language: masks (things that only sound dangerous: 漏电保护开关,
+打火机, 砸牌子), cues (a hazard, with what the clause must or must not say), readings (how a cue
+is meant when it did not happen: negated, feared, asked, supposed, warned, hearsay, mistaken,
+likened) and barriers (担心漏电，结果真漏电了: what stands before a barrier reads nothing after
+it). A cue that no reading claims has happened, or nearly, and that is an alarm. (R-IN-07,
+semantics 3.1)
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .language import Cue, Language, Reading, language
+from .text import Clause, clauses
+
+HAPPENED = "happened"
+LONGEST_CONTEXT = 60  # characters to the left of a cue that may change its meaning
+LONGEST_CLAUSE = 400  # what has no punctuation is read in pieces of this length
+LONG_CUE = 4
+FOLLOWS = {"injury", "struck", "caught", "scald", "child"}
+MOST_SHOWN = 12  # a text with a thousand hazards does not show a thousand reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`code` names the hazard, `reading` how it is meant, `words` stand at `start` in the text."""
+
+    code: str
+    reading: str
+    words: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    part: Clause
+    before: str
+    after: str
+    former: Mention | None  # the last hazard of the clause before, in the same sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyVerdict:
+    alarm: bool
+    mentions: tuple[Mention, ...]
+
+
+def read_safety(text: str) -> SafetyVerdict:
+    """Linear in the text; equal clauses in equal surroundings are judged once."""
+    parts = clauses(text, longest=LONGEST_CLAUSE)
+    happened: list[Mention] = []
+    others: list[Mention] = []
+    seen: set[tuple[str, str, str]] = set()
+    former: list[Mention] = []
+    for number, part in enumerate(parts):
+        before = parts[number - 1].text if number else ""
+        after = parts[number + 1].text if number + 1 < len(parts) else ""
+        if (before, part.text, after) in seen:
+            continue
+        seen.add((before, part.text, after))
+        place = _Place(part, before, after, former[-1] if former and part.joined else None)
+        former = list(_mentions(place))
+        for mention in former:
+            (happened if mention.reading == HAPPENED else others).append(mention)
+        if len(happened) >= MOST_SHOWN:
+            break
+    shown = tuple((happened + others)[:MOST_SHOWN])
+    return SafetyVerdict(bool(happened), tuple(_as_written(m, text) for m in shown))
+
+
+def _as_written(mention: Mention, text: str) -> Mention:
+    words = text[mention.start : mention.start + len(mention.words)]
+    return Mention(mention.code, mention.reading, words, mention.start)
+
+
+def _mentions(place: _Place) -> Iterator[Mention]:
+    known, part, text = language(), place.part, place.part.text
+    for mask in known.masks:
+        text = mask.sub(_blank, text)
+    letters = frozenset(text)
+    taken: list[tuple[int, int]] = []
+    for cue in known.cues:
+        if cue.han != part.han or (cue.han and cue.keys.isdisjoint(letters)):
+            continue
+        for hit in cue.pattern.finditer(text):
+            start, end = hit.span()
+            if start == end or any(start < until and since < end for since, until in taken):
+                continue
+            if not _fits(cue, text, f"{place.before} {text} {place.after}"):
+                break
+            taken.append((start, end))
+            reading = _meant(known, place, cue, text, start, end)
+            yield Mention(cue.code, reading, hit.group(), part.start + start)
+
+
+def _blank(hit: re.Match[str]) -> str:
+    return "◦" * len(hit.group())
+
+
+def _fits(cue: Cue, text: str, around: str) -> bool:
+    if cue.unless and cue.unless.search(text):
+        return False
+    return cue.needs is None or bool(cue.needs.search(around if cue.around else text))
+
+
+def _meant(known: Language, place: _Place, cue: Cue, text: str, start: int, end: int) -> str:
+    """A long cue (挂在墙上真怕掉下来) may hold the word that changes its meaning: ask twice."""
+    left, right = text[:start], text[end:]
+    reading = _read(known, place, cue, left, right)
+    if reading == HAPPENED and end - start > LONG_CUE:
+        reading = _read(
+            known,
+            place,
+            cue,
+            text[: text.rfind(" ", 0, end) + 1 if not cue.han else end - 2],
+            right,
+        )
+    if reading == HAPPENED and _carries(known, place, cue, left, right):
+        return place.former.reading if place.former else "supposed"
+    return reading
+
+
+def _read(known: Language, place: _Place, cue: Cue, left: str, right: str) -> str:
+    left = left[-LONGEST_CONTEXT:]
+    ends = [barrier.end() for barrier in known.barrier[cue.han].finditer(left)]
+    left = left[ends[-1] :] if ends else left
+    for reading in known.readings:
+        if reading.han != cue.han or cue.code in reading.not_codes:
+            continue
+        if _claims(reading, left, right, question=place.part.question):
+            return reading.code
+    return HAPPENED
+
+
+def _claims(reading: Reading, left: str, right: str, *, question: bool) -> bool:
+    if reading.ask and not question:
+        return False
+    if reading.left and not reading.left.search(left):
+        return False
+    if reading.right and not reading.right.search(right):
+        return False
+    return not (reading.but and reading.but.search(left))
+
+
+def _carries(known: Language, place: _Place, cue: Cue, left: str, right: str) -> bool:
+    """Says whether the clause before decides.
+
+    It does for a bare list that goes on as it began (没有漏水，漏电，跳闸的情况), for the same
+    hazard taken up again, for what would follow from it (怕它倒下来，砸到孩子), and where it is a
+    condition (如果散热不好，早就爆炸了).
+    """
+    if not place.part.joined:
+        return False
+    condition = known.carry_former.search(place.before) and known.carry_left.search(left)
+    if condition and cue.code not in known.carry_not:
+        return True
+    former = place.former
+    if former is None or former.reading == HAPPENED:
+        return False
+    listed = known.only_list.fullmatch(left) and known.only_list.fullmatch(right)
+    follows = cue.code in FOLLOWS and len(left) <= 1
+    again = cue.code == former.code and not left and not right.startswith("了")
+    return bool(listed or follows or again)

@@ -1,0 +1,79 @@
+"""A text cut into clauses, with every character keeping its place."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_CUT = re.compile(r"[。！!？?；;\n\r，,~～…\x00]+|(?<![0-9])[.](?=\s|$)|[.]{2,}|[ \t\u3000]+")
+_STRONG = re.compile(r"[。！!？?；;\n\r.…]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SAME = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u200b": " ", "\ufeff": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text` is normalised, character for character, from `start` of the original text."""
+
+    text: str
+    start: int
+    question: bool  # it ends with a question mark
+    joined: bool  # it goes on from the clause before, in the same sentence
+    han: bool
+
+
+def normal(text: str) -> str:
+    """Lower case, full width made half width, each character staying where it is."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_normal_char(char) for char in text)
+
+
+def _normal_char(char: str) -> str:
+    if char < "\u2000":
+        plain = _SAME.get(char) or char.lower()
+    elif "\u3400" <= char <= "\u9fff":
+        return char
+    else:
+        plain = _SAME.get(char) or unicodedata.normalize("NFKC", char).lower()
+    return plain if len(plain) == 1 else char
+
+
+def clauses(text: str, *, longest: int) -> list[Clause]:
+    """Blanks cut only beside Chinese: many write them where a comma should stand.
+
+    What goes on for more than `longest` characters is cut there.
+    """
+    plain = normal(text)
+    found: list[Clause] = []
+    start, joined = 0, False
+    for cut in _CUT.finditer(plain):
+        mark = cut.group()
+        if mark.isspace() and "\n" not in mark and not _beside_han(plain, cut.start(), cut.end()):
+            continue
+        strong = bool(_STRONG.search(mark))
+        found += _pieces(plain, start, cut.start(), mark, joined=joined, longest=longest)
+        joined = not strong and bool(found)
+        start = cut.end()
+    found += _pieces(plain, start, len(plain), "", joined=joined, longest=longest)
+    return found
+
+
+def _pieces(
+    plain: str, start: int, end: int, mark: str, *, joined: bool, longest: int
+) -> Iterator[Clause]:
+    for piece in range(start, end, longest):
+        until = min(end, piece + longest)
+        if plain[piece:until].strip():
+            yield _clause(plain, piece, until, mark, joined=joined)
+
+
+def _clause(plain: str, start: int, end: int, mark: str, *, joined: bool) -> Clause:
+    text = plain[start:end]
+    question = "?" in mark or "？" in mark
+    return Clause(text, start, question, joined, bool(_HAN.search(text)))
+
+
+def _beside_han(plain: str, start: int, end: int) -> bool:
+    before, after = plain[max(0, start - 1) : start], plain[end : end + 1]
+    return bool(_HAN.match(before) or _HAN.match(after))

@@ -1,0 +1,115 @@
+"""What a text is about and whether anybody is in danger, with the words that decided.
+
+  aftercare triage "热水器漏电，手都麻了"
+  aftercare triage --json < texts.jsonl
+
+With --json: one object a line in, {"text"} (if known, also "channel" and "product_line"), one a
+line out, {"kind", "category", "level", "severity", "urgent", "safety", "confidence", "reasons", …}.
+`confidence` is that of the weakest of kind, category and level; `open` names the fields that a
+person should fill in. Needs no database, so a company's own rules are not applied.
+文本分级与安全识别：说明属于什么、是否有危险、依据哪些词；--json 时逐行读入、逐行输出，无需数据库。
+"""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from aftercare.casework.triage.rules import Field, Proposed, Reason, Weight, propose_classification
+
+CORE = (Field.KIND, Field.CATEGORY, Field.LEVEL)
+
+
+class Wrong(ValueError):
+    """A line that is no text to judge; `str()` says what would be right."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", help="one text · 一段文字")
+    parser.add_argument("--json", action="store_true", help="lines of JSON from standard input")
+    parser.add_argument("--channel", default="", help="phone, email, portal, chat …")
+    parser.add_argument("--product-line", default="", help="furniture, home, appliance, building")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when every line was judged, 1 when one was not, 2 when there was nothing to judge."""
+    if args.json:
+        return _lines()
+    if args.text is None:
+        print("Give a text, or --json. 请给出一段文字，或使用 --json。", file=sys.stderr)
+        return 2
+    proposed = propose_classification(
+        text=args.text, channel=args.channel, product_line=args.product_line
+    )
+    for name, value in answer(proposed).items():
+        shown = "\n  " + "\n  ".join(value) if isinstance(value, list) and value else value
+        print(f"{name}: {shown}")
+    return 0
+
+
+def _lines() -> int:
+    wrong = False
+    for line in sys.stdin.buffer:
+        if not line.strip():
+            continue
+        try:
+            given = _given(line)
+        except Wrong as error:
+            wrong = True
+            _write({"error": str(error)})
+            continue
+        _write(
+            answer(
+                propose_classification(
+                    text=given["text"],
+                    channel=given.get("channel", ""),
+                    product_line=given.get("product_line", ""),
+                )
+            )
+        )
+    return 1 if wrong else 0
+
+
+def _given(line: bytes) -> dict[str, str]:
+    try:
+        given = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Wrong('the line is not a JSON object like {"text": "…"} in UTF-8') from error
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise Wrong('the line needs "text", a string: {"text": "…"}')
+    for name in ("channel", "product_line"):
+        if not isinstance(given.get(name, ""), str):
+            raise Wrong(f'"{name}" is a string')
+    return given
+
+
+def answer(proposed: Proposed) -> dict[str, Any]:
+    """The fixed point others rely on; names are only ever added."""
+    return {
+        "kind": proposed.kind,
+        "category": proposed.category,
+        "subcategory": proposed.subcategory,
+        "product_line": proposed.product_line,
+        "level": proposed.level,
+        "severity": proposed.severity,
+        "urgent": proposed.urgent,
+        "complex": proposed.complex,
+        "safety": proposed.safety,
+        "confidence": min(proposed.confidence[name] for name in CORE),
+        "confidence_by_field": proposed.confidence,
+        "open": sorted(proposed.open),
+        "reasons": [_sentence(reason) for reason in proposed.reasons],
+        "model": proposed.model_version,
+    }
+
+
+def _sentence(reason: Reason) -> str:
+    words = f"{reason.words} → " if reason.words else ""
+    no_alarm = " (no alarm)" if reason.weight == Weight.AGAINST else ""
+    return f"{words}{reason.field}: {reason.source} {reason.code}{no_alarm}"
+
+
+def _write(found: dict[str, Any]) -> None:
+    text = json.dumps(found, ensure_ascii=False)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
