@@ -104,7 +104,7 @@ def person(
         user_id=user.id,
         now=now,
     )
-    duties = handles or ([] if on_call else ["recycling"])
+    duties = handles or (["*"] if on_call else [])
     set_duties(actor=SYSTEM, member_id=member.id, handles=duties, now=now)
     return actor_of_user(actor=SYSTEM, user_id=user.id)
 

@@ -52,7 +52,7 @@ class Candidate:
     """Somebody on duty who may take the case. The more `*_fit`, the closer.
 
     `region_fit` is how many digits of the region agree (0: takes any region); `category_fit` and
-    `line_fit` say that category or product line are named, not just not excluded.
+    `line_fit` say that the duties name kind or category, or the line, and do not just allow them.
     `stands_in_for` is the member away whose work this would be.
     """
 
@@ -175,7 +175,7 @@ def candidates(
         )
     found: dict[int, Candidate] = {}
     for member in able.select_related("org_unit", "stand_in").order_by("id"):
-        candidate = _candidate(member, category=category, line=product_line, region=region)
+        candidate = _candidate(member, {kind, category}, line=product_line, region=region)
         if member.on_duty:
             found[candidate.member_id] = candidate
         else:
@@ -230,7 +230,7 @@ def card_of(member: Member) -> MemberCard:
     )
 
 
-def _candidate(member: Member, *, category: str, line: str, region: str) -> Candidate:
+def _candidate(member: Member, matter: set[str], *, line: str, region: str) -> Candidate:
     taker = member if member.on_duty or member.stand_in is None else member.stand_in
     places = member.regions or [member.org_unit.region]
     return Candidate(
@@ -238,7 +238,7 @@ def _candidate(member: Member, *, category: str, line: str, region: str) -> Cand
         name=taker.name,
         org_unit_id=member.org_unit_id if taker is member else taker.org_unit_id,
         is_head=taker.is_head,
-        category_fit=category in member.handles,
+        category_fit=not matter.isdisjoint(member.handles),
         line_fit=line in member.product_lines,
         region_fit=rules.region_fit(places, region),
         stands_in_for=None if taker is member else member.id,
