@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from aftercare.foundation.actor import Actor
 
@@ -23,6 +23,16 @@ INSERT INTO audit_entry (subject, seq, at, user_id, kind, verb, detail, before, 
 SELECT %(subject)s, head.seq, %(at)s, %(user_id)s, %(kind)s, %(verb)s, %(detail)s::jsonb,
        head.before, head.hash
 FROM head
+"""
+
+_REGISTER = """
+WITH begun AS MATERIALIZED (
+  SELECT subject FROM audit_head
+  WHERE register IS NULL AND subject <> %(register)s
+  ORDER BY subject LIMIT %(at_most)s FOR UPDATE SKIP LOCKED
+)
+UPDATE audit_head h SET register = %(number)s FROM begun WHERE h.subject = begun.subject
+RETURNING h.subject
 """
 
 
@@ -51,3 +61,27 @@ def record(*, actor: Actor, verb: str, subject: str, at: datetime, **detail: obj
                 "detail": rules.canonical(plain).decode(),
             },
         )
+
+
+def register_chains(*, actor: Actor, now: datetime, at_most: int = 10_000) -> int:
+    """Takes chains that began since into the register, itself a chain; returns how many.
+
+    Thus a chain that is removed as a whole, with its head, is missed.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [rules.REGISTER])
+        cursor.execute("SELECT seq FROM audit_head WHERE subject = %s", [rules.REGISTER])
+        number = (cursor.fetchone() or (0,))[0] + 1
+        wanted = {"number": number, "register": rules.REGISTER, "at_most": at_most}
+        cursor.execute(_REGISTER, wanted)
+        subjects = sorted((row[0] for row in cursor.fetchall()), key=str.encode)
+        if subjects:
+            record(
+                actor=actor,
+                verb="audit.chains_registered",
+                subject=rules.REGISTER,
+                at=now,
+                chains=len(subjects),
+                digest=rules.register_digest(subjects),
+            )
+    return len(subjects)

@@ -1,17 +1,41 @@
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
+from . import rules
+from .adapters import VERSION, Checker, Findings, Line, end_of, line_of, lines
 from .models import Entry
 
 SEE_HISTORY = view("audit.see_history")
+VERIFY = view("audit.see_verification")
+STEP = 2000
+_ENTRIES = """
+SELECT e.subject, e.seq, e.at, e.user_id, e.kind, e.verb, e.detail, e.before, e.hash,
+       h.seq, h.hash, h.register
+FROM audit_entry e LEFT JOIN audit_head h USING (subject) ORDER BY e.subject, e.seq
+"""
+_LOST = """
+SELECT h.subject, h.seq, h.hash, h.register FROM audit_head h
+WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.subject = h.subject)
+"""
+_REGISTERED = """
+SELECT register, subject FROM audit_head WHERE register IS NOT NULL
+ORDER BY register, subject COLLATE "C"
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +94,113 @@ def entries(
         (last,) = key_of(cursor, parts=1)
         rows = rows.filter(Q(id__lt=_number(last)))
     return _page(rows.order_by("-id"), limit, by="id")
+
+
+def verify(*, actor: Actor, progress: Callable[[int], None], older: Path | None = None) -> Findings:
+    """Checks every chain in one consistent view; nothing is held in memory but the register.
+
+    `older` is an export whose chains must all be beginnings of those of today.
+    """
+    actor.must(VERIFY)
+    checker = Checker(progress)
+    with _one_view():
+        _walk(checker.entry, checker.end)
+        checker.register(_members())
+        if older is not None:
+            checker.findings.faults.extend(_changed_since(older))
+    return checker.findings
+
+
+def export(*, actor: Actor, write: Callable[[Line], None], at: datetime) -> Findings:
+    """Writes the whole history line by line; adapters.py says in what form."""
+    actor.must(VERIFY)
+    counted = Findings()
+
+    def entry(link: rules.Link) -> None:
+        counted.entries += 1
+        write(line_of(link))
+
+    def end(subject: str, head: rules.Head | None) -> None:
+        counted.chains += 1
+        seq, digest = (head.seq, head.hash.hex()) if head else (0, "")
+        register = head.register if head else None
+        write({"end_of": subject, "seq": seq, "hash": digest, "register": register})
+
+    with _one_view():
+        write({"aftercare_audit": VERSION, "exported_at": rules.moment(at)})
+        _walk(entry, end)
+        for number, subject in _members():
+            write({"registered": number, "subject": subject})
+        write({"entries": counted.entries, "chains": counted.chains})
+    return counted
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """One snapshot for entries, heads and register, beside whoever writes."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if len(connection.savepoint_ids) == 0:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _walk(
+    entry: Callable[[rules.Link], None], end: Callable[[str, rules.Head | None], None]
+) -> None:
+    """All chains, entry by entry, each followed by its end; then the ends without a chain."""
+    for subject, group in groupby(_rows(_ENTRIES), key=itemgetter(0)):
+        head = None
+        for row in group:
+            entry(_link(row))
+            if row[9] is not None:
+                head = rules.Head(
+                    subject=subject, seq=row[9], hash=bytes(row[10]), register=row[11]
+                )
+        end(subject, head)
+    for subject, seq, digest, register in _rows(_LOST):
+        end(subject, rules.Head(subject=subject, seq=seq, hash=bytes(digest), register=register))
+
+
+def _link(row: tuple[Any, ...]) -> rules.Link:
+    return rules.Link(
+        subject=row[0],
+        seq=row[1],
+        at=row[2],
+        user_id=row[3],
+        kind=row[4],
+        verb=row[5],
+        detail=row[6] if isinstance(row[6], dict) else json.loads(row[6]),
+        before=bytes(row[7]),
+        hash=bytes(row[8]),
+    )
+
+
+def _members() -> Iterator[tuple[int, str]]:
+    yield from _rows(_REGISTERED)
+
+
+def _rows(query: str) -> Iterator[Any]:
+    """Rows through a server-side cursor, some thousand at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query)
+        while rows := cursor.fetchmany(STEP):
+            yield from rows
+
+
+def _changed_since(older: Path) -> Iterator[rules.Fault]:
+    ends = (end_of(line) for line in lines(older) if "end_of" in line)
+    while batch := list(islice(ends, STEP)):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT subject, seq, hash FROM audit_entry JOIN unnest(%s::text[], %s::bigint[]) "
+                "AS old (subject, seq) USING (subject, seq)",
+                [[end.subject for end in batch], [end.seq for end in batch]],
+            )
+            now = {(subject, seq): bytes(digest) for subject, seq, digest in cursor.fetchall()}
+        for end in batch:
+            if now.get((end.subject, end.seq)) != end.hash:
+                kind = rules.FaultKind.CHANGED_SINCE
+                yield rules.Fault(kind=kind, subject=end.subject, seq=end.seq)
 
 
 def _page(rows: QuerySet[Entry], limit: int, by: str = "seq") -> Page[EntryRow]:

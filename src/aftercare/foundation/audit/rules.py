@@ -11,9 +11,12 @@ and the entry before the first has the hash of 32 zero bytes. `seq` counts 1, 2,
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 FORM = 1
 GENESIS = bytes(32)
@@ -92,3 +95,93 @@ def body(
 
 def chained(*, before: bytes, seq: int, body: bytes) -> bytes:
     return hashlib.sha256(before + seq.to_bytes(8, "big") + body).digest()
+
+
+REGISTER = "audit:register"
+
+
+class FaultKind(StrEnum):
+    """What can be wrong with a history."""
+
+    ALTERED = "altered"  # the entry's own hash does not fit what it says
+    UNLINKED = "unlinked"  # it does not follow the entry before
+    GAP = "gap"  # an entry before it is missing, or stands twice
+    CUT = "cut"  # the chain ended later than its last entry
+    LONGER = "longer"  # entries after the end of the chain
+    HEADLESS = "headless"  # nothing says where the chain ends
+    EMPTY = "empty"  # the end of a chain is known, its entries are gone
+    UNREGISTERED = "unregistered"  # the register knows other chains than there are
+    CHANGED_SINCE = "changed_since"  # an older export says otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where a chain ends; `register` numbers the entry of the register that knows the chain."""
+
+    subject: str
+    seq: int
+    hash: bytes
+    register: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    kind: FaultKind
+    subject: str
+    seq: int = 0
+
+
+def link_faults(link: Link, before: Link | None) -> Iterator[Fault]:
+    """What is wrong with one entry, given the one that stands before it in its chain."""
+    seq, due = link.seq, (before.seq if before else 0) + 1
+    if seq != due:
+        yield Fault(kind=FaultKind.GAP, subject=link.subject, seq=seq)
+    elif link.before != (before.hash if before else GENESIS):
+        yield Fault(kind=FaultKind.UNLINKED, subject=link.subject, seq=seq)
+    says = body(
+        subject=link.subject,
+        at=link.at,
+        user_id=link.user_id,
+        kind=link.kind,
+        verb=link.verb,
+        detail=link.detail,
+    )
+    if link.form != FORM or link.hash != chained(before=link.before, seq=seq, body=says):
+        yield Fault(kind=FaultKind.ALTERED, subject=link.subject, seq=seq)
+
+
+def end_faults(last: Link, head: Head | None) -> Iterator[Fault]:
+    """What is wrong with the end of a chain."""
+    if head is None:
+        yield Fault(kind=FaultKind.HEADLESS, subject=last.subject, seq=last.seq)
+    elif head.seq > last.seq:
+        yield Fault(kind=FaultKind.CUT, subject=last.subject, seq=last.seq)
+    elif head.seq < last.seq:
+        yield Fault(kind=FaultKind.LONGER, subject=last.subject, seq=last.seq)
+    elif head.hash != last.hash:
+        yield Fault(kind=FaultKind.UNLINKED, subject=last.subject, seq=last.seq)
+
+
+def register_digest(subjects: Iterable[str]) -> str:
+    """SHA-256 over the subjects in the order of their bytes, a line each."""
+    digest = hashlib.sha256()
+    for subject in subjects:
+        digest.update(subject.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def register_faults(
+    known: Mapping[int, tuple[int, str]], members: Iterable[tuple[int, str]]
+) -> Iterator[Fault]:
+    """Compares what the register says with the chains that are there.
+
+    `known`: number of a register entry → (chains, digest); `members`: (number, subject) in order.
+    """
+    found = set()
+    for number, group in groupby(members, key=itemgetter(0)):
+        subjects = [subject for _number, subject in group]
+        found.add(number)
+        if known.get(number) != (len(subjects), register_digest(subjects)):
+            yield Fault(kind=FaultKind.UNREGISTERED, subject=REGISTER, seq=number)
+    for number in sorted(known.keys() - found):
+        yield Fault(kind=FaultKind.UNREGISTERED, subject=REGISTER, seq=number)
