@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -134,6 +135,10 @@ class Cluster:
     def _settle(self, user: ServerUser) -> None:
         """Makes the folders and gives them to the server's user alone."""
         link = self.folder / "postgres"
+        if link.is_symlink() and not link.exists():
+            raise Trouble(
+                f"{link} points to {link.readlink()}, and nothing is there. 数据库目录已丢失。"
+            )
         if not link.exists() and not binaries.may_enter(self.folder, user):
             PUBLIC_CACHE.mkdir(parents=True, exist_ok=True)
             PUBLIC_CACHE.chmod(0o755)
@@ -184,6 +189,7 @@ class Cluster:
             "random_page_cost": "1.1",
             "jit": "off",
             "max_wal_size": "1GB",
+            **({"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}),
             "timezone": "UTC",
             "log_timezone": "UTC",
             "log_min_messages": "warning",

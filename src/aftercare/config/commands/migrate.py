@@ -19,6 +19,10 @@ def run(given: Namespace) -> int:
         elif missing:
             migrate(len(missing))
             doors.demand_migrated()
+        if not given.plan:
+            from aftercare.config.furnish import furnish
+
+            furnish()
         say(f"{len(missing)} migrations.", f"{len(missing)} 项结构变更。")
     return 0
 

@@ -91,12 +91,15 @@ def _in_child(name: str, work: Callable[[], None]) -> None:
 def _prepare(*, demo: bool) -> None:
     from aftercare.config.commands.demo import is_empty, load
     from aftercare.config.commands.migrate import migrate
+    from aftercare.config.furnish import furnish, is_furnished
 
     missing, _ = doors.migrations()
     if missing:
         say("Preparing the database …", "正在准备数据库……")
         migrate(len(missing))
     doors.demand_migrated()
+    if missing or not is_furnished():
+        furnish()
     if demo and is_empty():
         say("Loading the demonstration company …", "正在载入演示公司……")
         load()

@@ -1,0 +1,125 @@
+"""The command line answers clearly, also when it is called wrongly."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aftercare.config import home
+from aftercare.config.cli import COMMANDS, main
+from aftercare.config.home import PROJECT, Trouble
+from aftercare.config.words import Progress
+
+
+def aftercare(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "aftercare", *words],
+        env=os.environ | {"PYTHONPATH": str(PROJECT / "src"), "LANG": "C.UTF-8"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_every_command_is_listed_with_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    said = capsys.readouterr().out
+    for name, text in COMMANDS.items():
+        assert name in said
+        assert " · " in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    assert left.value.code == 0
+    assert f"aftercare {name}" in capsys.readouterr().out
+
+
+def test_an_unknown_command_is_refused_with_the_known_ones(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["fly"])
+    assert left.value.code == 2
+    assert "restore" in capsys.readouterr().err
+
+
+def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        port = silent.getsockname()[1]
+        done = aftercare(
+            "check",
+            AFTERCARE_DATA=str(tmp_path),
+            AFTERCARE_DATABASE_URL=f"postgres://nobody:secret@127.0.0.1:{port}/none",
+        )
+    assert done.returncode == 1
+    assert "AFTERCARE_DATABASE_URL" in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = aftercare("migrate", AFTERCARE_DATA=str(tmp_path / "file" / "data"))
+    assert done.returncode == 1
+    assert "AFTERCARE_DATA" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["http", "0", "70000"])
+def test_a_port_that_is_none_is_refused(port: str, tmp_path: Path) -> None:
+    done = aftercare("run", AFTERCARE_DATA=str(tmp_path), AFTERCARE_PORT=port)
+    assert done.returncode == 1
+    assert "AFTERCARE_PORT" in done.stderr
+
+
+def test_keys_are_made_once_and_for_their_owner_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERCARE_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("AFTERCARE_SECRET_KEY", raising=False)
+    made = home.make_keys()
+    path = tmp_path / "data" / home.KEY_FILE
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert home.make_keys() == made == home.read_keys()
+    monkeypatch.setenv("AFTERCARE_SECRET_KEY", "of-the-environment")
+    again = home.make_keys()
+    assert again.secret == "of-the-environment"  # noqa: S105
+    assert again.encryption == made.encryption
+
+
+def test_a_secret_of_the_environment_is_not_written_down_yet_keeps_the_data_readable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERCARE_DATA", str(tmp_path))
+    monkeypatch.setenv("AFTERCARE_SECRET_KEY", "of-the-environment")
+    first = home.make_keys()
+    assert "of-the-environment" not in (tmp_path / home.KEY_FILE).read_text()
+    monkeypatch.setenv("AFTERCARE_SECRET_KEY", "another")
+    assert home.make_keys().encryption == first.encryption
+    monkeypatch.delenv("AFTERCARE_SECRET_KEY")
+    assert home.make_keys().index == first.index
+
+
+def test_a_lock_tells_who_holds_it(tmp_path: Path) -> None:
+    with home.locked(tmp_path / "lock") as held:
+        os.write(held, b"process 1")
+        with pytest.raises(home.Busy, match="process 1"), home.locked(tmp_path / "lock"):
+            pass
+    with home.locked(tmp_path / "lock"):
+        pass
+    assert issubclass(home.Busy, Trouble)
+
+
+def test_progress_counts_to_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    progress = Progress("rows")
+    for done in range(1, 1001):
+        progress(done, 1000)
+    assert "1,000 / 1,000" in capsys.readouterr().err
