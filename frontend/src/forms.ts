@@ -50,5 +50,9 @@ export function start(): void {
     showParts();
     if (hit(event, "[data-submit-on-change]")) hit<HTMLFormElement>(event, "form")?.requestSubmit();
   });
-  onEveryPage(showParts);
+  onEveryPage(() => {
+    showParts();
+    // What is wrong is said by the server: in our words, beside the field, all at once.
+    for (const form of document.forms) form.noValidate = true;
+  });
 }

@@ -13,7 +13,8 @@ export function start(): void {
   document.addEventListener("htmx:afterSwap", (event) => {
     if ((event as CustomEvent).detail.boosted || before.size === 0) return;
     for (const at of all("[data-glow][id]")) {
-      if (before.get(at.id) === at.dataset["glow"]) continue;
+      // An empty mark is a place that was waiting for its first answer.
+      if (before.get(at.id) === at.dataset["glow"] || before.get(at.id) === "") continue;
       at.classList.add("glow");
       setTimeout(() => at.classList.remove("glow"), 2400);
     }

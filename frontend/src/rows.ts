@@ -55,7 +55,10 @@ function pressed(event: KeyboardEvent): void {
     row.querySelector<HTMLElement>("a[data-open-row], a")?.click();
   else if (event.key === "x" && row) {
     const box = row.querySelector<HTMLInputElement>("input[type=checkbox]");
-    if (box) box.checked = !box.checked;
+    if (box) {
+      box.checked = !box.checked;
+      last = boxes().indexOf(box);
+    }
     count();
   } else return;
   event.preventDefault();
