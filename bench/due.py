@@ -6,6 +6,7 @@ line. CPU time of this process; aim: one warm due time < 50 µs (docs/how-promis
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,7 +124,7 @@ def lines() -> None:
         "sys.exit(due.run(parser.parse_args()))"
     )
     for options in ((), ("--no-explanation",)):
-        begun = perf_counter()
+        begun, used = perf_counter(), os.times()
         subprocess.run(
             [sys.executable, "-c", program, "--json", *options],
             input=questions.encode(),
@@ -133,7 +134,9 @@ def lines() -> None:
         )
         passed = perf_counter() - begun
         print(f"aftercare due --json {' '.join(options):17}", end="")
-        print(f"{LINES:,} lines in {passed:.1f} s, {LINES / passed:,.0f} a second")
+        cpu = sum(os.times()[2:4]) - sum(used[2:4])
+        print(f"{LINES:,} lines in {passed:.1f} s, {cpu:.1f} s of CPU", end="")
+        print(f": {LINES / passed:,.0f} a second, {LINES / cpu:,.0f} a CPU second")
 
 
 if __name__ == "__main__":

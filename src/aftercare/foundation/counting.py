@@ -5,10 +5,12 @@ tests hold the two against each other. R-POL-04.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from aftercare.foundation.measure import (
     FOREVER,
@@ -26,7 +28,6 @@ from aftercare.foundation.measure import (
 from aftercare.foundation.steps import COUNTING, OF_KIND, Pause, Step, StepCode
 from aftercare.foundation.worktime import (
     DAY,
-    ZERO,
     Day,
     Span,
     Table,
@@ -35,7 +36,6 @@ from aftercare.foundation.worktime import (
     micros,
 )
 
-ONE = timedelta(days=1)
 DAY_BY_DAY = 92
 """Dates that are told one by one (like ones in a row together); a longer span is told by months."""
 
@@ -52,8 +52,8 @@ def explain(
     at = reached(promise, outs)
     until = instant(at) if at is not None else max(promise.start, seen_at or since or promise.start)
     count = _Count(promise, pauses, outs, until, at)
-    told = sorted((*count.dates(), *count.pauses_met()), key=_begins)
-    return (*count.beginning(), *_totalled(step for *_, step in told), *count.ending())
+    told = sorted((*count.dates(), *count.pauses_met()), key=itemgetter(0))
+    return (*count.beginning(), *(step for _, step in told), *count.ending())
 
 
 def promised_moment(calendar: WorkCalendar, moment: datetime) -> Step:
@@ -61,22 +61,30 @@ def promised_moment(calendar: WorkCalendar, moment: datetime) -> Step:
     return Step(code=StepCode.PROMISED, first_on=local.date(), last_on=local.date(), until_at=local)
 
 
-Told = tuple[int, tuple[object, ...], Step]
-"""The moment by which a step is put in order, what it must share with its neighbour, the step."""
+Told = tuple[int, Step]
+"""A step and the moment by which it is put in order."""
+Spans = tuple[tuple[int, int], ...]
 
 
-def _begins(told: Told) -> int:
-    return told[0]
+class _Row(NamedTuple):
+    """One date of the walk; `spans` is the open time counted on it, from its midnight on."""
 
+    on: date
+    midnight: int
+    code: StepCode
+    name: str = ""
+    days: int = 0
+    spans: Spans = ()
 
-def _totalled(steps: Iterable[Step]) -> Iterator[Step]:
-    total, total_days = ZERO, 0
-    for step in steps:
-        if step.code in COUNTING or step.code is StepCode.MONTH:
-            total, total_days = total + step.amount, total_days + step.days
-            yield replace(step, total=total, total_days=total_days)
-        else:
-            yield step
+    @property
+    def begins(self) -> int:
+        if self.code is StepCode.PAUSED_DATE:
+            return self.midnight + DAY - 1  # after the pause that begins on it
+        return self.midnight + (self.spans[0][0] if self.spans else 0)
+
+    @property
+    def amount(self) -> int:
+        return sum(end - begin for begin, end in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +115,13 @@ class _Count:
     def ending(self) -> Iterator[Step]:
         at = self._local(self.until)
         if is_provisional(self.promise, self.until):
-            calendar = self.promise.calendar
-            known = calendar.known_until or date.min
-            first = max(calendar.local_date(self.promise.start), min(known, date.max - ONE) + ONE)
-            yield Step(code=StepCode.PROVISIONAL, first_on=min(first, at.date()), last_on=at.date())
+            unknown = self.promise.calendar.is_provisional
+            dates = [on for on in self._local_dates(after=0) if unknown(on)]
+            yield Step(code=StepCode.PROVISIONAL, first_on=dates[0], last_on=dates[-1])
         if self.due is not None:
             yield Step(code=StepCode.DUE, first_on=at.date(), last_on=at.date(), until_at=at)
             return
-        since = self._local(instant(max(self.outs[-1][0], micros(self.promise.start))))
+        since = self._local(instant(max(self.outs[-1][0], self.promise.started)))
         left, left_dates = 0, 0
         if self.promise.unit.counts_dates:
             left_dates = int(self.promise.amount)
@@ -127,81 +134,79 @@ class _Count:
             last_on=since.date(),
             from_at=since,
             names=self._reasons(*self.outs[-1]),
-            amount=timedelta(microseconds=left),
+            amount=_span(left),
             days=left_dates,
         )
 
     def pauses_met(self) -> Iterator[Told]:
         """The pauses that are over and touch the count, what overlaps or touches as one."""
-        start, end = micros(self.promise.start), micros(self.until)
-        meter = Meter(self.promise, self.outs)
+        start, end = self.promise.started, micros(self.until)
+        meter, counts_dates = Meter(self.promise, self.outs), self.promise.unit.counts_dates
         for begin, stop in self.outs:
             if stop <= start or begin >= end or stop == FOREVER:
                 continue
             first, last = (self._local(instant(at)) for at in (begin, stop))
-            took = meter.out(stop) - meter.out(begin)
-            yield (
-                max(begin, start),
-                (),
-                Step(
-                    code=StepCode.PAUSE,
-                    first_on=first.date(),
-                    last_on=last.date(),
-                    from_at=first,
-                    until_at=last,
-                    names=self._reasons(begin, stop),
-                    amount=timedelta(microseconds=took),
-                    days=dates_ending(self.promise, begin, stop),
-                ),
+            took = 0 if counts_dates else meter.out(stop) - meter.out(begin)
+            step = Step(
+                code=StepCode.PAUSE,
+                first_on=first.date(),
+                last_on=last.date(),
+                from_at=first,
+                until_at=last,
+                names=self._reasons(begin, stop),
+                amount=_span(took),
+                days=dates_ending(self.promise, begin, stop) if counts_dates else 0,
             )
+            yield max(begin, start), step
 
     def dates(self) -> Iterator[Told]:
         """What became of every date or, for `hour`, of every stretch between pauses."""
         if self.promise.unit is Unit.HOUR:
             return self._stretches()
         walk = self._dates_of_days() if self.promise.unit.counts_dates else self._dates_of_hours()
-        told = list(walk)
-        long = told and (told[-1][2].last_on - told[0][2].first_on).days > DAY_BY_DAY
-        return _by_month(told) if long else _in_runs(told)
+        rows = list(walk)
+        long = rows and (rows[-1].on - rows[0].on).days > DAY_BY_DAY
+        return self._by_month(rows) if long else self._in_runs(rows)
 
     def _stretches(self) -> Iterator[Told]:
-        begin, end = micros(self.promise.start), micros(self.until)
+        begin, end = self.promise.started, micros(self.until)
+        total = 0
         for pause, stop in (*self.outs, (end, end)):
             if begin < min(pause, end):
+                total += min(pause, end) - begin
                 first, last = self._local(instant(begin)), self._local(instant(min(pause, end)))
-                yield (
-                    begin,
-                    (),
-                    Step(
-                        code=StepCode.COUNTED,
-                        first_on=first.date(),
-                        last_on=last.date(),
-                        from_at=first,
-                        until_at=last,
-                        amount=timedelta(microseconds=min(pause, end) - begin),
-                    ),
+                step = Step(
+                    code=StepCode.COUNTED,
+                    first_on=first.date(),
+                    last_on=last.date(),
+                    from_at=first,
+                    until_at=last,
+                    amount=_span(min(pause, end) - begin),
+                    total=_span(total),
                 )
+                yield begin, step
             begin = max(begin, stop)
 
-    def _dates_of_days(self) -> Iterator[Told]:
+    def _dates_of_days(self) -> Iterator[_Row]:
         end = micros(self.until)
-        table = self.promise.calendar.table(micros(self.promise.start), end)
+        table = self.promise.calendar.table(self.promise.started, end)
         counted = 0
         for on in self._local_dates(after=1):
             day = self.promise.calendar.day(on)
             rests = self.promise.unit is Unit.WORKING_DAY and not day.openings
+            midnight = table.midnights[on.toordinal() - table.low]
             at = self._last_moment(table, on, day)
             if counted == self.promise.amount:
-                yield self._told(table, on, StepCode.MOVED)
+                yield _Row(on, midnight, StepCode.MOVED)
             elif at > end and self.due is None:
                 return
             elif rests:
-                yield self._told(table, on, OF_KIND[day.kind], day.name)
+                yield _Row(on, midnight, OF_KIND[day.kind], day.name)
             elif covers(self.outs, at):
-                yield self._told(table, on, StepCode.PAUSED_DATE)
+                yield _Row(on, midnight, StepCode.PAUSED_DATE)
             else:
                 counted += 1
-                yield self._told(table, on, *self._counted_as(day), days=1)
+                yield _Row(on, midnight, *self._counted_as(day), 1)
 
     def _last_moment(self, table: Table, on: date, day: Day) -> int:
         if self.promise.unit is Unit.WORKING_DAY and day.openings:
@@ -213,49 +218,68 @@ class _Count:
             return StepCode.COUNTED, ""
         return OF_KIND[day.kind], day.name
 
-    def _dates_of_hours(self) -> Iterator[Told]:
-        start, end = micros(self.promise.start), micros(self.until)
+    def _dates_of_hours(self) -> Iterator[_Row]:
+        start, end = self.promise.started, micros(self.until)
         table = self.promise.calendar.table(start, end)
         for on in self._local_dates(after=0):
             day = self.promise.calendar.day(on)
+            midnight = table.midnights[on.toordinal() - table.low]
             within = [
                 (max(opens, start), min(shuts, end))
                 for opens, shuts in _openings_of(table, on.toordinal())
                 if opens < end and shuts > start
             ]
             if not day.openings:
-                yield self._told(table, on, OF_KIND[day.kind], day.name)
+                yield _Row(on, midnight, OF_KIND[day.kind], day.name)
             elif spans := _less(within, self.outs):
-                yield self._told(table, on, OF_KIND[day.kind], day.name, spans=spans)
+                since = tuple((opens - midnight, shuts - midnight) for opens, shuts in spans)
+                yield _Row(on, midnight, OF_KIND[day.kind], day.name, 0, since)
             elif within:
-                yield self._told(table, on, StepCode.PAUSED_DATE)
+                yield _Row(on, midnight, StepCode.PAUSED_DATE)
 
-    def _told(
-        self,
-        table: Table,
-        on: date,
-        code: StepCode,
-        name: str = "",
-        *,
-        days: int = 0,
-        spans: Sequence[tuple[int, int]] = (),
-    ) -> Told:
-        midnight = table.midnights[on.toordinal() - table.low]
-        step = Step(
-            code=code,
-            first_on=on,
-            last_on=on,
-            names=(name,) if name else (),
-            days=days,
-            amount=timedelta(microseconds=sum(end - begin for begin, end in spans)),
-            spans=tuple(
-                Span(self._local(instant(begin)), self._local(instant(end))) for begin, end in spans
-            ),
-        )
-        like = (code, name, *((begin - midnight, end - midnight) for begin, end in spans))
-        if code is StepCode.PAUSED_DATE:
-            return midnight + DAY - 1, like, step  # after the pause that begins on it
-        return (spans[0][0] if spans else midnight), like, step
+    def _in_runs(self, rows: Sequence[_Row]) -> Iterator[Told]:
+        """Like dates in a row become one step."""
+        total, total_days = 0, 0
+        for _, group in groupby(rows, itemgetter(slice(2, None))):
+            run = list(group)
+            first = run[0]
+            amount, days = first.amount * len(run), first.days * len(run)
+            counts = bool(amount or days)
+            total, total_days = total + amount, total_days + days
+            step = Step(
+                code=first.code,
+                first_on=first.on,
+                last_on=run[-1].on,
+                names=(first.name,) if first.name else (),
+                amount=_span(amount),
+                days=days,
+                total=_span(total * counts),
+                total_days=total_days * counts,
+                spans=tuple(self._local_span(first.midnight, *span) for span in first.spans),
+            )
+            yield first.begins, step
+
+    def _by_month(self, rows: Sequence[_Row]) -> Iterator[Told]:
+        total, total_days = 0, 0
+        for _, group in groupby(rows, lambda row: (row.on.year, row.on.month)):
+            month = list(group)
+            amount, days = sum(row.amount for row in month), sum(row.days for row in month)
+            total, total_days = total + amount, total_days + days
+            step = Step(
+                code=StepCode.MONTH,
+                first_on=month[0].on,
+                last_on=month[-1].on,
+                names=tuple(dict.fromkeys(row.name for row in month if row.name)),
+                amount=_span(amount),
+                days=days,
+                skipped=sum(row.code not in COUNTING for row in month),
+                total=_span(total),
+                total_days=total_days,
+            )
+            yield month[0].begins, step
+
+    def _local_span(self, midnight: int, begin: int, end: int) -> Span:
+        return Span(self._local(instant(midnight + begin)), self._local(instant(midnight + end)))
 
     def _local_dates(self, *, after: int) -> Iterator[date]:
         first = self.promise.calendar.local_date(self.promise.start).toordinal()
@@ -296,33 +320,5 @@ def _less(spans: list[tuple[int, int]], outs: Outs) -> list[tuple[int, int]]:
     return [(start, stop) for start, stop in spans if start < stop]
 
 
-def _in_runs(told: Sequence[Told]) -> Iterator[Told]:
-    """Like dates in a row become one step."""
-    for like, group in groupby(told, lambda row: row[1]):
-        run = list(group)
-        at, _, first = run[0]
-        if len(run) > 1:
-            first = replace(
-                first,
-                last_on=run[-1][2].last_on,
-                days=sum(step.days for *_, step in run),
-                amount=sum((step.amount for *_, step in run), ZERO),
-            )
-        yield at, like, first
-
-
-def _by_month(told: Sequence[Told]) -> Iterator[Told]:
-    for like, group in groupby(told, lambda row: (row[2].first_on.year, row[2].first_on.month)):
-        month = list(group)
-        steps = [step for *_, step in month]
-        counted = sum(step.code in COUNTING for step in steps)
-        step = Step(
-            code=StepCode.MONTH,
-            first_on=steps[0].first_on,
-            last_on=steps[-1].last_on,
-            names=tuple(dict.fromkeys(name for step in steps for name in step.names)),
-            days=counted,
-            skipped=len(steps) - counted,
-            amount=sum((step.amount for step in steps), ZERO),
-        )
-        yield month[0][0], like, step
+def _span(of: int) -> timedelta:
+    return timedelta(microseconds=of)

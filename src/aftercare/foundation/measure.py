@@ -6,7 +6,7 @@ that is a day of rest moves to the next working day and ends at 24:00, or at clo
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -45,8 +45,11 @@ class Promise:
     amount: Amount
     unit: Unit
     close_of_business: bool = False
+    started: int = field(init=False, repr=False, compare=False)
+    """`start` in microseconds."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "started", micros(self.start))
         if not 0 < self.amount <= MOST:
             raise ValueError("amount")
         if self.unit.counts_dates and self.amount != int(self.amount):
@@ -94,7 +97,7 @@ def dates_counted(promise: Promise, outs: Outs, until: datetime) -> int:
     """How many dates of a `day` or `working_day` promise have counted by `until`, n at most."""
     stop = micros(until) + 1
     lost = sum(dates_ending(promise, begin, min(end, stop)) for begin, end in outs)
-    counted = dates_ending(promise, micros(promise.start), stop) - lost
+    counted = dates_ending(promise, promise.started, stop) - lost
     return min(max(counted, 0), int(promise.amount))
 
 
@@ -102,7 +105,7 @@ def dates_ending(promise: Promise, begin: int, end: int) -> int:
     """How many of the dates after the start have their last moment in `begin` … `end`."""
     if end <= begin:
         return 0
-    start = micros(promise.start)
+    start = promise.started
     table = promise.calendar.table(start, max(end, start))
     ends, first = _ends(promise, table, start)
     return max(bisect_left(ends, end) - max(bisect_left(ends, begin), first), 0)
@@ -121,7 +124,7 @@ class Meter:
 
     def __init__(self, promise: Promise, outs: Outs = ()) -> None:
         self._calendar = None if promise.unit is Unit.HOUR else promise.calendar
-        self._start = micros(promise.start)
+        self._start = promise.started
         self._outs = outs
 
     def gross(self, until: int) -> int:
@@ -189,7 +192,7 @@ def _ends(promise: Promise, table: Table, start: int) -> tuple[list[int], int]:
 
 
 def _date_reached(promise: Promise, outs: Outs) -> int | None:
-    start = micros(promise.start)
+    start = promise.started
     table = promise.calendar.table(start)
     while (at := _date_in(promise, table, start, outs)) == FOREVER:
         table = promise.calendar.longer(table, start)

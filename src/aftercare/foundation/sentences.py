@@ -5,6 +5,7 @@ Here and not in the message catalogue because the command line says them without
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from aftercare.foundation.measure import Unit
 from aftercare.foundation.steps import REVOKED, Step, StepCode
@@ -44,10 +45,13 @@ CHINESE: Words = {
     "paused_date": "{dates}：处于暂停中，不计",
     "moved": "期限的最后一日不是工作日或处于暂停中，顺延至{last}（民法典第二百零三条）",
     "month_time": "{dates}：计 {amount} 小时{holidays}，累计 {total} 小时",
-    "month_days": "{dates}：计 {days} 日，{skipped} 日不计{holidays}，累计 {total_days} 日",
+    "month_day": "{dates}：计 {days} 日，{skipped} 日不计{holidays}，累计 {total_days} 日",
+    "month_working_day": "{dates}：计 {days} 个工作日，{skipped} 日不计{holidays}，"
+    "累计 {total_days} 个",
     "provisional": "{dates}的放假安排尚未公布，暂按周一至周五推算，公布后重新计算",
     "open_time": "自{from_at}起暂停{reasons}，尚未恢复：没有到期时间，剩余 {amount} 小时",
-    "open_days": "自{from_at}起暂停{reasons}，尚未恢复：没有到期时间，剩余 {days} 日",
+    "open_day": "自{from_at}起暂停{reasons}，尚未恢复：没有到期时间，剩余 {days} 日",
+    "open_working_day": "自{from_at}起暂停{reasons}，尚未恢复：没有到期时间，剩余 {days} 个工作日",
     "promised": "约定时间：{until_full}，不因暂停而改变",
     "due": "{until_full}到期",
     "in_brackets": "（{0}）",
@@ -86,12 +90,15 @@ ENGLISH: Words = {
     "moved": "The last day is no working day, or ends in a pause: moved on to {last} "
     "(Civil Code art. 203)",
     "month_time": "{dates}: {amount} h counted{holidays}, {total} h so far",
-    "month_days": "{dates}: days counted {days}, not counted {skipped}{holidays}, "
+    "month_day": "{dates}: days counted {days}, not counted {skipped}{holidays}, "
     "{total_days} so far",
+    "month_working_day": "{dates}: working days counted {days}, days not counted "
+    "{skipped}{holidays}, {total_days} so far",
     "provisional": "{dates}: the holidays are not announced yet; Monday to Friday is assumed "
     "and will be recomputed",
     "open_time": "Paused since {from_at}{reasons}: nothing is due, {amount} h left",
-    "open_days": "Paused since {from_at}{reasons}: nothing is due, days left {days}",
+    "open_day": "Paused since {from_at}{reasons}: nothing is due, days left {days}",
+    "open_working_day": "Paused since {from_at}{reasons}: nothing is due, working days left {days}",
     "promised": "Promised for {until_full}; pauses do not move it",
     "due": "Due {until_full}",
     "in_brackets": " ({0})",
@@ -139,7 +146,7 @@ def _which(step: Step, unit: Unit) -> str:
         what = "revoked" if step.names == (REVOKED,) else "pause"
         return what + ("_time" if step.amount else "_days" if step.days else "_nothing")
     if code in (StepCode.OPEN, StepCode.MONTH):
-        return code.value + ("_days" if unit.counts_dates else "_time")
+        return f"{code.value}_{unit.value if unit.counts_dates else 'time'}"
     if unit is Unit.WORKING_HOUR:
         several = code is StepCode.COUNTED and step.first_on != step.last_on
         return code.value + ("_times" if several else "_time")
@@ -217,8 +224,7 @@ class _Slots(dict[str, str]):
         return self.words["in_brackets"].format(text) if text else ""
 
     def _date(self, on: date, form: str = "date") -> str:
-        weekday = self.words["weekdays"].split()[on.weekday()]
-        return self.words[form].format(year=on.year, month=on.month, day=on.day, weekday=weekday)
+        return _date_said(on, self.words[form], self.words["weekdays"])
 
     def _moment(self, at: datetime | None, form: str, *, ends: bool = False) -> str:
         """A midnight that ends something is 24:00 of the date before."""
@@ -229,8 +235,15 @@ class _Slots(dict[str, str]):
         return self.words["moment"].format(self._date(at.date(), form), _clock(at))
 
 
+@lru_cache(maxsize=4096)
+def _date_said(on: date, form: str, weekdays: str) -> str:
+    weekday = weekdays.split()[on.weekday()]
+    return form.format(year=on.year, month=on.month, day=on.day, weekday=weekday)
+
+
 def _clock(at: datetime) -> str:
-    return at.isoformat()[11 : 19 if at.second else 16]
+    seconds = f":{at.second:02}" if at.second else ""
+    return f"{at.hour:02}:{at.minute:02}{seconds}"
 
 
 def _hours(amount: timedelta) -> str:

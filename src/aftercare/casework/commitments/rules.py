@@ -131,12 +131,13 @@ def read_clock(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> Read
     Raises NeverOpen where the calendar has no due moment within forty years.
     """
     course = _course(facts, calendar, now)
-    spent = course.meter.net(course.stop)
+    out = course.meter.out(course.stop)
+    spent = course.meter.gross(course.stop) - out
     due_at, ends = course.due, course.ends
     return Reading(
         state=_state(facts, course, now),
         spent=_span(spent),
-        paused=_span(course.meter.gross(course.stop) - spent - course.revoked),
+        paused=_span(out - course.revoked),
         total=_span(course.total),
         left=_span(max(course.total - spent, 0)),
         left_dates=course.left_dates,
@@ -228,10 +229,6 @@ class _Course:
     revoked: int
     left_dates: int | None
     provisional: bool
-
-    @property
-    def started(self) -> int:
-        return micros(self.promise.start)
 
 
 def _course(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> _Course:
@@ -338,7 +335,7 @@ def _rings_at(alarm: Alarm, course: _Course) -> int | None:
         if offset == 0 or course.total == 0:
             return course.due
     if wanted <= 0:
-        return course.due if course.total == 0 else course.started
+        return course.due if course.total == 0 else course.promise.started
     try:
         return course.meter.reach(wanted)
     except NeverOpen:
