@@ -21,6 +21,7 @@ from aftercare.casework.resolutions.events import (
     ResolutionCarriedOut,
     ResolutionProposed,
 )
+from aftercare.casework.triage import reactions as triage
 from aftercare.feedback.followups import reactions as followups
 from aftercare.foundation.events import Reaction
 from aftercare.people.organisation.events import UnitClosing
@@ -31,7 +32,11 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     UnitClosing: (staff.refuse_closing_while_staffed,),
     MemberLeaving: (assignment.on_member_leaving,),
     CaseOpened: (assignment.on_case_opened, commitments.on_case_opened),
-    CaseClassified: (assignment.on_case_classified, commitments.on_case_classified),
+    CaseClassified: (
+        triage.on_case_classified,
+        assignment.on_case_classified,
+        commitments.on_case_classified,
+    ),
     CaseAssigned: (assignment.on_case_assigned,),
     CaseResolved: (commitments.on_case_resolved, followups.on_case_resolved),
     CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened),

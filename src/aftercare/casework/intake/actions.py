@@ -18,6 +18,7 @@ from aftercare.casework.cases.queries import (
     case_id_of_intake,
 )
 from aftercare.casework.conversation.actions import attach_files
+from aftercare.casework.triage.actions import propose
 from aftercare.casework.triage.queries import ProposedBrief, propose_for
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.parties.queries import CustomerBrief, customer_brief, phone_matches
@@ -150,6 +151,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
         ),
         now=now,
     )
+    propose(actor=SYSTEM, case_id=case.id, proposed=proposed, now=now)
     if intake.file_ids:
         attach_files(actor=actor, case_id=case.id, file_ids=intake.file_ids, now=now)
     if intake.confirmed:

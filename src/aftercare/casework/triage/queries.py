@@ -1,11 +1,44 @@
-"""What triage thinks of a text, and how often people agreed."""
+"""What triage thinks of a text, what it thought of a case, and how often people agreed."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+
+from aftercare.casework.cases.queries import case_brief
+from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 
-from .rules import Field, Reason, Source, Weight, propose_classification
+from .models import Decision, Proposal, TriageRule
+from .rules import (
+    HAPPENED,
+    SETTABLE,
+    CompanyRule,
+    Field,
+    Reason,
+    Source,
+    Weight,
+    propose_classification,
+)
 from .rules import Proposed as ProposedBrief
 
-__all__ = ["Field", "ProposedBrief", "Reason", "Source", "Weight", "propose_for"]
+__all__ = [
+    "HAPPENED",
+    "SEE_AGREEMENT",
+    "SEE_RULES",
+    "SETTABLE",
+    "Field",
+    "ProposedBrief",
+    "Reason",
+    "Source",
+    "Weight",
+]
+
+SEE_AGREEMENT = view("triage.see_agreement")
+SEE_RULES = view("triage.see_rules")
 
 
 def propose_for(
@@ -14,6 +47,141 @@ def propose_for(
     text: str,
     channel: str,
     product_line: str,
+    customer_class: str = "",
 ) -> ProposedBrief:
     """A proposal for a text that belongs to no case yet; `product_line` may be ""."""
-    return propose_classification(text=text, channel=channel, product_line=product_line)
+    return propose_classification(
+        text=text,
+        channel=channel,
+        product_line=product_line,
+        customer_class=customer_class,
+        rules=company_rules(actor=actor),
+    )
+
+
+def company_rules(*, actor: Actor) -> list[CompanyRule]:
+    return [rule.facts() for rule in TriageRule.objects.filter(is_active=True).order_by("order")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionBrief:
+    """`agreed`, `changed` and `filled` name fields; `values` are what the person said."""
+
+    values: dict[str, str | bool]
+    agreed: tuple[str, ...]
+    changed: tuple[str, ...]
+    filled: tuple[str, ...]
+    decided_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalBrief:
+    case_id: int
+    proposed: ProposedBrief
+    proposed_at: datetime
+    decision: DecisionBrief | None
+
+
+def proposal_of(*, actor: Actor, case_id: int) -> ProposalBrief | None:
+    """What triage proposed for a case and what became of it; None where nothing was proposed.
+
+    Raises NotFound for a case that the actor may not see.
+    """
+    case_brief(actor=actor, case_id=case_id)
+    found = Proposal.objects.select_related("decision").filter(case_id=case_id).first()
+    return None if found is None else brief_of(found)
+
+
+def brief_of(proposal: Proposal) -> ProposalBrief:
+    decision = getattr(proposal, "decision", None)
+    return ProposalBrief(
+        case_id=proposal.case_id,
+        proposed=ProposedBrief(
+            **proposal.values,
+            safety=proposal.safety,
+            confidence=proposal.confidence,
+            open=frozenset(proposal.left_open),
+            reasons=tuple(Reason(**reason) for reason in proposal.reasons),
+            model_version=proposal.model_version,
+        ),
+        proposed_at=proposal.proposed_at,
+        decision=None if decision is None else _decision_brief(decision),
+    )
+
+
+def _decision_brief(decision: Decision) -> DecisionBrief:
+    return DecisionBrief(
+        values=decision.values,
+        agreed=tuple(decision.agreed),
+        changed=tuple(decision.changed),
+        filled=tuple(decision.filled),
+        decided_at=decision.decided_at,
+        changed_at=decision.changed_at,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """One field in one month: what people kept, what they changed, what triage had left open."""
+
+    month: date
+    field: str
+    agreed: int
+    changed: int
+    filled: int
+
+    @property
+    def rate(self) -> float | None:
+        """Agreed among what was proposed; None where nothing was."""
+        proposed = self.agreed + self.changed
+        return self.agreed / proposed if proposed else None
+
+
+def agreement_by_month(*, actor: Actor, since: datetime, until: datetime) -> list[AgreementRow]:
+    """Latest month first, the fields in the order people read them (R-IN-06, semantics 3.4)."""
+    actor.must(SEE_AGREEMENT)
+    counts = {
+        f"{outcome}_{field}": Count("pk", filter=Q(**{f"{outcome}__contains": [field.value]}))
+        for outcome in ("agreed", "changed", "filled")
+        for field in Field
+    }
+    months = (
+        Decision.objects.visible_to(actor)
+        .filter(decided_at__gte=since, decided_at__lt=until)
+        .values(month=TruncMonth("decided_at"))
+        .annotate(**counts)
+        .order_by("-month")
+    )
+    return [row for month in months for row in _rows_of(month)]
+
+
+def _rows_of(month: Mapping[str, Any]) -> Iterable[AgreementRow]:
+    for field in Field:
+        yield AgreementRow(
+            month=month["month"].date(),
+            field=field.value,
+            agreed=month[f"agreed_{field}"],
+            changed=month[f"changed_{field}"],
+            filled=month[f"filled_{field}"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    id: int
+    name: str
+    order: int
+    is_active: bool
+    channels: list[str]
+    product_lines: list[str]
+    customer_classes: list[str]
+    words: list[str]
+    sets: dict[str, str]
+
+
+def rules_in_order(*, actor: Actor) -> list[RuleRow]:
+    """The company's rules, those switched off last."""
+    actor.must(SEE_RULES)
+    rows = TriageRule.objects.order_by("-is_active", "order", "id")
+    return [RuleRow(**row) for row in rows.values(*RuleRow.__slots__)]

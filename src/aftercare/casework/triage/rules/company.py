@@ -6,6 +6,7 @@ take back what the safety rules have said.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 SETTABLE = (
     "kind",
@@ -17,6 +18,21 @@ SETTABLE = (
     "urgent",
     "complex",
 )
+LONGEST_WORD = 40
+VALUES = {
+    "kind": {
+        "complaint", "repair", "installation", "care", "consultation", "return_exchange",
+        "recycling",
+    },
+    "category": {
+        "product_quality", "service", "logistics", "contract", "price", "safety", "promotion",
+        "other",
+    },
+    "level": {"one", "two"},
+    "severity": {"A", "B", "C"},
+    "urgent": {"yes", "no"},
+    "complex": {"yes", "no"},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +87,28 @@ def settle(
 
 def _among(value: str, wanted: frozenset[str]) -> bool:
     return not wanted or value in wanted
+
+
+class RuleFault(StrEnum):
+    NO_NAME = "no_name"
+    NO_CONDITION = "no_condition"
+    NOTHING_SET = "nothing_set"
+    UNKNOWN_FIELD = "unknown_field"
+    UNKNOWN_VALUE = "unknown_value"
+    TOO_LONG = "too_long"
+
+
+def faults_of(rule: CompanyRule) -> list[RuleFault]:
+    """What keeps a rule from being kept, in the order in which a person would mend it."""
+    conditions = (rule.channels, rule.product_lines, rule.customer_classes, rule.words)
+    checks = {
+        RuleFault.NO_NAME: not rule.name.strip(),
+        RuleFault.NO_CONDITION: not any(conditions) or "" in rule.words,
+        RuleFault.TOO_LONG: any(len(word) > LONGEST_WORD for word in rule.words),
+        RuleFault.NOTHING_SET: not rule.sets,
+        RuleFault.UNKNOWN_FIELD: not set(rule.sets) <= set(SETTABLE),
+        RuleFault.UNKNOWN_VALUE: any(
+            name in VALUES and value not in VALUES[name] for name, value in rule.sets.items()
+        ),
+    }
+    return [fault for fault, found in checks.items() if found]

@@ -6,7 +6,7 @@ from .values import Field, Proposed, Reason
 
 WANTED_CONFIDENCE = 0.55  # under it the field is left open for the person
 YES = "yes"
-FALLBACK = {
+FALLBACK: dict[str, str] = {
     Field.KIND: "complaint",
     Field.CATEGORY: "other",
     Field.SUBCATEGORY: "",

@@ -1,0 +1,187 @@
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.actions import classify_case
+from aftercare.casework.cases.events import Classification
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.foundation.actions import action, derived
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.events import publish
+
+from .events import TriageDecided, TriageProposed
+from .models import Decision, Proposal, TriageRule
+from .queries import ProposedBrief
+from .rules import CompanyRule, Field, RuleFault, Source, compare, faults_of
+
+
+@action
+def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetime) -> None:
+    """Keeps what triage said of a case when it came in; a second proposal replaces the first."""
+    Proposal.objects.update_or_create(
+        case_id=case_id,
+        defaults={
+            "values": {name.value: getattr(proposed, name) for name in Field},
+            "confidence": proposed.confidence,
+            "left_open": sorted(proposed.open),
+            "reasons": [asdict(reason) for reason in proposed.reasons],
+            "safety": proposed.safety,
+            "model_version": proposed.model_version,
+            "proposed_at": now,
+        },
+    )
+    record(
+        actor=actor,
+        verb="triage.proposed",
+        subject=f"case:{case_id}",
+        at=now,
+        model=proposed.model_version,
+        safety=proposed.safety,
+        left_open=sorted(proposed.open),
+    )
+    publish(
+        TriageProposed(
+            case_id=case_id,
+            safety=proposed.safety,
+            model_version=proposed.model_version,
+            at=now,
+        )
+    )
+
+
+@action
+def confirm_triage(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    classification: Classification,
+    safety: bool,
+    reason: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """The person's word on the proposal is final (semantics 3.4).
+
+    Raises Invalid where a safety alarm is lifted without saying why.
+    """
+    case = case_brief(actor=actor, case_id=case_id)
+    if case.safety and not safety and not reason.strip():
+        sentence = _("Triage found a danger. Say why there is none.")
+        raise Invalid(sentence, fields={"reason": sentence})
+    changed = classify_case(
+        actor=actor,
+        case_id=case_id,
+        version=version,
+        classification=classification,
+        safety=safety,
+        reason=reason,
+        now=now,
+    )
+    if case.safety and not safety:
+        subject = f"case:{case_id}"
+        record(actor=actor, verb="triage.alarm_lifted", subject=subject, at=now, reason=reason)
+    return changed
+
+
+@derived
+def note_decision(
+    *,
+    actor: Actor,  # noqa: ARG001 - who decided stands in the entry of the classification itself
+    case_id: int,
+    classification: Classification,
+    now: datetime,
+) -> None:
+    """Stores what was decided beside what was proposed; follows every classification."""
+    proposal = Proposal.objects.select_for_update().filter(case_id=case_id).first()
+    if proposal is None:
+        return
+    values = {name.value: getattr(classification, name) for name in Field}
+    outcome = compare(
+        proposal.values,
+        values,
+        left_open=proposal.left_open,
+        given={r["field"] for r in proposal.reasons if r["source"] == Source.GIVEN},
+    )
+    told = {
+        "values": values,
+        "agreed": outcome.agreed,
+        "changed": outcome.changed,
+        "filled": outcome.filled,
+        "changed_at": now,
+    }
+    Decision.objects.update_or_create(
+        proposal=proposal, defaults=told, create_defaults={**told, "decided_at": now}
+    )
+    publish(
+        TriageDecided(
+            case_id=case_id,
+            agreed=tuple(outcome.agreed),
+            changed=tuple(outcome.changed),
+            filled=tuple(outcome.filled),
+            at=now,
+        )
+    )
+
+
+@action
+def write_rule(
+    *,
+    actor: Actor,
+    rule_id: int | None,
+    order: int,
+    rule: CompanyRule,
+    is_active: bool = True,
+    now: datetime,
+) -> int:
+    """Makes or changes a rule of the company; its order among the active ones is its own.
+
+    Raises Invalid with what is wrong by field.
+    """
+    _check(rule)
+    values = {
+        "name": rule.name.strip(),
+        "order": order,
+        "is_active": is_active,
+        "channels": sorted(rule.channels),
+        "product_lines": sorted(rule.product_lines),
+        "customer_classes": sorted(rule.customer_classes),
+        "words": list(rule.words),
+        "sets": rule.sets,
+    }
+    try:
+        with transaction.atomic():
+            written = _write(rule_id, values)
+    except IntegrityError as error:
+        sentence = _("Another active rule has this place in the order.")
+        raise Invalid(sentence, fields={"order": sentence}) from error
+    record(
+        actor=actor, verb="triage.rule_written", subject="triage:rules", at=now, rule=written,
+        **values,
+    )  # fmt: skip
+    return written
+
+
+def _write(rule_id: int | None, values: dict[str, object]) -> int:
+    if rule_id is None:
+        return TriageRule.objects.create(**values).id
+    if not TriageRule.objects.filter(id=rule_id).update(**values):
+        raise NotFound(_("There is no such rule."))
+    return rule_id
+
+
+def _check(rule: CompanyRule) -> None:
+    sentences = {
+        RuleFault.NO_NAME: ("name", _("Give the rule a name.")),
+        RuleFault.NO_CONDITION: ("words", _("Say when the rule holds.")),
+        RuleFault.NOTHING_SET: ("sets", _("Say what the rule settles.")),
+        RuleFault.UNKNOWN_FIELD: ("sets", _("The rule settles a field that does not exist.")),
+        RuleFault.UNKNOWN_VALUE: ("sets", _("The rule gives a value that does not exist.")),
+        RuleFault.TOO_LONG: ("words", _("A word may have 40 characters at most.")),
+    }
+    wrong = dict(sentences[fault] for fault in faults_of(rule))
+    if wrong:
+        raise Invalid(_("The rule cannot be kept like this."), fields=wrong)
