@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SECRET_KEY = "for-tests-only"  # noqa: S105
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AFTERCARE_KEYS = [home.derived_key("tests", "seal")]
+    settings.AFTERCARE_READ_KEYS = lambda: None
     settings.AFTERCARE_INDEX_KEY = home.derived_key("tests", "index")
     settings.MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="aftercare-test-files-"))
     _EXITS.callback(shutil.rmtree, settings.MEDIA_ROOT, ignore_errors=True)

@@ -21,6 +21,7 @@ COMMANDS = {
     "due": "compute due times in working time · 计算工作时间期限",
     "triage": "classify texts and find hazards · 文本分级与安全识别",
     "audit": "verify or export the chained history · 校验或导出审计链",
+    "keys": "change the keys that seal personal data · 管理加密密钥",
     "backup": "write database, files and keys to one file · 备份",
     "restore": "bring a backup back · 恢复备份",
     "check": "say whether everything is in order · 检查运行状况",

@@ -16,6 +16,7 @@ HOST = os.environ.get("AFTERCARE_HOST", "127.0.0.1")
 
 SECRET_KEY = KEYS.secret if KEYS else ""
 AFTERCARE_KEYS = list(KEYS.encryption) if KEYS else []
+AFTERCARE_READ_KEYS = home.read_keys
 AFTERCARE_INDEX_KEY = KEYS.index if KEYS else ""
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("AFTERCARE_HOSTS", "").replace(",", " ").split() or (

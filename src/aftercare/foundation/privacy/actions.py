@@ -2,7 +2,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
@@ -14,6 +13,7 @@ from aftercare.foundation.errors import Invalid
 from . import keys
 from .fields import PREFIX, VERSION, EncryptedTextField, seal, unseal
 from .models import Reveal
+from .queries import sealed_fields
 
 MIN_REASON = 2
 
@@ -48,10 +48,8 @@ def reseal(*, batch: int = 500) -> Iterator[Progress]:
     Works beside a running system: a value that changed meanwhile is left to the next round.
     """
     newest = VERSION + keys.ring()[0].id
-    for model in apps.get_models():
-        for field in model._meta.concrete_fields:  # noqa: SLF001
-            if isinstance(field, EncryptedTextField):
-                yield from _reseal_column(field, newest, batch)
+    for field in sealed_fields():
+        yield from _reseal_column(field, newest, batch)
 
 
 def _reseal_column(field: EncryptedTextField, newest: bytes, batch: int) -> Iterator[Progress]:

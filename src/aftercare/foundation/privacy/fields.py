@@ -28,11 +28,11 @@ class Unreadable(Exception):
     """The key is missing from AFTERCARE_KEYS, or the value was altered."""
 
 
-def seal(text: str, context: str) -> bytes:
-    """Empty text stays empty bytes: there is nothing to hide in it."""
+def seal(text: str, context: str, key: keys.Key | None = None) -> bytes:
+    """With the newest key unless one is given. Empty text stays empty: it hides nothing."""
     if not text:
         return b""
-    key, nonce = keys.ring()[0], os.urandom(NONCE)
+    key, nonce = key or keys.ring()[0], os.urandom(NONCE)
     return VERSION + key.id + nonce + key.cipher.encrypt(nonce, text.encode(), context.encode())
 
 
@@ -41,14 +41,14 @@ def unseal(sealed: bytes, context: str) -> str:
     if not sealed:
         return ""
     key_id, nonce = sealed[1:PREFIX], sealed[PREFIX : PREFIX + NONCE]
-    for key in keys.ring():
-        if key.id == key_id:
-            try:
-                text = key.cipher.decrypt(nonce, sealed[PREFIX + NONCE :], context.encode())
-            except InvalidTag as error:
-                raise Unreadable(f"{context}: altered") from error
-            return text.decode()
-    raise Unreadable(f"{context}: key {key_id.hex()} is not among AFTERCARE_KEYS")
+    key = keys.find(key_id)
+    if key is None:
+        raise Unreadable(f"{context}: key {key_id.hex()} is not among AFTERCARE_KEYS")
+    try:
+        text = key.cipher.decrypt(nonce, sealed[PREFIX + NONCE :], context.encode())
+    except InvalidTag as error:
+        raise Unreadable(f"{context}: altered") from error
+    return text.decode()
 
 
 class EncryptedTextField(_Text):

@@ -53,6 +53,27 @@ def ring() -> tuple[Key, ...]:
     return _ring(tuple(settings.AFTERCARE_KEYS))
 
 
+def find(key_id: bytes) -> Key | None:
+    """The key of this id; one that was added while this process ran is fetched now."""
+    for attempt in ring, _fetched, lambda: (lasting(),):
+        for key in attempt():
+            if key.id == key_id:
+                return key
+    return None
+
+
+def _fetched() -> tuple[Key, ...]:
+    """The keys as they lie now where the settings took them from."""
+    now = settings.AFTERCARE_READ_KEYS()
+    return _ring(tuple(now.encryption)) if now is not None else ()
+
+
+def lasting() -> Key:
+    """A key that `aftercare keys` never changes, for secrets that live outside sealed columns."""
+    secret = _index_key(settings.AFTERCARE_INDEX_KEY, "lasting")
+    return Key(hashlib.sha256(b"aftercare key id" + secret).digest()[:ID_LENGTH], secret)
+
+
 @lru_cache(maxsize=8)
 def _index_key(word: str, purpose: str) -> bytes:
     return hashlib.sha256(b"aftercare index " + purpose.encode() + _key(word).secret).digest()

@@ -2,12 +2,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.db.models import Count
+from psycopg import sql
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 
+from .fields import EncryptedTextField
+from .keys import ID_LENGTH
 from .models import Reveal
 
 SEE_REVEALS = view("privacy.see_reveals")
@@ -67,6 +72,33 @@ def reveal_counts(*, actor: Actor, since: datetime) -> list[RevealCount]:
 def count_of_reveals(*, actor: Actor, subject: str) -> int:
     """How often a subject was looked at: shown beside the mask, for everybody who sees the mask."""
     return Reveal.objects.filter(subject=subject).count()
+
+
+def sealed_by_key() -> dict[bytes, int]:
+    """How many values each key seals, by the key's id, over all sealed columns."""
+    counts: dict[bytes, int] = {}
+    for field in sealed_fields():
+        query = sql.SQL(
+            "SELECT substring({column} FROM 2 FOR %s), count(*) FROM {table} "
+            "WHERE length({column}) > 0 GROUP BY 1"
+        ).format(
+            column=sql.Identifier(str(field.column)),
+            table=sql.Identifier(field.model._meta.db_table),  # noqa: SLF001
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(query, [ID_LENGTH])
+            for key_id, count in cursor.fetchall():
+                counts[bytes(key_id)] = counts.get(bytes(key_id), 0) + count
+    return counts
+
+
+def sealed_fields() -> list[EncryptedTextField]:
+    return [
+        field
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields  # noqa: SLF001
+        if isinstance(field, EncryptedTextField)
+    ]
 
 
 def _names(ids: Iterable[int]) -> dict[int, str]:

@@ -17,6 +17,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.models import User
 from aftercare.foundation.identity.queries import common_grants, expanded
 from aftercare.foundation.privacy.fields import seal, unseal
+from aftercare.foundation.privacy.keys import lasting
 from aftercare.foundation.sign_ins import actions, queries
 
 from .actors import NOBODY
@@ -85,7 +86,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The secrets of the second factor are sealed like personal data."""
 
     def encrypt(self, text: str) -> str:
-        return seal(text, SECRET).hex()
+        return seal(text, SECRET, lasting()).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(bytes.fromhex(encrypted_text), SECRET)

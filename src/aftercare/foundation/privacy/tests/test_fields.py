@@ -1,6 +1,7 @@
 import base64
 import os
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -58,6 +59,15 @@ def test_old_values_open_as_long_as_their_key_is_kept() -> None:
         assert fields.seal("王芳", "a.b")[1:5] != sealed[1:5]
     with override_settings(AFTERCARE_KEYS=[new]), pytest.raises(fields.Unreadable):
         fields.unseal(sealed, "a.b")
+
+
+def test_a_key_that_was_added_meanwhile_is_fetched() -> None:
+    old, new = fresh_key(), fresh_key()
+    with override_settings(AFTERCARE_KEYS=[new, old]):
+        sealed = fields.seal("王芳", "a.b")
+    later = SimpleNamespace(encryption=(new, old))
+    with override_settings(AFTERCARE_KEYS=[old], AFTERCARE_READ_KEYS=lambda: later):
+        assert fields.unseal(sealed, "a.b") == "王芳"
 
 
 @pytest.mark.parametrize("words", [[], ["short"], ["!!"]])
