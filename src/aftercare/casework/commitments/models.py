@@ -102,13 +102,14 @@ class Clock(models.Model):
         return self.met_at is None and self.cancelled_at is None
 
     @property
-    def calendar_key(self) -> tuple[str, int | None]:
-        return self.calendar, self.station
+    def counted_in(self) -> Unit:
+        """A moment agreed upon has no measure; its progress is read in hours."""
+        return Unit.HOUR if self.unit == "moment" else Unit(self.unit)
 
     def facts(self, pauses: Sequence[PauseFacts]) -> ClockFacts:
         return ClockFacts(
-            unit=Unit(self.unit),
-            amount=self.amount,
+            unit=self.counted_in,
+            amount=self.amount or 1,
             started_at=self.started_at,
             pauses=pauses,
             revoked=[_span_of(entry) for entry in self.revoked],

@@ -16,7 +16,6 @@ from aftercare.casework.pauses.queries import PauseSpan, pause_spans
 from aftercare.casework.resolutions.queries import findings_of, resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.measure import Unit
 from aftercare.foundation.sentences import sentences
 from aftercare.foundation.steps import Step
 from aftercare.foundation.worktime import WorkCalendar
@@ -228,7 +227,7 @@ def explanation_of(*, actor: Actor, case_id: int, clock_id: int, now: datetime) 
         confirm=rule.confirm if rule else False,
         calendar=clock.calendar,
         steps=steps,
-        sentences=tuple(sentences(steps, Unit(clock.unit), language, names)),
+        sentences=tuple(sentences(steps, clock.counted_in, language, names)),
     )
 
 

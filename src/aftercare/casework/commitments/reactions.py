@@ -101,6 +101,7 @@ def on_case_resolved(event: CaseResolved) -> None:
 def on_case_reopened(event: CaseReopened) -> None:
     actions.reopen_commitments(actor=SYSTEM, case_id=event.case_id, since=event.since, now=event.at)
     if event.escalated:
+        actions.recompute_commitments(actor=SYSTEM, case_id=event.case_id, now=event.at)
         actions.start_commitments(
             actor=SYSTEM,
             case_id=event.case_id,
