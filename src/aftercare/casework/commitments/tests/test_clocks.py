@@ -308,13 +308,18 @@ def test_feedback_that_brings_a_building_case_back_has_a_clock_and_a_higher_leve
 
 
 def test_a_closed_case_runs_no_clock(us: Company) -> None:
-    case = complaint(us.agent, product_line="furniture").case
+    case = complaint(us.agent, kind="return_exchange", product_line="appliance").case
     actor = owner_of(us, case)
     settle(actor, case, FRIDAY + HOUR)
+    start_commitments(
+        actor=actor, case_id=case.id, occasion=StartsOn.GOODS_RETURNED, started_at=FRIDAY + HOUR,
+        now=FRIDAY + HOUR,
+    )  # fmt: skip
+    assert clocks(case.id, FRIDAY + HOUR)["refund"].due_at == at("2026-01-17 00:00")
+
     close_case(actor=actor, case_id=case.id, version=None, now=FRIDAY + 2 * HOUR)
 
-    card = clocks(case.id, FRIDAY + 300 * HOUR)["follow_up"]
-
+    card = clocks(case.id, FRIDAY + 300 * HOUR)["refund"]
     assert (card.state, card.cancelled_why, card.late) == (State.CANCELLED, "closed", False)
     assert case_brief(actor=SYSTEM, case_id=case.id).next_due_at is None
 

@@ -14,6 +14,7 @@ from aftercare.casework.commitments.events import CommitmentBroken, CommitmentEn
 from aftercare.casework.commitments.models import Clock
 from aftercare.casework.commitments.queries import State, clocks_of
 from aftercare.casework.pauses.actions import pause_case
+from aftercare.foundation import events
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.notices.queries import notices_of
 from aftercare.policy.calendars.actions import keep_own_day
@@ -25,15 +26,15 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What ringing announces."""
-    events: list[object] = []
-    publish = actions.publish
+    heard: list[object] = []
+    publish = events.publish
 
     def listen(event: object) -> None:
-        events.append(event)
+        heard.append(event)
         publish(event)
 
     monkeypatch.setattr(actions, "publish", listen)
-    return events
+    return heard
 
 
 def ring(now: datetime) -> int:
