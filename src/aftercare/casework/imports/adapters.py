@@ -11,12 +11,13 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from html.parser import HTMLParser
+from pathlib import PurePath
 
 import python_calamine as calamine
 
-from .rules.tables import Merge, Row, Sheet
+from .rules.tables import Merge, Row, Sheet, text_of
 
-MOST_BYTES = 30 * 1024 * 1024
+MOST_BYTES = 25 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_CELLS = 4_000_000
 MOST_ROWS = 100_000
@@ -280,3 +281,19 @@ def _from_markup(text: str) -> list[Sheet]:
     if not any(page.rows) or len(page.rows) > MOST_ROWS:
         raise Unreadable(Trouble.TOO_MANY_ROWS if page.rows else Trouble.NO_TABLE)
     return [_trimmed("", page.rows)]
+
+
+def plain_name(name: str, content: bytes) -> str:
+    """A name whose ending says what the content is."""
+    stem = PurePath(name.replace("\\", "/")).stem.split(".")[0] or "table"
+    suffix = "xls" if content.startswith(OLE) else "xlsx" if content.startswith(ZIP) else "csv"
+    return f"{stem}.{suffix}"
+
+
+def plain_content(content: bytes, sheet: Sheet) -> bytes:
+    """Workbooks as they are; any other table as CSV in UTF-8, whatever it came in."""
+    if content.startswith((OLE, ZIP)):
+        return content
+    out = io.StringIO()
+    csv.writer(out).writerows([text_of(cell) for cell in row] for row in sheet.rows)
+    return out.getvalue().encode("utf-8-sig")

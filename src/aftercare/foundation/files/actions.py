@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action
@@ -52,6 +53,27 @@ def store_file(*, actor: Actor, name: str, content: bytes | IO[bytes], now: date
         size=row.size,
     )
     return brief_of(row)
+
+
+@action
+def discard_file(*, actor: Actor, file_id: int, now: datetime) -> None:
+    """Removes a file for good, e.g. a table whose rows have become cases. Twice is once.
+
+    The content goes after the commit, unless another row keeps the same content.
+    """
+    row = StoredFile.objects.filter(id=file_id).first()
+    if row is None:
+        return
+    keys = [row.key, row.thumbnail_key]
+    row.delete()
+    if not StoredFile.objects.filter(sha256=row.sha256).exists():
+        transaction.on_commit(lambda: _forget(keys))
+    record(actor=actor, verb="file.discarded", subject=f"file:{file_id}", at=now)
+
+
+def _forget(keys: list[str]) -> None:
+    for key in keys:
+        default_storage.delete(key)
 
 
 def _keep_picture(row: StoredFile, name: str, content: bytes, kind: rules.Kind) -> None:

@@ -36,7 +36,6 @@ class Code(StrEnum):
     TWICE_IN_FILE = "twice_in_file"
     THERE_ALREADY = "there_already"
     LIKE_RECENT = "like_recent"
-    REFUSED = "refused"
 
 
 class CellError(ValueError):

@@ -115,7 +115,7 @@ def test_the_names_are_found_below_titles(before: int) -> None:
 
 
 def test_names_under_group_headers_are_the_lower_row() -> None:
-    rows = [
+    rows: Rows = [
         ["完工单报表"],
         ["序号", "下单信息", None, None, "应收客户货款", None, "状态"],
         [None, "店铺名称", "用户名", "用户电话", "服务费", "合计", None],
@@ -133,7 +133,11 @@ def test_names_under_group_headers_are_the_lower_row() -> None:
 
 
 def test_a_merged_group_lends_its_words() -> None:
-    rows = [["买家信息", None, "商品"], ["名称", "电话", "名称"], ["张三", "13800000000", "热水器"]]
+    rows: Rows = [
+        ["买家信息", None, "商品"],
+        ["名称", "电话", "名称"],
+        ["张三", "13800000000", "热水器"],
+    ]
     found = suggest(read(rows, ("A1:B1",)))
     assert found is not None
     assert found.by_header()["名称"] == "customer_name"
@@ -141,7 +145,16 @@ def test_a_merged_group_lends_its_words() -> None:
 
 def test_samples_sums_blank_and_repeated_rows_are_no_data() -> None:
     sample = [*order("示例"), "导入前请删除此行"]
-    rows = [["订单数据"], HEADERS, sample, order(), [], HEADERS, order("李四"), ["合计", "", 2]]
+    rows: Rows = [
+        ["订单数据"],
+        HEADERS,
+        sample,
+        order(),
+        [],
+        HEADERS,
+        order("李四"),
+        ["合计", "", 2],
+    ]
     sheet = read_sheets(xls(rows))[0]
     found = suggest(sheet)
     assert found is not None
@@ -154,7 +167,7 @@ def test_samples_sums_blank_and_repeated_rows_are_no_data() -> None:
 
 
 def test_merged_cells_speak_for_all_their_rows() -> None:
-    rows = [["日期", "客户", "型号"], ["2026-01-09", "张三", "A1"], [None, "李四", "A2"]]
+    rows: Rows = [["日期", "客户", "型号"], ["2026-01-09", "张三", "A1"], [None, "李四", "A2"]]
     sheet = read(rows, ("A2:A3",))
     found = suggest(sheet)
     assert found is not None

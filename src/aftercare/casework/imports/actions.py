@@ -1,0 +1,387 @@
+"""The steps of an import: upload, map, check, import; or cancel. All rows become cases, or none."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import PurePath
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from aftercare.casework.intake.actions import register_case
+from aftercare.casework.intake.queries import Intake
+from aftercare.customers.parties.actions import add_phone, find_or_register_customer
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.files.actions import discard_file, store_file
+
+from .adapters import Unreadable, plain_content, plain_name, read_sheets
+from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
+from .queries import (
+    KINDS,
+    ImportBrief,
+    Options,
+    brief_of,
+    is_left_out,
+    known_before,
+    matters_of,
+    options_of,
+    run_of,
+    saved_mapping,
+    sheet_of,
+    speaks_chinese,
+)
+from .rules.cells import Code
+from .rules.days import day_order, year_in
+from .rules.headers import known_field
+from .rules.layout import data_rows
+from .rules.matching import sheet_to_take, suggest
+from .rules.matters import Matter
+from .rules.reports import as_text, trouble_sentence
+from .rules.rows import default_kind, fingerprint, plan_columns
+from .rules.tables import Sheet
+
+State = ImportRun.State
+Tell = Callable[[int, int], None]
+EVERY = 20
+JOBS = "aftercare.casework.imports.jobs"
+OPEN = (State.UPLOADED, State.READY, State.FAILED)
+
+
+class NotNow(Refusal):
+    """The import is not at the step at which this could be done."""
+
+
+class RowRefused(Refusal):
+    """A row could not become a case; nothing of the file was imported."""
+
+
+class Stopped(Exception):  # no fault: a person wished it
+    """The import was cancelled while it ran; nothing of the file was imported."""
+
+
+@action
+def upload_table(*, actor: Actor, name: str, content: bytes, now: datetime) -> ImportBrief:
+    """Keeps a file and proposes sheet, row of names and fields. Raises Invalid on `file`."""
+    try:
+        sheets = read_sheets(content)
+    except Unreadable as error:
+        sentence = trouble_sentence(error.trouble, chinese=speaks_chinese())
+        raise Invalid(sentence, fields={"file": sentence}) from error
+    known = sheet_to_take(sheets)
+    sheet = max(sheets, key=lambda one: known[one.name])
+    stored = store_file(
+        actor=actor, name=plain_name(name, content), content=plain_content(content, sheet), now=now
+    )
+    run = ImportRun.objects.create(
+        state_since=now,
+        file_id=stored.id,
+        file_name=PurePath(name.replace("\\", "/")).name[:140] or stored.name,
+        file_hash=hashlib.sha256(content).hexdigest(),
+        sheets=[one.name for one in sheets],
+        sheet=sheet.name,
+        created_by=actor.user_id,
+        created_at=now,
+    )
+    _propose(actor, run, sheet, None)
+    run.save()
+    record(
+        actor=actor,
+        verb="import.uploaded",
+        subject=f"import:{run.id}",
+        at=now,
+        sha256=run.file_hash,
+        size=len(content),
+    )
+    return brief_of(run)
+
+
+@action
+def choose_sheet(
+    *, actor: Actor, run_id: int, sheet: str, header_row: int | None, now: datetime
+) -> ImportBrief:
+    """Another sheet or row of names; the fields are proposed anew. Raises Invalid, NotNow."""
+    run = _locked(actor, run_id, OPEN)
+    if sheet not in run.sheets:
+        raise Invalid(_("There is no such sheet."), fields={"sheet": _("There is no such sheet.")})
+    run.sheet = sheet
+    table = sheet_of(actor, run)
+    if header_row is not None and not 1 <= header_row <= len(table.rows):
+        sentence = _("The sheet has {count} rows.").format(count=len(table.rows))
+        raise Invalid(sentence, fields={"header_row": sentence})
+    _propose(actor, run, table, header_row)
+    _move(run, State.UPLOADED, now)
+    record(actor=actor, verb="import.sheet_chosen", subject=f"import:{run_id}", at=now,
+           header_row=run.header_row)  # fmt: skip
+    return brief_of(run)
+
+
+@action
+def check_import(
+    *, actor: Actor, run_id: int, fields: Mapping[str, str], options: Options, now: datetime,
+    inline: bool = False,
+) -> ImportBrief:  # fmt: skip
+    """Settles which column is what and has every row read, in the background unless `inline`.
+
+    `fields`: header to field, "" for columns to leave out. What was settled is remembered for
+    the next table with the same headers. Raises Invalid, NotNow.
+    """
+    run = _locked(actor, run_id, OPEN)
+    _check_fields(fields, options)
+    run.fields, run.options = dict(fields), asdict(options)
+    SavedMapping.objects.update_or_create(
+        fingerprint=run.fingerprint,
+        defaults={
+            "fields": run.fields, "options": run.options, "saved_by": actor.user_id,
+            "saved_at": now,
+        },
+    )  # fmt: skip
+    run.report, run.failure = "", ""
+    _move(run, State.CHECKING, now)
+    _start(run, "check_rows", inline=inline)
+    record(actor=actor, verb="import.mapped", subject=f"import:{run_id}", at=now,
+           fields=sorted(filter(None, fields.values())))  # fmt: skip
+    return brief_of(run)
+
+
+@action
+def check_rows(*, actor: Actor, run_id: int, now: datetime) -> ImportBrief:
+    """Reads every row and compares with the cases that are there; writes none."""
+    run = _locked(actor, run_id, (State.CHECKING,))
+    sheet = sheet_of(actor, run)
+    result, skipped = matters_of(run, sheet, now)
+    problems = list(result.problems)
+    left_out = sum(1 for one in problems if one.code is Code.TWICE_IN_FILE)
+    ready = 0
+    with _progress(run.id) as tell:
+        for index, matter in enumerate(result.matters):
+            known = known_before(actor, matter, now)
+            if known is not None:
+                problems.append(known)
+            if is_left_out(known, options_of(run.options)):
+                left_out += 1
+            else:
+                ready += 1
+            if index % EVERY == 0:
+                tell(index, len(result.matters))
+    run.report = as_text(problems, result.matters, skipped)
+    run.wrong_count = len({problem.row for problem in result.errors})
+    run.ready_count, run.left_out_count = ready, left_out
+    run.row_count = run.wrong_count + ready + left_out + sum(len(m.joined) for m in result.matters)
+    _move(run, State.READY, now)
+    record(actor=actor, verb="import.checked", subject=f"import:{run_id}", at=now,
+           rows=run.row_count, ready=ready, wrong=run.wrong_count)  # fmt: skip
+    return brief_of(run)
+
+
+@action
+def start_import(*, actor: Actor, run_id: int, now: datetime, inline: bool = False) -> ImportBrief:
+    """Has the rows become cases, in the background unless `inline`. Raises NotNow."""
+    run = _locked(actor, run_id, (State.READY, State.FAILED))
+    if run.wrong_count:
+        raise NotNow(_("Rows with errors remain. Mend the file and upload it again."))
+    if not run.ready_count:
+        raise NotNow(_("There is no row to import."))
+    run.failure = ""
+    _move(run, State.IMPORTING, now)
+    _start(run, "import_rows", inline=inline)
+    record(actor=actor, verb="import.started", subject=f"import:{run_id}", at=now)
+    return brief_of(run)
+
+
+@action
+def import_rows(
+    *, actor: Actor, run_id: int, now: datetime, tell: Tell | None = None
+) -> ImportBrief:
+    """All rows in one transaction. Raises RowRefused or Stopped, and then none of them is there."""
+    run = _locked(actor, run_id, (State.IMPORTING,))
+    result, _skipped = matters_of(run, sheet_of(actor, run), now)
+    if result.errors:
+        raise RowRefused(_("The rows are no longer all right. Check them again."))
+    matters, made = result.matters, 0
+    with _progress(run.id, tell) as say:
+        for index, matter in enumerate(matters):
+            made += _import(actor, run, matter, now)
+            if index % EVERY == 0:
+                say(index, len(matters))
+    run.imported_count, run.finished_at, run.report = made, now, ""
+    _move(run, State.DONE, now)
+    _discard(actor, run, now)
+    record(actor=actor, verb="import.done", subject=f"import:{run_id}", at=now, cases=made)
+    return brief_of(run)
+
+
+@action
+def note_failure(*, actor: Actor, run_id: int, failure: str, now: datetime) -> ImportBrief:
+    """The check or the import stopped; nothing of it remains, the file can be mended or tried."""
+    run = _locked(actor, run_id, (State.CHECKING, State.IMPORTING))
+    run.failure = failure[:300]
+    _move(run, State.FAILED, now)
+    record(actor=actor, verb="import.failed", subject=f"import:{run_id}", at=now)
+    return brief_of(run)
+
+
+@action
+def cancel_import(*, actor: Actor, run_id: int, now: datetime) -> None:
+    """Ends a run and discards its file. One that is at work is told to stop at the next row."""
+    run = run_of(actor, run_id)
+    if run.state in (State.DONE, State.CANCELLED):
+        raise NotNow(_("This import has ended already."))
+    ImportProgress.objects.filter(run=run).update(stop=True)
+    free = ImportRun.objects.select_for_update(skip_locked=True).filter(id=run.id).first()
+    if free is not None and free.state not in (State.DONE, State.CANCELLED):
+        free.report, free.finished_at = "", now
+        _move(free, State.CANCELLED, now)
+        _discard(actor, free, now)
+    record(actor=actor, verb="import.cancelled", subject=f"import:{run_id}", at=now)
+
+
+# -- the parts
+
+
+def _propose(actor: Actor, run: ImportRun, sheet: Sheet, header_row: int | None) -> None:
+    """Fields by what was settled for the same headers before, else by headers and values."""
+    found = suggest(sheet, header_row)
+    run.header_row, run.fields, run.fingerprint, run.row_count = header_row, {}, "", 0
+    if found is None:
+        return
+    run.header_row = found.layout.header_row
+    run.fingerprint = fingerprint(found.layout.columns)
+    rows, _skipped = data_rows(sheet, found.layout)
+    run.row_count = len(rows)
+    known = saved_mapping(actor, run.fingerprint)
+    run.fields = known.fields if known else found.by_header()
+    columns = plan_columns(found.layout.columns, run.fields)
+    options = options_of(known.options if known else {"kind": default_kind(columns)})
+    run.options = asdict(options) | {
+        "year": year_in(run.file_name),
+        "day_first": options.day_first
+        if options.day_first is not None
+        else day_order(rows, columns.get("received_at")),
+    }
+
+
+def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
+    """1 for a new case, 0 where it was there or is like one that shall be left out."""
+    known = known_before(actor, matter, now)
+    if is_left_out(known, options_of(run.options)):
+        return 0
+    try:
+        registered = register_case(actor=actor, intake=_intake(actor, matter, now), now=now)
+        for phone in matter.phones[1:]:
+            _second_phone(actor, registered.case.customer_id, phone, now)
+    except Refusal as error:
+        why = " ".join([str(error), *error.fields.values()])
+        raise RowRefused(_("Row {row}: {why}").format(row=matter.row, why=why)) from error
+    ImportedCase.objects.create(
+        run=run, row=matter.row, case_id=registered.case.id, is_new=registered.is_new
+    )
+    return int(registered.is_new)
+
+
+def _intake(actor: Actor, matter: Matter, now: datetime) -> Intake:
+    """Who left no number is registered by name; such rows cannot meet an earlier customer."""
+    customer_id = None
+    if not matter.phones:
+        name = matter.name or matter.own_no or matter.order_no or matter.serial
+        customer_id = find_or_register_customer(
+            actor=actor, name=name[:60], phone="", address=matter.address, now=now
+        ).id
+    return Intake(
+        channel="file",
+        customer_id=customer_id,
+        name=matter.name,
+        phone=matter.phones[0] if matter.phones else "",
+        address=matter.address,
+        kind=matter.kind,
+        subject=matter.subject,
+        description=matter.description,
+        product_text=matter.product_text,
+        order_no=matter.order_no,
+        received_at=matter.received_at,
+        intake_key=matter.key,
+    )
+
+
+def _second_phone(actor: Actor, customer_id: int, phone: str, now: datetime) -> None:
+    """A number that leads to another file stays there: this is no reason to refuse the row."""
+    try:
+        add_phone(actor=actor, customer_id=customer_id, phone=phone, now=now)
+    except Refusal:
+        return
+
+
+def _locked(actor: Actor, run_id: int, states: tuple[str, ...]) -> ImportRun:
+    run = ImportRun.objects.visible_to(actor).select_for_update().filter(id=run_id).first()
+    if run is None:
+        raise NotFound(_("There is no such import."))
+    if run.state not in states:
+        raise NotNow(
+            _("This import is at another step: {state}.").format(state=run.get_state_display())
+        )
+    return run
+
+
+def _move(run: ImportRun, state: str, now: datetime) -> None:
+    run.state, run.state_since = state, now
+    run.save()
+
+
+def _start(run: ImportRun, job: str, *, inline: bool) -> None:
+    ImportProgress.objects.update_or_create(
+        run=run, defaults={"done": 0, "total": run.row_count, "stop": False}
+    )
+    if not inline:
+        app.configure_task(f"{JOBS}.{job}").defer(run_id=run.id)
+
+
+def _discard(actor: Actor, run: ImportRun, now: datetime) -> None:
+    if run.file_id is not None:
+        discard_file(actor=actor, file_id=run.file_id, now=now)
+
+
+def _check_fields(fields: Mapping[str, str], options: Options) -> None:
+    wrong = {}
+    chosen = [field for field in fields.values() if field]
+    for key, field in fields.items():
+        if field and not known_field(field):
+            wrong[key] = _("There is no such field.")
+        elif field and chosen.count(field) > 1:
+            wrong[key] = _("Two columns have this field.")
+    if options.kind and options.kind not in KINDS:
+        wrong["kind"] = _("There is no such kind.")
+    if not chosen:
+        wrong["fields"] = _("Say of at least one column what it is.")
+    if wrong:
+        raise Invalid(_("The columns cannot be read like this."), fields=wrong)
+
+
+class _progress:  # noqa: N801  # reads as a word
+    """Writes how far a run is on a connection of its own, so that others see it meanwhile."""
+
+    def __init__(self, run_id: int, tell: Tell | None = None) -> None:
+        self.run_id, self.tell = run_id, tell
+
+    def __enter__(self) -> Tell:
+        self.connection = connections.create_connection(DEFAULT_DB_ALIAS)
+        return self._say
+
+    def __exit__(self, *_error: object) -> None:
+        self.connection.close()
+
+    def _say(self, done: int, total: int) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE imports_importprogress SET done = %s, total = %s WHERE run_id = %s"
+                " RETURNING stop",
+                [done, total, self.run_id],
+            )
+            row = cursor.fetchone()
+        if self.tell is not None:
+            self.tell(done, total)
+        if row and row[0]:
+            raise Stopped
