@@ -32,7 +32,7 @@ from .models import (
     CaseWords,
     Hold,
 )
-from .rules import OPEN, Category, Kind, Stage, Step, flow_of
+from .rules import OPEN, Category, Kind, NotReadyToClose, Outdated, Stage, Step, flow_of
 
 __all__ = [
     "CATEGORY_CHOICES",
@@ -46,6 +46,8 @@ __all__ = [
     "STAGE_CHOICES",
     "Category",
     "Kind",
+    "NotReadyToClose",
+    "Outdated",
     "Stage",
     "Step",
     "flow_of",

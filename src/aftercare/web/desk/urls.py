@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import notices, palette, start
+from . import cases, notices, palette, start
 
 app_name = "desk"
 urlpatterns = [
@@ -10,4 +10,10 @@ urlpatterns = [
     path("notices/bell", notices.bell, name="bell"),
     path("notices/read", notices.read_all, name="read-notices"),
     path("notices/<int:notice_id>", notices.open_notice, name="open-notice"),
+    path("cases/<int:case_id>", cases.show, name="case"),
+    path("cases/<int:case_id>/stream", cases.stream, name="case-stream"),
+    path("cases/<int:case_id>/do/<slug:code>", cases.do, name="case-do"),
+    path("cases/<int:case_id>/promises/<int:clock_id>", cases.explanation, name="case-explanation"),
+    path("cases/<int:case_id>/files/<int:attachment_id>", cases.file, name="case-file"),
+    path("n/<str:number>", cases.by_number, name="case-by-number"),
 ]

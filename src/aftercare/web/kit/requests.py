@@ -11,10 +11,10 @@ from typing import ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseLocation, trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
 from aftercare.foundation.actor import Actor
@@ -143,6 +143,16 @@ def live(request: Request, template: str, context: dict[str, object]) -> HttpRes
     seen = FORM_TOKEN.sub(b"", response.content)
     response.headers["ETag"] = mark = f'"{sha256(seen).hexdigest()[:20]}"'
     return HttpResponseNotModified() if request.headers.get("If-None-Match") == mark else response
+
+
+def go(request: Request, url: str) -> HttpResponse:
+    """To another page after a deed; HTMX morphs it in, and the drawer it came from closes."""
+    if not request.htmx:
+        return redirect(url)
+    response = HttpResponseLocation(
+        url, target="body", swap="morph:innerHTML", headers={"HX-Boosted": "true"}
+    )
+    return announce(response, "close-dialog")
 
 
 def announce(response: HttpResponse, event: str, **detail: object) -> HttpResponse:

@@ -1,0 +1,79 @@
+"""How a step of a case calls its action."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aftercare.casework.cases import actions as cases
+from aftercare.casework.cases.queries import CaseBrief, case_id_of
+from aftercare.casework.conversation import actions as conversation
+from aftercare.casework.relations import actions as relations
+from aftercare.customers.parties import actions as parties
+from aftercare.web.kit.requests import Request
+
+from . import case_choices as choices
+from . import case_forms as f
+
+Values = dict[str, Any]
+Perform = Callable[[Request, CaseBrief, Values], object]
+
+
+def call(action: Callable[..., object], *, versioned: bool = True) -> Perform:
+    """The action with the case, the version shown and the typed values."""
+
+    def perform(request: Request, case: CaseBrief, values: Values) -> object:
+        if not versioned:
+            values.pop("version", None)
+        return action(actor=request.actor, case_id=case.id, now=request.now, **values)
+
+    return perform
+
+
+def contact(request: Request, case: CaseBrief, values: Values) -> object:
+    values.pop("version")
+    return conversation.log_contact(
+        actor=request.actor,
+        case_id=case.id,
+        outbound=values.pop("direction") == "out",
+        now=request.now,
+        **values,
+    )
+
+
+def classify(request: Request, case: CaseBrief, values: Values) -> object:
+    return cases.classify_case(
+        actor=request.actor,
+        case_id=case.id,
+        classification=choices.classification_of(case, values),
+        version=values["version"],
+        safety=values["safety"],
+        reason=values["reason"],
+        now=request.now,
+    )
+
+
+def edit(request: Request, case: CaseBrief, values: Values) -> object:
+    return cases.edit_case(
+        actor=request.actor, case_id=case.id, unit_id=case.unit_id, now=request.now, **values
+    )
+
+
+def link(request: Request, case: CaseBrief, values: Values) -> object:
+    return relations.link_cases(
+        actor=request.actor,
+        case_id=case.id,
+        other_id=case_id_of(actor=request.actor, number=values["other_number"]),
+        kind=values["kind"],
+        now=request.now,
+    )
+
+
+def reveal(request: Request, case: CaseBrief, values: Values) -> object:
+    said = dict(f.Reveal.base_fields["reason"].choices)  # type: ignore[attr-defined]
+    reason = f"{said[values['reason']]} {values['more']}".strip()
+    return parties.reveal_customer(
+        actor=request.actor,
+        customer_id=case.customer_id,
+        case_id=case.id,
+        reason=reason,
+        now=request.now,
+    )

@@ -1,0 +1,78 @@
+"""What the forms of a case offer and start with."""
+
+from dataclasses import replace
+from typing import Any
+
+from aftercare.casework.assignment.queries import loads_of
+from aftercare.casework.cases.events import Classification
+from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.commitments.queries import clocks_of
+from aftercare.casework.pauses.queries import pause_reasons as reasons_of
+from aftercare.casework.resolutions.queries import live_resolution
+from aftercare.customers.products.queries import lines as product_lines
+from aftercare.people.staff.queries import members
+from aftercare.web.kit.formats import moment
+from aftercare.web.kit.requests import Request
+
+CLASSES = (
+    "kind",
+    "category",
+    "subcategory",
+    "product_line",
+    "level",
+    "severity",
+    "urgent",
+    "complex",
+)
+
+
+def line_choices(request: Request) -> list[tuple[str, str]]:
+    return [(line.code, line.name) for line in product_lines(actor=request.actor)]
+
+
+def lines(request: Request, _case: CaseBrief) -> dict[str, Any]:
+    return {"lines": line_choices(request)}
+
+
+def proposed_classification(_request: Request, case: CaseBrief) -> dict[str, Any]:
+    """The classification as it stands: triage's proposal until a person has spoken."""
+    return {name: getattr(case.classification, name) for name in CLASSES} | {"safety": case.safety}
+
+
+def classification_of(case: CaseBrief, values: dict[str, Any]) -> Classification:
+    """The case's classification with the typed values."""
+    return replace(case.classification, **{name: values[name] for name in CLASSES})
+
+
+def people(request: Request, _case: CaseBrief) -> dict[str, Any]:
+    """Who could own the case, with unit and load, the least loaded first."""
+    found = [card.brief for card in members(actor=request.actor, limit=200).rows]
+    loads = loads_of(actor=request.actor, member_ids=[m.id for m in found])
+    ranked = sorted(found, key=lambda m: (not m.on_duty, loads[m.id], m.name))
+    return {"people": [(m.id, f"{m.name} · {m.org_unit_name} · {loads[m.id]}") for m in ranked]}
+
+
+def pause_reasons(request: Request, case: CaseBrief) -> dict[str, Any]:
+    cards = reasons_of(actor=request.actor, case_id=case.id)
+    return {"reasons": [(card.code, card.name) for card in cards]}
+
+
+def open_clocks(request: Request, case: CaseBrief) -> dict[str, Any]:
+    cards = clocks_of(actor=request.actor, case_id=case.id, now=request.now)
+    return {
+        "clocks": [
+            (card.id, f"{card.label} · {moment(card.due_at, request.now)}")
+            for card in cards
+            if card.state in {"running", "paused"}
+        ]
+    }
+
+
+def planned_cost(request: Request, case: CaseBrief) -> dict[str, Any]:
+    agreed = live_resolution(actor=request.actor, case_id=case.id)
+    return {"cost_amount": agreed.total_amount} if agreed else {}
+
+
+def present_texts(_request: Request, case: CaseBrief) -> dict[str, Any]:
+    names = ("subject", "description", "product_text", "order_no")
+    return {name: getattr(case, name) for name in names}

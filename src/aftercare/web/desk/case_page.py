@@ -1,0 +1,199 @@
+"""What the page of a case shows."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases import queries as cases
+from aftercare.casework.cases.queries import CaseBrief, Step
+from aftercare.casework.commitments.queries import clocks_of
+from aftercare.casework.conversation.queries import attachments_of, contacts_of
+from aftercare.casework.intake.queries import Likely, likely_duplicates
+from aftercare.casework.pauses.queries import pauses_of
+from aftercare.casework.relations.queries import related_cases
+from aftercare.casework.resolutions.queries import findings_of, resolutions_of
+from aftercare.customers.parties.queries import customer_card, customer_clear
+from aftercare.customers.units.queries import units_of
+from aftercare.feedback.followups.queries import follow_ups_of
+from aftercare.foundation.audit.queries import EntryRow, history
+from aftercare.people.organisation.queries import unit_brief
+from aftercare.people.staff.queries import member_briefs
+from aftercare.policy.packs.queries import pack_brief
+from aftercare.web.kit.formats import span
+from aftercare.web.kit.requests import Request
+
+from .case_steps import STEPS, CaseStep
+from .case_stream import StreamItem, stream_of
+
+HISTORY = 200
+STAGE_OF = {
+    "case.classified": "accepted",
+    "case.resolved": "resolved",
+    "case.reopened": "accepted",
+    "case.closed": "closed",
+    "case.merged": "merged",
+}
+LIVE = ("awaiting_approval", "offered", "agreed")
+# The step of the business -> the forms in its panel, the first of them open.
+NEXT: dict[Step, tuple[str, ...]] = {
+    Step.CLASSIFY: ("classify",),
+    Step.CONTACT: ("contact",),
+    Step.ANSWER: ("answer", "assign"),
+    Step.INVESTIGATE: ("findings",),
+    Step.PROPOSE: ("option",),
+    Step.APPROVE: ("approve", "decline"),
+    Step.CONSENT: ("consent", "refusal"),
+    Step.CARRY_OUT: ("carry-out",),
+    Step.FOLLOW_UP: ("follow-up", "follow-up-try"),
+    Step.CLOSE: ("close",),
+    Step.NONE: (),
+}
+
+
+def context_of(request: Request, case_id: int) -> dict[str, Any]:
+    """All that the page shows; the number of queries does not depend on the case."""
+    actor, now = request.actor, request.now
+    case = cases.case_brief(actor=actor, case_id=case_id)
+    step, missing = cases.steps_of(actor=actor, case_id=case_id)
+    resolutions = resolutions_of(actor=actor, case_id=case_id)
+    related = related_cases(actor=actor, case_id=case_id)
+    past = cases.cases_of_customer(actor=actor, customer_id=case.customer_id)
+    people = member_briefs(actor=actor, ids=[case.owner_id])
+    entries = history_of(request, case.id)
+    return {
+        "case": case,
+        "step": step,
+        "missing": [_missing(code) for code in missing],
+        "stages": _stages(case, entries, now),
+        "next_forms": _next_forms(request, case, step, folded=bool(resolutions)),
+        "menu": [s for s in STEPS.values() if s.in_menu and s.offered(request, case)],
+        "may": {code: s.offered(request, case) for code, s in STEPS.items()},
+        "owner": people.get(case.owner_id),
+        "org_unit": unit_brief(actor=actor, org_unit_id=case.org_unit_id),
+        "pack": pack_brief(actor=actor, version_id=case.pack_version_id),
+        "clocks": clocks_of(actor=actor, case_id=case_id, now=now),
+        "pauses": pauses_of(actor=actor, case_id=case_id, now=now),
+        "stream": stream_rows(request, case, entries),
+        "findings": findings_of(actor=actor, case_id=case_id),
+        "resolutions": resolutions,
+        "live": next((r for r in resolutions if r.state in LIVE), None),
+        "follow_ups": follow_ups_of(actor=actor, case_id=case_id),
+        "related": related,
+        "past": [one for one in past if one.id != case.id][:8],
+        "duplicates": _duplicates(request, case, {r.case.id for r in related}),
+        "customer": customer_card(actor=actor, customer_id=case.customer_id),
+        "clear": customer_clear(actor=actor, customer_id=case.customer_id, case_id=case.id, at=now),
+        "units": units_of(actor=actor, customer_id=case.customer_id),
+    }
+
+
+def form_of(request: Request, case: CaseBrief, step: CaseStep, *, bound: bool) -> Any:
+    """The form of a step: as typed, or as it starts."""
+    offers = dict(step.offers(request, case))
+    if bound:
+        return step.form(request.POST, **offers)
+    initial = {"version": case.version, **step.initial(request, case)}
+    return step.form(initial=initial, **offers)
+
+
+def stream_rows(request: Request, case: CaseBrief, entries: list[EntryRow]) -> list[StreamItem]:
+    contacts = contacts_of(actor=request.actor, case_id=case.id)
+    ids = {c.by_member_id for c in contacts} | {e.detail.get("owner") for e in entries}
+    people = member_briefs(actor=request.actor, ids=[i for i in ids if isinstance(i, int)])
+    return stream_of(
+        contacts=contacts,
+        entries=entries,
+        files=attachments_of(actor=request.actor, case_id=case.id),
+        names={member_id: person.name for member_id, person in people.items()},
+    )
+
+
+def changes_since(request: Request, case_id: int, version: int) -> list[StreamItem]:
+    """What others did after the page was drawn that showed this version."""
+    entries = [e for e in history_of(request, case_id) if _version(e) > version]
+    return stream_of(contacts=[], entries=entries, files=[], names={})
+
+
+def history_of(request: Request, case_id: int) -> list[EntryRow]:
+    found = history(actor=request.actor, subject=f"case:{case_id}", limit=HISTORY)
+    return list(found.rows)
+
+
+def _version(entry: EntryRow) -> int:
+    version = entry.detail.get("v")
+    return version if isinstance(version, int) else 0
+
+
+def _stages(case: CaseBrief, entries: list[EntryRow], now: datetime) -> list[dict[str, object]]:
+    """The stage bar: where the case stands, and the time it spent in each stage."""
+    labels = dict(cases.STAGE_CHOICES)
+    flow = [str(stage) for stage in cases.flow_of(case.classification.kind)]
+    at = flow.index(case.stage) if case.stage in flow else len(flow)
+    spent = _spent(case, entries, now)
+    return [
+        {
+            "name": labels[stage],
+            "state": "done" if place < at else "now" if place == at else "next",
+            "spent": span(spent[stage]) if stage in spent and stage != "closed" else "",
+        }
+        for place, stage in enumerate(flow)
+    ]
+
+
+def _spent(case: CaseBrief, entries: list[EntryRow], now: datetime) -> dict[str, timedelta]:
+    """Time by stage, read from the history: every entry that says where the case went."""
+    went = [(case.registered_at, "registered")]
+    for entry in reversed(entries):
+        stage = STAGE_OF.get(entry.verb) or (
+            str(entry.detail.get("stage", "")) if entry.verb == "case.advanced" else ""
+        )
+        again = entry.verb == "case.classified" and went[-1][1] != "registered"
+        if stage and stage != went[-1][1] and not again:
+            went.append((entry.at, stage))
+    spent: dict[str, timedelta] = {}
+    until = [at for at, _stage in went[1:]] + [case.closed_at or now]
+    for (since, stage), end in zip(went, until, strict=True):
+        spent[stage] = spent.get(stage, timedelta()) + (end - since)
+    return spent
+
+
+def _next_forms(
+    request: Request, case: CaseBrief, step: Step, *, folded: bool
+) -> list[dict[str, object]]:
+    """The forms of the next step; once there are resolutions, choosing one comes before adding."""
+    steps = [STEPS[code] for code in NEXT[step] if STEPS[code].offered(request, case)]
+    return [
+        {
+            "step": s,
+            "form": form_of(request, case, s, bound=False),
+            "folded": folded and s.code == "option",
+        }
+        for s in steps
+    ]
+
+
+def _duplicates(request: Request, case: CaseBrief, known: set[int]) -> list[Likely]:
+    """Other cases that may be the same matter, while there is still something to merge."""
+    if not case.is_open:
+        return []
+    likely = likely_duplicates(
+        actor=request.actor,
+        customer_id=case.customer_id,
+        unit_id=case.unit_id,
+        text=f"{case.subject} {case.description}",
+        now=request.now,
+    )
+    return [one for one in likely if one.case.id != case.id and one.case.id not in known]
+
+
+def _missing(code: str) -> str:
+    """What still stands in the way of closing, in words."""
+    words = {
+        "resolved": _("The case is not resolved yet."),
+        "result": _("The result is missing."),
+        "root_cause": _("The root cause is missing."),
+        "cost": _("What it cost is missing."),
+        "hold:follow_up": _("The customer has not been asked yet (follow-up)."),
+    }
+    return words.get(code, code)

@@ -1,0 +1,349 @@
+"""What can be done to a case from its page: one table, from which menus, forms and posts come.
+
+A step has the permission that its action asks for, the stages at which it makes sense, a form, and
+one call. The actions guard themselves; what stands here only keeps senseless buttons off the page.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.casework.assignment import actions as assignment
+from aftercare.casework.cases import actions as cases
+from aftercare.casework.cases.queries import OPEN, CaseBrief, Stage
+from aftercare.casework.conversation import actions as conversation
+from aftercare.casework.delays import actions as delays
+from aftercare.casework.intake import actions as intake
+from aftercare.casework.pauses import actions as pauses
+from aftercare.casework.relations import actions as relations
+from aftercare.casework.resolutions import actions as resolutions
+from aftercare.feedback.followups import actions as followups
+from aftercare.web.kit.requests import Request
+
+from . import case_acts as acts
+from . import case_choices as choices
+from . import case_forms as f
+
+NOT_ENDED = frozenset(Stage) - {Stage.CLOSED, Stage.MERGED}
+SETTLED = frozenset({Stage.RESOLVED, Stage.CLOSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStep:
+    """`offers` gives the form what it needs besides the typed values, `initial` what it shows.
+
+    `in_menu`: offered beside the next step, in the menu of everything else.
+    """
+
+    code: str
+    label: str | Promise
+    done: str | Promise
+    permission: str
+    form: type[forms.Form]
+    perform: acts.Perform
+    stages: Collection[str] = NOT_ENDED
+    icon: str = "circle"
+    in_menu: bool = True
+    danger: bool = False
+    offers: Callable[[Request, CaseBrief], Mapping[str, Any]] = lambda _request, _case: {}
+    initial: Callable[[Request, CaseBrief], Mapping[str, Any]] = lambda _request, _case: {}
+    help: str | Promise = ""
+    keys: str = ""
+    kinds: Collection[str] = ()
+
+    def offered(self, request: Request, case: CaseBrief) -> bool:
+        fits = not self.kinds or case.classification.kind in self.kinds
+        return fits and case.stage in self.stages and request.actor.may(self.permission)
+
+
+STEPS = {
+    step.code: step
+    for step in (
+        CaseStep(
+            code="classify",
+            label=_("Classify"),
+            done=_("Classified."),
+            permission="cases.classify_case",
+            form=f.Classify,
+            perform=acts.classify,
+            icon="tag",
+            offers=choices.lines,
+            initial=choices.proposed_classification,
+            keys="c",
+        ),
+        CaseStep(
+            code="contact",
+            label=_("Log a contact"),
+            done=_("Contact logged."),
+            permission="conversation.log_contact",
+            form=f.Contact,
+            perform=acts.contact,
+            icon="phone",
+            keys="p",
+        ),
+        CaseStep(
+            code="note",
+            label=_("Add a note"),
+            done=_("Note added."),
+            permission="conversation.add_note",
+            form=f.Note,
+            perform=acts.call(conversation.add_note, versioned=False),
+            stages=frozenset(Stage),
+            icon="note",
+            keys="n",
+        ),
+        CaseStep(
+            code="findings",
+            label=_("Record findings"),
+            done=_("Findings recorded."),
+            permission="resolutions.record_findings",
+            form=f.Findings,
+            perform=acts.call(resolutions.record_findings),
+            stages=frozenset(
+                {Stage.ACCEPTED, Stage.INVESTIGATING, Stage.PROPOSING, Stage.CARRYING_OUT}
+            ),
+            icon="list-search",
+        ),
+        CaseStep(
+            code="option",
+            label=_("Add a resolution"),
+            done=_("Resolution added."),
+            permission="resolutions.add_option",
+            form=f.Option,
+            perform=acts.call(resolutions.add_option, versioned=False),
+            stages=frozenset({Stage.INVESTIGATING, Stage.PROPOSING}),
+            icon="sparkles",
+        ),
+        CaseStep(
+            code="propose",
+            label=_("Put it to the customer"),
+            done=_("Put forward."),
+            permission="resolutions.propose_resolution",
+            form=f.Chosen,
+            perform=acts.call(resolutions.propose_resolution),
+            stages=frozenset({Stage.PROPOSING}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="withdraw",
+            label=_("Withdraw"),
+            done=_("Withdrawn."),
+            permission="resolutions.withdraw_option",
+            form=f.Chosen,
+            perform=acts.call(resolutions.withdraw_option, versioned=False),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="approve",
+            label=_("Approve"),
+            done=_("Approved."),
+            permission="resolutions.approve_resolution",
+            form=f.Approve,
+            perform=acts.call(resolutions.approve_resolution),
+            stages=frozenset({Stage.AWAITING_APPROVAL}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="decline",
+            label=_("Decline"),
+            done=_("Declined; back to working out a resolution."),
+            permission="resolutions.decline_resolution",
+            form=f.Decline,
+            perform=acts.call(resolutions.decline_resolution),
+            stages=frozenset({Stage.AWAITING_APPROVAL}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="consent",
+            label=_("The customer agrees"),
+            done=_("Consent recorded."),
+            permission="resolutions.record_consent",
+            form=f.Consent,
+            perform=acts.call(resolutions.record_consent),
+            stages=frozenset({Stage.AWAITING_CONSENT}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="refusal",
+            label=_("The customer refuses"),
+            done=_("Refusal recorded; the case rises to the head."),
+            permission="resolutions.record_refusal",
+            form=f.Consent,
+            perform=acts.call(resolutions.record_refusal),
+            stages=frozenset({Stage.AWAITING_CONSENT}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="carry-out",
+            label=_("Done as agreed"),
+            done=_("Resolved. The follow-up comes next."),
+            permission="resolutions.carry_out_resolution",
+            form=f.CarryOut,
+            perform=acts.call(resolutions.carry_out_resolution),
+            stages=frozenset({Stage.CARRYING_OUT}),
+            in_menu=False,
+            initial=choices.planned_cost,
+        ),
+        CaseStep(
+            code="answer",
+            label=_("Answer the question"),
+            done=_("Answered."),
+            permission="resolutions.answer_question",
+            form=f.Answer,
+            perform=acts.call(resolutions.answer_question),
+            stages=frozenset({Stage.ACCEPTED}),
+            kinds=frozenset({"consultation"}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="follow-up",
+            label=_("Record the answer"),
+            done=_("Follow-up recorded."),
+            permission="followups.record_follow_up",
+            form=f.FollowUp,
+            perform=acts.call(followups.record_follow_up, versioned=False),
+            stages=frozenset({Stage.RESOLVED}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="follow-up-try",
+            label=_("Not reached"),
+            done=_("Try recorded."),
+            permission="followups.record_follow_up_try",
+            form=f.FollowUpTry,
+            perform=acts.call(followups.record_follow_up_try, versioned=False),
+            stages=frozenset({Stage.RESOLVED}),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="close",
+            label=_("Close the case"),
+            done=_("Closed."),
+            permission="cases.close_case",
+            form=f.StepForm,
+            perform=acts.call(cases.close_case),
+            stages=frozenset({Stage.RESOLVED}),
+            icon="circle-check",
+            in_menu=False,
+        ),
+        CaseStep(
+            code="reopen",
+            label=_("Reopen"),
+            done=_("Reopened."),
+            permission="cases.reopen_case",
+            form=f.Reason,
+            perform=acts.call(cases.reopen_case),
+            stages=SETTLED,
+            icon="refresh",
+        ),
+        CaseStep(
+            code="assign",
+            label=_("Assign"),
+            done=_("Assigned."),
+            permission="assignment.assign_case",
+            form=f.Assign,
+            perform=acts.call(assignment.assign_case),
+            offers=choices.people,
+            initial=lambda _request, case: {"owner_id": case.owner_id},
+            icon="users",
+            keys="a",
+        ),
+        CaseStep(
+            code="take",
+            label=_("Take it myself"),
+            done=_("It is yours."),
+            permission="assignment.take_case",
+            form=f.StepForm,
+            perform=acts.call(assignment.take_case),
+            icon="user-check",
+        ),
+        CaseStep(
+            code="pause",
+            label=_("Pause the clocks"),
+            done=_("Paused."),
+            permission="pauses.pause_case",
+            form=f.Pause,
+            perform=acts.call(pauses.pause_case, versioned=False),
+            stages=OPEN,
+            offers=choices.pause_reasons,
+            icon="player-pause",
+            help=_("Only for the reasons that the policy lists. Total, paused and net stay shown."),
+        ),
+        CaseStep(
+            code="resume",
+            label=_("Resume the clocks"),
+            done=_("The clocks run again."),
+            permission="pauses.resume_case",
+            form=f.StepForm,
+            perform=acts.call(pauses.resume_case, versioned=False),
+            stages=OPEN,
+            icon="player-play",
+        ),
+        CaseStep(
+            code="new-date",
+            label=_("Promise a new date"),
+            done=_("Both dates are kept."),
+            permission="delays.promise_new_date",
+            form=f.NewDate,
+            perform=acts.call(delays.promise_new_date, versioned=False),
+            offers=choices.open_clocks,
+            icon="calendar-event",
+            help=_("Before a limit is missed: tell the customer, with the reason and a new date."),
+        ),
+        CaseStep(
+            code="edit",
+            label=_("Edit"),
+            done=_("Saved."),
+            permission="cases.edit_case",
+            form=f.Edit,
+            perform=acts.edit,
+            initial=choices.present_texts,
+            icon="edit",
+            keys="e",
+        ),
+        CaseStep(
+            code="link",
+            label=_("Link another case"),
+            done=_("Linked."),
+            permission="relations.link_cases",
+            form=f.Link,
+            perform=acts.link,
+            stages=frozenset(Stage),
+            icon="link",
+        ),
+        CaseStep(
+            code="merge",
+            label=_("Merge into another case"),
+            done=_("Merged. Both numbers go on working."),
+            permission="relations.merge_cases",
+            form=f.Merge,
+            perform=acts.call(relations.merge_cases),
+            icon="git-merge",
+            danger=True,
+        ),
+        CaseStep(
+            code="reveal",
+            label=_("Show in clear"),
+            done=_("Shown; your reason is kept."),
+            permission="parties.reveal_customer",
+            form=f.Reveal,
+            perform=acts.reveal,
+            stages=frozenset(Stage),
+            in_menu=False,
+        ),
+        CaseStep(
+            code="code",
+            label=_("New access code for the customer"),
+            done=_("New code: %s. Tell it to the customer; the old one works no more."),
+            permission="intake.renew_code",
+            form=f.StepForm,
+            perform=acts.call(intake.renew_code, versioned=False),
+            stages=frozenset(Stage),
+            icon="key",
+        ),
+    )
+}

@@ -1,0 +1,175 @@
+"""The one stream of a case: what was said, what was done, newest first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aftercare.casework.cases import queries as cases
+from aftercare.casework.conversation.queries import (
+    CONTACT_CHANNEL_CHOICES,
+    AttachmentRow,
+    ContactRow,
+)
+from aftercare.foundation.audit.queries import EntryRow
+
+LABELS = {
+    "kind": dict(cases.KIND_CHOICES),
+    "category": dict(cases.CATEGORY_CHOICES),
+    "level": dict(cases.LEVEL_CHOICES),
+    "severity": dict(cases.SEVERITY_CHOICES),
+    "stage": dict(cases.STAGE_CHOICES),
+    "cause": dict(cases.CAUSE_CHOICES),
+    "channel": dict(cases.CHANNEL_CHOICES),
+}
+CONTACTS = dict(CONTACT_CHANNEL_CHOICES)
+CHANNEL_ICONS = {
+    "phone": "phone",
+    "sms": "message",
+    "email": "mail",
+    "chat": "messages",
+    "portal": "device-mobile",
+    "visit": "home",
+    "note": "note",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamItem:
+    """`group` is contact, note or change: what the filter above the stream chooses by."""
+
+    at: datetime
+    group: str
+    icon: str
+    title: str | Promise
+    who: str = ""
+    text: str = ""
+    tone: str = ""
+    public: bool = False
+    files: Sequence[AttachmentRow] = field(default_factory=tuple)
+
+
+# verb -> icon, tone, sentence. What is missing here is plumbing and stays in the full history.
+SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
+    "case.registered": ("inbox", "info", gettext_lazy("Registered")),
+    "case.classified": ("tag", "", gettext_lazy("Classified")),
+    "case.edited": ("edit", "", gettext_lazy("Texts edited")),
+    "case.assigned": ("users", "", gettext_lazy("Given to %(owner)s")),
+    "case.advanced": ("arrow-right", "", gettext_lazy("On to: %(stage)s")),
+    "case.findings_recorded": ("list-search", "", gettext_lazy("Findings recorded: %(cause)s")),
+    "case.option_added": ("sparkles", "", gettext_lazy("Resolution written down")),
+    "case.option_withdrawn": ("x", "", gettext_lazy("Resolution withdrawn")),
+    "case.approval_asked": ("hourglass", "soon", gettext_lazy("Approval asked for")),
+    "case.resolution_approved": ("check", "good", gettext_lazy("Resolution approved")),
+    "case.resolution_declined": ("ban", "bad", gettext_lazy("Resolution declined")),
+    "case.resolution_offered": ("send", "info", gettext_lazy("Resolution put to the customer")),
+    "case.customer_agreed": ("thumb-up", "good", gettext_lazy("The customer agreed")),
+    "case.customer_refused": ("thumb-down", "bad", gettext_lazy("The customer refused")),
+    "case.resolution_carried_out": ("tools", "good", gettext_lazy("Carried out")),
+    "case.resolved": ("circle-check", "good", gettext_lazy("Resolved")),
+    "case.follow_up_answered": ("star", "info", gettext_lazy("Follow-up: %(stars)s stars")),
+    "case.follow_up_tried": ("phone-call", "", gettext_lazy("Follow-up tried, not reached")),
+    "case.closed": ("lock", "good", gettext_lazy("Closed")),
+    "case.reopened": ("refresh", "bad", gettext_lazy("Reopened")),
+    "case.merged": ("git-merge", "", gettext_lazy("Merged into another case")),
+    "case.double_found": ("git-merge", "", gettext_lazy("Another case was merged into this one")),
+    "case.linked": ("link", "", gettext_lazy("Linked with another case")),
+    "case.code_renewed": ("key", "", gettext_lazy("New access code for the customer")),
+    "case.files_attached": ("paperclip", "", gettext_lazy("Files attached")),
+    "case.paused": ("player-pause", "soon", gettext_lazy("Clocks paused")),
+    "case.resumed": ("player-play", "", gettext_lazy("Clocks run again")),
+    "commitment.met": ("check", "good", gettext_lazy("Promise kept")),
+    "commitment.broken": ("alert-triangle", "bad", gettext_lazy("Promise broken")),
+    "commitment.endangered": ("clock-exclamation", "soon", gettext_lazy("Time runs short")),
+    "commitment.moved": ("calendar-event", "soon", gettext_lazy("A new date was promised")),
+}
+
+
+def stream_of(
+    *,
+    contacts: Iterable[ContactRow],
+    entries: Iterable[EntryRow],
+    files: Iterable[AttachmentRow],
+    names: Mapping[int, str],
+) -> list[StreamItem]:
+    """All that happened, newest first; `names` are those of the staff by id."""
+    by_contact: dict[int | None, list[AttachmentRow]] = {}
+    for file in files:
+        by_contact.setdefault(file.contact_id, []).append(file)
+    items = [_said(row, by_contact.get(row.id, []), names) for row in contacts]
+    items += [
+        _done(row, names, by_contact.get(None, []) if row.verb == "case.registered" else [])
+        for row in entries
+        if row.verb in SENTENCES
+    ]
+    return sorted(items, key=lambda item: item.at, reverse=True)
+
+
+def _said(row: ContactRow, files: Sequence[AttachmentRow], names: Mapping[int, str]) -> StreamItem:
+    title = str(CONTACTS[row.channel])
+    if row.channel != "note":
+        way = _("to the customer") if row.outbound else _("from the customer")
+        title = f"{title} · {way}" + ("" if row.reached else f" · {_('not reached')}")
+    return StreamItem(
+        at=row.at,
+        group="note" if row.channel == "note" else "contact",
+        icon=CHANNEL_ICONS[row.channel],
+        tone="info" if row.channel != "note" else "",
+        title=title,
+        who=_who(row, names),
+        text=row.text,
+        public=row.public,
+        files=files,
+    )
+
+
+def _who(row: ContactRow, names: Mapping[int, str]) -> str:
+    if row.by_member_id is not None:
+        return names.get(row.by_member_id, row.by_name)
+    return row.by_name or _("Customer")
+
+
+def _done(row: EntryRow, names: Mapping[int, str], files: Sequence[AttachmentRow]) -> StreamItem:
+    icon, tone, sentence = SENTENCES[row.verb]
+    return StreamItem(
+        at=row.at,
+        group="change",
+        icon=icon,
+        tone=tone,
+        title=str(sentence) % _facts(row.detail, names),
+        who=row.actor_name or (_("Customer") if row.kind == "customer" else _("System")),
+        text=_text(row),
+        files=files,
+    )
+
+
+def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str]:
+    stage = str(detail.get("stage", ""))
+    cause = str(detail.get("cause", ""))
+    return {
+        "owner": names.get(int(detail.get("owner", 0) or 0), "—"),
+        "stage": str(LABELS["stage"].get(stage, stage)),
+        "cause": str(LABELS["cause"].get(cause, cause)),
+        "stars": str(detail.get("stars", "")),
+    }
+
+
+def _text(row: EntryRow) -> str:
+    changed = row.detail.get("changed")
+    parts = []
+    if isinstance(changed, dict):
+        parts = [
+            f"{_label(name, old)} → {_label(name, new)}"
+            for name, (old, new) in sorted(changed.items())
+            if name in LABELS
+        ]
+    reason = str(row.detail.get("reason") or "")
+    return " · ".join([*parts, reason] if reason else parts)
+
+
+def _label(name: str, value: object) -> str:
+    return str(LABELS[name].get(str(value), value))

@@ -1,0 +1,105 @@
+"""The page of a case."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from aftercare.casework.cases import queries as cases
+from aftercare.casework.cases.queries import SEE_CASES, Outdated
+from aftercare.casework.commitments.queries import explanation_of
+from aftercare.casework.conversation.queries import attachment
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.files.queries import open_file
+from aftercare.web.kit.requests import (
+    Request,
+    fragment,
+    go,
+    is_part,
+    live,
+    needs,
+    page,
+    refusals_shown_on,
+)
+
+from .case_page import changes_since, context_of, form_of, history_of, stream_rows
+from .case_steps import STEPS
+from .case_stream import StreamItem
+
+
+@require_GET
+@needs(SEE_CASES)
+def show(request: Request, case_id: int) -> HttpResponse:
+    return page(request, "desk/cases/show", context_of(request, case_id))
+
+
+@require_GET
+@needs(SEE_CASES)
+def by_number(request: Request, number: str) -> HttpResponse:
+    """Where people type or paste a number; one that was merged away still leads somewhere."""
+    return redirect("desk:case", cases.case_id_of(actor=request.actor, number=number))
+
+
+@require_GET
+@needs(SEE_CASES)
+def stream(request: Request, case_id: int) -> HttpResponse:
+    """The stream alone, for polling: 304 while nothing happened."""
+    case = cases.case_brief(actor=request.actor, case_id=case_id)
+    context = {"case": case, "stream": stream_rows(request, case, history_of(request, case.id))}
+    return live(request, "desk/cases/_stream.html", context)
+
+
+@require_GET
+@needs(SEE_CASES)
+def explanation(request: Request, case_id: int, clock_id: int) -> HttpResponse:
+    """Why a promise falls due when it does, in a drawer."""
+    told = explanation_of(actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now)
+    return page(request, "desk/cases/explanation", {"told": told, "case_id": case_id})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(SEE_CASES)
+def do(request: Request, case_id: int, code: str) -> HttpResponse:
+    """A step: its form in a drawer, its deed on post. Refusals come back on the form."""
+    case = cases.case_brief(actor=request.actor, case_id=case_id)
+    step = STEPS.get(code)
+    if step is None:
+        raise NotFound
+    request.actor.must(step.permission)
+    form = form_of(request, case, step, bound=request.method == "POST")
+    changes: list[StreamItem] = []
+    if form.is_valid():
+        with refusals_shown_on(form):
+            try:
+                result = step.perform(request, case, dict(form.cleaned_data))
+            except Outdated as refusal:
+                changes = changes_since(request, case_id, refusal.since)
+                raise
+            said = str(step.done)
+            messages.success(request, said % result if "%s" in said else said)
+            return go(request, reverse("desk:case", args=[case_id]))
+    context = {"case": case, "step": step, "form": form, "changes": changes}
+    if is_part(request) and request.method == "POST":
+        return fragment(request, "desk/cases/_step_form.html", context, status=422)
+    return page(request, "desk/cases/do", context)
+
+
+@require_GET
+@needs(SEE_CASES)
+def file(request: Request, case_id: int, attachment_id: int) -> HttpResponse:
+    """A file of the case, or its small picture with `?small`."""
+    row = attachment(actor=request.actor, case_id=case_id, attachment_id=attachment_id)
+    small = "small" in request.GET and row.file.has_thumbnail
+    opened = open_file(actor=request.actor, file_id=row.file.id, thumbnail=small)
+    response = FileResponse(
+        opened.stream,
+        as_attachment=not row.file.inline,
+        filename=row.file.name,
+        content_type=opened.mime,
+    )
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
+    return cast(HttpResponse, response)  # a streaming answer is one in all that views do with it

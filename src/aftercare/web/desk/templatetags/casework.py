@@ -1,0 +1,126 @@
+"""The words of casework in templates: codes in, labels and badges out."""
+
+from django import template
+from django.template import Context
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.casework.cases import queries as cases
+from aftercare.casework.commitments.queries import ClockCard
+from aftercare.casework.resolutions.queries import (
+    HOW_CHOICES,
+    LIABLE_CHOICES,
+    RESOLUTION_CHOICES,
+)
+from aftercare.web.kit import charts, clocks
+from aftercare.web.kit.templatetags.kit import badge
+
+register = template.Library()
+
+Words = dict[str, str | Promise]
+LABELS: dict[str, Words] = {
+    "kind": dict(cases.KIND_CHOICES),
+    "category": dict(cases.CATEGORY_CHOICES),
+    "level": dict(cases.LEVEL_CHOICES),
+    "severity": dict(cases.SEVERITY_CHOICES),
+    "stage": dict(cases.STAGE_CHOICES),
+    "channel": dict(cases.CHANNEL_CHOICES),
+    "cause": dict(cases.CAUSE_CHOICES),
+}
+STEP_TITLES: Words = {
+    "classify": _("Classify the case"),
+    "contact": _("Contact the customer"),
+    "answer": _("Answer the question"),
+    "investigate": _("Find out the cause"),
+    "propose": _("Work out a resolution"),
+    "approve": _("Approve the resolution"),
+    "consent": _("Ask the customer"),
+    "carry_out": _("Carry out what was agreed"),
+    "follow_up": _("Ask whether it is settled"),
+    "close": _("Close the case"),
+    "none": _("Nothing is left to do"),
+}
+RESOLUTION_STATES: dict[str, tuple[str | Promise, str]] = {
+    "option": (_("to choose from"), ""),
+    "awaiting_approval": (_("awaits approval"), "soon"),
+    "offered": (_("before the customer"), "info"),
+    "agreed": (_("agreed"), "good"),
+    "carried_out": (_("carried out"), "good"),
+    "declined": (_("declined"), "bad"),
+    "refused": (_("refused"), "bad"),
+    "withdrawn": (_("withdrawn"), ""),
+}
+APPROVALS: Words = {"head": _("Head of the unit"), "manager": _("Management")}
+UNITS: Words = {
+    "hour": _("hours, round the clock"),
+    "working_hour": _("working hours"),
+    "day": _("days"),
+    "working_day": _("working days"),
+}
+# A clock's state -> the look of its badge.
+LOOKS = {"running": "running", "paused": "paused", "met": "met", "breached": "running"}
+
+
+@register.simple_tag
+def label(group: str, code: str) -> str:
+    """`{% label "category" case.category %}`."""
+    return str(LABELS[group].get(code, code))
+
+
+@register.simple_tag
+def step_title(step: str) -> str:
+    return str(STEP_TITLES[step])
+
+
+@register.simple_tag
+def resolution_label(code: str) -> str:
+    return str(dict(RESOLUTION_CHOICES).get(code, code))
+
+
+@register.simple_tag
+def liable_label(code: str) -> str:
+    return str(dict(LIABLE_CHOICES).get(code, code))
+
+
+@register.simple_tag
+def how_label(code: str) -> str:
+    return str(dict(HOW_CHOICES).get(code, code))
+
+
+@register.simple_tag
+def approval_label(step: str) -> str:
+    return str(APPROVALS.get(step, step))
+
+
+@register.simple_tag
+def unit_label(unit: str) -> str:
+    return str(UNITS[unit])
+
+
+@register.simple_tag
+def resolution_state(state: str) -> SafeString:
+    words, tone = RESOLUTION_STATES[state]
+    return SafeString(badge(words, tone))
+
+
+@register.simple_tag(takes_context=True)
+def promise_clock(context: Context, card: ClockCard) -> SafeString:
+    """The badge of one promise: lives in the browser while it runs."""
+    if card.state == "cancelled":
+        return SafeString(badge(_("no longer counted")))
+    state = "broken" if card.met_at and card.late else LOOKS[card.state]
+    due_at = card.due_at or card.met_at or context["now"]
+    return clocks.clock(due_at=due_at, state=state, now=context["now"])
+
+
+@register.simple_tag
+def promise_bar(card: ClockCard) -> SafeString:
+    """How much of the time was used, and how much stood still."""
+    total = max(card.total.total_seconds(), card.spent.total_seconds(), 1)
+    used = min(1.0, card.spent.total_seconds() / total)
+    look = "late" if card.late else "counted"
+    stretches = [charts.Stretch(since=0, until=used, look=look, title=str(_("used")))]
+    if not card.met_at:
+        stretches.append(charts.Stretch(since=used, until=1, look="left", title=str(_("left"))))
+    return charts.spanline(stretches, label=f"{card.percent}%")
