@@ -86,22 +86,22 @@ def cold() -> None:
 
 
 def warm(seconds: float) -> None:
-    office, now, alarms = calendar(), START + timedelta(days=2), warnings_at((50, 75, 90))
     print(f"{'µs each':14}{'due':>8}{'due/s':>10}{'3 pauses':>10}{'reading':>9}", end="")
     print(f"{'rings':>8}{'explained':>11}")
+    office = calendar()
     for unit in Unit:
-        facts = clock(unit)
-        plain = micros_each(lambda nth, u=unit: due(promise(u, office, nth)), seconds)
-        paused = micros_each(
-            lambda nth, u=unit: due(promise(u, office, nth), merged(PAUSES)), seconds
-        )
-        reading = micros_each(lambda _, f=facts: read_clock(f, office, now), seconds)
-        rung = micros_each(lambda _, f=facts: rings(f, office, now, alarms), seconds)
-        told = micros_each(lambda nth, u=unit: explain(promise(u, office, nth % 60)), seconds)
-        print(
-            f"{unit.value:14}{plain:8.1f}{1e6 / plain:10,.0f}{paused:10.1f}{reading:9.1f}", end=""
-        )
-        print(f"{rung:8.1f}{told:11.1f}")
+        row(unit, office, seconds)
+
+
+def row(unit: Unit, office: WorkCalendar, seconds: float) -> None:
+    facts, now, alarms = clock(unit), START + timedelta(days=2), warnings_at((50, 75, 90))
+    plain = micros_each(lambda nth: due(promise(unit, office, nth)), seconds)
+    paused = micros_each(lambda nth: due(promise(unit, office, nth), merged(PAUSES)), seconds)
+    reading = micros_each(lambda _: read_clock(facts, office, now), seconds)
+    rung = micros_each(lambda _: rings(facts, office, now, alarms), seconds)
+    told = micros_each(lambda nth: explain(promise(unit, office, nth % 60)), seconds)
+    print(f"{unit.value:14}{plain:8.1f}{1e6 / plain:10,.0f}{paused:10.1f}", end="")
+    print(f"{reading:9.1f}{rung:8.1f}{told:11.1f}")
 
 
 def lines() -> None:
