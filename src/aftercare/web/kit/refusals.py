@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
@@ -29,10 +30,17 @@ def title_of(status: int) -> str:
     return titles.get(status, titles[400])
 
 
+def is_part(request: HttpRequest) -> bool:
+    """Whether HTMX asks for a part of a page (not for a whole one over a boosted link)."""
+    asked = request.headers
+    whole = asked.get("HX-Boosted") or asked.get("HX-History-Restore-Request")
+    return bool(asked.get("HX-Request")) and not whole
+
+
 def answer(request: HttpRequest, *, status: int, sentence: str) -> HttpResponse:
     """A toast for HTMX, else a whole page."""
     context = {"status": status, "title": title_of(status), "sentence": sentence}
-    if not request.headers.get("HX-Request") or request.headers.get("HX-Boosted"):
+    if not is_part(request):
         return render(request, "errors/page.html", context, status=status)
     response = render(request, "kit/_toast.html", {"text": sentence, "tone": "bad"}, status=status)
     response["HX-Retarget"] = "#toasts"
@@ -71,8 +79,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def unexpected(request: HttpRequest) -> HttpResponse:
-    return answer(
-        request,
-        status=500,
-        sentence=_("Nothing was changed. Try again; if it happens again, tell your administrator."),
-    )
+    """Asks nothing of the request but whether HTMX made it: the database may be what is missing."""
+    sentence = _("Nothing was changed. Try again; if it happens again, tell your administrator.")
+    if is_part(request):
+        return answer(request, status=500, sentence=sentence)
+    context = {"status": 500, "title": title_of(500), "sentence": sentence}
+    return HttpResponse(render_to_string("errors/page.html", context), status=500)

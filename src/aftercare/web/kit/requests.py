@@ -21,10 +21,13 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
 
 from .actors import actor_of
-from .refusals import refusal_answer
+from .refusals import is_part, refusal_answer
 
 # Differs from answer to answer and says nothing.
 FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+
+# What a page may ask of the device: a camera for photos and codes, nothing else.
+ALLOWED = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 
 P = ParamSpec("P")
 View = Callable[P, HttpResponse]
@@ -47,7 +50,9 @@ class FrameMiddleware:
     def __call__(self, request: Request) -> HttpResponse:
         request.now = timezone.now()
         request.actor = actor_of(request.user.pk if request.user.is_authenticated else None)
-        return self.respond(request)
+        response = self.respond(request)
+        response.headers.setdefault("Permissions-Policy", ALLOWED)
+        return response
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
@@ -106,11 +111,6 @@ def refusals_shown_on(form: BaseForm) -> Iterator[None]:
         rest = [text for name, text in refusal.fields.items() if name not in named]
         if not named or rest:
             form.add_error(None, [text for text in (str(refusal), *rest) if text])
-
-
-def is_part(request: Request) -> bool:
-    """Whether HTMX asks for a part of a page (not for a whole one over a boosted link)."""
-    return bool(request.htmx) and not (request.htmx.boosted or request.htmx.history_restore_request)
 
 
 def page(

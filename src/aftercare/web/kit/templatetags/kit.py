@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from aftercare.web.kit import assets, charts, clocks, formats
 
@@ -60,6 +63,18 @@ def icon(name: str, label: str = "") -> SafeString:
 def built(entry: str) -> SafeString:
     """The script and style tags of one entry of the front end ("desk", "portal")."""
     return assets.tags(entry)
+
+
+@cache
+def _rendered(template_name: str, language: str, values: tuple[tuple[str, str], ...]) -> SafeString:
+    del language  # what `translate` in the template reads
+    return render_to_string(template_name, dict(values))
+
+
+@register.simple_tag
+def still(template_name: str, **values: str) -> SafeString:
+    """`{% still "kit/_help.html" %}`: the same for everybody, rendered once for each language."""
+    return _rendered(template_name, get_language() or "", tuple(values.items()))
 
 
 @register.simple_tag

@@ -1,10 +1,14 @@
 """What the kit answers before any page of ours has a say."""
 
+from typing import cast
+
 import pytest
+from django import forms
 from django.test import Client, RequestFactory
 
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound, Refusal
-from aftercare.web.kit.refusals import refusal_answer
+from aftercare.web.kit.refusals import refusal_answer, unexpected
+from aftercare.web.kit.requests import Request, live, refusals_shown_on
 
 
 def test_a_stranger_is_led_to_the_sign_in_page_and_back(client: Client) -> None:
@@ -55,3 +59,44 @@ def test_language_and_light_are_kept_in_cookies(client: Client) -> None:
 def test_a_wish_leads_back_to_our_own_pages_only(client: Client) -> None:
     answer = client.post("/preferences/language", {"language": "en", "next": "//evil.example"})
     assert answer.headers["Location"] == "/"
+
+
+def test_a_poll_without_news_is_answered_without_a_body() -> None:
+    request = cast(Request, RequestFactory().get("/", headers={"HX-Request": "true"}))
+    first = live(request, "kit/_skeleton.html", {})
+    mark = first.headers["ETag"]
+    again = cast(Request, RequestFactory().get("/", headers={"If-None-Match": mark}))
+    second = live(again, "kit/_skeleton.html", {})
+    assert second.status_code == 304
+    assert second.content == b""
+
+
+def test_a_fault_of_ours_is_told_even_where_nothing_can_be_asked() -> None:
+    whole = unexpected(RequestFactory().get("/desk/"))
+    assert whole.status_code == 500
+    assert "没有任何内容被改动" in whole.content.decode()
+    part = unexpected(RequestFactory().get("/desk/", headers={"HX-Request": "true"}))
+    assert part.headers["HX-Reswap"] == "beforeend"
+
+
+def refuse(refusal: Refusal) -> None:
+    raise refusal
+
+
+class Sample(forms.Form):
+    amount = forms.IntegerField()
+
+
+def test_what_a_person_can_mend_goes_beside_the_field_and_the_rest_above() -> None:
+    form = Sample({"amount": "5"})
+    assert form.is_valid()
+    with refusals_shown_on(form):
+        refuse(Invalid("Too much.", fields={"amount": "At most 3.", "elsewhere": "Not so."}))
+    assert form.errors["amount"] == ["At most 3."]
+    assert form.non_field_errors() == ["Too much.", "Not so."]
+
+
+def test_what_nobody_can_mend_on_the_form_is_not_hidden_there() -> None:
+    form = Sample({"amount": "5"})
+    with pytest.raises(NotFound), refusals_shown_on(form):
+        raise NotFound
