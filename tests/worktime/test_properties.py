@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from aftercare.foundation.measure import Meter, Outs, Promise, Unit, due, merged, reached
@@ -22,7 +22,7 @@ whole = some.integers(1, 40)
 work_calendars = some.integers(0, 10_000).map(
     lambda seed: calendars(Random(seed))[0]  # noqa: S311 -- no secret, a world
 )
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def due_of(
