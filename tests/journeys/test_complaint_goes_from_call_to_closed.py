@@ -226,6 +226,16 @@ def test_the_same_message_twice_is_one_case(company: Company) -> None:
     assert first.case.id == again.case.id
 
 
+def test_a_danger_is_grave_whatever_was_ticked(company: Company) -> None:
+    registered = complaint(
+        company.agent, description="热水器漏电，我被电了一下，手发麻！", level="two", severity="C"
+    )
+    case = case_brief(actor=company.head, case_id=registered.case.id)
+    assert case.safety
+    kind = case.classification
+    assert (kind.level, kind.severity, kind.urgent) == ("one", "A", True)
+
+
 def test_number_phone_tail_and_code_open_a_case_and_nothing_less(
     company: Company, registered: Registered
 ) -> None:

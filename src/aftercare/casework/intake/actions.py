@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from aftercare.casework.assignment.queries import Owner, first_owner
-from aftercare.casework.cases.actions import CaseDraft, classify_case, open_case
+from aftercare.casework.cases.actions import CaseDraft, open_case
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import (
     CaseBrief,
@@ -18,7 +18,7 @@ from aftercare.casework.cases.queries import (
     case_id_of_intake,
 )
 from aftercare.casework.conversation.actions import attach_files
-from aftercare.casework.triage.actions import propose
+from aftercare.casework.triage.actions import confirm_triage, propose
 from aftercare.casework.triage.queries import ProposedBrief, propose_for
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.parties.queries import CustomerBrief, customer_brief, phone_matches
@@ -155,7 +155,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     if intake.file_ids:
         attach_files(actor=actor, case_id=case.id, file_ids=intake.file_ids, now=now)
     if intake.confirmed:
-        case = classify_case(
+        case = confirm_triage(
             actor=actor,
             case_id=case.id,
             version=case.version,

@@ -7,6 +7,7 @@ from aftercare.casework.cases import actions as cases
 from aftercare.casework.cases.queries import CaseBrief, case_id_of
 from aftercare.casework.conversation import actions as conversation
 from aftercare.casework.relations import actions as relations
+from aftercare.casework.triage import actions as triage
 from aftercare.customers.parties import actions as parties
 from aftercare.web.kit.requests import Request
 
@@ -40,7 +41,7 @@ def contact(request: Request, case: CaseBrief, values: Values) -> object:
 
 
 def classify(request: Request, case: CaseBrief, values: Values) -> object:
-    return cases.classify_case(
+    return triage.confirm_triage(
         actor=request.actor,
         case_id=case.id,
         classification=choices.classification_of(case, values),

@@ -13,6 +13,7 @@ from aftercare.casework.intake.queries import Likely, likely_duplicates
 from aftercare.casework.pauses.queries import pauses_of
 from aftercare.casework.relations.queries import related_cases
 from aftercare.casework.resolutions.queries import findings_of, resolutions_of
+from aftercare.casework.triage.queries import proposal_of
 from aftercare.customers.parties.queries import customer_card, customer_clear
 from aftercare.customers.units.queries import units_of
 from aftercare.feedback.followups.queries import follow_ups_of
@@ -69,6 +70,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "next_forms": _next_forms(request, case, step, folded=bool(resolutions)),
         "menu": [s for s in STEPS.values() if s.in_menu and s.offered(request, case)],
         "may": {code: s.offered(request, case) for code, s in STEPS.items()},
+        "proposal": proposal_of(actor=actor, case_id=case_id),
         "owner": people.get(case.owner_id),
         "org_unit": unit_brief(actor=actor, org_unit_id=case.org_unit_id),
         "pack": pack_brief(actor=actor, version_id=case.pack_version_id),

@@ -28,6 +28,16 @@ LABELS: dict[str, Words] = {
     "channel": dict(cases.CHANNEL_CHOICES),
     "cause": dict(cases.CAUSE_CHOICES),
 }
+FIELDS: Words = {
+    "kind": _("Kind"),
+    "category": _("Category"),
+    "subcategory": _("Subcategory"),
+    "product_line": _("Product line"),
+    "level": _("Level"),
+    "severity": _("Severity"),
+    "urgent": _("Urgent"),
+    "complex": _("Not answered on the spot"),
+}
 STEP_TITLES: Words = {
     "classify": _("Classify the case"),
     "contact": _("Contact the customer"),
@@ -66,6 +76,12 @@ LOOKS = {"running": "running", "paused": "paused", "met": "met", "breached": "ru
 def label(group: str, code: str) -> str:
     """`{% label "category" case.category %}`."""
     return str(LABELS[group].get(code, code))
+
+
+@register.simple_tag
+def field_label(name: str) -> str:
+    """What a field of the classification is called."""
+    return str(FIELDS.get(name, name))
 
 
 @register.simple_tag
