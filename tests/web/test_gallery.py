@@ -1,5 +1,6 @@
 """What only a browser can show about the kit."""
 
+import json
 import re
 
 import pytest
@@ -99,3 +100,14 @@ def test_the_first_load_of_the_desk_is_small() -> None:
         pytest.fail("build the front end first: python hatch_build.py")
     parts = [*assets.DIST.glob("assets/*.gz")]
     assert sum(path.stat().st_size for path in parts) < 100_000
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    house = assets.DIST.parents[1]
+    named = {
+        name
+        for path in (house / "web").rglob("*.html")
+        for name in re.findall(r'{% icon "([\w-]+)"', path.read_text(encoding="utf-8"))
+    }
+    known = json.loads((house.parents[1] / "frontend" / "icons.json").read_text())
+    assert named <= set(known), "add to frontend/icons.json"
