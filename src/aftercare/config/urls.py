@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 handler400 = "aftercare.web.kit.refusals.bad_request"
 handler403 = "aftercare.web.kit.refusals.forbidden"
 handler404 = "aftercare.web.kit.refusals.not_found"
-handler500 = "aftercare.web.kit.refusals.unexpected"
+handler500 = "aftercare.config.outage.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("aftercare.web.kit.urls")),
