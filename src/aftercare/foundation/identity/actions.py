@@ -78,7 +78,7 @@ def save_role(
     now: datetime,
 ) -> RoleCard:
     """Makes a role or changes it; `grants` are names and patterns as in data/roles.toml."""
-    wanted = list(dict.fromkeys(grants))
+    wanted = list(grants)
     if wrong := rules.unknown(wanted, queries.permissions()):
         sentence = _("There is no permission called %s.") % ", ".join(wrong)
         raise Invalid(sentence, fields={"grants": sentence})
@@ -259,7 +259,7 @@ def issue_own_token(
     now: datetime,
 ) -> IssuedToken:
     """A program's way in under one's own name, never with more than one may oneself."""
-    wanted = list(dict.fromkeys(scopes))
+    wanted = list(scopes)
     wrong = rules.unknown(wanted, queries.permissions())
     if wrong or not wanted or not queries.expanded(wanted) <= actor.grants:
         sentence = _("Choose among your own permissions.")

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from django.db import connection
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -108,53 +109,74 @@ def permissions() -> frozenset[str]:
     return frozenset(ACTIONS) | frozenset(VIEWS)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shipped:
+    everyone: tuple[str, ...]
+    customer: tuple[str, ...]
+    roles: tuple[BuiltinRole, ...]
+
+
 @cache
-def _shipped() -> tuple[tuple[str, ...], tuple[BuiltinRole, ...]]:
+def _shipped() -> _Shipped:
     data = tomllib.loads((DATA / "roles.toml").read_text(encoding="utf-8"))
-    roles = tuple(
-        BuiltinRole(
-            code=code,
-            name_zh=role["name"]["zh"],
-            name_en=role["name"]["en"],
-            about_zh=role["about"]["zh"],
-            about_en=role["about"]["en"],
-            grants=tuple(role["grants"]),
-            needs_second_factor=role.get("needs_second_factor", False),
-        )
-        for code, role in data["roles"].items()
+
+    def unbundled(grants: list[str]) -> tuple[str, ...]:
+        return rules.unbundled(grants, data["bundles"])
+
+    return _Shipped(
+        everyone=unbundled(data["everyone"]["grants"]),
+        customer=unbundled(data["customer"]["grants"]),
+        roles=tuple(
+            BuiltinRole(
+                code=code,
+                name_zh=role["name"]["zh"],
+                name_en=role["name"]["en"],
+                about_zh=role["about"]["zh"],
+                about_en=role["about"]["en"],
+                grants=unbundled(role["grants"]),
+                needs_second_factor=role.get("needs_second_factor", False),
+            )
+            for code, role in data["roles"].items()
+        ),
     )
-    return tuple(data["everyone"]["grants"]), roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanations:
+    """data/permissions.toml: texts by name and tongue; `internal` only the system performs."""
+
+    internal: frozenset[str]
+    modules: dict[str, dict[str, str]]
+    permissions: dict[str, dict[str, str]]
 
 
 @cache
-def _explained() -> dict[str, dict[str, dict[str, str]]]:
-    found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
-        (DATA / "permissions.toml").read_text(encoding="utf-8")
+def explanations() -> Explanations:
+    found = tomllib.loads((DATA / "permissions.toml").read_text(encoding="utf-8"))
+    return Explanations(
+        internal=frozenset(found["internal"]),
+        modules=found["modules"],
+        permissions=found["permissions"],
     )
-    return found
 
 
 def permission_labels(*, actor: Actor, names: Iterable[str]) -> list[ModuleLabel]:
-    """Permissions in words, module by module, views first; in the reader's language."""
-    texts, tongue = _explained(), "zh" if _in_chinese() else "en"
-    modules: dict[str, list[PermissionLabel]] = {}
-    for name in sorted(names, key=lambda name: (name not in VIEWS, name)):
+    """Permissions in words, module by module, in the reader's language; views come first."""
+    texts, tongue = explanations(), "zh" if _in_chinese() else "en"
+    modules: dict[str, list[PermissionLabel]] = {module: [] for module in texts.modules}
+    for name in sorted(set(names) - texts.internal, key=lambda name: (".see_" not in name, name)):
         module, _dot, verb = name.partition(".")
-        label = texts["permissions"].get(name, {}).get(tongue) or verb.replace("_", " ")
-        modules.setdefault(module, []).append(
-            PermissionLabel(name=name, label=label, reads=name in VIEWS)
-        )
-    order = list(texts["modules"])
+        label = texts.permissions.get(name, {}).get(tongue) or verb.replace("_", " ")
+        held = modules.setdefault(module, [])
+        held.append(PermissionLabel(name=name, label=label, reads=".see_" in name))
     return [
         ModuleLabel(
             module=module,
-            label=texts["modules"].get(module, {}).get(tongue, module),
+            label=texts.modules.get(module, {}).get(tongue, module),
             permissions=tuple(held),
         )
-        for module, held in sorted(
-            modules.items(),
-            key=lambda item: order.index(item[0]) if item[0] in order else len(order),
-        )
+        for module, held in modules.items()
+        if held
     ]
 
 
@@ -164,12 +186,17 @@ def _in_chinese() -> bool:
 
 def builtin_roles() -> tuple[BuiltinRole, ...]:
     """The roles of data/roles.toml."""
-    return _shipped()[1]
+    return _shipped().roles
 
 
 def common_grants() -> tuple[str, ...]:
     """What every signed-in person may: their own account, their own notices."""
-    return _shipped()[0]
+    return _shipped().everyone
+
+
+def customer_grants() -> frozenset[str]:
+    """What a customer may in the portal, with the cases that their link or code opens."""
+    return expanded(_shipped().customer)
 
 
 def expanded(patterns: Iterable[str]) -> frozenset[str]:
@@ -214,6 +241,13 @@ def user_names(*, actor: Actor, ids: Iterable[int]) -> dict[int, str]:
 def roles(*, actor: Actor) -> list[RoleCard]:
     actor.must(SEE_ROLES)
     return [card_of(role) for role in Role.objects.order_by("-builtin", "id")]
+
+
+def kept_grants() -> list[tuple[str, list[str]]]:
+    """(code, grants as written) of every role that people changed; none before the first start."""
+    if Role._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
+        return []
+    return list(Role.objects.filter(edited=True).values_list("code", "grants"))
 
 
 def tokens_of(*, actor: Actor, at: datetime) -> list[TokenBrief]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,15 @@ class TokenState(StrEnum):
 class TokenTimes:
     expires_at: datetime | None
     revoked_at: datetime | None
+
+
+def unbundled(grants: Iterable[str], bundles: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The list with every "@name" replaced by the bundle of that name."""
+    flat: list[str] = []
+    for grant in grants:
+        name = grant.removeprefix("@")
+        flat.extend([grant] if name == grant else unbundled(bundles[name], bundles))
+    return tuple(flat)
 
 
 @lru_cache(maxsize=512)

@@ -55,3 +55,10 @@ def test_a_fit_sign_in_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "a", "Li", ".li", "li na", "li\0na", "x" * 61, "<b>"])
 def test_an_unfit_sign_in_name(name: str) -> None:
     assert not rules.fit_username(name)
+
+
+def test_bundles_are_spread_out_in_their_place_and_order() -> None:
+    bundles = {"a": ["cases.*", "!cases.merge_cases"], "b": ["@a", "parties.*"]}
+    flat = rules.unbundled(["@b", "cases.*"], bundles)
+    assert flat == ("cases.*", "!cases.merge_cases", "parties.*", "cases.*")
+    assert "cases.merge_cases" in rules.expanded(flat, KNOWN)
