@@ -8,8 +8,8 @@ MEND = "foundation/identity/data/permissions.toml: a line under [permissions], o
 def test_every_permission_is_explained_in_both_languages() -> None:
     texts, known = queries.explanations(), queries.permissions()
     said = set(texts.permissions) | texts.internal
-    assert not known - said, f"new; {MEND}"
-    assert not said - known, f"gone; {MEND}"
+    assert not known - said, f"new: {sorted(known - said)}; {MEND}"
+    assert not said - known, f"gone: {sorted(said - known)}; {MEND}"
     assert {name.partition(".")[0] for name in known} == set(texts.modules), f"modules; {MEND}"
     for words in (*texts.permissions.values(), *texts.modules.values()):
         assert words["zh"]
