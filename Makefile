@@ -30,7 +30,7 @@ lint: $(VENV)/.developing
 	@echo "› Style ……"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/djlint --quiet --check --lint src/aftercare
+	@$(BIN)/djlint --quiet --lint src/aftercare
 	@echo "› Walls ……"
 	@cd src && ../$(BIN)/lint-imports --config ../pyproject.toml --no-cache > ../$(VENV)/walls.txt || { cat ../$(VENV)/walls.txt; exit 1; }
 	@echo "› Migrations ……"
