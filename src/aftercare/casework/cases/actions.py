@@ -26,7 +26,7 @@ from .events import (
     Classification,
 )
 from .models import Case, CaseWords, Hold, next_serial, vector_of
-from .queries import CaseBrief, brief_of, closing_facts
+from .queries import SEE_CASES, CaseBrief, brief_of, closing_facts
 from .rules import NotReadyToClose, Outdated, StageRefused
 
 
@@ -351,8 +351,19 @@ def note_next_due(*, actor: Actor, case_id: int, due_at: datetime | None, now: d
     Case.objects.filter(id=case_id).exclude(next_due_at=due_at).update(next_due_at=due_at)
 
 
+@derived
+def held_case(*, actor: Actor, case_id: int, now: datetime) -> CaseBrief:
+    """The case as it stands, locked to the end of the action: the first step of every write to it.
+
+    History and the rest are locked after it, so that two at one case never wait in a ring.
+    """
+    del now
+    actor.must(SEE_CASES)
+    return brief_of(_locked(actor, case_id, None))
+
+
 def _locked(actor: Actor, case_id: int, version: int | None) -> Case:
-    case = Case.objects.visible_to(actor).select_for_update().filter(id=case_id).first()
+    case = Case.objects.visible_to(actor).select_for_update(no_key=True).filter(id=case_id).first()
     if case is None:
         raise NotFound(_("There is no such case."))
     if version is not None and version != case.version:

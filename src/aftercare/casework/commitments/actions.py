@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.actions import note_next_due
-from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.cases.actions import held_case, note_next_due
+from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.pauses.actions import end_pauses
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -71,7 +71,7 @@ def start_commitments(
     now: datetime,
 ) -> int:
     """Starts what the pack promises for the case on this occasion; how many clocks."""
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     opening = occasion is StartsOn.OPENED
     running = Clock.objects.open().filter(case_id=case_id, starts_on=occasion)
     codes = set() if opening else set(running.values_list("code", flat=True))
@@ -98,7 +98,7 @@ def recompute_commitments(*, actor: Actor, case_id: int, now: datetime) -> None:
 
     What was met or broken under the earlier classification stays, with that classification.
     """
-    case, clocks = _held(actor, case_id)
+    case, clocks = _held(actor, case_id, now)
     version_id, wanted = promises_now(case, clocks)
     met = {(clock.code, clock.starts_on) for clock in clocks if clock.met_at}
     changed = []
@@ -132,7 +132,7 @@ def recompute_commitments(*, actor: Actor, case_id: int, now: datetime) -> None:
 @action
 def rearm_commitments(*, actor: Actor, case_id: int, now: datetime) -> None:
     """A pause began or ended: what is due, and when to wake, is read anew."""
-    _case, clocks = _held(actor, case_id)
+    _case, clocks = _held(actor, case_id, now)
     running = [clock for clock in clocks if clock.is_open]
     _written(running, now)
     _note(case_id, now)
@@ -156,7 +156,7 @@ def meet_commitments(
         end_pauses(actor=actor, case_id=case_id, now=at)
     elif not Clock.objects.open().filter(case_id=case_id, met_on__in=by).exists():
         return 0
-    _case, clocks = _held(actor, case_id)
+    _case, clocks = _held(actor, case_id, now)
     met = _met(clocks, lambda clock: clock.met_on in by, met_by, at)
     _written(met, now, "met_at", "met_by")
     _note(case_id, now)
@@ -179,7 +179,7 @@ def meet_clock(
 
     Refused for promises that only a recorded act keeps: a reply, a proposal, a resolution.
     """
-    _case, clocks = _held(actor, case_id)
+    _case, clocks = _held(actor, case_id, now)
     chosen = [clock for clock in clocks if clock.is_open and clock.code == code]
     if any(clock.met_on not in BY_WORD for clock in chosen):
         raise NotMetByWord(_("Only what is recorded on the case keeps this promise."))
@@ -200,7 +200,7 @@ def reopen_commitments(*, actor: Actor, case_id: int, since: datetime, now: date
 
     The time in between is taken out of them; the follow-up of the former resolution ends.
     """
-    _case, clocks = _held(actor, case_id)
+    _case, clocks = _held(actor, case_id, now)
     newest = {(clock.code, clock.starts_on): clock for clock in clocks}
     revoked = [c for c in newest.values() if c.met_at and c.met_on in OUTCOMES]
     for clock in revoked:
@@ -221,7 +221,7 @@ def reopen_commitments(*, actor: Actor, case_id: int, since: datetime, now: date
 def end_commitments(*, actor: Actor, case_id: int, why: str, now: datetime) -> None:
     """The case ended (closed, merged): what still runs on it stops without being kept."""
     end_pauses(actor=actor, case_id=case_id, now=now)
-    _case, clocks = _held(actor, case_id)
+    _case, clocks = _held(actor, case_id, now)
     ended = [clock for clock in clocks if clock.is_open]
     for clock in ended:
         clock.cancelled_at, clock.cancelled_why = now, why
@@ -236,7 +236,7 @@ def move_clock(
     *, actor: Actor, case_id: int, clock_id: int, moment: datetime, now: datetime
 ) -> datetime:
     """Puts a promised moment in place of a due time that has not passed yet; the former due."""
-    _case, clocks = _held(actor, case_id)
+    _case, clocks = _held(actor, case_id, now)
     clock = next((clock for clock in clocks if clock.id == clock_id and clock.is_open), None)
     if clock is None or clock.late_from is None:
         raise NotFound(_("There is no such promise."))
@@ -256,7 +256,7 @@ def move_clock(
 @action
 def agree_date(*, actor: Actor, case_id: int, code: str, moment: datetime, now: datetime) -> None:
     """Gives the customer a date for what the pack leaves to be agreed upon."""
-    case, clocks = _held(actor, case_id)
+    case, clocks = _held(actor, case_id, now)
     version_id, wanted = case.pack_version_id, case.classification
     rules = commitments_for(actor=actor, version_id=version_id, classification=wanted)
     rule = next((r for r in rules if r.code == code and r.starts_on is StartsOn.PROMISED), None)
@@ -325,11 +325,9 @@ def check_dues(*, actor: Actor, after_id: int = 0, limit: int = 1000, now: datet
                     recomputed=len(provisional))  # fmt: skip
 
 
-def _held(actor: Actor, case_id: int) -> tuple[CaseBrief, list[Clock]]:
-    """The case, locked through its clocks, and all of them. NotFound where it is not in sight."""
-    lock = Clock.objects.filter(case_id=case_id).select_related("case").only("id", "case__id")
-    lock.select_for_update(of=("case",), no_key=True).first()
-    case = case_brief(actor=actor, case_id=case_id)
+def _held(actor: Actor, case_id: int, now: datetime) -> tuple[CaseBrief, list[Clock]]:
+    """The case, locked, and all its clocks. NotFound where it is not in sight."""
+    case = held_case(actor=actor, case_id=case_id, now=now)
     return case, list(Clock.objects.filter(case_id=case_id).order_by("id"))
 
 

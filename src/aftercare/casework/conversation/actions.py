@@ -3,8 +3,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.actions import advance_case
-from aftercare.casework.cases.queries import CaseBrief, Kind, Stage, case_brief
+from aftercare.casework.cases.actions import advance_case, held_case
+from aftercare.casework.cases.queries import CaseBrief, Kind, Stage
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.audit.actions import record
@@ -38,7 +38,7 @@ def log_contact(
 
     A repeated `client_ref` is the same contact: the one already there comes back.
     """
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     at = at or now
     _check(text, at, now)
     contact, is_new = _written(
@@ -77,7 +77,7 @@ def add_note(
     *, actor: Actor, case_id: int, text: str, file_ids: Sequence[int] = (), now: datetime
 ) -> ContactRow:
     """An internal note: seen by staff alone, meets no promise."""
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     _check(text, now, now)
     contact = Contact.objects.create(
         case_id=case.id,
@@ -107,7 +107,7 @@ def add_message(
     now: datetime,
 ) -> ContactRow:
     """The customer's own word, from the page where the case is followed."""
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     _check(text, now, now)
     contact, is_new = _written(
         case,
@@ -135,7 +135,7 @@ def add_message(
 @action
 def attach_files(*, actor: Actor, case_id: int, file_ids: Sequence[int], now: datetime) -> None:
     """Photos and documents of the case that came with no message."""
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     _attach(actor, case, None, file_ids, now, public=actor.kind is ActorKind.CUSTOMER)
     record(
         actor=actor,

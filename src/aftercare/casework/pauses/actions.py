@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.actions import held_case
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
@@ -33,7 +33,7 @@ def pause_case(
     Never backwards, so that it cannot hide lateness; it ends by itself after the longest time
     that the policy allows. R-POL-03, R-POL-10.
     """
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     if not case.is_open:
         raise CannotPause(_("The case is settled; there is nothing to pause."))
     rules = handling_rules(actor=actor, version_id=case.pack_version_id)
@@ -69,7 +69,7 @@ def pause_case(
 @action
 def resume_case(*, actor: Actor, case_id: int, reason: str = "", now: datetime) -> None:
     """Ends the pause for a reason, or every pause of the case."""
-    case_brief(actor=actor, case_id=case_id)
+    held_case(actor=actor, case_id=case_id, now=now)
     chosen = Pause.objects.filter(case_id=case_id, longest_until__gt=now)
     if reason:
         chosen = chosen.filter(reason=reason)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.actions import advance_case, resolve_case
+from aftercare.casework.cases.actions import advance_case, held_case, resolve_case
 from aftercare.casework.cases.queries import CaseBrief, Stage, case_brief
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.foundation.actions import action
@@ -49,7 +49,7 @@ def record_findings(
     """What the investigation found; the case goes on to working out a resolution."""
     if not text.strip():
         raise Invalid(_("Write what was found."), fields={"text": _("Write what was found.")})
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     finding = Finding.objects.create(
         case_id=case.id, cause=cause, liable=liable, text=text, by_member_id=actor.staff_id, at=now
     )
@@ -75,7 +75,7 @@ def add_option(
     now: datetime,
 ) -> int:
     """One more way to settle the case, to be compared with the others. Its id."""
-    case = case_brief(actor=actor, case_id=case_id)
+    case = held_case(actor=actor, case_id=case_id, now=now)
     if not case.is_open:
         raise NotAtThisPoint(_("The case is settled already; reopen it first."))
     option = Resolution.objects.create(
@@ -96,7 +96,7 @@ def add_option(
 @action
 def withdraw_option(*, actor: Actor, case_id: int, resolution_id: int, now: datetime) -> None:
     """An option that is not followed any more; what was put to the customer can be taken back."""
-    option = _locked(actor, case_id, resolution_id)
+    option = _locked(actor, case_id, resolution_id, now)
     if option.state in {rules.State.AGREED, rules.State.CARRIED_OUT}:
         raise NotAtThisPoint(_("The customer has agreed; it can only be carried out."))
     was_live = option.state in rules.LIVE
@@ -111,7 +111,7 @@ def propose_resolution(
     *, actor: Actor, case_id: int, version: int | None, resolution_id: int, now: datetime
 ) -> CaseBrief:
     """Chooses an option: to the customer at once, or first to those who must approve its sum."""
-    option = _locked(actor, case_id, resolution_id)
+    option = _locked(actor, case_id, resolution_id, now)
     case = case_brief(actor=actor, case_id=case_id)
     if option.state not in rules.EDITABLE:
         raise NotAtThisPoint(_("This resolution has been put forward already."))
@@ -142,7 +142,7 @@ def approve_resolution(
     now: datetime,
 ) -> CaseBrief:
     """One step of approval. After the last one the resolution goes to the customer."""
-    option, given = _to_approve(actor, case_id, resolution_id)
+    option, given = _to_approve(actor, case_id, resolution_id, now)
     step = rules.next_approval(option.steps, len(given)) or ""
     _approve(option, actor, step, now, granted=True, comment=comment)
     _recorded(actor, case_id, "case.resolution_approved", now, resolution=option.id, step=step)
@@ -167,7 +167,7 @@ def decline_resolution(
     """The approver says no, with a reason; another resolution must be found."""
     if not comment.strip():
         raise Invalid(_("Say why."), fields={"comment": _("Say why.")})
-    option, given = _to_approve(actor, case_id, resolution_id)
+    option, given = _to_approve(actor, case_id, resolution_id, now)
     step = rules.next_approval(option.steps, len(given)) or ""
     _approve(option, actor, step, now, granted=False, comment=comment)
     _set(option, rules.State.DECLINED)
@@ -240,6 +240,7 @@ def carry_out_resolution(
     now: datetime,
 ) -> CaseBrief:
     """What was agreed has been done: the case is resolved, with its result and what it cost."""
+    held_case(actor=actor, case_id=case_id, now=now)
     found = Resolution.objects.select_for_update().filter(case_id=case_id, state=rules.State.AGREED)
     option = found.first()
     if option is None:
@@ -289,8 +290,8 @@ def answer_question(
     return case
 
 
-def _locked(actor: Actor, case_id: int, resolution_id: int) -> Resolution:
-    case_brief(actor=actor, case_id=case_id)
+def _locked(actor: Actor, case_id: int, resolution_id: int, now: datetime) -> Resolution:
+    held_case(actor=actor, case_id=case_id, now=now)
     found = Resolution.objects.select_for_update().filter(case_id=case_id, id=resolution_id)
     option = found.first()
     if option is None:
@@ -299,9 +300,9 @@ def _locked(actor: Actor, case_id: int, resolution_id: int) -> Resolution:
 
 
 def _to_approve(
-    actor: Actor, case_id: int, resolution_id: int
+    actor: Actor, case_id: int, resolution_id: int, now: datetime
 ) -> tuple[Resolution, list[Approval]]:
-    option = _locked(actor, case_id, resolution_id)
+    option = _locked(actor, case_id, resolution_id, now)
     if option.state != rules.State.AWAITING_APPROVAL:
         raise NotAtThisPoint(_("This resolution does not await approval."))
     given = list(option.approvals.filter(at__gte=option.put_forward_at).order_by("id"))
@@ -351,7 +352,7 @@ def _consented(
     reference: str,
     comment: str,
 ) -> Resolution:
-    option = _locked(actor, case_id, resolution_id)
+    option = _locked(actor, case_id, resolution_id, now)
     if option.state != rules.State.OFFERED:
         raise NotAtThisPoint(_("This resolution is not before the customer."))
     is_customer = actor.kind is ActorKind.CUSTOMER

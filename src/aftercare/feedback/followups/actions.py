@@ -3,6 +3,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import (
+    held_case,
     lift_hold,
     note_satisfaction,
     place_hold,
@@ -44,7 +45,7 @@ def record_follow_up_try(
     *, actor: Actor, case_id: int, channel: str, note: str, now: datetime
 ) -> None:
     """The customer could not be reached. After as many tries as the policy says it is enough."""
-    follow_up = _open_of(actor, case_id)
+    follow_up = _open_of(actor, case_id, now)
     log_contact(
         actor=actor,
         case_id=case_id,
@@ -78,7 +79,7 @@ def record_follow_up(
     """The customer's answer, by call or on the portal. Unhappy: back to handling, one level up."""
     if stars not in range(1, 6):
         raise Invalid(_("Give one to five stars."), fields={"stars": _("Give one to five stars.")})
-    follow_up = _open_of(actor, case_id)
+    follow_up = _open_of(actor, case_id, now)
     follow_up.stars, follow_up.comment = stars, comment
     follow_up.by_customer = actor.kind is ActorKind.CUSTOMER
     follow_up.by_member_id = actor.staff_id
@@ -115,8 +116,8 @@ def drop_follow_up(*, actor: Actor, case_id: int, now: datetime) -> None:
     record(actor=actor, verb="case.follow_up_dropped", subject=f"case:{case_id}", at=now)
 
 
-def _open_of(actor: Actor, case_id: int) -> FollowUp:
-    case_brief(actor=actor, case_id=case_id)
+def _open_of(actor: Actor, case_id: int, now: datetime) -> FollowUp:
+    held_case(actor=actor, case_id=case_id, now=now)
     found = FollowUp.objects.select_for_update().filter(case_id=case_id, ended_at=None).first()
     if found is None:
         raise NothingToFollowUp(_("There is nothing to follow up on this case now."))
