@@ -34,6 +34,14 @@ PLACES = (
         words="my work queue wodegongzuo wdgz",
     ),
     Place(
+        url_name="desk:imports",
+        label=_("File import"),
+        icon="file-import",
+        permission="imports.see_imports",
+        keys="g i",
+        words="file import excel csv wenjiandaoru wjdr",
+    ),
+    Place(
         url_name="desk:notices",
         label=_("Notices"),
         icon="bell",
