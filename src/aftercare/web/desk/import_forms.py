@@ -30,8 +30,8 @@ class SheetForm(forms.Form):
     )
 
     def __init__(self, *args: Any, run: ImportBrief, **kwargs: Any) -> None:
-        first = {"sheet": run.sheet, "header_row": run.header_row}
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update({"sheet": run.sheet, "header_row": run.header_row})
         choices = [(name, name or _("the only one")) for name in run.sheets]
         self.fields["sheet"].choices = choices  # type: ignore[attr-defined]
 
