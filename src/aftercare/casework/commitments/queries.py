@@ -24,11 +24,11 @@ from aftercare.policy.packs.queries import (
     CommitmentRule,
     MetOn,
     StartsOn,
-    Text,
     all_commitments,
     commitments_for,
     handling_rules,
     pack_brief,
+    said,
     version_in_force,
 )
 
@@ -344,19 +344,15 @@ def _late_by(actor: Actor, group: str, now: datetime, soon: datetime) -> list[La
     ]
 
 
-def _said(text: Text) -> str:
-    return text.within(get_language() or "zh")
-
-
 def _card_of(clock: Clock, reading: Reading) -> ClockCard:
     rule = rule_of(clock)
     return ClockCard(
         id=clock.id,
         case_id=clock.case_id,
         code=clock.code,
-        label=_said(rule.label) if rule else str(dict(COMMITMENT_CHOICES)[clock.code]),
-        clause=_said(rule.clause.wording) if rule else "",
-        document=_said(rule.clause.document) if rule else "",
+        label=said(rule.label) if rule else str(dict(COMMITMENT_CHOICES)[clock.code]),
+        clause=said(rule.clause.wording) if rule else "",
+        document=said(rule.clause.document) if rule else "",
         statutory=rule.statutory if rule else False,
         unit=clock.unit,
         amount=clock.amount,

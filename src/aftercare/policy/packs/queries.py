@@ -47,6 +47,8 @@ __all__ = [
     "handling_rules",
     "pack_brief",
     "packs_in_force",
+    "promises_of",
+    "said",
     "version_in_force",
 ]
 
@@ -69,6 +71,31 @@ class PackCheck:
 
     overlaps: list[str]
     gaps: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """A promise of a pack as its page shows it, in the reader's language.
+
+    `when` are the selectors with the values they accept, as codes; `confirm` marks a default of
+    the product that nobody has confirmed yet.
+    """
+
+    code: str
+    label: str
+    amount: int
+    unit: str
+    calendar: str
+    starts_on: str
+    met_on: str
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    document: str
+    section: str
+    clause: str
+    statutory: bool
+    confirm: bool
+    close_of_business: bool
+    warn_at_percent: tuple[int, ...]
 
 
 def version_in_force(*, actor: Actor, line_code: str, at: datetime) -> PackBrief:
@@ -119,6 +146,11 @@ def all_commitments(*, actor: Actor, version_id: int) -> tuple[CommitmentRule, .
     return _commitments(version_id)
 
 
+def promises_of(*, actor: Actor, version_id: int) -> list[PromiseRow]:
+    """Every promise of a version in its order, to read."""
+    return [_promise_row(rule) for rule in _commitments(version_id)]
+
+
 def check_of(*, actor: Actor, version_id: int) -> PackCheck:
     """The overlaps and gaps of a version in sentences, for the page and for whoever saves it."""
     rules = _commitments(version_id)
@@ -151,6 +183,30 @@ def _handling(version_id: int) -> HandlingRules:
     return handling_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
 
 
+def said(text: Text) -> str:
+    """A text of the company in the reader's language."""
+    return text.within(get_language() or "zh")
+
+
+def _promise_row(rule: CommitmentRule) -> PromiseRow:
+    plain = {
+        name: getattr(rule, name)
+        for name in PromiseRow.__slots__
+        if name not in {"label", "when", "document", "section", "clause"}
+    }
+    return PromiseRow(
+        label=said(rule.label),
+        when=tuple(
+            (name, tuple(sorted(str(value).lower() for value in values)))
+            for name, values in rule.when.items()
+        ),
+        document=said(rule.clause.document),
+        section=rule.clause.section,
+        clause=said(rule.clause.wording),
+        **plain,
+    )
+
+
 def sentence_of(fault: Fault) -> str:
     """A fault of a pack in the reader's language."""
     sentences = {
@@ -166,8 +222,7 @@ def sentence_of(fault: Fault) -> str:
 
 def name_of(pack: Pack) -> str:
     """The pack's name in the reader's language."""
-    name = pack.name
-    return str(Text(zh=name["zh"], en=name.get("en", "")).within(get_language() or "zh"))
+    return said(Text(zh=pack.name["zh"], en=pack.name.get("en", "")))
 
 
 def _brief_of(version: PackVersion) -> PackBrief:

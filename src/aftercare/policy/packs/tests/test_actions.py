@@ -16,6 +16,7 @@ from aftercare.policy.packs.queries import (
     handling_rules,
     pack_brief,
     packs_in_force,
+    promises_of,
     version_in_force,
 )
 
@@ -114,3 +115,16 @@ def changed_packs() -> list[dict[str, Any]]:
         if pack["code"] == "furniture":
             pack["handling"]["reopen_days"] = 10
     return packs
+
+
+def test_the_promises_of_a_pack_can_be_read_in_both_languages() -> None:
+    install()
+    pack = version_in_force(actor=SYSTEM, line_code="home", at=NOW)
+    with override("en"):
+        said = promises_of(actor=SYSTEM, version_id=pack.version_id)[1]
+    with override("zh-hans"):
+        told = promises_of(actor=SYSTEM, version_id=pack.version_id)[1]
+
+    assert (said.label, told.label) == ("Solution", "解决方案")
+    assert said.when == (("kind", ("complaint",)), ("level", ("one",)))
+    assert (told.amount, told.unit, told.section) == (3, "working_day", "投诉处理")
