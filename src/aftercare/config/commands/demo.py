@@ -1,9 +1,11 @@
 """载入演示公司。 Loads the demonstration company into an empty database."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-from aftercare.config import doors
+from aftercare.config import doors, home
 from aftercare.config.home import Trouble
+from aftercare.config.words import Progress, pick
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -31,8 +33,20 @@ def is_empty() -> bool:
 
 def load() -> None:
     """The whole company in one transaction: a start that is killed meanwhile begins anew."""
+    from django.utils import timezone
+
+    from aftercare.config.demo.company import sign_ins as told
+    from aftercare.config.demo.telling import tell
+
+    tell(timezone.now(), Progress(pick("What happened", "演示往事")))
+    _marker().write_text(told(), encoding="utf-8")
 
 
 def sign_ins() -> str:
-    """The lines that tell whom one may sign in as."""
-    return ""
+    """The lines that tell whom one may sign in as; empty where the demonstration is not loaded."""
+    return _marker().read_text(encoding="utf-8") if _marker().exists() else ""
+
+
+def _marker() -> Path:
+    """Kept beside the data, so that a start can tell the sign-ins without asking the database."""
+    return home.data_folder() / "demo-sign-ins.txt"

@@ -1,0 +1,98 @@
+"""Which steps a case takes, and how long each, up to the stage at which it stands today."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from .stories import Story
+
+STAGES = (
+    "registered",
+    "accepted",
+    "investigating",
+    "proposing",
+    "awaiting_approval",
+    "awaiting_consent",
+    "carrying_out",
+    "resolved",
+    "closed",
+)
+FREE_UNTIL, HEAD_UNTIL = 200, 2000
+FROM_AFAR = frozenset({"portal", "api", "email"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`stage` is where the case stands after it, `hours` the time it takes, `act` a method."""
+
+    stage: str
+    hours: float
+    act: str
+
+
+def plot(story: Story, until: str, twists: Collection[str]) -> list[Step]:
+    """The steps up to `until`. A twist is something that happens on the way to some cases."""
+    reached = STAGES.index(until)
+    whole = _whole(story, until, twists)
+    return list(takewhile(lambda step: STAGES.index(step.stage) <= reached, whole))
+
+
+def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
+    yield Step("registered", 0, "register")
+    if story.channel in FROM_AFAR:
+        yield Step("accepted", 0.4, "classify")
+    if story.is_question:
+        yield Step("resolved", 0.6, "answer")
+        yield Step("closed", 26, "close")
+        return
+    if "in vain" in twists:
+        yield Step("accepted", 0.3, "ring_in_vain")
+    yield Step("investigating", 0.4, "speak")
+    if "asks again" in twists:
+        yield Step("investigating", 2, "hear_again")
+    if "noted" in twists:
+        yield Step("investigating", 1.5, "note")
+    if "paused" in twists and until == "investigating":
+        yield Step("investigating", 0.5, "pause")
+    yield Step("proposing", 5, "find")
+    yield Step("proposing", 1, "compare")
+    yield from _agreeing(story, until, twists)
+    yield Step("carrying_out", 1, "arrange")
+    yield Step("resolved", 16, "carry_out")
+    yield from _asking(story, twists)
+
+
+def _agreeing(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
+    yield from _approving(story, declined="declined" in twists and until != "awaiting_approval")
+    if "refused" in twists:
+        yield Step("awaiting_consent", 4, "hear_no")
+        yield Step("awaiting_consent", 2, "improve")
+        yield from _approving(story, declined=False)
+    yield Step("carrying_out", 4, "hear_yes")
+
+
+def _approving(story: Story, *, declined: bool) -> Iterator[Step]:
+    if story.cost <= FREE_UNTIL:
+        yield Step("awaiting_consent", 1, "propose")
+        return
+    yield Step("awaiting_approval", 1, "propose")
+    if declined:
+        yield Step("awaiting_approval", 2, "decline")
+        yield Step("awaiting_approval", 1, "improve")
+        yield Step("awaiting_approval", 1, "propose")
+    if story.cost > HEAD_UNTIL:
+        yield Step("awaiting_approval", 2, "approve")
+    yield Step("awaiting_consent", 2, "approve")
+
+
+def _asking(story: Story, twists: Collection[str]) -> Iterator[Step]:
+    if story.kind == "recycling":
+        yield Step("closed", 20, "close")
+        return
+    if "busy" in twists:
+        yield Step("closed", 18, "ask_in_vain")
+    if "unhappy" in twists:
+        yield Step("resolved", 22, "hear_unhappy")
+        return
+    yield Step("closed", 22, "ask")
+    yield Step("closed", 1, "close")
