@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from aftercare.web.api.app import api
+
 handler400 = "aftercare.web.kit.refusals.bad_request"
 handler403 = "aftercare.web.kit.refusals.forbidden"
 handler404 = "aftercare.web.kit.refusals.not_found"
@@ -11,5 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences/", include("aftercare.web.kit.urls")),
     path("", include("aftercare.web.kit.sign_in_urls")),
     path("account/", include("aftercare.web.desk.account_urls")),
+    path("api/v1/", api.urls),
     path("desk/", include("aftercare.web.desk.urls")),
+    path("", include("aftercare.web.portal.urls")),
 ]

@@ -14,11 +14,11 @@ from aftercare.casework.commitments.queries import explanation_of
 from aftercare.casework.conversation.queries import attachment
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import open_file
+from aftercare.web.kit.refusals import is_part
 from aftercare.web.kit.requests import (
     Request,
     fragment,
     go,
-    is_part,
     live,
     needs,
     page,

@@ -150,7 +150,10 @@ def go(request: Request, url: str) -> HttpResponse:
     if not request.htmx:
         return redirect(url)
     response = HttpResponseLocation(
-        url, target="body", swap="morph:innerHTML", headers={"HX-Boosted": "true"}
+        url,
+        target="body",
+        swap="morph:innerHTML",  # type: ignore[arg-type]
+        headers={"HX-Boosted": "true"},
     )
     return announce(response, "close-dialog")
 

@@ -1,0 +1,200 @@
+"""Cases: found, read, taken in, classified, given, closed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated
+
+from django.urls import reverse
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from aftercare.casework.assignment import actions as assignment
+from aftercare.casework.cases import actions, queries
+from aftercare.casework.cases.events import Classification
+from aftercare.casework.cases.queries import CaseBrief, CaseFilter, Order
+from aftercare.casework.intake.actions import register_case, renew_code
+from aftercare.casework.intake.queries import Intake, Likely, follow_token, likely_duplicates
+from aftercare.casework.relations import actions as relations
+from aftercare.casework.relations.queries import RelatedCase, related_cases
+from aftercare.casework.triage.actions import confirm_triage
+from aftercare.foundation.audit.queries import EntryRow, history
+from aftercare.foundation.pages import Page
+from aftercare.web.kit.requests import Request
+
+from . import shapes
+from .door import deed
+from .shapes import PROBLEMS, Cursor, Id
+
+router = Router(tags=["cases"])
+Limit = Annotated[int, Field(ge=1, le=200)]
+
+
+class FilterIn(shapes.In):
+    """Empty narrows nothing; several values of one name are alternatives."""
+
+    is_open: bool | None = None
+    stages: list[shapes.Stage] = Field([], alias="stage")
+    kinds: list[shapes.Kind] = Field([], alias="kind")
+    categories: list[shapes.Category] = Field([], alias="category")
+    lines: Annotated[list[shapes.Word], Field(max_length=20)] = Field([], alias="product_line")
+    levels: list[shapes.Level] = Field([], alias="level")
+    severities: list[shapes.Severity] = Field([], alias="severity")
+    urgent: bool | None = None
+    safety: bool | None = None
+    owner_id: Id | None = None
+    customer_id: Id | None = None
+    late: bool = False
+    due_before: datetime | None = None
+    received_from: datetime | None = None
+    received_until: datetime | None = None
+    text: shapes.Line = Field(
+        "", alias="q", description="A number, phone, phone tail, order number, name or words."
+    )
+
+
+@router.get("", response={200: shapes.CasesPage, **PROBLEMS})
+def list_cases(
+    request: Request,
+    narrowed: Query[FilterIn],
+    order: Order = Order.NEWEST,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Page[queries.CaseRow]:
+    """Cases in sight, newest first or least time left first, page by page."""
+    return queries.case_page(
+        actor=request.actor,
+        narrowed=CaseFilter(**narrowed.dict()),
+        order=order,
+        cursor=cursor,
+        limit=limit,
+        now=request.now,
+    )
+
+
+@deed(router, "", out=shapes.RegisteredOut, status=201)
+def register(request: Request, body: shapes.RegisterIn) -> shapes.RegisteredOut:
+    """A new case with its owner, its triage and its clocks, all or nothing."""
+    said = body.dict()
+    key = said.pop("external_key")
+    registered = register_case(
+        actor=request.actor,
+        intake=Intake(intake_key=f"api:{request.actor.user_id}:{key}" if key else None, **said),
+        now=request.now,
+    )
+    token = follow_token(actor=request.actor, case_id=registered.case.id)
+    return shapes.RegisteredOut(
+        case=registered.case,
+        code=registered.code,
+        is_new=registered.is_new,
+        follow_url=request.build_absolute_uri(reverse("portal:follow", args=[token])),
+    )
+
+
+@router.get("/duplicates", response={200: list[Likely], **PROBLEMS})
+def list_duplicates(
+    request: Request, customer_id: Id, text: shapes.Sentence, unit_id: Id | None = None
+) -> Sequence[Likely]:
+    """Cases of the last days that may be the same matter."""
+    return likely_duplicates(
+        actor=request.actor, customer_id=customer_id, unit_id=unit_id, text=text, now=request.now
+    )
+
+
+@router.get("/by-number/{number}", response={200: CaseBrief, **PROBLEMS})
+def read_case_by_number(request: Request, number: shapes.Word) -> CaseBrief:
+    case_id = queries.case_id_of(actor=request.actor, number=number)
+    return queries.case_brief(actor=request.actor, case_id=case_id)
+
+
+@router.get("/{case_id}", response={200: CaseBrief, **PROBLEMS})
+def read_case(request: Request, case_id: Id) -> CaseBrief:
+    return queries.case_brief(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/edit", out=CaseBrief)
+def edit_case(request: Request, case_id: Id, body: shapes.EditIn) -> CaseBrief:
+    return actions.edit_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+
+
+@router.get("/{case_id}/history", response={200: shapes.EntriesPage, **PROBLEMS})
+def read_history(
+    request: Request, case_id: Id, cursor: Cursor = "", limit: Limit = 50
+) -> Page[EntryRow]:
+    """Who did what, when, latest first; each entry carries the hash of its chain."""
+    case = queries.case_brief(actor=request.actor, case_id=case_id)
+    return history(actor=request.actor, subject=f"case:{case.id}", cursor=cursor, limit=limit)
+
+
+@router.get("/{case_id}/related", response={200: list[RelatedCase], **PROBLEMS})
+def list_related(request: Request, case_id: Id) -> Sequence[RelatedCase]:
+    return related_cases(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/classification", out=CaseBrief)
+def classify(request: Request, case_id: Id, body: shapes.ClassifyIn) -> CaseBrief:
+    """Confirms or changes what the case is about; its promises are counted anew from the start."""
+    said = body.dict()
+    version, safety, reason = (said.pop(name) for name in ("version", "safety", "reason"))
+    case = queries.case_brief(actor=request.actor, case_id=case_id)
+    classification: Classification = replace(case.classification, **said)
+    return confirm_triage(
+        actor=request.actor,
+        case_id=case_id,
+        version=version,
+        classification=classification,
+        safety=safety,
+        reason=reason,
+        now=request.now,
+    )
+
+
+@deed(router, "/{case_id}/owner", out=CaseBrief)
+def assign(request: Request, case_id: Id, body: shapes.OwnerIn) -> CaseBrief:
+    return assignment.assign_case(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/{case_id}/taking", out=CaseBrief)
+def take(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
+    """The token's owner answers for the case from now on."""
+    return assignment.take_case(
+        actor=request.actor, case_id=case_id, version=body.version, now=request.now
+    )
+
+
+@deed(router, "/{case_id}/closing", out=CaseBrief)
+def close(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
+    """409 with `missing` where something is still missing."""
+    return actions.close_case(
+        actor=request.actor, case_id=case_id, version=body.version, now=request.now
+    )
+
+
+@deed(router, "/{case_id}/reopening", out=CaseBrief)
+def reopen(request: Request, case_id: Id, body: shapes.ReasonIn) -> CaseBrief:
+    return actions.reopen_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+
+
+@deed(router, "/{case_id}/merge", out=CaseBrief)
+def merge(request: Request, case_id: Id, body: shapes.MergeIn) -> CaseBrief:
+    return relations.merge_cases(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/{case_id}/links", out=shapes.Done)
+def link(request: Request, case_id: Id, body: shapes.LinkIn) -> shapes.Done:
+    relations.link_cases(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return shapes.Done()
+
+
+class CodeOut(Schema):
+    code: str
+
+
+@deed(router, "/{case_id}/code", out=CodeOut)
+def new_code(request: Request, case_id: Id) -> CodeOut:
+    """A new access code for the customer; the old one works no more."""
+    return CodeOut(code=renew_code(actor=request.actor, case_id=case_id, now=request.now))

@@ -1,0 +1,78 @@
+"""Who knocks at the API, and how a post is done once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.security import HttpBearer
+from pydantic import TypeAdapter
+
+from aftercare.foundation.actor import SYSTEM, ActorKind
+from aftercare.foundation.identity.actions import note_token_used
+from aftercare.foundation.identity.queries import token_facts
+from aftercare.foundation.receipts.actions import Answer, once
+from aftercare.foundation.receipts.rules import fingerprint
+from aftercare.web.kit.actors import actor_of
+from aftercare.web.kit.requests import Request
+
+from .shapes import PROBLEMS
+
+View = Callable[..., Any]
+
+
+class Token(HttpBearer):
+    """`Authorization: Bearer …`: the token's owner, bounded to the token's scopes."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> int | None:
+        facts = token_facts(actor=SYSTEM, word=token, at=request.now)  # type: ignore[attr-defined]
+        if facts is None:
+            return None
+        owner = actor_of(facts.user_id)
+        request.actor = replace(  # type: ignore[attr-defined]
+            owner, kind=ActorKind.MACHINE, grants=owner.grants & facts.scopes
+        )
+        request.caller = f"token:{facts.token_id}"  # type: ignore[attr-defined]
+        note_token_used(token_id=facts.token_id, now=request.now)  # type: ignore[attr-defined]
+        return facts.token_id
+
+
+def deed(
+    router: Router, path: str, *, out: Any, status: int = 200, **more: Any
+) -> Callable[[View], View]:
+    """A post. With an `Idempotency-Key` it is done once, and answered the same again (R-PL-02)."""
+    shape: TypeAdapter[Any] = TypeAdapter(out)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            def perform() -> Answer:
+                result = view(request, *args, **kwargs)
+                body = shape.validate_python(result, from_attributes=True)
+                return Answer(status=status, body=shape.dump_json(body).decode())
+
+            key = request.headers.get("Idempotency-Key")
+            answer = _once(request, key, perform) if key is not None else perform()
+            headers = {"Idempotency-Replayed": "true"} if answer.again else {}
+            return HttpResponse(
+                answer.body, status=answer.status, content_type="application/json", headers=headers
+            )
+
+        router.post(path, response={status: out, **PROBLEMS}, **more)(answered)
+        return answered
+
+    return wrap
+
+
+def _once(request: Request, key: str, perform: Callable[[], Answer]) -> Answer:
+    return once(
+        caller=request.caller,  # type: ignore[attr-defined]
+        key=key,
+        fingerprint=fingerprint(
+            method=request.method or "", path=request.get_full_path(), body=request.body
+        ),
+        now=request.now,
+        perform=perform,
+    )

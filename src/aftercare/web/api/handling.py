@@ -1,0 +1,252 @@
+"""What is said and done on a case: contacts, findings, resolutions, promises, follow-up, files."""
+
+from collections.abc import Sequence
+
+from django.http import FileResponse, HttpResponse
+from ninja import File, Router
+from ninja.files import UploadedFile
+
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.commitments.queries import (
+    ClockCard,
+    Explanation,
+    clocks_of,
+    explanation_of,
+)
+from aftercare.casework.conversation import actions as conversation
+from aftercare.casework.conversation.queries import (
+    AttachmentRow,
+    ContactRow,
+    attachment,
+    attachments_of,
+    contacts_of,
+)
+from aftercare.casework.delays.actions import promise_new_date
+from aftercare.casework.pauses.actions import pause_case, resume_case
+from aftercare.casework.pauses.queries import PauseCard, pauses_of
+from aftercare.casework.resolutions import actions as resolutions
+from aftercare.casework.resolutions.queries import (
+    FindingRow,
+    ResolutionRow,
+    findings_of,
+    resolutions_of,
+)
+from aftercare.feedback.followups import actions as followups
+from aftercare.feedback.followups.queries import FollowUpRow, follow_ups_of
+from aftercare.foundation.files.actions import store_file
+from aftercare.foundation.files.queries import FileBrief, open_file
+from aftercare.web.kit.requests import Request
+
+from . import shapes
+from .door import deed
+from .shapes import PROBLEMS, Done, Id, Made
+
+router = Router(tags=["handling"])
+
+
+@router.get("/{case_id}/contacts", response={200: list[ContactRow], **PROBLEMS})
+def list_contacts(request: Request, case_id: Id) -> Sequence[ContactRow]:
+    return contacts_of(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/contacts", out=ContactRow, status=201)
+def log_contact(request: Request, case_id: Id, body: shapes.ContactIn) -> ContactRow:
+    """A real outbound contact meets the promise of a reply; a repeated `client_ref` is the same."""
+    return conversation.log_contact(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/{case_id}/notes", out=ContactRow, status=201)
+def add_note(request: Request, case_id: Id, body: shapes.NoteIn) -> ContactRow:
+    return conversation.add_note(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@router.get("/{case_id}/promises", response={200: list[ClockCard], **PROBLEMS})
+def list_promises(request: Request, case_id: Id) -> Sequence[ClockCard]:
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return clocks_of(actor=request.actor, case_id=case.id, now=request.now)
+
+
+@router.get("/{case_id}/promises/{clock_id}", response={200: Explanation, **PROBLEMS})
+def explain_promise(request: Request, case_id: Id, clock_id: Id) -> Explanation:
+    """Why it falls due when it does: pack, version, clause, start, every day or interval."""
+    return explanation_of(actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now)
+
+
+@deed(router, "/{case_id}/promises/{clock_id}/new-date", out=Done)
+def new_date(request: Request, case_id: Id, clock_id: Id, body: shapes.NewDateIn) -> Done:
+    promise_new_date(
+        actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now, **body.dict()
+    )
+    return Done()
+
+
+@router.get("/{case_id}/pauses", response={200: list[PauseCard], **PROBLEMS})
+def list_pauses(request: Request, case_id: Id) -> Sequence[PauseCard]:
+    return pauses_of(actor=request.actor, case_id=case_id, now=request.now)
+
+
+@deed(router, "/{case_id}/pauses", out=Done)
+def pause(request: Request, case_id: Id, body: shapes.PauseIn) -> Done:
+    pause_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Done()
+
+
+@deed(router, "/{case_id}/pauses/end", out=Done)
+def resume(request: Request, case_id: Id) -> Done:
+    resume_case(actor=request.actor, case_id=case_id, now=request.now)
+    return Done()
+
+
+@router.get("/{case_id}/findings", response={200: list[FindingRow], **PROBLEMS})
+def list_findings(request: Request, case_id: Id) -> Sequence[FindingRow]:
+    return findings_of(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/findings", out=CaseBrief)
+def record_findings(request: Request, case_id: Id, body: shapes.FindingsIn) -> CaseBrief:
+    return resolutions.record_findings(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@router.get("/{case_id}/resolutions", response={200: list[ResolutionRow], **PROBLEMS})
+def list_resolutions(request: Request, case_id: Id) -> Sequence[ResolutionRow]:
+    """All resolutions, compared by cost and by how well they may please."""
+    return resolutions_of(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/resolutions", out=Made, status=201)
+def add_resolution(request: Request, case_id: Id, body: shapes.OptionIn) -> Made:
+    made = resolutions.add_option(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+    return Made(id=made)
+
+
+@deed(router, "/{case_id}/resolutions/{resolution_id}/proposal", out=CaseBrief)
+def propose(request: Request, case_id: Id, resolution_id: Id, body: shapes.VersionIn) -> CaseBrief:
+    """To the customer, or first to those whose approval its sum needs."""
+    return resolutions.propose_resolution(
+        actor=request.actor,
+        case_id=case_id,
+        version=body.version,
+        resolution_id=resolution_id,
+        now=request.now,
+    )
+
+
+@deed(router, "/{case_id}/resolutions/{resolution_id}/withdrawal", out=Done)
+def withdraw(request: Request, case_id: Id, resolution_id: Id) -> Done:
+    resolutions.withdraw_option(
+        actor=request.actor, case_id=case_id, resolution_id=resolution_id, now=request.now
+    )
+    return Done()
+
+
+@deed(router, "/{case_id}/resolutions/{resolution_id}/approval", out=CaseBrief)
+def approve(request: Request, case_id: Id, resolution_id: Id, body: shapes.CommentIn) -> CaseBrief:
+    return resolutions.approve_resolution(
+        actor=request.actor,
+        case_id=case_id,
+        resolution_id=resolution_id,
+        now=request.now,
+        **body.dict(),
+    )
+
+
+@deed(router, "/{case_id}/resolutions/{resolution_id}/declining", out=CaseBrief)
+def decline(request: Request, case_id: Id, resolution_id: Id, body: shapes.CommentIn) -> CaseBrief:
+    return resolutions.decline_resolution(
+        actor=request.actor,
+        case_id=case_id,
+        resolution_id=resolution_id,
+        now=request.now,
+        **body.dict(),
+    )
+
+
+@deed(router, "/{case_id}/resolutions/{resolution_id}/consent", out=CaseBrief)
+def consent(request: Request, case_id: Id, resolution_id: Id, body: shapes.ConsentIn) -> CaseBrief:
+    """The customer agreed; `reference` names the recording, document or message that proves it."""
+    return resolutions.record_consent(
+        actor=request.actor,
+        case_id=case_id,
+        resolution_id=resolution_id,
+        now=request.now,
+        **body.dict(),
+    )
+
+
+@deed(router, "/{case_id}/resolutions/{resolution_id}/refusal", out=CaseBrief)
+def refuse(request: Request, case_id: Id, resolution_id: Id, body: shapes.ConsentIn) -> CaseBrief:
+    return resolutions.record_refusal(
+        actor=request.actor,
+        case_id=case_id,
+        resolution_id=resolution_id,
+        now=request.now,
+        **body.dict(),
+    )
+
+
+@deed(router, "/{case_id}/result", out=CaseBrief)
+def carry_out(request: Request, case_id: Id, body: shapes.CarryOutIn) -> CaseBrief:
+    """What was agreed has been done: the case is resolved."""
+    return resolutions.carry_out_resolution(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/{case_id}/answer", out=CaseBrief)
+def answer(request: Request, case_id: Id, body: shapes.AnswerIn) -> CaseBrief:
+    """Answers a consultation."""
+    return resolutions.answer_question(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@router.get("/{case_id}/follow-ups", response={200: list[FollowUpRow], **PROBLEMS})
+def list_follow_ups(request: Request, case_id: Id) -> Sequence[FollowUpRow]:
+    return follow_ups_of(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/follow-ups", out=Done)
+def record_follow_up(request: Request, case_id: Id, body: shapes.FollowUpIn) -> Done:
+    """The customer's answer; an unhappy one brings the case back, one level up."""
+    followups.record_follow_up(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Done()
+
+
+@deed(router, "/{case_id}/follow-ups/tries", out=Done)
+def record_try(request: Request, case_id: Id, body: shapes.FollowUpTryIn) -> Done:
+    followups.record_follow_up_try(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+    return Done()
+
+
+@router.get("/{case_id}/files", response={200: list[AttachmentRow], **PROBLEMS})
+def list_files(request: Request, case_id: Id) -> Sequence[AttachmentRow]:
+    return attachments_of(actor=request.actor, case_id=case_id)
+
+
+@deed(router, "/{case_id}/files", out=FileBrief, status=201)
+def add_file(request: Request, case_id: Id, file: File[UploadedFile]) -> FileBrief:
+    """A photo or document; judged by its content, pictures lose their hidden data."""
+    stored = store_file(
+        actor=request.actor, name=file.name or "", content=file.read(), now=request.now
+    )
+    conversation.attach_files(
+        actor=request.actor, case_id=case_id, file_ids=[stored.id], now=request.now
+    )
+    return stored
+
+
+@router.get("/{case_id}/files/{attachment_id}/content", response={200: bytes, **PROBLEMS})
+def read_file(request: Request, case_id: Id, attachment_id: Id) -> HttpResponse:
+    row = attachment(actor=request.actor, case_id=case_id, attachment_id=attachment_id)
+    opened = open_file(actor=request.actor, file_id=row.file.id)
+    return FileResponse(opened.stream, as_attachment=True, filename=row.file.name)  # type: ignore[return-value]

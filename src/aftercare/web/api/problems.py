@@ -1,0 +1,75 @@
+"""Every refusal of the API as a problem (RFC 9457), in the caller's language."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from aftercare.casework.cases.queries import NotReadyToClose, Outdated
+from aftercare.foundation.errors import Refusal
+from aftercare.web.kit.refusals import sentence_of, title_of
+
+
+def problem(status: int, *, code: str, title: str, detail: str = "", **more: Any) -> HttpResponse:
+    """`code` stays the same in every language; `errors` name fields, where there are any."""
+    body = {"type": "about:blank", "title": title, "status": status, "code": code} | more
+    if detail:
+        body["detail"] = detail
+    return JsonResponse(
+        body,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
+    more: dict[str, Any] = {}
+    if refusal.fields:
+        more["errors"] = [{"field": name, "detail": text} for name, text in refusal.fields.items()]
+    if isinstance(refusal, Outdated):
+        more["since_version"] = refusal.since
+    if isinstance(refusal, NotReadyToClose):
+        more["missing"] = refusal.missing
+    return problem(
+        refusal.http_status,
+        code=type(refusal).__name__,
+        title=title_of(refusal.http_status),
+        detail=sentence_of(refusal),
+        **more,
+    )
+
+
+def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
+    errors = [
+        {
+            "field": ".".join(str(part) for part in one.get("loc", ())[1:]) or "body",
+            "detail": str(one.get("msg", "")),
+        }
+        for one in error.errors
+    ]
+    return problem(422, code="Invalid", title=title_of(422), errors=errors)
+
+
+def unknown(_request: HttpRequest, _error: Any) -> HttpResponse:
+    response = problem(401, code="NotSignedIn", title=_("A valid token is needed"))
+    response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def odd(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(error.status_code, code="BadRequest", title=title_of(400), detail=str(error))
+
+
+def not_there(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(404, code="NotFound", title=title_of(404))
+
+
+def install(api: NinjaAPI) -> None:
+    api.add_exception_handler(Refusal, refused)
+    api.add_exception_handler(ValidationError, invalid)
+    api.add_exception_handler(AuthenticationError, unknown)
+    api.add_exception_handler(HttpError, odd)
+    api.add_exception_handler(Http404, not_there)

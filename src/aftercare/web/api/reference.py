@@ -1,0 +1,129 @@
+"""What the company is made of: customers, goods, people, promises, and two pure tools."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from aftercare.casework.triage.queries import ProposedBrief, propose_for
+from aftercare.customers.parties.actions import reveal_customer
+from aftercare.customers.parties.queries import (
+    CustomerBrief,
+    CustomerCard,
+    CustomerClear,
+    customer_briefs,
+    customer_card,
+    customer_ids,
+)
+from aftercare.customers.products.queries import LineBrief, lines
+from aftercare.customers.units.queries import UnitBrief, units_of
+from aftercare.foundation.notices.actions import mark_all_read
+from aftercare.foundation.notices.queries import NoticeRow, notices_of
+from aftercare.foundation.pages import Page
+from aftercare.people.staff.queries import MemberCard, members
+from aftercare.policy.calendars.queries import (
+    CalendarBrief,
+    CalendarMonth,
+    calendar_year,
+    calendars,
+)
+from aftercare.policy.packs.queries import PackBrief, packs_in_force
+from aftercare.web.kit.requests import Request
+
+from . import shapes
+from .door import deed
+from .shapes import PROBLEMS, Cursor, Done, Id
+
+router = Router(tags=["company"])
+
+
+class Me(Schema):
+    name: str
+    staff_id: int | None
+    permissions: list[str]
+
+
+class NoticesPage(Schema):
+    rows: list[NoticeRow]
+    next_cursor: str | None
+
+
+@router.get("/me", response={200: Me, **PROBLEMS})
+def read_me(request: Request) -> Me:
+    """Who the token speaks for, and what it may do."""
+    actor = request.actor
+    return Me(name=actor.name, staff_id=actor.staff_id, permissions=sorted(actor.grants))
+
+
+@router.get("/customers", response={200: list[CustomerBrief], **PROBLEMS})
+def find_customers(request: Request, q: shapes.Line) -> Sequence[CustomerBrief]:
+    """By phone, last four digits, whole name, pinyin or mail address; masked."""
+    ids = customer_ids(actor=request.actor, text=q, limit=50)
+    found = customer_briefs(actor=request.actor, ids=ids)
+    return [found[one] for one in ids if one in found]
+
+
+@router.get("/customers/{customer_id}", response={200: CustomerCard, **PROBLEMS})
+def read_customer(request: Request, customer_id: Id) -> CustomerCard:
+    return customer_card(actor=request.actor, customer_id=customer_id)
+
+
+@router.get("/customers/{customer_id}/units", response={200: list[UnitBrief], **PROBLEMS})
+def list_units(request: Request, customer_id: Id) -> Sequence[UnitBrief]:
+    return units_of(actor=request.actor, customer_id=customer_id)
+
+
+@deed(router, "/customers/{customer_id}/disclosures", out=CustomerClear)
+def reveal(request: Request, customer_id: Id, body: shapes.RevealIn) -> CustomerClear:
+    """Name, numbers and address in clear, for a reason that is kept."""
+    return reveal_customer(
+        actor=request.actor, customer_id=customer_id, now=request.now, **body.dict()
+    )
+
+
+@router.get("/lines", response={200: list[LineBrief], **PROBLEMS})
+def list_lines(request: Request) -> Sequence[LineBrief]:
+    return lines(actor=request.actor)
+
+
+@router.get("/members", response={200: shapes.MembersPage, **PROBLEMS})
+def list_members(
+    request: Request, q: shapes.Line = "", org_unit_id: Id | None = None, cursor: Cursor = ""
+) -> Page[MemberCard]:
+    return members(actor=request.actor, text=q, org_unit_id=org_unit_id, cursor=cursor or None)
+
+
+@router.get("/packs", response={200: list[PackBrief], **PROBLEMS})
+def list_packs(request: Request) -> Sequence[PackBrief]:
+    """The policy versions in force now."""
+    return packs_in_force(actor=request.actor, at=request.now)
+
+
+@router.get("/calendars", response={200: list[CalendarBrief], **PROBLEMS})
+def list_calendars(request: Request) -> Sequence[CalendarBrief]:
+    return calendars(actor=request.actor)
+
+
+@router.get("/calendars/{code}/{year}", response={200: list[CalendarMonth], **PROBLEMS})
+def read_calendar(
+    request: Request, code: shapes.Word, year: Annotated[int, Field(ge=2000, le=2100)]
+) -> Sequence[CalendarMonth]:
+    return calendar_year(actor=request.actor, code=code, year=year)
+
+
+@router.get("/notices", response={200: NoticesPage, **PROBLEMS})
+def list_notices(request: Request, cursor: Cursor = "") -> Page[NoticeRow]:
+    return notices_of(actor=request.actor, cursor=cursor)
+
+
+@deed(router, "/notices/read", out=Done)
+def read_notices(request: Request) -> Done:
+    mark_all_read(actor=request.actor, now=request.now)
+    return Done()
+
+
+@deed(router, "/triage", out=ProposedBrief)
+def triage(request: Request, body: shapes.TextIn) -> ProposedBrief:
+    """What triage reads from a text; nothing is kept, nothing leaves the machine."""
+    return propose_for(actor=request.actor, **body.dict())

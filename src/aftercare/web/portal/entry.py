@@ -1,0 +1,109 @@
+"""How customers come in: the first page, what we promise, a new matter, finding an old one."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from aftercare.casework.cases.queries import KIND_CHOICES
+from aftercare.casework.intake.actions import Registered, open_with_code, register_case
+from aftercare.casework.intake.queries import Intake, follow_token
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.files.actions import store_file
+from aftercare.policy.packs.queries import CommitmentRule, all_commitments, packs_in_force
+from aftercare.web.kit.requests import Request, page, refusals_shown_on
+
+from . import forms
+from .customer import VISITOR
+
+KINDS = dict(KIND_CHOICES)
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    return page(request, "portal/home", {})
+
+
+@require_GET
+def promises(request: Request) -> HttpResponse:
+    """What we promise, generated from the policies in force (R-POL-06)."""
+    packs = [
+        {
+            "pack": pack,
+            "rows": [
+                _promised(rule)
+                for rule in all_commitments(actor=SYSTEM, version_id=pack.version_id)
+            ],
+        }
+        for pack in packs_in_force(actor=SYSTEM, at=request.now)
+    ]
+    return page(request, "portal/promises", {"packs": packs})
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: Request) -> HttpResponse:
+    """A new matter. Sent twice, it is the same matter; what was typed stays on any refusal."""
+    if request.method == "POST":
+        form = forms.Report(request.POST, request.FILES)
+    else:
+        form = forms.Report(initial={"once": secrets.token_urlsafe(16)})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            registered = _taken_in(request, dict(form.cleaned_data))
+            if registered.code:
+                request.session[f"code-{registered.case.id}"] = registered.code
+            token = follow_token(actor=VISITOR, case_id=registered.case.id)
+            return redirect("portal:follow", token)
+    return page(request, "portal/report", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: Request) -> HttpResponse:
+    """By number, phone tail and code; a wrong one does not tell which of them was wrong."""
+    form = forms.Find(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            case_id = open_with_code(actor=VISITOR, now=request.now, **form.cleaned_data)
+            if case_id is not None:
+                return redirect(
+                    reverse("portal:follow", args=[follow_token(actor=VISITOR, case_id=case_id)])
+                )
+            form.add_error(None, _("Number, phone and code do not belong together."))
+    return page(request, "portal/find", {"form": form})
+
+
+def _promised(rule: CommitmentRule) -> dict[str, str]:
+    """One line of the promise page, in the reader's language."""
+    language = get_language() or "zh"
+    kinds = [
+        str(KINDS.get(str(kind), kind)) for kind in sorted(map(str, rule.when.get("kind", ())))
+    ]
+    return {
+        "what": rule.clause.wording.within(language),
+        "where": f"{rule.clause.document.within(language)} {rule.clause.section}".strip(),
+        "kinds": " · ".join(kinds),
+    }
+
+
+def _taken_in(request: Request, said: dict[str, Any]) -> Registered:
+    photos, once = said.pop("photos"), said.pop("once")
+    said.pop("agreed")
+    files = [
+        store_file(actor=VISITOR, name=photo.name, content=photo.file, now=request.now)
+        for photo in photos
+    ]
+    return register_case(
+        actor=VISITOR,
+        intake=Intake(
+            channel="portal",
+            file_ids=[file.id for file in files],
+            intake_key=f"portal:{once}" if once else None,
+            **said,
+        ),
+        now=request.now,
+    )

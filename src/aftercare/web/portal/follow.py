@@ -1,0 +1,207 @@
+"""The page where a customer follows a case, agrees, adds something and says how it was."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.commitments.queries import ClockCard, clocks_of
+from aftercare.casework.conversation.actions import add_message
+from aftercare.casework.conversation.queries import attachment, attachments_of, contacts_of
+from aftercare.casework.resolutions import actions as resolutions
+from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
+from aftercare.feedback.followups.actions import record_follow_up
+from aftercare.feedback.followups.queries import follow_ups_of
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.files.actions import store_file
+from aftercare.foundation.files.queries import open_file
+from aftercare.web.kit.requests import Request, page, refusals_shown_on
+
+from . import forms
+from .customer import holder_of
+
+STEPS = (
+    (gettext_lazy("Received"), {"registered"}),
+    (gettext_lazy("In work"), {"accepted", "investigating", "proposing", "awaiting_approval"}),
+    (gettext_lazy("Your word"), {"awaiting_consent"}),
+    (gettext_lazy("Carried out"), {"carrying_out"}),
+    (gettext_lazy("Settled"), {"resolved", "closed", "merged"}),
+)
+
+
+@require_GET
+def follow(request: Request, token: str) -> HttpResponse:
+    actor, case_id = holder_of(token)
+    context = _context(request, actor, case_id, token)
+    context["code"] = request.session.pop(f"code-{case_id}", "")
+    return page(request, "portal/follow", context)
+
+
+@require_http_methods(["POST"])
+def say(request: Request, token: str) -> HttpResponse:
+    """The customer adds something."""
+    actor, case_id = holder_of(token)
+    form = forms.Message(request.POST, request.FILES)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            files = [
+                store_file(actor=actor, name=one.name, content=one.file, now=request.now)
+                for one in form.cleaned_data["photos"]
+            ]
+            add_message(
+                actor=actor,
+                case_id=case_id,
+                text=form.cleaned_data["text"],
+                file_ids=[file.id for file in files],
+                now=request.now,
+            )
+            messages.success(request, _("Sent. We have it."))
+            return redirect("portal:follow", token)
+    return page(
+        request, "portal/follow", _context(request, actor, case_id, token, message=form), status=422
+    )
+
+
+@require_http_methods(["POST"])
+def decide(request: Request, token: str) -> HttpResponse:
+    """Yes or no to a resolution, by the customer's own click (R-CASE-07)."""
+    actor, case_id = holder_of(token)
+    form = forms.Word(request.POST)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            said = form.cleaned_data
+            record = resolutions.record_consent if said["agrees"] else resolutions.record_refusal
+            record(
+                actor=actor,
+                case_id=case_id,
+                version=None,
+                resolution_id=said["resolution_id"],
+                how="portal",
+                comment=said["comment"],
+                now=request.now,
+            )
+            messages.success(
+                request,
+                _("Thank you. We carry it out now.")
+                if said["agrees"]
+                else _("Understood. Somebody will talk with you again."),
+            )
+            return redirect("portal:follow", token)
+    return page(
+        request, "portal/follow", _context(request, actor, case_id, token, word=form), status=422
+    )
+
+
+@require_http_methods(["POST"])
+def rate(request: Request, token: str) -> HttpResponse:
+    """How it was. An unhappy answer brings the matter back to us."""
+    actor, case_id = holder_of(token)
+    form = forms.Feedback(request.POST)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            record_follow_up(actor=actor, case_id=case_id, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Thank you for telling us."))
+            return redirect("portal:follow", token)
+    return page(
+        request,
+        "portal/follow",
+        _context(request, actor, case_id, token, feedback=form),
+        status=422,
+    )
+
+
+@require_GET
+def file(request: Request, token: str, attachment_id: int) -> HttpResponse:
+    actor, case_id = holder_of(token)
+    row = attachment(actor=actor, case_id=case_id, attachment_id=attachment_id)
+    small = "small" in request.GET and row.file.has_thumbnail
+    opened = open_file(actor=actor, file_id=row.file.id, thumbnail=small)
+    response: Any = FileResponse(
+        opened.stream,
+        as_attachment=not row.file.inline,
+        filename=row.file.name,
+        content_type=opened.mime,
+    )
+    response["Cache-Control"] = "private, max-age=3600"
+    return response  # type: ignore[no-any-return]
+
+
+def _context(
+    request: Request,
+    actor: Actor,
+    case_id: int,
+    token: str,
+    **bound: Any,
+) -> dict[str, Any]:
+    case = case_brief(actor=actor, case_id=case_id)
+    offered = resolutions_of(actor=actor, case_id=case_id)
+    asked = [row for row in follow_ups_of(actor=actor, case_id=case_id) if row.ended_at is None]
+    live = next((row for row in offered if row.state == "offered"), None)
+    return {
+        "case": case,
+        "token": token,
+        "steps": _steps(case),
+        "promise": _promise(clocks_of(actor=SYSTEM, case_id=case_id, now=request.now)),
+        "events": _events(case, actor, offered),
+        "live": live,
+        "ask": bool(asked),
+        "photos": [
+            row for row in attachments_of(actor=actor, case_id=case_id) if not row.contact_id
+        ],
+        "form": bound.get("message") or bound.get("word") or bound.get("feedback"),
+        "message": bound.get("message") or forms.Message(),
+        "word": bound.get("word") or forms.Word(),
+        "feedback": bound.get("feedback") or forms.Feedback(),
+    }
+
+
+def _steps(case: CaseBrief) -> list[dict[str, Any]]:
+    at = next(n for n, (_name, stages) in enumerate(STEPS) if case.stage in stages)
+    return [
+        {"name": name, "done": n < at or case.stage == "closed", "now": n == at}
+        for n, (name, _stages) in enumerate(STEPS)
+    ]
+
+
+def _promise(clocks: list[ClockCard]) -> ClockCard | None:
+    """The next thing we promised, if any promise runs."""
+    running = [
+        card
+        for card in clocks
+        if card.due_at is not None and card.met_at is None and not card.cancelled_why
+    ]
+    return min(running, key=lambda card: card.due_at or card.started_at, default=None)
+
+
+def _events(case: CaseBrief, actor: Actor, offered: list[ResolutionRow]) -> list[dict[str, Any]]:
+    """A parcel's journey in plain words, the latest first."""
+    journey: list[tuple[datetime, str, str, str]] = [
+        (case.registered_at, "inbox", _("We received your message."), "")
+    ]
+    for row in contacts_of(actor=actor, case_id=case.id):
+        who = _("We wrote or called") if row.outbound else _("You wrote")
+        journey.append((row.at, "message" if row.outbound else "user", who, row.text))
+    for one in offered:
+        if one.offered_at:
+            journey.append((one.offered_at, "send", _("We made you a proposal"), one.summary))
+        for word in one.consents:
+            said = _("You agreed") if word.agreed else _("You did not agree")
+            journey.append(
+                (word.at, "thumb-up" if word.agreed else "thumb-down", said, word.comment)
+            )
+        if one.carried_out_at:
+            journey.append((one.carried_out_at, "tools", _("Carried out"), ""))
+    if case.resolved_at:
+        journey.append((case.resolved_at, "circle-check", _("Settled from our side"), case.result))
+    if case.closed_at:
+        journey.append((case.closed_at, "lock", _("Closed"), ""))
+    names = ("at", "icon", "title", "text")
+    return [
+        dict(zip(names, e, strict=True)) for e in sorted(journey, key=lambda e: e[0], reverse=True)
+    ]

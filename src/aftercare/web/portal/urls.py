@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import entry, follow
+
+app_name = "portal"
+urlpatterns = [
+    path("", entry.home, name="home"),
+    path("promises", entry.promises, name="promises"),
+    path("report", entry.report, name="report"),
+    path("find", entry.find, name="find"),
+    path("f/<str:token>", follow.follow, name="follow"),
+    path("f/<str:token>/message", follow.say, name="say"),
+    path("f/<str:token>/decision", follow.decide, name="decide"),
+    path("f/<str:token>/feedback", follow.rate, name="rate"),
+    path("f/<str:token>/files/<int:attachment_id>", follow.file, name="file"),
+]
