@@ -10,6 +10,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.privacy import keys
+from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import is_region, region_of
 
@@ -161,6 +162,13 @@ def reveal_customer(
         reason=reason.strip()[:200],
         disclosed_at=now,
         disclosed_until=now + rules.DISCLOSED_FOR,
+    )
+    note_reveal(
+        actor=actor,
+        subject=f"customer:{customer.id}",
+        fields=["name", "phone", "address", "email"],
+        reason=reason,
+        now=now,
     )
     record(
         actor=actor,

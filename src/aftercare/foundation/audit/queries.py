@@ -1,8 +1,10 @@
 import json
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
@@ -40,7 +43,10 @@ ORDER BY register, subject COLLATE "C"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
-    """One entry; `actor_name` as the account is called today, "" for system and customers."""
+    """One entry; `actor_name` as the account is called today, "" for system and customers.
+
+    `said` is the verb in the reader's language.
+    """
 
     id: int
     subject: str
@@ -50,6 +56,7 @@ class EntryRow:
     actor_name: str
     kind: str
     verb: str
+    said: str
     detail: Mapping[str, object]
     hash: str
 
@@ -63,6 +70,24 @@ class HistoryFilter:
     user_id: int | None = None
     from_at: datetime | None = None
     until_at: datetime | None = None
+
+
+@cache
+def _verbs() -> dict[str, dict[str, str]]:
+    path = Path(__file__).parent / "data" / "verbs.toml"
+    found: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def verb_choices() -> list[tuple[str, str]]:
+    """Every verb with its words in the reader's language, for a filter."""
+    return [(verb, said_of(verb)) for verb in _verbs()]
+
+
+def said_of(verb: str) -> str:
+    """`case.closed` in words."""
+    tongue = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    return _verbs().get(verb, {}).get(tongue, verb)
 
 
 def history(*, actor: Actor, subject: str, cursor: str = "", limit: int = 50) -> Page[EntryRow]:
@@ -233,6 +258,7 @@ def row_of(entry: Entry, names: Mapping[int, str]) -> EntryRow:
         actor_name=names.get(entry.user_id or 0, ""),
         kind=entry.kind,
         verb=entry.verb,
+        said=said_of(entry.verb),
         detail=entry.detail,
         hash=bytes(entry.hash).hex(),
     )

@@ -57,11 +57,22 @@ class RoleCard:
     code: str
     name: str
     about: str
+    name_zh: str
+    name_en: str
+    about_zh: str
+    about_en: str
     builtin: bool
     edited: bool
     grants: tuple[str, ...]
     permissions: frozenset[str]
     needs_second_factor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleName:
+    code: str
+    name: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +254,15 @@ def roles(*, actor: Actor) -> list[RoleCard]:
     return [card_of(role) for role in Role.objects.order_by("-builtin", "id")]
 
 
+def role_names(*, actor: Actor) -> list[RoleName]:
+    """What roles there are, for who sees accounts."""
+    actor.must(SEE_USERS)
+    rows = Role.objects.order_by("-builtin", "id").defer("grants")
+    if _in_chinese():
+        return [RoleName(code=r.code, name=r.name_zh, about=r.about_zh) for r in rows]
+    return [RoleName(code=r.code, name=r.name_en, about=r.about_en) for r in rows]
+
+
 def kept_grants() -> list[tuple[str, list[str]]]:
     """(code, grants as written) of every role that people changed; none before the first start."""
     if Role._meta.db_table not in connection.introspection.table_names():  # noqa: SLF001
@@ -296,6 +316,10 @@ def card_of(role: Role) -> RoleCard:
         code=role.code,
         name=role.name_zh if chinese else role.name_en,
         about=role.about_zh if chinese else role.about_en,
+        name_zh=role.name_zh,
+        name_en=role.name_en,
+        about_zh=role.about_zh,
+        about_en=role.about_en,
         builtin=role.builtin,
         edited=role.edited,
         grants=tuple(role.grants),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from psycopg import sql
 
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid
 
 from . import keys
@@ -29,17 +28,17 @@ class Progress:
 def note_reveal(
     *, actor: Actor, subject: str, fields: Iterable[str], reason: str, now: datetime
 ) -> None:
-    """Leaves the trace of a look behind the mask; the caller has checked that it is allowed.
+    """Leaves the trace of a look behind the mask, for the action that allowed and recorded it.
 
-    The reason stays beside the trace, not in the history: it may name a person.
+    The reason stands here, not in the history: it may name a person.
     """
     why = " ".join(reason.replace("\0", " ").split())[:200]
     if len(why) < MIN_REASON:
         sentence = _("Say why you need to see it.")
         raise Invalid(sentence, fields={"reason": sentence})
-    names = sorted(fields)
-    Reveal.objects.create(subject=subject, fields=names, user_id=actor.user_id, reason=why, at=now)
-    record(actor=actor, verb="personal_data.revealed", subject=subject, at=now, fields=names)
+    Reveal.objects.create(
+        subject=subject, fields=sorted(fields), user_id=actor.user_id, reason=why, at=now
+    )
 
 
 def reseal(*, batch: int = 500) -> Iterator[Progress]:

@@ -10,6 +10,7 @@ from psycopg import sql
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .fields import EncryptedTextField
 from .keys import ID_LENGTH
@@ -38,7 +39,25 @@ class RevealCount:
 def reveals_of(*, actor: Actor, subject: str, limit: int = 100) -> list[RevealRow]:
     """Who looked at "customer:9" in the clear, latest first."""
     actor.must(SEE_REVEALS)
-    rows = list(Reveal.objects.filter(subject=subject).order_by("-at")[:limit])
+    return _rows(Reveal.objects.filter(subject=subject).order_by("-at")[:limit])
+
+
+def latest_reveals(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[RevealRow]:
+    """Every look, latest first."""
+    actor.must(SEE_REVEALS)
+    rows = Reveal.objects.order_by("-id")
+    if cursor:
+        (last,) = key_of(cursor, parts=1)
+        rows = rows.filter(id__lt=last if isinstance(last, int) else 0)
+    found = list(rows[: limit + 1])
+    return Page(
+        rows=_rows(found[:limit]),
+        next_cursor=cursor_of(found[limit - 1].id) if len(found) > limit else None,
+    )
+
+
+def _rows(found: Iterable[Reveal]) -> list[RevealRow]:
+    rows = list(found)
     names = _names({row.user_id for row in rows if row.user_id is not None})
     return [
         RevealRow(

@@ -42,6 +42,28 @@ PLACES = (
         words="file import excel csv wenjiandaoru wjdr",
     ),
     Place(
+        url_name="desk:people",
+        label=_("Accounts"),
+        icon="users",
+        permission="identity.see_users",
+        keys="g u",
+        words="accounts people users zhanghao zh renyuan",
+    ),
+    Place(
+        url_name="desk:roles",
+        label=_("Roles"),
+        icon="shield-lock",
+        permission="identity.see_roles",
+        words="roles permissions juese js quanxian",
+    ),
+    Place(
+        url_name="desk:history",
+        label=_("Audit"),
+        icon="history",
+        permission="audit.see_history",
+        words="audit history log shenji sj",
+    ),
+    Place(
         url_name="desk:notices",
         label=_("Notices"),
         icon="bell",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cases, imports, notices, palette, start
+from . import cases, history, imports, notices, palette, people, roles, start
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,22 @@ urlpatterns = [
     path("cases/<int:case_id>/do/<slug:code>", cases.do, name="case-do"),
     path("cases/<int:case_id>/promises/<int:clock_id>", cases.explanation, name="case-explanation"),
     path("cases/<int:case_id>/files/<int:attachment_id>", cases.file, name="case-file"),
+    path("people", people.index, name="people"),
+    path("people/new", people.new, name="new-person"),
+    path("people/<int:user_id>", people.show, name="person"),
+    path("people/<int:user_id>/change", people.change, name="change-person"),
+    path("people/<int:user_id>/roles", people.set_roles, name="set-roles"),
+    path("people/<int:user_id>/place", people.hire, name="hire"),
+    path("people/<int:user_id>/password", people.reset_password, name="reset-password"),
+    path("people/<int:user_id>/close", people.deactivate, name="close-account"),
+    path("people/<int:user_id>/open", people.reactivate, name="open-account"),
+    path("people/<int:user_id>/sign-out", people.sign_out, name="sign-out-person"),
+    path("roles", roles.index, name="roles"),
+    path("roles/new", roles.new, name="new-role"),
+    path("roles/<slug:code>", roles.edit, name="role"),
+    path("roles/<slug:code>/remove", roles.remove, name="remove-role"),
+    path("history", history.index, name="history"),
+    path("history/reveals", history.reveals, name="reveals"),
     path("n/<str:number>", cases.by_number, name="case-by-number"),
     path("imports", imports.index, name="imports"),
     path("imports/<int:run_id>", imports.show, name="import"),
