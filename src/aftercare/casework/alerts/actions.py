@@ -64,7 +64,7 @@ def warn_of_commitment(
         kind="commitment.endangered",
         text_key=ENDANGERED[code],
         params={"number": case.number, "percent": percent},
-        link=f"/desk/cases/{case.number}/",
+        link=f"/desk/cases/{case_id}",
         urgent=case.classification.urgent,
         now=now,
     )
@@ -92,7 +92,7 @@ def report_breach(*, actor: Actor, case_id: int, code: str, now: datetime) -> No
         kind="commitment.broken",
         text_key=BROKEN[code],
         params={"number": case.number},
-        link=f"/desk/cases/{case.number}/",
+        link=f"/desk/cases/{case_id}",
         urgent=True,
         now=now,
     )

@@ -1,7 +1,7 @@
 """The only writes to a case. Each locks it, asks the rule, writes, records and publishes."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
+from aftercare.policy.packs.queries import handling_rules
 
 from . import rules
 from .events import (
@@ -289,6 +290,12 @@ def reopen_case(
     if not reason.strip():
         raise Invalid(_("Say why."), fields={"reason": _("Say why.")})
     since = case.resolved_at or case.stage_since
+    days = handling_rules(actor=actor, version_id=case.pack_version_id).reopen_days
+    if now > since + timedelta(days=days):
+        raise StageRefused(
+            _("Resolved more than %(days)s days ago: register a new case and link it.")
+            % {"days": days}
+        )
     if escalate:
         case.escalation += 1
         case.level, case.severity = rules.graver(case.level, case.severity)

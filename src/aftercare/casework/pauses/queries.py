@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
-from django.db.models.functions import Coalesce, Least
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import get_language
 
 from aftercare.casework.cases.queries import SEE_CASES, case_brief
@@ -55,11 +55,15 @@ class ReasonCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseShare:
-    """Pauses that one person set, and the elapsed time they took (R-POL-10)."""
+    """Pauses that one person set, and the elapsed time they took (R-POL-10).
+
+    `percent` of the elapsed time, since the moment asked for, of the cases so paused.
+    """
 
     member_id: int
     pauses: int
     paused: timedelta
+    percent: int
 
 
 def pause_spans(*, actor: Actor, case_ids: Collection[int]) -> dict[int, list[PauseSpan]]:
@@ -123,13 +127,25 @@ def pause_shares(*, actor: Actor, since: datetime, now: datetime) -> list[PauseS
     """Elapsed time that each person's pauses took since a moment, longest first."""
     actor.must(SEE_CASES)
     pauses = Pause.objects.visible_to(actor).filter(started_at__gte=since, by_member__isnull=False)
-    sums: dict[int, list[timedelta]] = defaultdict(list)
     ends = Least(Coalesce(F("ended_at"), now), F("longest_until"))
-    rows = pauses.annotate(until=ends).values_list("by_member", "started_at", "until")
-    for member_id, started_at, until in rows:
-        sums[member_id or 0].append(until - started_at)
-    shares = [
-        PauseShare(member_id=member_id, pauses=len(spans), paused=sum(spans, timedelta()))
-        for member_id, spans in sums.items()
-    ]
+    begun = Greatest(F("case__received_at"), Value(since))
+    lasted = Coalesce(F("case__resolved_at"), now) - begun
+    rows = pauses.annotate(until=ends, lasted=lasted)
+    taken: dict[int, list[timedelta]] = defaultdict(list)
+    cases: dict[int, dict[int, timedelta]] = defaultdict(dict)
+    found = rows.values_list("by_member", "case_id", "started_at", "until", "lasted")
+    for member, case_id, started_at, until, whole in found:
+        taken[member or 0].append(until - started_at)
+        cases[member or 0][case_id] = whole
+    shares = [_share(member, spans, cases[member].values()) for member, spans in taken.items()]
     return sorted(shares, key=lambda share: share.paused, reverse=True)
+
+
+def _share(member_id: int, spans: list[timedelta], cases: Collection[timedelta]) -> PauseShare:
+    paused, lasted = sum(spans, timedelta()), sum(cases, timedelta())
+    return PauseShare(
+        member_id=member_id,
+        pauses=len(spans),
+        paused=paused,
+        percent=round(paused / lasted * 100) if lasted > timedelta() else 0,
+    )

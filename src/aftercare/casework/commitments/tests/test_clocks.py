@@ -40,7 +40,7 @@ from aftercare.casework.resolutions.actions import (
     record_findings,
 )
 from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
+from aftercare.foundation.errors import Invalid, NotAllowed, NotFound, Refusal
 from tests.makers import FRIDAY, Company, at, company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -291,6 +291,15 @@ def test_a_reopened_case_goes_on_with_the_same_clock_and_the_time_between_is_tak
     assert after["first_reply"].state is State.MET, "the reply was given"
     assert after["follow_up"].state is State.CANCELLED
     assert after["follow_up"].cancelled_why == "reopened"
+
+
+def test_after_the_policys_window_a_case_is_not_reopened(us: Company) -> None:
+    case = complaint(us.agent, product_line="furniture").case
+    settle(owner_of(us, case), case, FRIDAY)
+
+    with pytest.raises(Refusal):
+        reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又塌了",
+                    now=FRIDAY + timedelta(days=30, hours=1))  # fmt: skip
 
 
 def test_feedback_that_brings_a_building_case_back_has_a_clock_and_a_higher_level(

@@ -152,4 +152,5 @@ def test_the_share_of_paused_time_is_visible_for_each_person(us: Company, case_i
     (share,) = pause_shares(actor=us.manager, since=FRIDAY, now=FRIDAY + 8 * HOUR)
 
     assert (share.member_id, share.pauses, share.paused) == (us.agent.staff_id, 2, 7 * HOUR)
+    assert share.percent == round(700 / 8)
     assert pause_shares(actor=us.stranger, since=FRIDAY, now=FRIDAY + 8 * HOUR) == []
