@@ -64,7 +64,7 @@ const spriteAndTwins = () => ({
     const mark = createHash("sha256").update(source).digest("hex").slice(0, 10);
     this.emitFile({ type: "asset", fileName: `assets/icons-${mark}.svg`, source });
   },
-  closeBundle() {
+  writeBundle() {
     for (const path of files(join(dist, "assets"))) {
       if (!/\.(js|css|svg)$/.test(path)) continue;
       const content = readFileSync(path);

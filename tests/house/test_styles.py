@@ -1,0 +1,30 @@
+"""A style sheet that two branches have changed must still be one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+SHEETS = sorted((FRONTEND / "src").rglob("*.css"))
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_every_block_is_closed_before_the_next_rule_begins(path: Path) -> None:
+    depth = 0
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith((".", "#", "@", "/*")):
+            assert depth == 0, f"{path.name}:{number}: the block above is not closed"
+        depth += line.count("{") - line.count("}")
+        assert depth >= 0, f"{path.name}:{number}: closes what is not open"
+    assert depth == 0
+
+
+@pytest.mark.parametrize("path", sorted((FRONTEND / "src").rglob("*.ts")), ids=lambda p: p.name)
+def test_a_module_of_the_browser_is_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_the_lock_names_no_host() -> None:
+    lock = json.loads((FRONTEND / "package-lock.json").read_text())
+    assert not [name for name, package in lock["packages"].items() if "resolved" in package]
