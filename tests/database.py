@@ -41,7 +41,7 @@ def cluster_for_tests() -> Iterator[str]:
     """Yields the URL of a running cluster that forgets on a crash and is fast therefore."""
     cluster = Cluster(folder=folder_for_tests(), durable=False, settings=SETTINGS)
     with cluster.running():
-        yield cluster.url()
+        yield cluster.url(user="postgres")  # test databases are made and dropped
 
 
 def template(database: Database) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from aftercare.config.cluster import Cluster
+from aftercare.config.cluster import ROLE, Cluster
 from aftercare.config.home import PROJECT
 from tests.database import folder_for_tests
 
@@ -46,7 +46,7 @@ def data(base: Path) -> Path:
     (folder / "files" / "ab" / "photo").write_bytes(b"\x00picture")
     with (
         Cluster(folder=folder).running(),
-        Cluster(folder=folder).connect("aftercare") as connection,
+        Cluster(folder=folder).connect("aftercare", ROLE) as connection,
     ):
         connection.execute("CREATE TABLE kept AS SELECT '安心'::text AS word")
     return folder

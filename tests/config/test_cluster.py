@@ -6,9 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from aftercare.config.cluster import LONGEST_SOCKET, SOCKET, Cluster
+from aftercare.config.cluster import LONGEST_SOCKET, ROLE, SOCKET, Cluster
 from tests.database import folder_for_tests
 
 
@@ -66,3 +67,12 @@ def test_a_second_user_does_not_stop_it_under_the_first(cluster: Cluster) -> Non
 def test_a_deep_folder_gets_its_socket_elsewhere(tmp_path: Path) -> None:
     deep = Cluster(folder=tmp_path / ("深" * 30))
     assert len(os.fsencode(deep.socket_folder / SOCKET)) <= LONGEST_SOCKET
+
+
+def test_the_program_is_no_superuser(cluster: Cluster) -> None:
+    with cluster.connect("aftercare", ROLE) as connection:
+        asked = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        assert asked.fetchone() == (False,)
+        connection.execute("CREATE EXTENSION pg_trgm")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("COPY (SELECT 1) TO PROGRAM 'true'")

@@ -28,6 +28,8 @@ from aftercare.config.home import Trouble, locked
 LONGEST_SOCKET = 107
 LONGEST_LOG = 10_000_000
 SOCKET = ".s.PGSQL.5432"
+ROLE = "aftercare"
+"""Owns the database and no more: a superuser could read files and run programs of the system."""
 PATIENCE = 600
 """Seconds a recovery may take before we give up."""
 
@@ -65,13 +67,13 @@ class Cluster:
         digest = hashlib.sha256(os.fsencode(self.place)).hexdigest()[:16]
         return Path("/tmp") / f"aftercare-{digest}"  # noqa: S108 its owner and mode are checked
 
-    def url(self, database: str = "aftercare") -> str:
-        return f"postgres://postgres@/{database}?host={self.socket_folder}"
+    def url(self, database: str = "aftercare", user: str = ROLE) -> str:
+        return f"postgres://{user}@/{database}?host={self.socket_folder}"
 
-    def connect(self, database: str = "postgres") -> psycopg.Connection:
+    def connect(self, database: str = "postgres", user: str = "postgres") -> psycopg.Connection:
         return psycopg.connect(
             host=str(self.socket_folder),
-            user="postgres",
+            user=user,
             dbname=database,
             connect_timeout=10,
             autocommit=True,
@@ -105,12 +107,7 @@ class Cluster:
                 self._initialise(user)
                 self._launch(user)
             with self.connect() as connection:
-                known = connection.execute(
-                    "SELECT 1 FROM pg_database WHERE datname = %s", [database]
-                ).fetchone()
-                if not known:
-                    create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
-                    connection.execute(create)
+                _create(connection, database)
 
     def stop(self) -> None:
         """Ends the server in order; sessions still open are ended."""
@@ -256,6 +253,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 env=tools.environment(),
                 cwd="/",
+                start_new_session=True,  # Ctrl-C is for us, not for a program half way through
                 check=False,
                 **user.identity(),
             )
@@ -266,3 +264,18 @@ class Cluster:
                     f"PostgreSQL's {name} failed (数据库程序 {name} 失败):\n"
                     f"{said}\n{self._last_words()}"
                 )
+
+
+def _create(connection: psycopg.Connection, database: str) -> None:
+    """Makes the role and the database where they are missing."""
+    named = {"role": sql.Identifier(ROLE), "database": sql.Identifier(database)}
+    wanted = {
+        "SELECT 1 FROM pg_roles WHERE rolname = %s": (ROLE, "CREATE ROLE {role} LOGIN"),
+        "SELECT 1 FROM pg_database WHERE datname = %s": (
+            database,
+            "CREATE DATABASE {database} OWNER {role}",
+        ),
+    }
+    for question, (name, order) in wanted.items():
+        if not connection.execute(question, [name]).fetchone():
+            connection.execute(sql.SQL(order).format(**named))

@@ -7,6 +7,7 @@ a demonstration company. With AFTERCARE_DATABASE_URL that server is used and non
 import gc
 import http.client
 import os
+import signal
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -33,6 +34,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     begun = time.monotonic()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # ends as Ctrl-C does, in order
     web.listen_on(given.host, given.port)
     host, port = web.address()
     folder = home.make_data_folder()
@@ -80,7 +83,12 @@ def _claim(stack: ExitStack, folder: Path) -> None:
 def _in_child(name: str, work: Callable[[], None]) -> None:
     """What touches the database happens in a process of its own; this one stays light."""
     pid = supervisor.fork(name, work)
-    _, status = os.waitpid(pid, 0)
+    try:
+        _, status = os.waitpid(pid, 0)
+    except KeyboardInterrupt:
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+        raise
     if code := os.waitstatus_to_exitcode(status):
         raise Trouble(
             f"The preparation ended with code {code}; the reason stands above.\n"
