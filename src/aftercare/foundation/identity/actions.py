@@ -75,6 +75,7 @@ def save_role(
     grants: Iterable[str],
     about_zh: str = "",
     about_en: str = "",
+    needs_second_factor: bool = False,
     now: datetime,
 ) -> RoleCard:
     """Makes a role or changes it; `grants` are names and patterns as in data/roles.toml."""
@@ -86,9 +87,17 @@ def save_role(
     role.name_zh, role.name_en = name_zh.strip() or name_en, name_en.strip() or name_zh
     role.about_zh, role.about_en = about_zh, about_en
     role.grants, role.edited = wanted, True
+    role.needs_second_factor = needs_second_factor
     with _some_administrator_stays():
         role.save()
-    record(actor=actor, verb="role.saved", subject=f"role:{code}", at=now, grants=wanted)
+    record(
+        actor=actor,
+        verb="role.saved",
+        subject=f"role:{code}",
+        at=now,
+        grants=wanted,
+        needs_second_factor=needs_second_factor,
+    )
     return queries.card_of(role)
 
 

@@ -224,6 +224,11 @@ def grants_of(*, actor: Actor, user_id: int) -> frozenset[str]:
     return expanded(common_grants()).union(*(expanded(grants) for grants in rows if grants))
 
 
+def needs_second_factor(*, actor: Actor, user_id: int) -> bool:
+    """Whether one of the user's roles opens only to who has a second factor."""
+    return Role.objects.filter(users=user_id, needs_second_factor=True).exists()
+
+
 def user_brief(*, actor: Actor, user_id: int) -> UserBrief:
     """Oneself, or anybody for who may see users. Raises NotFound."""
     if actor.user_id != user_id:

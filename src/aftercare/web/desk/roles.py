@@ -26,6 +26,11 @@ class RoleForm(forms.Form):
     about_en = forms.CharField(
         label=gettext_lazy("What it is for, in English"), max_length=200, required=False
     )
+    needs_second_factor = forms.BooleanField(
+        label=gettext_lazy("Only with a second factor"),
+        help_text=gettext_lazy("Who holds this role must set up an authenticator app first."),
+        required=False,
+    )
     grants = forms.MultipleChoiceField(required=False)
 
 
@@ -68,11 +73,12 @@ def edit(request: Request, code: str) -> HttpResponse:
     role = next((r for r in queries.roles(actor=request.actor) if r.code == code), None)
     if role is None:
         raise NotFound
-    initial = {
+    initial: dict[str, object] = {
         "name_zh": role.name_zh,
         "name_en": role.name_en,
         "about_zh": role.about_zh,
         "about_en": role.about_en,
+        "needs_second_factor": role.needs_second_factor,
     }
     kept = role.permissions & queries.explanations().internal
     return _edited(request, code, initial, role.permissions, kept, role)
@@ -96,7 +102,7 @@ def remove(request: Request, code: str) -> HttpResponse:
 def _edited(
     request: Request,
     code: str,
-    initial: dict[str, str],
+    initial: dict[str, object],
     held: frozenset[str],
     kept: frozenset[str],
     role: queries.RoleCard | None,

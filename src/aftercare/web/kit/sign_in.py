@@ -7,6 +7,7 @@ from typing import Any, cast
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from django.urls import reverse
 
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.models import User
-from aftercare.foundation.identity.queries import common_grants, expanded
+from aftercare.foundation.identity.queries import common_grants, expanded, needs_second_factor
 from aftercare.foundation.privacy.fields import seal, unseal
 from aftercare.foundation.privacy.keys import lasting
 from aftercare.foundation.sign_ins import actions, queries
@@ -24,7 +25,7 @@ from .actors import NOBODY
 from .preferences import set_choice
 from .requests import Request, to_sign_in
 
-SINCE, SEEN = "signed_in_at", "seen_at"
+SINCE, SEEN, LACKS_FACTOR = "signed_in_at", "seen_at", "lacks_second_factor"
 NOTE_EVERY = 300
 SECRET = "mfa.secret"  # noqa: S105 - the name of what is sealed
 
@@ -53,6 +54,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         now = cast(Request, request).now
         request.session[SINCE] = request.session[SEEN] = int(now.timestamp())
+        if needs_second_factor(actor=SYSTEM, user_id=user.pk) and not is_mfa_enabled(user):
+            request.session[LACKS_FACTOR] = True
         actions.note_own_sign_in(
             actor=Actor(user_id=user.pk, grants=expanded(common_grants())),
             session_key=request.session.session_key or "",
@@ -99,7 +102,7 @@ def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
 
 
 class SessionMiddleware:
-    """Ends sessions that are over, and lets nobody work with a password that must be changed."""
+    """Ends sessions that are over; a first password and a missing second factor come first."""
 
     def __init__(self, respond: Callable[[Request], HttpResponse]) -> None:
         self.respond = respond
@@ -111,9 +114,21 @@ class SessionMiddleware:
                 request.actor = NOBODY
                 if not _is_open(request.path):
                     return to_sign_in(request)
-            elif cast(User, request.user).must_change_password and not _is_open(request.path):
-                return HttpResponseRedirect(reverse("account:password"))
+            elif not _is_open(request.path) and (first := _first_to_do(request)):
+                return HttpResponseRedirect(reverse(first))
         return self.respond(request)
+
+
+def _first_to_do(request: Request) -> str:
+    """The page that must be dealt with before the desk opens; "" where there is none."""
+    user = cast(User, request.user)
+    if user.must_change_password:
+        return "account:password"
+    if request.session.get(LACKS_FACTOR):
+        if not is_mfa_enabled(user):
+            return "mfa_index"
+        del request.session[LACKS_FACTOR]
+    return ""
 
 
 def _is_open(path: str) -> bool:

@@ -14,7 +14,12 @@ from django.test import Client
 
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.models import Entry
-from aftercare.foundation.identity.actions import create_user, deactivate_user
+from aftercare.foundation.identity.actions import (
+    create_user,
+    deactivate_user,
+    save_role,
+    set_roles,
+)
 from aftercare.foundation.identity.models import User
 from aftercare.foundation.sign_ins.models import SignIn
 
@@ -172,3 +177,23 @@ def test_the_second_factor_can_be_turned_on_by_oneself(client: Client) -> None:
     assert Authenticator.objects.filter(type="totp").exists()
     codes = client.get("/account/recovery-codes")
     assert len(codes.context["unused_codes"]) == 10
+
+
+def test_a_role_may_ask_for_a_second_factor_before_the_desk_opens(
+    client: Client, user: User
+) -> None:
+    save_role(
+        actor=SYSTEM,
+        code="keeper",
+        name_zh="保管",
+        name_en="Keeper",
+        grants=["cases.see_cases"],
+        needs_second_factor=True,
+        now=AT,
+    )
+    set_roles(actor=SYSTEM, user_id=user.id, role_codes=["keeper"], now=AT)
+    sign_in(client)
+    assert client.get("/desk/").headers["Location"] == "/account/second-factor"
+    assert client.get("/account/second-factor").status_code == 200
+    TOTP.activate(user, generate_totp_secret())
+    assert client.get("/desk/").status_code == 200
