@@ -64,6 +64,14 @@ PLACES = (
         words="audit history log shenji sj",
     ),
     Place(
+        url_name="desk:register-case",
+        label=_("New case"),
+        icon="plus",
+        permission="intake.register_case",
+        keys="g n",
+        words="new case register xinjian dengji xj dj",
+    ),
+    Place(
         url_name="desk:notices",
         label=_("Notices"),
         icon="bell",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cases, history, imports, notices, palette, people, roles, start
+from . import cases, history, imports, intake, notices, palette, people, roles, start
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("notices/bell", notices.bell, name="bell"),
     path("notices/read", notices.read_all, name="read-notices"),
     path("notices/<int:notice_id>", notices.open_notice, name="open-notice"),
+    path("cases/new", intake.register, name="register-case"),
+    path("cases/new/hints", intake.hints, name="intake-hints"),
     path("cases/<int:case_id>", cases.show, name="case"),
     path("cases/<int:case_id>/stream", cases.stream, name="case-stream"),
     path("cases/<int:case_id>/do/<slug:code>", cases.do, name="case-do"),

@@ -1,0 +1,113 @@
+"""The agent's form: fast to type while the customer speaks, with hints that come as one types."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from aftercare.casework.cases.queries import cases_of_customer
+from aftercare.casework.intake.actions import Registered, register_case
+from aftercare.casework.intake.queries import Intake, likely_duplicates
+from aftercare.casework.triage.queries import propose_for
+from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
+from aftercare.customers.units.queries import units_of
+from aftercare.foundation.files.actions import store_file
+from aftercare.knowledge.wordings.queries import wordings_for
+from aftercare.web.kit.requests import Request, fragment, go, needs, page, refusals_shown_on
+
+from .case_choices import line_choices
+from .intake_forms import Register
+
+REGISTER = "intake.register_case"
+# Fewer digits than a short landline name nobody.
+ENOUGH_DIGITS = 7
+
+
+@require_http_methods(["GET", "POST"])
+@needs(REGISTER)
+def register(request: Request) -> HttpResponse:
+    form = _form(request)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            registered = _registered(request, dict(form.cleaned_data))
+            case = registered.case
+            said = _("Registered as %(number)s. Access code for the customer: %(code)s")
+            if registered.is_new:
+                messages.success(request, said % {"number": case.number, "code": registered.code})
+            return go(request, reverse("desk:case", args=[case.id]))
+    context = {"form": form} | _hints(request, form.data or request.GET)
+    return page(request, "desk/intake/register", context)
+
+
+@require_GET
+@needs(REGISTER)
+def hints(request: Request) -> HttpResponse:
+    """Who calls, what is known, what it sounds like: as one types."""
+    return fragment(request, "desk/intake/_hints.html", _hints(request, request.GET))
+
+
+def _form(request: Request) -> Register:
+    lines = line_choices(request)
+    if request.method == "POST":
+        return Register(request.POST, request.FILES, lines=lines)
+    asked = {name: request.GET[name] for name in ("phone", "name") if name in request.GET}
+    return Register(initial={"channel": "phone", **asked}, lines=lines)
+
+
+def _registered(request: Request, said: dict[str, Any]) -> Registered:
+    files = [
+        store_file(actor=request.actor, name=one.name, content=one.file, now=request.now)
+        for one in said.pop("photos")
+    ]
+    return register_case(
+        actor=request.actor,
+        intake=Intake(
+            file_ids=[file.id for file in files],
+            confirmed=True,
+            urgent=said.pop("urgent") or None,
+            **said,
+        ),
+        now=request.now,
+    )
+
+
+def _hints(request: Request, typed: Any) -> dict[str, Any]:
+    """The same number of queries whatever is typed."""
+    text = f"{typed.get('subject', '')} {typed.get('description', '')}".strip()[:5000]
+    known = _known(request, typed.get("phone", ""))
+    customer = known[0] if len(known) == 1 else None
+    proposed = None
+    if text:
+        proposed = propose_for(
+            actor=request.actor,
+            text=f"{typed.get('product_text', '')} {text}".strip(),
+            channel=typed.get("channel", "phone"),
+            product_line=typed.get("product_line", ""),
+        )
+    kind = typed.get("kind") or (proposed.kind if proposed else "complaint")
+    category = typed.get("category") or (proposed.category if proposed else "")
+    return {
+        "known": known,
+        "customer": customer,
+        "units": units_of(actor=request.actor, customer_id=customer.id) if customer else [],
+        "past": cases_of_customer(actor=request.actor, customer_id=customer.id)[:6]
+        if customer
+        else [],
+        "duplicates": likely_duplicates(
+            actor=request.actor, customer_id=customer.id, text=text, now=request.now
+        )[:3]
+        if customer and text
+        else [],
+        "proposed": proposed,
+        "wordings": wordings_for(actor=request.actor, kind=kind, category=category)[:5],
+    }
+
+
+def _known(request: Request, phone: str) -> list[CustomerBrief]:
+    digits = "".join(c for c in phone if c.isdigit())
+    if len(digits) < ENOUGH_DIGITS:
+        return []
+    return customers_by_phone(actor=request.actor, digits=phone)
