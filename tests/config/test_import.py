@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 import pytest
 
 from aftercare.casework.cases.queries import CaseFilter, case_count
+from aftercare.casework.imports.rules.matching import suggest
 from aftercare.casework.imports.tests.tables import HEADERS, Rows, delimited, order, xls
 from aftercare.config.cli import main
 from aftercare.config.commands import import_cases
@@ -75,7 +77,7 @@ def test_the_rows_of_a_file_become_cases(file: Path) -> None:
     makers.company()
     given = parsed(file, "--as", "agent")
     sheet = import_cases.chosen_sheet(import_cases.sheets_of(file), None)
-    found = import_cases.suggest(sheet)
+    found = suggest(sheet)
     assert found is not None
     assert import_cases.take_in(given, sheet, found, found.by_header()) == 0
     assert import_cases.take_in(given, sheet, found, found.by_header()) == 0
@@ -86,7 +88,7 @@ def test_the_rows_of_a_file_become_cases(file: Path) -> None:
         import_cases.take_in(given, sheet, found, {"手机*": "mobile", "电话": "mobile"})
 
 
-def parsed(file: Path, *words: str) -> import_cases.Namespace:
-    parser = import_cases.ArgumentParser()
+def parsed(file: Path, *words: str) -> Namespace:
+    parser = ArgumentParser()
     import_cases.arguments(parser)
     return parser.parse_args([str(file), *words])

@@ -9,6 +9,7 @@ from .layout import Column, DataRow, Layout, data_rows, find_header_row, lay_out
 from .tables import Cell, Sheet
 
 SURE_ENOUGH = 0.55
+SURENESS = 4  # one sure column is worth more than two doubtful ones
 LOOK_AT = 200
 MANY_COLUMNS = 150
 Scores = dict[str, float]
@@ -140,7 +141,7 @@ def _speaks_of_consumers(header: str) -> bool:
 
 
 def _assign(scores: Sequence[Scores]) -> list[str]:
-    """One field per column so that the sum of scores is greatest (Hungarian method)."""
+    """One field per column so that their certainty in all is greatest (Hungarian method)."""
     names = fields()
     place = {field: index for index, field in enumerate(names)}
     gains = []
@@ -149,7 +150,7 @@ def _assign(scores: Sequence[Scores]) -> list[str]:
         nothing = row.get(NONE, 0)
         for field, score in row.items():
             if field in place and score >= SURE_ENOUGH and score > nothing:
-                gain[place[field]] = score
+                gain[place[field]] = score**SURENESS
         gains.append(gain)
     picks = _greatest_sum(gains) if gains else []
     return [

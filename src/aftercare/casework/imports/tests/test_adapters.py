@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftercare.casework.imports.adapters import (
@@ -98,6 +98,7 @@ def test_what_is_no_table_is_refused_for_the_right_reason(content: bytes, troubl
     assert refusal.value.trouble is trouble
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600))
 def test_no_bytes_do_worse_than_being_unreadable(content: bytes) -> None:
     for start in (b"", OLE, b"PK\x03\x04", b"\xff\xfe"):
@@ -108,6 +109,7 @@ def test_no_bytes_do_worse_than_being_unreadable(content: bytes) -> None:
         assert all(sheet.rows for sheet in sheets)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_does_worse_than_being_unreadable(content: str) -> None:
     try:

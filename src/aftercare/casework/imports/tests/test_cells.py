@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftercare.casework.imports.rules.cells import (
@@ -176,6 +176,7 @@ CELLS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(CELLS)
 def test_any_cell_is_read_or_refused_in_words(cell: Cell) -> None:
     for read in (phones, kind_of, whole_number, lambda value: moment(value, READING)):
@@ -185,6 +186,7 @@ def test_any_cell_is_read_or_refused_in_words(cell: Cell) -> None:
             continue
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2060, 1, 1)))  # noqa: DTZ001
 def test_a_written_moment_comes_back_as_it_was(at: datetime) -> None:
     at = at.replace(microsecond=0)
@@ -194,6 +196,7 @@ def test_a_written_moment_comes_back_as_it_was(at: datetime) -> None:
         assert found.replace(tzinfo=None) == at
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.sampled_from(["", "+86", "86", "0086"]))
 def test_a_mobile_number_is_itself_under_any_prefix(number: str, prefix: str) -> None:
     assert phones(prefix + number) == phones(float(number)) == [number]

@@ -1,7 +1,7 @@
 """A header's words, its neighbours and its values say which field it is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftercare.casework.imports.adapters import read_sheets
@@ -186,6 +186,7 @@ def test_a_sheet_without_names_gives_no_suggestion() -> None:
     assert suggest(Sheet(name="", rows=((1.0, 2.0), (3.0, 4.0)))) is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_can_stand_as_a_header(header: str) -> None:
     assert all(0 <= score <= 1 for score in likeness(header).values())
