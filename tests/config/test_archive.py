@@ -121,3 +121,13 @@ def test_a_broken_backup_changes_nothing(base: Path, data: Path, backup: Path) -
     assert aftercare(data, "restore", "--replace", str(base / "nowhere")).returncode == 1
     assert words_of(data) == [("安心",)]
     assert (data / "files" / "ab" / "photo").exists()
+
+
+def test_a_backup_that_reaches_beyond_its_folder_is_refused(base: Path, data: Path) -> None:
+    (base / "evil").write_text("x")
+    with tarfile.open(base / "evil.tar", "w") as tar:
+        tar.add(base / "evil", "../../stolen")
+    done = aftercare(data, "restore", "--replace", str(base / "evil.tar"))
+    assert done.returncode == 1
+    assert "no whole backup" in done.stderr
+    assert words_of(data) == [("安心",)]

@@ -106,7 +106,7 @@ def _manifest() -> dict[str, Any]:
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     try:
         with tarfile.open(source) as tar:
-            tar.extractall(folder, filter="data")
+            _extract(tar, folder)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
     except FileNotFoundError:
         raise Trouble(f"There is no backup {source}. 找不到备份文件。") from None
@@ -115,6 +115,19 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     if manifest.get("format") != FORMAT or not (folder / DUMP).is_file():
         raise Trouble(f"{source} is no backup that this version knows. 无法识别的备份格式。")
     return manifest
+
+
+def _extract(tar: tarfile.TarFile, folder: Path) -> None:
+    """Only what a backup holds: plain files, none outside the folder."""
+    for member in tar:
+        target = (folder / member.name).resolve()
+        content = tar.extractfile(member)
+        if content is None or not target.is_relative_to(folder.resolve()):
+            raise tarfile.TarError(f"{member.name} does not belong into a backup")
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(content, file)
+        target.chmod(0o600)
 
 
 def _demand_fitting(manifest: dict[str, Any], *, replace: bool) -> None:
