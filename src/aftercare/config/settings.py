@@ -203,6 +203,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip", "reauthenticate": "10/m/user"}
+# Requests a minute of one API token to one web process; 0 for no limit.
+AFTERCARE_API_PER_MINUTE = int(os.environ.get("AFTERCARE_API_PER_MINUTE", "12000"))
 MFA_ADAPTER = "aftercare.web.kit.sign_in.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Aftercare"

@@ -5,17 +5,9 @@ from aftercare.foundation.actor import Actor
 
 from . import rules
 from .models import SignIn
-from .rules import PORTAL_CODES, PORTAL_LOOKUPS, PORTAL_REGISTRATIONS, Limit, has_ended
+from .rules import PORTAL_LOOKUPS, PORTAL_REPORTS, has_ended
 
-__all__ = [
-    "PORTAL_CODES",
-    "PORTAL_LOOKUPS",
-    "PORTAL_REGISTRATIONS",
-    "Limit",
-    "SignInRow",
-    "has_ended",
-    "sign_ins_of",
-]
+__all__ = ["PORTAL_LOOKUPS", "PORTAL_REPORTS", "SignInRow", "has_ended", "sign_ins_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

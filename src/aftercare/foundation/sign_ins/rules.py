@@ -16,9 +16,8 @@ class Limit:
     per: timedelta
 
 
-PORTAL_CODES = Limit(tries=5, per=timedelta(minutes=10))
-PORTAL_LOOKUPS = Limit(tries=20, per=timedelta(minutes=10))
-PORTAL_REGISTRATIONS = Limit(tries=10, per=timedelta(hours=1))
+PORTAL_LOOKUPS = Limit(tries=30, per=timedelta(minutes=10))
+PORTAL_REPORTS = Limit(tries=60, per=timedelta(minutes=10))
 
 
 def has_ended(*, signed_in_at: datetime, seen_at: datetime, at: datetime) -> bool:

@@ -1,7 +1,6 @@
 """Who knocks at the API, and how a post is done once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -10,12 +9,10 @@ from ninja import Router
 from ninja.security import HttpBearer
 from pydantic import TypeAdapter
 
-from aftercare.foundation.actor import SYSTEM, ActorKind
-from aftercare.foundation.identity.actions import note_token_used
-from aftercare.foundation.identity.queries import token_facts
 from aftercare.foundation.receipts.actions import Answer, once
 from aftercare.foundation.receipts.rules import fingerprint
-from aftercare.web.kit.actors import actor_of
+from aftercare.web.kit.actors import actor_of_token
+from aftercare.web.kit.limits import API
 from aftercare.web.kit.requests import Request
 
 from .shapes import PROBLEMS
@@ -27,15 +24,13 @@ class Token(HttpBearer):
     """`Authorization: Bearer …`: the token's owner, bounded to the token's scopes."""
 
     def authenticate(self, request: HttpRequest, token: str) -> int | None:
-        facts = token_facts(actor=SYSTEM, word=token, at=request.now)  # type: ignore[attr-defined]
-        if facts is None:
+        found = actor_of_token(token, request.now)  # type: ignore[attr-defined]
+        if found is None:
             return None
-        owner = actor_of(facts.user_id)
-        request.actor = replace(  # type: ignore[attr-defined]
-            owner, kind=ActorKind.MACHINE, grants=owner.grants & facts.scopes
-        )
+        actor, facts = found
+        request.actor = actor  # type: ignore[attr-defined]
         request.caller = f"token:{facts.token_id}"  # type: ignore[attr-defined]
-        note_token_used(token_id=facts.token_id, now=request.now)  # type: ignore[attr-defined]
+        API.take(request.caller)  # type: ignore[attr-defined]
         return facts.token_id
 
 

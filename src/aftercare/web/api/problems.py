@@ -9,7 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from aftercare.casework.cases.queries import NotReadyToClose, Outdated
 from aftercare.foundation.errors import Refusal
-from aftercare.web.kit.refusals import sentence_of, title_of
+from aftercare.web.kit.refusals import sentence_of, title_of, wait_of
 
 
 def problem(status: int, *, code: str, title: str, detail: str = "", **more: Any) -> HttpResponse:
@@ -33,13 +33,16 @@ def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
         more["since_version"] = refusal.since
     if isinstance(refusal, NotReadyToClose):
         more["missing"] = refusal.missing
-    return problem(
+    response = problem(
         refusal.http_status,
         code=type(refusal).__name__,
         title=title_of(refusal.http_status),
         detail=sentence_of(refusal),
         **more,
     )
+    if wait := wait_of(refusal):
+        response["Retry-After"] = wait
+    return response
 
 
 def invalid(_request: HttpRequest, error: Any) -> HttpResponse:

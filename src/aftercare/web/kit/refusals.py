@@ -25,6 +25,7 @@ def title_of(status: int) -> str:
         404: _("Nothing here"),
         409: _("This does not fit any more"),
         422: _("Something is missing or cannot be right"),
+        429: _("Too many tries"),
         500: _("Something went wrong on our side"),
     }
     return titles.get(status, titles[400])
@@ -50,7 +51,16 @@ def answer(request: HttpRequest, *, status: int, sentence: str) -> HttpResponse:
 
 
 def refusal_answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    return answer(request, status=refusal.http_status, sentence=sentence_of(refusal))
+    response = answer(request, status=refusal.http_status, sentence=sentence_of(refusal))
+    if wait := wait_of(refusal):
+        response["Retry-After"] = wait
+    return response
+
+
+def wait_of(refusal: Refusal) -> str:
+    """The seconds of Retry-After, where a refusal says when to come again."""
+    wait = getattr(refusal, "wait", None)
+    return str(max(1, round(wait.total_seconds()))) if wait is not None else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

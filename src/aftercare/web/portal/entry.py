@@ -15,11 +15,13 @@ from aftercare.casework.intake.actions import Registered, open_with_code, regist
 from aftercare.casework.intake.queries import Intake, follow_token
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.files.actions import store_file
+from aftercare.foundation.sign_ins.queries import PORTAL_LOOKUPS, PORTAL_REPORTS
 from aftercare.policy.packs.queries import CommitmentRule, all_commitments, packs_in_force
+from aftercare.web.kit.limits import one_try
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
-from .customer import VISITOR
+from .customer import visitor
 
 KINDS = dict(KIND_CHOICES)
 
@@ -54,10 +56,11 @@ def report(request: Request) -> HttpResponse:
         form = forms.Report(initial={"once": secrets.token_urlsafe(16)})
     if form.is_valid():
         with refusals_shown_on(form):
+            one_try(request, "portal.report", PORTAL_REPORTS)
             registered = _taken_in(request, dict(form.cleaned_data))
             if registered.code:
                 request.session[f"code-{registered.case.id}"] = registered.code
-            token = follow_token(actor=VISITOR, case_id=registered.case.id)
+            token = follow_token(actor=visitor(), case_id=registered.case.id)
             return redirect("portal:follow", token)
     return page(request, "portal/report", {"form": form})
 
@@ -68,10 +71,11 @@ def find(request: Request) -> HttpResponse:
     form = forms.Find(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
-            case_id = open_with_code(actor=VISITOR, now=request.now, **form.cleaned_data)
+            one_try(request, "portal.find", PORTAL_LOOKUPS)
+            case_id = open_with_code(actor=visitor(), now=request.now, **form.cleaned_data)
             if case_id is not None:
                 return redirect(
-                    reverse("portal:follow", args=[follow_token(actor=VISITOR, case_id=case_id)])
+                    reverse("portal:follow", args=[follow_token(actor=visitor(), case_id=case_id)])
                 )
             form.add_error(None, _("Number, phone and code do not belong together."))
     return page(request, "portal/find", {"form": form})
@@ -94,11 +98,11 @@ def _taken_in(request: Request, said: dict[str, Any]) -> Registered:
     photos, once = said.pop("photos"), said.pop("once")
     said.pop("agreed")
     files = [
-        store_file(actor=VISITOR, name=photo.name, content=photo.file, now=request.now)
+        store_file(actor=visitor(), name=photo.name, content=photo.file, now=request.now)
         for photo in photos
     ]
     return register_case(
-        actor=VISITOR,
+        actor=visitor(),
         intake=Intake(
             channel="portal",
             file_ids=[file.id for file in files],
