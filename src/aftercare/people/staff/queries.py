@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
@@ -18,6 +18,7 @@ from .models import Member
 
 SEE_MEMBERS = view("staff.see_members")
 SEE_ALL_UNITS = view("staff.see_all_units")
+ANY = rules.ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,13 @@ def members(
         rows=[card_of(row) for row in shown],
         next_cursor=cursor_of(shown[-1].name_key, shown[-1].id) if more else None,
     )
+
+
+def head_counts(*, actor: Actor) -> dict[int, int]:
+    """How many work in each unit itself, those below it not counted."""
+    del actor
+    serving = Member.objects.serving().values("org_unit_id").annotate(number=Count("id"))
+    return dict(serving.order_by().values_list("org_unit_id", "number"))
 
 
 def candidates(

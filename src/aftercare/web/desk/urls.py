@@ -1,6 +1,19 @@
 from django.urls import path
 
-from . import cases, history, imports, intake, notices, palette, people, roles, start
+from . import (
+    cases,
+    customers,
+    history,
+    imports,
+    intake,
+    notices,
+    palette,
+    people,
+    roles,
+    staff,
+    start,
+    units,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -33,6 +46,32 @@ urlpatterns = [
     path("roles/<slug:code>/remove", roles.remove, name="remove-role"),
     path("history", history.index, name="history"),
     path("history/reveals", history.reveals, name="reveals"),
+    path("customers", customers.index, name="customers"),
+    path("customers/<int:customer_id>", customers.show, name="customer"),
+    path("customers/<int:customer_id>/clear", customers.reveal, name="customer-reveal"),
+    path("customers/<int:customer_id>/correct", customers.correct, name="customer-correct"),
+    path("customers/<int:customer_id>/phones", customers.add_phone, name="customer-add-phone"),
+    path(
+        "customers/<int:customer_id>/phones/<int:phone_id>/remove",
+        customers.remove_phone,
+        name="customer-remove-phone",
+    ),
+    path("customers/<int:customer_id>/products", customers.add_unit, name="customer-add-unit"),
+    path("staff", staff.index, name="staff"),
+    path("staff/new", staff.hire, name="hire-colleague"),
+    path("staff/presence", staff.own_presence, name="own-presence"),
+    path("staff/<int:member_id>", staff.show, name="colleague"),
+    path("staff/<int:member_id>/change", staff.change, name="colleague-change"),
+    path("staff/<int:member_id>/move", staff.move, name="colleague-move"),
+    path("staff/<int:member_id>/duties", staff.duties, name="colleague-duties"),
+    path("staff/<int:member_id>/presence", staff.presence, name="colleague-presence"),
+    path("staff/<int:member_id>/hand-over", staff.hand_over, name="colleague-hand-over"),
+    path("staff/<int:member_id>/release", staff.release, name="colleague-release"),
+    path("units", units.index, name="units"),
+    path("units/new", units.new, name="new-unit"),
+    path("units/<int:org_unit_id>/change", units.change, name="change-unit"),
+    path("units/<int:org_unit_id>/move", units.move, name="move-unit"),
+    path("units/<int:org_unit_id>/close", units.close, name="close-unit"),
     path("n/<str:number>", cases.by_number, name="case-by-number"),
     path("imports", imports.index, name="imports"),
     path("imports/<int:run_id>", imports.show, name="import"),

@@ -1,0 +1,81 @@
+"""The forms of a customer's file."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.customers.parties.queries import GRADE_CHOICES, KIND_CHOICES
+
+REASONS = (
+    _("To call the customer back"),
+    _("To arrange a visit or delivery"),
+    _("The customer asks to correct the file"),
+    _("To check who is calling"),
+)
+
+
+class Search(forms.Form):
+    q = forms.CharField(required=False, max_length=120)
+
+
+class Reveal(forms.Form):
+    reason = forms.CharField(
+        label=_("Why you need to see it"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"list": "reasons", "autofocus": True}),
+        help_text=_("It is noted with your name; it holds for eight hours."),
+    )
+
+
+class Correct(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Kind of customer"), choices=KIND_CHOICES)
+    grade = forms.ChoiceField(label=_("Class"), choices=GRADE_CHOICES)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        required=False,
+        help_text=_("Province, city and district are read from it."),
+    )
+    notes = forms.CharField(
+        label=_("Notes"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AddPhone(forms.Form):
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    label = forms.CharField(
+        label=_("Whose, or where"), max_length=20, required=False, help_text=_("Home, wife, office")
+    )
+
+
+class AddUnit(forms.Form):
+    """`model` is typed as code or chosen from the list; otherwise it is what the customer says."""
+
+    model = forms.CharField(
+        label=_("Model"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "models", "autocomplete": "off"}),
+        help_text=_("The code from the label; or in words what it is."),
+    )
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    order_no = forms.CharField(label=_("Order number"), max_length=60, required=False)
+    channel = forms.CharField(label=_("Bought where"), max_length=40, required=False)
+    purchased_on = forms.DateField(
+        label=_("Bought on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    installed_on = forms.DateField(
+        label=_("Installed on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["model"].widget.attrs["autofocus"] = True
+
+
+class Sure(forms.Form):
+    """Nothing to type: the button is the answer."""

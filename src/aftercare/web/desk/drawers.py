@@ -1,0 +1,46 @@
+"""One deed in a drawer: its form, the call of its action, and back to where one came from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.utils.functional import Promise
+
+from aftercare.web.kit.refusals import is_part
+from aftercare.web.kit.requests import Request, fragment, go, page, refusals_shown_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What is to be done, in words. `lists` are proposals for fields that name them by `list`."""
+
+    title: str | Promise
+    button: str | Promise
+    done: str | Promise
+    back: str
+    help: str | Promise = ""
+    danger: bool = False
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was sent, also when it is nothing at all: for forms of a single button."""
+    return request.POST if request.method == "POST" else None
+
+
+def drawer(
+    request: Request, deed: Deed, form: forms.Form, perform: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """The form as a page of its own, or in the drawer; what is refused comes back on the form."""
+    if form.is_valid():
+        with refusals_shown_on(form):
+            perform(dict(form.cleaned_data))
+            messages.success(request, str(deed.done))
+            return go(request, deed.back)
+    context: dict[str, object] = {"deed": deed, "form": form}
+    if is_part(request) and request.method == "POST":
+        return fragment(request, "desk/_drawer_form.html", context, status=422)
+    return page(request, "desk/drawer", context)

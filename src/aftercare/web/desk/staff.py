@@ -1,0 +1,246 @@
+"""Colleagues: where each works, what may be given to them, who is away, who leaves."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from aftercare.casework.assignment.actions import hand_over_cases
+from aftercare.casework.assignment.queries import loads_of
+from aftercare.customers.products.queries import lines
+from aftercare.people.organisation.queries import unit_tree
+from aftercare.people.staff import actions, queries
+from aftercare.people.staff.queries import SEE_MEMBERS, MemberCard
+from aftercare.web.kit.requests import Request, needs, page, signed_in
+
+from . import staff_forms as forms
+from .drawers import Deed, drawer, posted
+
+MAY = ("hire_member", "change_member", "move_member", "set_duties", "set_presence")
+MOST_COLLEAGUES = 500
+
+
+@require_GET
+@needs(SEE_MEMBERS)
+def index(request: Request) -> HttpResponse:
+    """The tree of units beside the colleagues of the chosen one."""
+    form = forms.Search(request.GET)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"q": "", "unit": None}
+    actor = request.actor
+    rows = queries.members(
+        actor=actor,
+        org_unit_id=asked["unit"],
+        text=asked["q"],
+        cursor=request.GET.get("cursor"),
+    )
+    loads = loads_of(actor=actor, member_ids=[card.brief.id for card in rows.rows])
+    context: dict[str, object] = {
+        "page": rows,
+        "loads": loads,
+        "text": asked["q"],
+        "unit_id": asked["unit"],
+        "units": unit_tree(actor=actor),
+        "lines": {line.code: line.name for line in lines(actor=actor)},
+        "may_hire": actor.may("staff.hire_member"),
+        "me": queries.member_card(actor=actor, member_id=actor.staff_id)
+        if actor.staff_id
+        else None,
+        "may_set_own": actor.may("staff.set_own_presence"),
+    }
+    return page(request, "desk/staff/index", context)
+
+
+@require_GET
+@needs(SEE_MEMBERS)
+def show(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    actor = request.actor
+    context: dict[str, object] = {
+        "card": card,
+        "open_cases": loads_of(actor=actor, member_ids=[member_id])[member_id],
+        "head": queries.head_above(actor=actor, member_id=member_id),
+        "lines": {line.code: line.name for line in lines(actor=actor)},
+        "may": {name: actor.may(f"staff.{name}") for name in (*MAY, "release_member")}
+        | {"hand_over": actor.may("assignment.hand_over_cases")},
+    }
+    return page(request, "desk/staff/show", context)
+
+
+@require_POST
+@signed_in
+def own_presence(request: Request) -> HttpResponse:
+    """The switch by which everybody says whether new cases may come."""
+    actions.set_own_presence(
+        actor=request.actor, on_duty=request.POST.get("on_duty") == "yes", now=request.now
+    )
+    return redirect("desk:staff")
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.hire_member")
+def hire(request: Request) -> HttpResponse:
+    deed = Deed(
+        title=_("A new colleague"),
+        button=_("Hire"),
+        done=_("Hired."),
+        back=reverse("desk:staff"),
+        help=_("An account to sign in with is made under accounts."),
+    )
+    form = forms.Hire(request.POST or None, units=_units(request))
+    return drawer(
+        request,
+        deed,
+        form,
+        lambda given: actions.hire_member(actor=request.actor, now=request.now, **given),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.change_member")
+def change(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    before = {
+        "name": card.brief.name,
+        "title": card.brief.title,
+        "is_head": card.brief.is_head,
+    }
+    return drawer(
+        request,
+        _deed(card, _("Change name and title")),
+        forms.Person(request.POST or None, initial=before),
+        lambda given: actions.change_member(
+            actor=request.actor, member_id=member_id, now=request.now, **given
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.move_member")
+def move(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    form = forms.Move(
+        request.POST or None,
+        units=_units(request),
+        initial={"org_unit_id": card.brief.org_unit_id},
+    )
+    return drawer(
+        request,
+        _deed(card, _("Move to another unit")),
+        form,
+        lambda given: actions.move_member(
+            actor=request.actor, member_id=member_id, now=request.now, **given
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.set_duties")
+def duties(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    before = {
+        "handles": card.handles,
+        "levels": card.levels,
+        "product_lines": card.product_lines,
+        "regions": card.regions,
+    }
+    choices = [(line.code, line.name) for line in lines(actor=request.actor)]
+    return drawer(
+        request,
+        _deed(card, _("Set the duties")),
+        forms.Duties(request.POST or None, lines=choices, initial=before),
+        lambda given: actions.set_duties(
+            actor=request.actor, member_id=member_id, now=request.now, **given
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.set_presence")
+def presence(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    form = forms.Presence(
+        request.POST or None,
+        colleagues=_colleagues(request, besides=member_id),
+        initial={
+            "on_duty": "yes" if card.brief.on_duty else "no",
+            "stand_in_id": card.stand_in_id,
+        },
+    )
+    return drawer(
+        request,
+        _deed(card, _("On duty or away")),
+        form,
+        lambda given: actions.set_presence(
+            actor=request.actor, member_id=member_id, now=request.now, **given
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("assignment.hand_over_cases")
+def hand_over(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    form = forms.HandOver(request.POST or None, colleagues=_colleagues(request, besides=member_id))
+    return drawer(
+        request,
+        _deed(card, _("Hand over all open cases")),
+        form,
+        lambda given: hand_over_cases(
+            actor=request.actor, from_id=member_id, now=request.now, **given
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.release_member")
+def release(request: Request, member_id: int) -> HttpResponse:
+    card = queries.member_card(actor=request.actor, member_id=member_id)
+    deed = Deed(
+        title=_("Leaves the company"),
+        button=_("Leaves"),
+        done=_("Saved."),
+        back=reverse("desk:staff"),
+        help=_(
+            "{name} can no longer sign in and gets no cases. The name stays in histories."
+        ).format(name=card.brief.name),
+        danger=True,
+    )
+    return drawer(
+        request,
+        deed,
+        forms.Sure(posted(request)),
+        lambda _given: actions.release_member(
+            actor=request.actor, member_id=member_id, now=request.now
+        ),
+    )
+
+
+def _deed(card: MemberCard, title: str) -> Deed:
+    return Deed(
+        title=f"{title} · {card.brief.name}",
+        button=_("Save"),
+        done=_("Saved."),
+        back=reverse("desk:colleague", args=[card.brief.id]),
+    )
+
+
+def _units(request: Request) -> list[tuple[str, str]]:
+    """The units in sight, each below its parent."""
+    actor = request.actor
+    return [
+        (str(unit.id), f"{'　' * unit.depth}{unit.name}")
+        for unit in unit_tree(actor=actor)
+        if actor.sees_everything or unit.id in actor.org_units
+    ]
+
+
+def _colleagues(request: Request, *, besides: int) -> list[tuple[str, str]]:
+    rows: list[Any] = list(queries.members(actor=request.actor, limit=MOST_COLLEAGUES).rows)
+    return [
+        (str(card.brief.id), f"{card.brief.name} · {card.brief.org_unit_name}")
+        for card in rows
+        if card.brief.id != besides and card.brief.on_duty
+    ]

@@ -1,0 +1,33 @@
+"""The words of people and places in templates."""
+
+from collections.abc import Mapping
+
+from django import template
+
+from aftercare.casework.cases.queries import CATEGORY_CHOICES, KIND_CHOICES
+from aftercare.foundation.regions import region_name
+from aftercare.people.staff.queries import ANY
+from aftercare.web.desk.staff_forms import EVERYTHING
+
+register = template.Library()
+DUTIES = {ANY: EVERYTHING, **dict(KIND_CHOICES), **dict(CATEGORY_CHOICES)}
+
+
+@register.simple_tag
+def duty_label(code: str) -> str:
+    return str(DUTIES.get(code, code))
+
+
+@register.simple_tag
+def line_label(names: Mapping[str, str], code: str) -> str:
+    return names.get(code, code)
+
+
+@register.simple_tag
+def count_of(counts: Mapping[int, int], key: int) -> int:
+    return counts.get(key, 0)
+
+
+@register.simple_tag
+def region(code: str) -> str:
+    return region_name(code)

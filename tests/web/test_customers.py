@@ -1,0 +1,154 @@
+"""The file of a customer: found, masked, shown for a reason, corrected."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from aftercare.customers.parties.actions import find_or_register_customer
+from aftercare.customers.parties.queries import disclosures
+from aftercare.customers.units.actions import add_unit
+from aftercare.foundation.actor import SYSTEM
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+CLEAR = ("张伟", "13800138000", "文三路")
+
+
+@pytest.fixture
+def company() -> makers.Company:
+    return makers.company()
+
+
+@pytest.fixture
+def desk(company: makers.Company, client: Client) -> Client:  # noqa: ARG001
+    client.post("/sign-in", {"login": "agent", "password": makers.PASSWORD})
+    return client
+
+
+@pytest.fixture
+def customer_id() -> int:
+    return find_or_register_customer(
+        actor=SYSTEM,
+        name="张伟",
+        phone="13800138000",
+        address="浙江省杭州市西湖区文三路1号",
+        now=makers.FRIDAY,
+    ).id
+
+
+def text_of(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.content.decode()[-2000:]
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "13800138000", "8000", "张伟", "zhangwei", "zw"])
+def test_a_customer_is_found_and_shown_masked(desk: Client, customer_id: int, asked: str) -> None:
+    text = text_of(desk, f"/desk/customers?q={asked}")
+    assert f"/desk/customers/{customer_id}" in text
+    assert "138****8000" in text
+    assert not any(secret in text for secret in CLEAR if secret != asked)
+
+
+def test_a_search_without_answer_says_what_can_be_searched(desk: Client, customer_id: int) -> None:
+    assert "没有找到" in text_of(desk, "/desk/customers?q=1380013")
+    add_unit(
+        actor=SYSTEM,
+        customer_id=customer_id,
+        described_as="沙发",
+        order_no="AJ-77",
+        now=makers.FRIDAY,
+    )
+    assert "按序列号或订单号找到" in text_of(desk, "/desk/customers?q=aj-77")
+
+
+def test_the_file_holds_products_and_cases_in_sight(
+    desk: Client, company: makers.Company, customer_id: int
+) -> None:
+    add_unit(
+        actor=SYSTEM,
+        customer_id=customer_id,
+        described_as="云栖沙发",
+        serial="SN-1",
+        purchased_on=date(2025, 6, 1),
+        now=makers.FRIDAY,
+    )
+    case = makers.complaint(company.agent, category="service").case
+    text = text_of(desk, f"/desk/customers/{customer_id}")
+    assert "SN-1" in text
+    assert case.number in text
+    assert not any(secret in text for secret in CLEAR)
+
+
+def test_it_is_shown_in_clear_for_a_reason_only(desk: Client, customer_id: int) -> None:
+    address = f"/desk/customers/{customer_id}/clear"
+    assert desk.post(address, {"reason": " "}).status_code == 422
+    assert desk.post(address, {"reason": "回电核实地址"}).status_code == 302
+    text = text_of(desk, f"/desk/customers/{customer_id}")
+    assert all(secret in text for secret in CLEAR)
+    (row,) = disclosures(actor=SYSTEM, customer_id=customer_id)
+    assert row.reason == "回电核实地址"
+
+
+def test_it_is_corrected_only_by_who_sees_it_in_clear(desk: Client, customer_id: int) -> None:
+    address = f"/desk/customers/{customer_id}/correct"
+    assert desk.get(address).status_code == 404
+    desk.post(f"/desk/customers/{customer_id}/clear", {"reason": "客户要求更正"})
+    form = desk.get(address).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    answer = desk.post(address, values | {"name": "张卫国", "address": "江苏昆山花桥1号"})
+    assert answer.status_code == 302
+    assert "张卫国" in text_of(desk, f"/desk/customers/{customer_id}")
+    assert "江苏省苏州市昆山市" in text_of(desk, "/desk/customers")
+
+
+def test_numbers_and_products_are_added_and_refused_in_words(
+    desk: Client, customer_id: int
+) -> None:
+    phones = f"/desk/customers/{customer_id}/phones"
+    assert desk.post(phones, {"phone": "12"}).status_code == 422
+    assert desk.post(phones, {"phone": "021-5555 6666", "label": "公司"}).status_code == 302
+    assert "021****6666" in text_of(desk, f"/desk/customers/{customer_id}")
+    products = f"/desk/customers/{customer_id}/products"
+    assert desk.post(products, {"model": ""}).status_code == 422
+    wrong = {"model": "茶几", "purchased_on": "2026-05-01", "installed_on": "2026-01-01"}
+    assert desk.post(products, wrong).status_code == 422
+    assert desk.post(products, {"model": "老式茶几"}).status_code == 302
+    assert "老式茶几" in text_of(desk, f"/desk/customers/{customer_id}")
+
+
+def test_a_number_is_removed_after_a_question(desk: Client, customer_id: int) -> None:
+    desk.post(f"/desk/customers/{customer_id}/phones", {"phone": "02155556666"})
+    phone_id = desk.get(f"/desk/customers/{customer_id}").context["customer"].phones[0].id
+    address = f"/desk/customers/{customer_id}/phones/{phone_id}/remove"
+    assert "删除" in text_of(desk, address)
+    assert desk.post(address).status_code == 302
+    assert "138****8000" not in text_of(desk, f"/desk/customers/{customer_id}")
+
+
+def test_forms_open_in_the_drawer_too(desk: Client, customer_id: int) -> None:
+    address = f"/desk/customers/{customer_id}/clear"
+    part = desk.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "dialog-head" in part
+    assert "<html" not in part
+    wrong = desk.post(address, {"reason": ""}, headers={"HX-Request": "true"})
+    assert wrong.status_code == 422
+    assert "<html" not in wrong.content.decode()
+
+
+def test_lists_take_as_many_queries_for_many_customers_as_for_one(
+    desk: Client, customer_id: int, django_assert_max_num_queries: object
+) -> None:
+    for serial in range(12):
+        find_or_register_customer(
+            actor=SYSTEM, name="李娜", phone=f"1390000{serial:04d}", now=makers.FRIDAY
+        )
+    for address in ("/desk/customers", f"/desk/customers/{customer_id}"):
+        with django_assert_max_num_queries(14):  # type: ignore[operator]
+            assert desk.get(address).status_code == 200
+
+
+def test_who_may_not_see_customers_gets_no_file(client: Client, customer_id: int) -> None:
+    makers.install()
+    assert client.get(f"/desk/customers/{customer_id}").status_code == 302
