@@ -25,14 +25,16 @@ sys.path.insert(0, str(HOUSE))
 
 from aftercare.casework.triage.rules.catalogue import catalogue  # noqa: E402
 from aftercare.casework.triage.rules.features import hear  # noqa: E402
+from aftercare.casework.triage.rules.starter import length, weight_of  # noqa: E402
 
 DATA = HOUSE / "aftercare" / "casework" / "triage" / "data"
 SOURCES = ("seeds.toml", "products.toml", "symptoms.toml", "lexicon.toml")
 VARIANTS = 8
-FEWEST_TEMPLATES = 2  # a feature of one template alone is that template's accident
+FEWEST_TEMPLATES = 3  # a feature of one template alone is that template's accident
 FOLDS = 5
 SHRINK = 3e-4
 STEPS = 400
+LIFE = 1.5  # life is less orderly than templates: confidence is lowered by this, see docs/triage.md
 SMALLEST = 0.03
 
 Example = tuple[int, str, str, list[str]]  # template number, kind, category, features
@@ -80,9 +82,10 @@ def examples(seed: int = 20261122) -> list[Example]:
 def matrix(rows: list[list[str]], columns: dict[str, int]) -> Any:
     values = np.zeros((len(rows), len(columns) + 1), dtype=np.float32)
     for at, row in enumerate(rows):
-        known = [columns[name] for name in row if name in columns]
-        if known:
-            values[at, known] = 1.0 / np.sqrt(len(known))
+        norm = length(row, columns)
+        for name in row:
+            if name in columns:
+                values[at, columns[name]] = weight_of(name) / norm
         values[at, -1] = 1.0
     return values
 
@@ -117,7 +120,9 @@ def learn(found: list[Example], label: int) -> dict[str, Any]:
         spread[name] += 1
     columns = {
         name: at
-        for at, name in enumerate(sorted(n for n, c in spread.items() if c >= FEWEST_TEMPLATES))
+        for at, name in enumerate(
+            sorted(n for n, c in spread.items() if c >= FEWEST_TEMPLATES or n[0] == "=")
+        )
     }
     x = matrix([example[3] for example in found], columns)
     y = np.array([classes.index(example[label]) for example in found])
@@ -135,7 +140,7 @@ def learn(found: list[Example], label: int) -> dict[str, Any]:
     weights = fit(x, y, len(classes))
     return {
         "classes": classes,
-        "temperature": temperature,
+        "temperature": round(temperature * LIFE, 3),
         "right_on_unseen_templates": round(right, 3),
         "bias": [round(float(v), 2) for v in weights[-1]],
         "weights": {

@@ -67,6 +67,13 @@ def catalogue() -> Catalogue:
     )
 
 
+@cache
+def symptom_words() -> re.Pattern[str]:
+    """Any sign that a product itself is at fault, whichever product it is."""
+    patterns = (s.pattern.pattern for s in catalogue().symptoms if s.category == "product_quality")
+    return re.compile("|".join(dict.fromkeys(patterns)))
+
+
 def products_in(text: str) -> list[Product]:
     """The products a normalised text names, in its order, each word once."""
     known = catalogue()

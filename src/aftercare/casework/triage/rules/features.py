@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from .catalogue import symptom_words
 from .language import DATA
 from .text import Clause, clauses
 
@@ -18,6 +19,8 @@ PRODUCT = "□"
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     concepts: dict[bool, dict[str, re.Pattern[str]]]  # by "is it Chinese?"
+    elsewhere: frozenset[str]  # features of a text that is not about the thing itself
+    thing_itself: float  # how sure that is without any of them
     praise: re.Pattern[str]
     blame: re.Pattern[str]
     grades: dict[str, tuple[int, re.Pattern[str]]]
@@ -33,6 +36,8 @@ def lexicon() -> Lexicon:
             lang == "zh": {name: re.compile(words) for name, words in concepts.items()}
             for lang, concepts in source["concept"].items()
         },
+        elsewhere=frozenset(f"={name}" for name in source["about"]["elsewhere"]),
+        thing_itself=source["about"]["confidence"],
         praise=re.compile(source["praise"]["zh"]),
         blame=re.compile(source["praise"]["blame"]),
         grades={
@@ -57,16 +62,25 @@ def hear(text: str, product_words: re.Pattern[str]) -> Heard:
     parts = clauses(text[:LONGEST_READ], longest=LONGEST_CLAUSE)
     telling = [part for part in parts if not _only_praises(part)] or parts
     pieces: dict[str, str] = {}
+    han = "，".join(part.text for part in telling if part.han)
+    pieces |= _concepts(han, han=True)
     for part in telling:
-        for name, pattern in lexicon().concepts[part.han].items():
-            hit = pattern.search(part.text)
-            if hit:
-                pieces.setdefault(f"={name}", hit.group())
+        if not part.han:
+            pieces |= _concepts(part.text, han=False)
         if part.question:
-            pieces.setdefault("=?", "?")
+            pieces["=?"] = "?"
         for piece in _pieces(product_words.sub(PRODUCT, part.text), han=part.han):
             pieces.setdefault(piece, piece)
     return Heard(tuple(telling), pieces)
+
+
+def _concepts(text: str, *, han: bool) -> dict[str, str]:
+    if not text:
+        return {}
+    asked = {f"={name}": p.search(text) for name, p in lexicon().concepts[han].items()}
+    if han:
+        asked["=symptom"] = symptom_words().search(text)
+    return {name: hit.group() for name, hit in asked.items() if hit}
 
 
 def _only_praises(part: Clause) -> bool:

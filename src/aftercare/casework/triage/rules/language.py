@@ -22,6 +22,7 @@ class Cue:
     keys: frozenset[str]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None  # in the clause before, of the same sentence
     needs: re.Pattern[str] | None
     around: bool
 
@@ -72,6 +73,7 @@ def language() -> Language:
             keys=frozenset(entry.get("keys", "")),
             pattern=compiled("|".join(entry["patterns"])),
             unless=maybe(entry, "unless"),
+            unless_before=maybe(entry, "unless_before"),
             needs=maybe(entry, "needs"),
             around=entry.get("around", False),
         )

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from .catalogue import Product, catalogue, products_in, symptoms_in
 from .company import CompanyRule, settle
 from .draft import YES, Draft
-from .features import hear
+from .features import Heard, hear, lexicon
 from .grading import grade
 from .language import language
 from .safety import HAPPENED, Mention, read_safety
-from .starter import guess, starter
+from .starter import Guess, guess, starter
 from .text import normal
 from .values import Field, Proposed, Reason, Source, Weight
 
 LEVEL_ONE = {"product_quality", "safety"}
 KINDS_OF_DANGER = {"complaint", "repair"}
+KINDS_ABOUT_GOODS = {"complaint", "repair"}
 LONGEST_READ = 4000  # characters that everything but the safety rules reads
 SURE = 1.0
 SYMPTOM_NAMED = 0.8  # the product and one of its symptoms are both named
@@ -99,6 +100,8 @@ def _ask_the_model(draft: Draft, text: str) -> None:
     if draft.put(Field.KIND, wanted, kind.confidence):
         for words in kind.words:
             draft.because(Field.KIND, Source.STARTER, wanted, words)
+    if draft.values[Field.KIND] in KINDS_ABOUT_GOODS:
+        category = _or_the_thing_itself(category, heard)
     about = category.value if category.confidence else "other"
     if draft.put(Field.CATEGORY, about, category.confidence):
         for words in category.words:
@@ -106,6 +109,19 @@ def _ask_the_model(draft: Draft, text: str) -> None:
     one = sum(category.shares.get(name, 0.0) for name in LEVEL_ONE)
     level = "one" if draft.values[Field.CATEGORY] in LEVEL_ONE else "two"
     draft.put(Field.LEVEL, level, one if level == "one" else 1 - one)
+
+
+def _or_the_thing_itself(category: Guess, heard: Heard) -> Guess:
+    """What names no delivery, person, paper, price or promise is about the product."""
+    known = lexicon()
+    if not heard.pieces or known.elsewhere & heard.pieces.keys():
+        return category
+    sure = category.shares.get("product_quality", 0.0)
+    if sure >= known.thing_itself:
+        return category
+    words = category.words if category.value == "product_quality" else ()
+    shares = {"product_quality": known.thing_itself}
+    return Guess("product_quality", known.thing_itself, words, shares)
 
 
 def _name_the_symptom(draft: Draft, plain: str, products: list[Product]) -> None:

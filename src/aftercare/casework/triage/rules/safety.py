@@ -16,9 +16,10 @@ from .language import Cue, Language, Reading, language
 from .text import Clause, clauses
 
 HAPPENED = "happened"
+NEGATED = "negated"
 LONGEST_CONTEXT = 60  # characters to the left of a cue that may change its meaning
 LONGEST_CLAUSE = 400  # what has no punctuation is read in pieces of this length
-LONG_CUE = 4
+LONG_CUE = 3
 FOLLOWS = {"injury", "struck", "caught", "scald", "child"}
 MOST_SHOWN = 12  # a text with a thousand hazards does not show a thousand reasons
 
@@ -88,7 +89,7 @@ def _mentions(place: _Place) -> Iterator[Mention]:
             start, end = hit.span()
             if start == end or any(start < until and since < end for since, until in taken):
                 continue
-            if not _fits(cue, text, f"{place.before} {text} {place.after}"):
+            if not _fits(cue, text, place):
                 break
             taken.append((start, end))
             reading = _meant(known, place, cue, text, start, end)
@@ -99,10 +100,14 @@ def _blank(hit: re.Match[str]) -> str:
     return "◦" * len(hit.group())
 
 
-def _fits(cue: Cue, text: str, around: str) -> bool:
+def _fits(cue: Cue, text: str, place: _Place) -> bool:
     if cue.unless and cue.unless.search(text):
         return False
-    return cue.needs is None or bool(cue.needs.search(around if cue.around else text))
+    before = place.before if place.part.joined else ""
+    if cue.unless_before and cue.unless_before.search(before):
+        return False
+    around = f"{place.before} {text} {place.after}" if cue.around else text
+    return cue.needs is None or bool(cue.needs.search(around))
 
 
 def _meant(known: Language, place: _Place, cue: Cue, text: str, start: int, end: int) -> str:
@@ -110,13 +115,11 @@ def _meant(known: Language, place: _Place, cue: Cue, text: str, start: int, end:
     left, right = text[:start], text[end:]
     reading = _read(known, place, cue, left, right)
     if reading == HAPPENED and end - start > LONG_CUE:
-        reading = _read(
-            known,
-            place,
-            cue,
-            text[: text.rfind(" ", 0, end) + 1 if not cue.han else end - 2],
-            right,
-        )
+        cores = (end - 2, end - 1) if cue.han else (text.rfind(" ", 0, end) + 1,)
+        inside = [_read(known, place, cue, text[:core], right) for core in cores]
+        if inside[-1] == NEGATED and cue.han:  # 出不来: the 不 belongs to the hazard
+            inside.pop()
+        reading = next((found for found in inside if found != HAPPENED), HAPPENED)
     if reading == HAPPENED and _carries(known, place, cue, left, right):
         return place.former.reading if place.former else "supposed"
     return reading

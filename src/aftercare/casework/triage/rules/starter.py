@@ -6,7 +6,7 @@ softmax of the scores at the temperature that fitted unseen seed templates.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from .features import PRODUCT, Heard
 from .language import DATA
 
 MOST_REASONS = 3
+CONCEPT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,30 @@ def starter() -> Starter:
     return Starter(source["version"], kind, category)
 
 
+def weight_of(piece: str) -> float:
+    """A concept of the lexicon says more than a piece of a word."""
+    return CONCEPT if piece.startswith("=") else 1.0
+
+
+def length(pieces: Iterable[str], known: Container[str]) -> float:
+    """Between the length of what is known and of the whole text: the unknown makes unsure."""
+    square = 0.0
+    for piece in pieces:
+        share = weight_of(piece) ** 2
+        square += share if piece in known else share / 2
+    return math.sqrt(square) or 1.0
+
+
 def guess(model: Model, heard: Heard) -> Guess:
     """Nothing known in the text: the confidence is that of a guess without evidence, 0."""
     known = [(piece, model.weights[piece]) for piece in heard.pieces if piece in model.weights]
     if not known:
         return Guess(model.classes[0], 0.0, (), {})
-    scale = 1 / math.sqrt(len(known))
     scores = list(model.bias)
-    for _, row in known:
-        scores = [score + weight * scale for score, weight in zip(scores, row, strict=True)]
+    norm = length(heard.pieces, model.weights)
+    for piece, row in known:
+        share = weight_of(piece) / norm
+        scores = [score + weight * share for score, weight in zip(scores, row, strict=True)]
     highest = max(scores)
     powers = [math.exp((score - highest) / model.temperature) for score in scores]
     best = scores.index(highest)

@@ -22,21 +22,22 @@ class Clause:
     han: bool
 
 
+class _Plain(dict[int, str]):
+    """What `str.translate` asks for each character, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = _SAME.get(char) or unicodedata.normalize("NFKC", char).lower()
+        self[code] = plain if len(plain) == 1 else char
+        return self[code]
+
+
+_plain = _Plain()
+
+
 def normal(text: str) -> str:
     """Lower case, full width made half width, each character staying where it is."""
-    if text.isascii():
-        return text.lower()
-    return "".join(_normal_char(char) for char in text)
-
-
-def _normal_char(char: str) -> str:
-    if char < "\u2000":
-        plain = _SAME.get(char) or char.lower()
-    elif "\u3400" <= char <= "\u9fff":
-        return char
-    else:
-        plain = _SAME.get(char) or unicodedata.normalize("NFKC", char).lower()
-    return plain if len(plain) == 1 else char
+    return text.translate(_plain)
 
 
 def clauses(text: str, *, longest: int) -> list[Clause]:

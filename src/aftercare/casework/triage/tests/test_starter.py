@@ -1,0 +1,138 @@
+"""The starter model against sentences that it has not learnt from. No database."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from aftercare.casework.triage.rules import (
+    CompanyRule,
+    Field,
+    Proposed,
+    compare,
+    propose_classification,
+)
+
+TEXTS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "customer_texts.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def judged(text: str, **known: str) -> Proposed:
+    return propose_classification(
+        text=text, channel="phone", product_line=known.get("product_line", "")
+    )
+
+
+def test_most_texts_are_understood_and_what_is_unsure_is_left_open() -> None:
+    right: Counter[str] = Counter()
+    for kind, category, line, text in TEXTS:
+        found = judged(text)
+        assert not found.safety, text
+        right["kind"] += found.kind == kind
+        right["category"] += found.category == category
+        right["product_line"] += found.product_line == line
+    assert right["kind"] >= 0.9 * len(TEXTS)
+    assert right["category"] >= 0.85 * len(TEXTS)
+    assert right["product_line"] >= 0.9 * len(TEXTS)
+
+
+def test_a_text_of_nothing_known_leaves_everything_open() -> None:
+    found = judged("唔哩哇啦")
+    assert {"kind", "product_line", "subcategory"} <= found.open
+
+
+def test_what_the_form_said_is_not_proposed_anew() -> None:
+    found = judged("冰箱不制冷", product_line="building")
+    assert found.product_line == "building"
+    assert {r.source for r in found.reasons if r.field == "product_line"} == {"given"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("空调不制冷，请维修", "不制冷"),
+        ("沙发塌陷了，质量太差", "塌陷"),
+        ("安装师傅态度恶劣，投诉", "态度差"),
+        ("电热水器漏电", "漏电"),
+    ],
+)
+def test_a_symptom_that_is_named_becomes_the_subcategory(text: str, name: str) -> None:
+    assert judged(text).subcategory == name
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("沙发掉皮，质量差", "C"),
+        ("沙发掉皮，再不处理我打12315", "B"),
+        ("空调修了三次还是坏，家里有八十岁老人，再不处理找媒体曝光", "A"),
+        ("请问沙发多少钱", "C"),
+    ],
+)
+def test_loss_repetition_and_threats_raise_the_severity(text: str, severity: str) -> None:
+    assert judged(text).severity == severity
+
+
+def test_water_that_does_not_stop_is_urgent_and_a_slow_answer_is_not() -> None:
+    assert judged("水管爆了，水一直流关不住").urgent
+    assert not judged("客服回复太慢").urgent
+
+
+def test_a_question_about_contracts_is_complex_and_one_about_hours_is_not() -> None:
+    assert judged("请问定制衣柜的方案和合同条款怎么定？").complex
+    assert not judged("请问你们几点下班？").complex
+
+
+def test_reasons_quote_the_text() -> None:
+    text = "洗衣机不排水，麻烦派人维修"
+    for reason in judged(text).reasons:
+        assert reason.words in text
+
+
+def test_no_rule_of_the_company_takes_back_an_alarm() -> None:
+    calm = CompanyRule(
+        name="calm",
+        words=("插座",),
+        sets={"level": "two", "severity": "C", "urgent": "no", "category": "other"},
+    )
+    found = propose_classification(text="插座冒烟", channel="phone", product_line="", rules=[calm])
+    assert (found.level, found.severity, found.urgent) == ("one", "A", True)
+    assert found.category == "safety"
+
+
+def test_a_rule_holds_only_where_all_its_conditions_do() -> None:
+    rule = CompanyRule(
+        name="vip",
+        channels=frozenset({"chat"}),
+        customer_classes=frozenset({"company"}),
+        sets={"urgent": "yes"},
+    )
+    asked = {"text": "瓷砖色差", "product_line": "building", "rules": [rule]}
+    assert propose_classification(channel="chat", customer_class="company", **asked).urgent
+    assert not propose_classification(channel="chat", customer_class="person", **asked).urgent
+    assert not propose_classification(channel="phone", customer_class="company", **asked).urgent
+
+
+def test_each_judged_field_is_agreed_changed_or_filled() -> None:
+    said = {name.value: "x" for name in Field}
+    decided = {**said, "kind": "y"}
+    outcome = compare(said, decided, left_open={"category"}, given={"product_line"})
+    assert outcome.changed == ["kind"]
+    assert outcome.filled == ["category"]
+    assert "product_line" not in outcome.agreed
+    assert len(outcome.agreed) == len(Field) - 3
+
+
+def test_the_shipped_model_is_what_the_seeds_give() -> None:
+    import hashlib
+    import json
+
+    data = Path(__file__).parents[1] / "data"
+    sources = ("seeds.toml", "products.toml", "symptoms.toml", "lexicon.toml")
+    digest = hashlib.sha256(b"".join((data / name).read_bytes() for name in sources)).hexdigest()
+    assert json.loads((data / "starter.json").read_text())["seeds"] == digest[:12], (
+        "run python tools/train_triage.py"
+    )

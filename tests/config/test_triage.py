@@ -1,0 +1,90 @@
+"""`aftercare triage`: a line in, a line out, with no database and no Django."""
+
+import argparse
+import io
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from aftercare.config.commands import triage
+
+
+def parsed(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    triage.arguments(parser)
+    return parser.parse_args(words)
+
+
+def lines(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], given: bytes
+) -> tuple[int, list[dict[str, Any]]]:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+    code = triage.run(parsed("--json"))
+    return code, [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+
+
+def test_each_line_is_answered_in_its_place(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    given = '{"text": "热水器漏电，手都麻了"}\n\n{"text": "没有漏电，就是加热慢"}\n'.encode()
+    code, (alarm, calm) = lines(monkeypatch, capfdbinary, given)
+    assert code == 0
+    assert alarm["safety"] is True
+    assert (alarm["level"], alarm["severity"], alarm["urgent"]) == ("one", "A", True)
+    assert calm["safety"] is False
+    assert any("漏电" in reason and "no alarm" in reason for reason in calm["reasons"])
+    assert {"kind", "category", "confidence"} <= calm.keys()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"x",
+        b"[]",
+        b"{}",
+        b'{"text": 1}',
+        b'{"text": "a", "channel": 1}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"text": null}',
+    ],
+)
+def test_a_wrong_line_says_what_is_wrong_and_harms_no_other(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], wrong: bytes
+) -> None:
+    code, (bad, good) = lines(monkeypatch, capfdbinary, wrong + b'\n{"text": "a"}\n')
+    assert code == 1
+    assert list(bad) == ["error"]
+    assert good["severity"] == "C"
+
+
+def test_half_a_character_is_answered_too(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code, (answer,) = lines(monkeypatch, capfdbinary, b'{"text": "\\ud800 \\u0000 fire"}')
+    assert code == 0
+    assert answer["level"] in {"one", "two"}
+
+
+def test_one_text_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert triage.run(parsed("插座冒烟")) == 0
+    told = capsys.readouterr().out
+    assert "safety: True" in told
+    assert "冒烟" in told
+    assert triage.run(parsed()) == 2
+
+
+def test_it_starts_without_django() -> None:
+    program = "import sys, aftercare.config.commands.triage; print('django' in sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert found.stdout.strip() == "False"
