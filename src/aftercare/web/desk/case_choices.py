@@ -73,6 +73,12 @@ def planned_cost(request: Request, case: CaseBrief) -> dict[str, Any]:
     return {"cost_amount": agreed.total_amount} if agreed else {}
 
 
+def live_one(request: Request, case: CaseBrief) -> dict[str, Any]:
+    """The resolution that awaits approval or the customer's word."""
+    live = live_resolution(actor=request.actor, case_id=case.id)
+    return {"resolution_id": live.id} if live else {}
+
+
 def present_texts(_request: Request, case: CaseBrief) -> dict[str, Any]:
     names = ("subject", "description", "product_text", "order_no")
     return {name: getattr(case, name) for name in names}

@@ -146,6 +146,7 @@ STEPS = {
             perform=acts.call(resolutions.approve_resolution),
             stages=frozenset({Stage.AWAITING_APPROVAL}),
             in_menu=False,
+            initial=choices.live_one,
         ),
         CaseStep(
             code="decline",
@@ -156,6 +157,7 @@ STEPS = {
             perform=acts.call(resolutions.decline_resolution),
             stages=frozenset({Stage.AWAITING_APPROVAL}),
             in_menu=False,
+            initial=choices.live_one,
         ),
         CaseStep(
             code="consent",
@@ -166,6 +168,7 @@ STEPS = {
             perform=acts.call(resolutions.record_consent),
             stages=frozenset({Stage.AWAITING_CONSENT}),
             in_menu=False,
+            initial=choices.live_one,
         ),
         CaseStep(
             code="refusal",
@@ -176,6 +179,7 @@ STEPS = {
             perform=acts.call(resolutions.record_refusal),
             stages=frozenset({Stage.AWAITING_CONSENT}),
             in_menu=False,
+            initial=choices.live_one,
         ),
         CaseStep(
             code="carry-out",

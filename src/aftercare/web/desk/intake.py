@@ -102,7 +102,12 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
         if customer and text
         else [],
         "proposed": proposed,
-        "wordings": wordings_for(actor=request.actor, kind=kind, category=category)[:5],
+        "wordings": wordings_for(
+            actor=request.actor,
+            kind=kind,
+            category=category,
+            facts={"agent": request.actor.name, "company": str(_("our company"))},
+        )[:5],
     }
 
 
