@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aftercare.casework.intake.actions import Registered, register_case
@@ -114,10 +115,10 @@ def complaint(
     *,
     description: str = "沙发坐垫塌陷，坐下去有异响，要求处理。",
     now: datetime = FRIDAY,
-    **said: object,
+    **said: Any,
 ) -> Registered:
     """A complaint about quality, level one, taken down by phone and classified at once."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "channel": "phone",
         "name": "张伟",
         "phone": "13800138000",
