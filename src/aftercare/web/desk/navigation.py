@@ -66,6 +66,13 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:policies",
+        label=_("Policies and calendars"),
+        icon="scale",
+        keys="g o",
+        words="policies calendars promises holidays zhengce rili zc rl chengnuo",
+    ),
+    Place(
         url_name="desk:people",
         label=_("Accounts"),
         icon="users",
