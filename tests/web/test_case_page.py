@@ -119,6 +119,7 @@ def test_the_page_asks_the_database_as_often_for_a_long_history_as_for_a_short_o
     client: Client, company: Company, case_id: int, django_assert_max_num_queries: Any
 ) -> None:
     signed_in(client, company.handler.user_id)
+    act(client, case_id, "note", text="第一条备注")
     client.get(f"/desk/cases/{case_id}")
     with django_assert_max_num_queries(60) as short:
         client.get(f"/desk/cases/{case_id}")
