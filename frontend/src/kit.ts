@@ -5,9 +5,10 @@ import * as forms from "./forms";
 import * as glow from "./glow";
 import * as hx from "./hx";
 import * as live from "./live";
+import * as photos from "./photos";
 import * as menus from "./menus";
 import * as toasts from "./toasts";
 
 export function start(): void {
-  for (const part of [hx, glow, live, clocks, toasts, dialogs, menus, forms]) part.start();
+  for (const part of [hx, glow, live, clocks, toasts, dialogs, menus, forms, photos]) part.start();
 }

@@ -27,7 +27,6 @@ class PhotosField(forms.FileField):
         attrs={
             "multiple": True,
             "accept": "image/*,application/pdf,video/mp4",
-            "data-photos": "photos",
         }
     )
 

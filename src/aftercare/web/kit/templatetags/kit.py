@@ -140,11 +140,13 @@ CLASSES = {
 
 @register.inclusion_tag("kit/_field.html")
 def field(bound: BoundField, **extra: object) -> Mapping[str, object]:
-    """`{% field form.subject %}`: label, input, help and errors; `label=` and `autofocus=True`."""
+    """`{% field form.subject %}`: label, input, help, errors; `autofocus=`, `hide_label=True`."""
     own = str(bound.field.widget.attrs.get("class", ""))
     attrs: dict[str, str | bool] = {
         "class": f"{CLASSES.get(bound.widget_type, 'form-control')} {own}".strip()
     }
+    if bound.widget_type.endswith("file"):
+        attrs["data-photos"] = f"{bound.auto_id}_shelf"
     if bound.errors:
         attrs["class"] = f"{attrs['class']} is-invalid"
     if extra.get("autofocus"):
