@@ -1,5 +1,6 @@
 import "./styles/index.css";
 import "./styles/desk.css";
+import "./styles/lists.css";
 import { start } from "./kit";
 import * as keys from "./keys";
 import * as palette from "./palette";

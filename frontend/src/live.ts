@@ -10,7 +10,9 @@ export function start(): void {
   document.addEventListener("htmx:beforeRequest", (event) => {
     const { elt, requestConfig } = (event as CustomEvent).detail;
     const byClock = requestConfig?.triggeringEvent === undefined;
-    if (elt.hasAttribute("data-live") && byClock && document.hidden) event.preventDefault();
+    if (!elt.hasAttribute("data-live") || !byClock) return;
+    // What a person has chosen in a list must not be taken away by news.
+    if (document.hidden || elt.querySelector("[data-row] input:checked")) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr } = (event as CustomEvent).detail;

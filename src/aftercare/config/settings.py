@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
+    "aftercare.casework.views.apps.ViewsConfig",
     # feedback
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # web

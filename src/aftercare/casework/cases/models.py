@@ -1,10 +1,12 @@
 """Cases, what holds them open, and the words they are found by."""
 
-from typing import Self
+from collections.abc import Sequence
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -237,6 +239,25 @@ def next_serial() -> int:
         cursor.execute("SELECT nextval('cases_case_serial')")
         (serial,) = cursor.fetchone()
     return int(serial)
+
+
+def counts_of(found: Sequence[CaseQuerySet], *, most: int) -> list[int]:
+    """How many rows each set has, counted no further than `most`, in one statement."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for rows in found:
+        try:
+            sql, values = rows.order_by().values("id")[:most].query.sql_with_params()
+        except EmptyResultSet:
+            parts.append("0")
+            continue
+        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - made by Django
+        params += values
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        return [int(count) for count in cursor.fetchone() or ()]
 
 
 def vector_of(*texts: str) -> Func:

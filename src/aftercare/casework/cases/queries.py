@@ -1,10 +1,11 @@
 """What others may know of cases."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, F, Q
@@ -31,6 +32,7 @@ from .models import (
     CaseQuerySet,
     CaseWords,
     Hold,
+    counts_of,
 )
 from .rules import OPEN, Category, Kind, NotReadyToClose, Outdated, Stage, Step, flow_of
 
@@ -54,6 +56,7 @@ __all__ = [
 ]
 
 SEE_CASES = view("cases.see_cases")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +148,12 @@ class CaseFilter:
     org_unit_ids: Collection[int] = ()
     customer_id: int | None = None
     late: bool = False
+    due_from: datetime | None = None
     due_before: datetime | None = None
     received_from: datetime | None = None
     received_until: datetime | None = None
     text: str = ""
+    ids: Collection[int] = ()
 
 
 class Order(StrEnum):
@@ -187,6 +192,16 @@ def case_count(*, actor: Actor, narrowed: CaseFilter, now: datetime, most: int =
     return found.order_by()[:most].count()
 
 
+def case_counts(
+    *, actor: Actor, narrowed: Mapping[K, CaseFilter], now: datetime, most: int = 1000
+) -> dict[K, int]:
+    """The same for many filters in one statement (and one more for each that has a `text`)."""
+    actor.must(SEE_CASES)
+    sight = Case.objects.visible_to(actor)
+    found = [_narrowed(sight, actor, one, now) for one in narrowed.values()]
+    return dict(zip(narrowed, counts_of(found, most=most), strict=True))
+
+
 def _cursor(row: CaseRow, order: Order) -> str:
     if order is Order.DUE:
         return cursor_of(row.next_due_at.isoformat() if row.next_due_at else None, row.id)
@@ -217,6 +232,7 @@ def _narrowed(
         "severity__in": narrowed.severities,
         "channel__in": narrowed.channels,
         "org_unit_id__in": narrowed.org_unit_ids,
+        "id__in": narrowed.ids,
     }
     found = found.filter(**{name: values for name, values in chosen.items() if values})
     exact = {
@@ -225,6 +241,7 @@ def _narrowed(
         "safety": narrowed.safety,
         "owner_id": narrowed.owner_id,
         "customer_id": narrowed.customer_id,
+        "next_due_at__gte": narrowed.due_from,
         "next_due_at__lt": narrowed.due_before,
         "received_at__gte": narrowed.received_from,
         "received_at__lt": narrowed.received_until,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
@@ -75,6 +77,15 @@ def unit_ids_below(*, actor: Actor, org_unit_id: int) -> frozenset[int]:
     if path is None:
         return frozenset()
     return frozenset(OrgUnit.objects.below(path).values_list("id", flat=True))
+
+
+def ids_below(*, actor: Actor, path: str) -> ArraySubquery:
+    """For a query of rows in a unit: the ids of the unit and all below, read along with each row.
+
+    `path` names the way from the row to the path of its unit: "org_unit__path".
+    """
+    del actor
+    return ArraySubquery(OrgUnit.objects.filter(path__startswith=OuterRef(path)).values("id"))
 
 
 def unit_path(*, actor: Actor, org_unit_id: int) -> list[int]:

@@ -11,7 +11,7 @@ from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.identity.queries import grants_of, user_names
 from aftercare.foundation.pages import Page, cursor_of, key_of
-from aftercare.people.organisation.queries import unit_ids_below, unit_path
+from aftercare.people.organisation.queries import ids_below, unit_ids_below, unit_path
 
 from . import rules
 from .models import Member
@@ -74,10 +74,10 @@ def actor_of_user(*, actor: Actor, user_id: int) -> Actor:
     number of queries is the same for everybody. Raises NotFound for a user who may not sign in.
     """
     grants = grants_of(actor=actor, user_id=user_id)
-    member = Member.objects.filter(user_id=user_id).serving().first()
+    below = ids_below(actor=actor, path="org_unit__path")
+    member = Member.objects.filter(user_id=user_id).serving().annotate(below=below).first()
     if not grants:
         raise NotFound(_("There is no such user."))
-    units = unit_ids_below(actor=actor, org_unit_id=member.org_unit_id) if member else frozenset()
     names = {} if member else user_names(actor=actor, ids=[user_id])
     return Actor(
         user_id=user_id,
@@ -85,7 +85,7 @@ def actor_of_user(*, actor: Actor, user_id: int) -> Actor:
         kind=ActorKind.STAFF,
         staff_id=member.id if member else None,
         grants=grants,
-        org_units=units,
+        org_units=frozenset(member.below) if member else frozenset(),
         sees_everything=SEE_ALL_UNITS in grants,
     )
 

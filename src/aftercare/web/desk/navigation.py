@@ -34,6 +34,14 @@ PLACES = (
         words="my work queue wodegongzuo wdgz",
     ),
     Place(
+        url_name="desk:cases",
+        label=_("All cases"),
+        icon="layout-list",
+        permission="cases.see_cases",
+        keys="g c",
+        words="all cases list quanbufuwudan qbfwd fuwudan fwd",
+    ),
+    Place(
         url_name="desk:imports",
         label=_("File import"),
         icon="file-import",

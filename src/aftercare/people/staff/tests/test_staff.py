@@ -105,7 +105,7 @@ def test_knowing_who_asks_takes_as_many_queries_for_a_large_house_as_for_a_small
     user_id = user("wang")
     hired("1", root, user_id=user_id)
     queries.actor_of_user(actor=SYSTEM, user_id=user_id)
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(2):  # type: ignore[operator]
         queries.actor_of_user(actor=SYSTEM, user_id=user_id)
 
 

@@ -1,0 +1,129 @@
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.people.staff.queries import member_brief
+
+from .models import SavedView
+from .queries import ViewBrief, brief_of, cleaned, order_of
+
+MOST = 20
+
+
+@action
+def save_own_view(
+    *,
+    actor: Actor,
+    name: str,
+    words: Mapping[str, Iterable[str]],
+    order: str = "",
+    shared: bool = False,
+    view_id: int | None = None,
+    now: datetime,
+) -> ViewBrief:
+    """Keeps a way of seeing the cases under a name, or changes the one with this id.
+
+    A `shared` view is offered to all who see the owner's unit. Raises Invalid, NotFound.
+    """
+    view = _own(actor, view_id) if view_id else SavedView(owner_id=_user(actor))
+    view.name, view.words = _good_name(name), cleaned(words)
+    view.order = order_of(actor=actor, code=order).value
+    view.shared_with_id = _unit(actor) if shared else None
+    view.saved_at = now
+    if view.id is None:
+        view.position = _room_for_one_more(actor)
+    _save(view)
+    subject = f"user:{actor.user_id}"
+    record(actor=actor, verb="view.saved", subject=subject, at=now, view=view.id, shared=shared)
+    return brief_of(view, actor)
+
+
+@action
+def rename_own_view(*, actor: Actor, view_id: int, name: str, now: datetime) -> ViewBrief:
+    view = _own(actor, view_id)
+    view.name = _good_name(name)
+    _save(view)
+    record(actor=actor, verb="view.renamed", subject=f"user:{actor.user_id}", at=now, view=view.id)
+    return brief_of(view, actor)
+
+
+@action
+def remove_own_view(*, actor: Actor, view_id: int, now: datetime) -> None:
+    view = _own(actor, view_id)
+    view.delete()
+    record(actor=actor, verb="view.removed", subject=f"user:{actor.user_id}", at=now, view=view_id)
+
+
+@action
+def reorder_own_views(*, actor: Actor, view_ids: Sequence[int], now: datetime) -> None:
+    """One's own views in this order; those not named keep their place behind."""
+    found = {view.id: view for view in SavedView.objects.of(actor).order_by("position", "id")}
+    wanted = [i for i in view_ids if i in found]
+    for position, view_id in enumerate([*wanted, *(i for i in found if i not in wanted)]):
+        found[view_id].position = position
+    SavedView.objects.bulk_update(found.values(), ["position"])
+    record(actor=actor, verb="view.reordered", subject=f"user:{actor.user_id}", at=now)
+
+
+@action
+def export_cases(
+    *, actor: Actor, words: Mapping[str, Iterable[str]], form: str, now: datetime
+) -> None:
+    """Leaves the trace of a list that is about to leave the house as a file.
+
+    The trace says what was asked for by codes; a text that was searched for may be a person's.
+    """
+    known = {name: values for name, values in cleaned(words).items() if name != "q"}
+    subject = f"user:{actor.user_id}"
+    record(actor=actor, verb="cases.exported", subject=subject, at=now, form=form, narrowed=known)
+
+
+def _own(actor: Actor, view_id: int) -> SavedView:
+    view = SavedView.objects.of(actor).filter(id=view_id).first()
+    if view is None:
+        raise NotFound(_("There is no such view, or it is another person's."))
+    return view
+
+
+def _user(actor: Actor) -> int:
+    if actor.user_id is None:
+        raise Invalid(_("Only a person with an account keeps views."))
+    return actor.user_id
+
+
+def _unit(actor: Actor) -> int:
+    if actor.staff_id is None:
+        sentence = _("Only a member of the staff can share a view.")
+        raise Invalid(sentence, fields={"shared": sentence})
+    return member_brief(actor=actor, member_id=actor.staff_id).org_unit_id
+
+
+def _good_name(name: str) -> str:
+    good = " ".join(name.split())
+    if not good or len(good) > 40:  # noqa: PLR2004 - as the column
+        sentence = _("Give the view a name of up to 40 characters.")
+        raise Invalid(sentence, fields={"name": sentence})
+    return good
+
+
+def _room_for_one_more(actor: Actor) -> int:
+    count = SavedView.objects.of(actor).count()
+    if count >= MOST:
+        sentence = _("You keep %d views already; remove one first.") % count
+        raise Invalid(sentence, fields={"name": sentence})
+    return count
+
+
+def _save(view: SavedView) -> None:
+    try:
+        with transaction.atomic():
+            view.save()
+    except IntegrityError as error:
+        sentence = _("You have a view of this name already.")
+        raise Invalid(sentence, fields={"name": sentence}) from error
