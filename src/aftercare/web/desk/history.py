@@ -1,5 +1,6 @@
 """The whole history, for auditors; and who looked at personal data."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 
 from django import forms
@@ -13,6 +14,7 @@ from aftercare.foundation.privacy.queries import SEE_REVEALS, latest_reveals, re
 from aftercare.web.kit.requests import Request, needs, page
 
 MONTH = timedelta(days=30)
+LISTED = 6
 
 
 class Filter(forms.Form):
@@ -59,6 +61,25 @@ def _midnight(day: datetime | None, later: int) -> datetime | None:
     return at.astimezone(UTC)
 
 
+def told(rows: Iterable[queries.EntryRow]) -> list[tuple[queries.EntryRow, str]]:
+    """Each entry with its details as one line of text."""
+    return [(row, " · ".join(_words(row.detail))) for row in rows]
+
+
+def _words(detail: Mapping[str, object]) -> Iterator[str]:
+    for name, value in detail.items():
+        if value in (None, "", [], {}):
+            continue
+        if isinstance(value, list):
+            more = len(value) - LISTED
+            text = ", ".join(str(one) for one in value[:LISTED]) + (f" +{more}" if more > 0 else "")
+        elif isinstance(value, dict):
+            text = ", ".join(f"{key} {inner}" for key, inner in value.items())
+        else:
+            text = str(value)
+        yield f"{name}: {text}"
+
+
 @require_GET
 @needs(queries.SEE_HISTORY)
 def index(request: Request) -> HttpResponse:
@@ -67,7 +88,8 @@ def index(request: Request) -> HttpResponse:
     rows = queries.entries(
         actor=request.actor, wanted=form.wanted(), cursor=request.GET.get("cursor", "")
     )
-    return page(request, "desk/audit/index", {"filter": form, "page": rows})
+    context = {"filter": form, "page": rows, "rows": told(rows.rows)}
+    return page(request, "desk/audit/index", context)
 
 
 @require_GET

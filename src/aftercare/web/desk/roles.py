@@ -48,7 +48,7 @@ class Line:
 def index(request: Request) -> HttpResponse:
     """All roles side by side: a line per permission, a column per role."""
     roles = queries.roles(actor=request.actor)
-    modules = queries.permission_labels(actor=request.actor, names=queries.permissions())
+    modules = _given_by_roles(request)
     table = [
         (
             module.label,
@@ -80,7 +80,8 @@ def edit(request: Request, code: str) -> HttpResponse:
         "about_en": role.about_en,
         "needs_second_factor": role.needs_second_factor,
     }
-    kept = role.permissions & queries.explanations().internal
+    common = queries.expanded(queries.common_grants())
+    kept = role.permissions & (queries.explanations().internal | common)
     return _edited(request, code, initial, role.permissions, kept, role)
 
 
@@ -108,7 +109,7 @@ def _edited(
     role: queries.RoleCard | None,
 ) -> HttpResponse:
     form = RoleForm(request.POST or None, initial=initial)
-    modules = queries.permission_labels(actor=request.actor, names=queries.permissions())
+    modules = _given_by_roles(request)
     names = [one.name for module in modules for one in module.permissions]
     cast(forms.MultipleChoiceField, form.fields["grants"]).choices = [(n, n) for n in names]
     if form.is_valid():
@@ -135,6 +136,12 @@ def _edited(
         "may_remove": request.actor.may("identity.remove_role"),
     }
     return page(request, "desk/people/role", context)
+
+
+def _given_by_roles(request: Request) -> list[queries.ModuleLabel]:
+    """What a role can give; what everybody has anyway is no question."""
+    names = queries.permissions() - queries.expanded(queries.common_grants())
+    return queries.permission_labels(actor=request.actor, names=names)
 
 
 def _codes(request: Request) -> set[str]:
