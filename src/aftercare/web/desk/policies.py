@@ -195,7 +195,9 @@ def _named_days(cells: list[DayCell], name: str, *, makes_up: bool) -> str:
     """`15–23 春节`, `14 春节（上班）`."""
     days = f"{cells[0].on.day}–{cells[-1].on.day}" if len(cells) > 1 else str(cells[0].on.day)
     said_name = name if tongue() == "zh" else HOLIDAYS_IN_ENGLISH.get(name, name)
-    return f"{days} {_('%(name)s (work)') % {'name': said_name} if makes_up else said_name}"
+    if makes_up:
+        said_name = _("%(name)s (work)") % {"name": said_name}
+    return f"{days} {said_name}"
 
 
 def _line_of(row: PromiseRow) -> PromiseLine:
@@ -212,7 +214,7 @@ def _line_of(row: PromiseRow) -> PromiseLine:
 
 def _words(name: str, values: tuple[str, ...]) -> list[str]:
     if name in LABELS:
-        return [", ".join(_named(name, values))]
+        return [" · ".join(_named(name, values))]
     word = str(FIELDS.get(name, name))
     return [word if "true" in values else _("not: %(word)s") % {"word": word}]
 

@@ -57,31 +57,35 @@ def test_every_pack_can_be_read(desk: Client, language: str) -> None:
 
 
 def test_a_year_shows_its_holidays_and_make_up_days(desk: Client) -> None:
-    shown = desk.get("/desk/calendars/standard?year=2026").content.decode()
+    shown = desk.get("/desk/policies/calendars/standard?year=2026").content.decode()
 
-    assert "15–23 春节" in shown
+    assert "14 春节（上班） · 15–23 春节" in shown
     assert "day-made_up" in shown
     assert "day-provisional" not in shown.partition('class="year"')[2]
 
 
 def test_a_year_that_is_not_announced_is_marked(desk: Client) -> None:
-    shown = desk.get("/desk/calendars/standard?year=2031").content.decode()
+    shown = desk.get("/desk/policies/calendars/standard?year=2031").content.decode()
 
     assert "day-provisional" in shown.partition('class="year"')[2]
 
 
-@pytest.mark.parametrize("page", ["/desk/policies/0", "/desk/calendars/lunar"])
+@pytest.mark.parametrize("page", ["/desk/policies/0", "/desk/policies/calendars/lunar"])
 def test_what_is_not_there_is_not_found(desk: Client, page: str) -> None:
     assert desk.get(page).status_code == 404
 
 
 @pytest.mark.parametrize("year", ["x", "1", "99999", "-1"])
 def test_an_impossible_year_is_refused_in_words(desk: Client, year: str) -> None:
-    assert desk.get(f"/desk/calendars/standard?year={year}").status_code == 422
+    assert desk.get(f"/desk/policies/calendars/standard?year={year}").status_code == 422
 
 
 def test_the_pages_cost_few_queries(desk: Client) -> None:
-    for page in ("/desk/policies", f"/desk/policies/{version('home')}", "/desk/calendars/standard"):
+    for page in (
+        "/desk/policies",
+        f"/desk/policies/{version('home')}",
+        "/desk/policies/calendars/standard",
+    ):
         desk.get(page)
         with CaptureQueriesContext(connection) as queries:
             desk.get(page)
