@@ -55,7 +55,9 @@ UNITS = (
     Unit("HB-TJ", "天津服务站", "station", "HB", "12"),
 )
 
+_LINES = ("appliance", "building", "furniture", "home")
 _FIELD = ("repair", "installation", "care", "recycling", "service")
+_AREA = {"handles": _FIELD, "lines": _LINES}
 _DESK = ("consultation", "other")
 _SALES = ("contract", "price", "promotion", "return_exchange")
 _QUALITY = ("product_quality", "safety")
@@ -77,8 +79,8 @@ PEOPLE = (
     _person("manager", "沈国华", "manager", "AJ", "客服总监", is_head=True, shown="客服总监"),
     _person("manager2", "叶文君", "manager", "AJ", "客服副总监"),
     _person("agent", "林晓雯", "agent", "AJ", "资深客服", handles=_DESK, shown="客服"),
-    _person("agent2", "周婷", "agent", "AJ", "客服", handles=_DESK),
-    _person("agent3", "陈思远", "agent", "AJ", "客服", handles=_DESK),
+    _person("agent2", "周婷", "agent", "AJ", "客服", handles=_DESK + _FIELD, lines=_LINES),
+    _person("agent3", "陈思远", "agent", "AJ", "客服", handles=_DESK + _FIELD, lines=_LINES),
     _person("agent4", "何佳琪", "agent", "AJ", "在线客服", handles=_DESK),
     _person("agent5", "吴静", "agent", "AJ", "回访专员"),
     _person("dispatcher", "马志强", "dispatcher", "AJ", "调度主管", shown="调度"),
@@ -104,22 +106,22 @@ PEOPLE = (
     _person("east", "王海涛", "station_manager", "HD", "华东服务部经理", is_head=True,
             shown="华东服务部经理"),
     _person("shanghai", "徐正", "station_manager", "HD-SH", "上海站站长", is_head=True),
-    _person("shanghai2", "张立新", "handler", "HD-SH", "上海站服务顾问", handles=_FIELD,
+    _person("shanghai2", "张立新", "handler", "HD-SH", "上海站服务顾问", **_AREA,
             shown="上海站服务顾问"),
     _person("technician", "孟凡", "technician", "HD-SH", "安装维修工程师", shown="安装维修工程师"),
     _person("hangzhou", "方芳", "station_manager", "HD-HZ", "杭州站站长", is_head=True,
-            handles=_FIELD, shown="杭州站站长"),
+            **_AREA, shown="杭州站站长"),
     _person("nanjing", "蒋伟", "station_manager", "HD-NJ", "南京站站长", is_head=True,
-            handles=_FIELD),
+            **_AREA),
     _person("south", "黄志明", "station_manager", "HN", "华南服务部经理", is_head=True,
-            handles=_FIELD),
-    _person("guangzhou", "梁家辉", "handler", "HN-GZ", "广州站服务顾问", handles=_FIELD),
-    _person("shenzhen", "李敏仪", "handler", "HN-SZ", "深圳站服务顾问", handles=_FIELD),
+            **_AREA),
+    _person("guangzhou", "梁家辉", "handler", "HN-GZ", "广州站服务顾问", **_AREA),
+    _person("shenzhen", "李敏仪", "handler", "HN-SZ", "深圳站服务顾问", **_AREA),
     _person("north", "郭大勇", "station_manager", "HB", "华北服务部经理", is_head=True,
-            handles=_FIELD),
-    _person("beijing", "董磊", "handler", "HB-BJ", "北京站服务顾问", handles=_FIELD,
+            **_AREA),
+    _person("beijing", "董磊", "handler", "HB-BJ", "北京站服务顾问", **_AREA,
             shown="北京站服务顾问"),
-    _person("tianjin", "曹阳", "handler", "HB-TJ", "天津站服务顾问", handles=_FIELD),
+    _person("tianjin", "曹阳", "handler", "HB-TJ", "天津站服务顾问", **_AREA),
 )  # fmt: skip
 
 
