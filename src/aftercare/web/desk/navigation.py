@@ -13,7 +13,8 @@ from aftercare.foundation.actor import Actor
 class Place:
     """`permission` "" opens to every member of staff; `keys` is the sequence typed to go there.
 
-    `words` are other words by which the palette finds it: English, and pinyin with initials.
+    `group` is what stands together: the work, then the house. `words` are other words by which
+    the palette finds it: English, and pinyin with initials.
     """
 
     url_name: str
@@ -22,6 +23,7 @@ class Place:
     permission: str = ""
     keys: str = ""
     words: str = ""
+    group: str = "work"
     in_side_bar: bool = True
 
 
@@ -42,12 +44,12 @@ PLACES = (
         words="all cases list quanbufuwudan qbfwd fuwudan fwd",
     ),
     Place(
-        url_name="desk:imports",
-        label=_("File import"),
-        icon="file-import",
-        permission="imports.see_imports",
-        keys="g i",
-        words="file import excel csv wenjiandaoru wjdr",
+        url_name="desk:register-case",
+        label=_("New case"),
+        icon="plus",
+        permission="intake.register_case",
+        keys="g n",
+        words="new case register xinjian dengji xj dj",
     ),
     Place(
         url_name="desk:customers",
@@ -58,8 +60,24 @@ PLACES = (
         words="customers products kehu kh kehudangan",
     ),
     Place(
+        url_name="desk:policies",
+        label=_("Policies and calendars"),
+        icon="scale",
+        keys="g o",
+        words="policies calendars promises holidays zhengce rili zc rl chengnuo",
+    ),
+    Place(
+        url_name="desk:imports",
+        label=_("File import"),
+        icon="file-import",
+        permission="imports.see_imports",
+        keys="g i",
+        words="file import excel csv wenjiandaoru wjdr",
+    ),
+    Place(
         url_name="desk:staff",
         label=_("Colleagues"),
+        group="house",
         icon="users-group",
         permission="staff.see_members",
         keys="g p",
@@ -68,21 +86,16 @@ PLACES = (
     Place(
         url_name="desk:units",
         label=_("Units"),
+        group="house",
         icon="building",
         permission="organisation.open_unit",
         words="units organisation tree bumen bm wangdian wd",
         in_side_bar=False,
     ),
     Place(
-        url_name="desk:policies",
-        label=_("Policies and calendars"),
-        icon="scale",
-        keys="g o",
-        words="policies calendars promises holidays zhengce rili zc rl chengnuo",
-    ),
-    Place(
         url_name="desk:people",
         label=_("Accounts"),
+        group="house",
         icon="users",
         permission="identity.see_users",
         keys="g u",
@@ -91,6 +104,7 @@ PLACES = (
     Place(
         url_name="desk:roles",
         label=_("Roles"),
+        group="house",
         icon="shield-lock",
         permission="identity.see_roles",
         words="roles permissions juese js quanxian",
@@ -98,21 +112,15 @@ PLACES = (
     Place(
         url_name="desk:history",
         label=_("Audit"),
+        group="house",
         icon="history",
         permission="audit.see_history",
         words="audit history log shenji sj",
     ),
     Place(
-        url_name="desk:register-case",
-        label=_("New case"),
-        icon="plus",
-        permission="intake.register_case",
-        keys="g n",
-        words="new case register xinjian dengji xj dj",
-    ),
-    Place(
         url_name="desk:notices",
         label=_("Notices"),
+        group="house",
         icon="bell",
         keys="g t",
         words="notices tongzhi tz",
@@ -129,10 +137,15 @@ class Link:
 
 
 def links(*, actor: Actor, path: str) -> list[Link]:
-    """The places this actor may use; the one whose address begins `path` the longest is `here`."""
+    """The places this actor may use; the one whose address begins `path` the longest is `here`.
+
+    The first place is the start page, whose address begins every other: it is `here` only itself.
+    """
     mine = [place for place in PLACES if not place.permission or actor.may(place.permission)]
     urls = [reverse(place.url_name) for place in mine]
-    here = max((url for url in urls if path.startswith(url)), key=len, default="")
+    start = reverse(PLACES[0].url_name)
+    fitting = [url for url in urls if path == url or (url != start and path.startswith(url))]
+    here = max(fitting, key=len, default="")
     return [
         Link(place=place, url=url, here=url == here) for place, url in zip(mine, urls, strict=True)
     ]
