@@ -83,6 +83,7 @@ class Columns(forms.Form):
                 required=False,
                 initial=column.field,
                 choices=[("", _("— leave out —")), *more, *choices],
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
         for index, word in enumerate(unknown):
             self.fields[f"k{index}"] = forms.ChoiceField(
