@@ -23,15 +23,24 @@ from babel.messages.mofile import write_mo
 
 HOUSE = Path(__file__).parents[1] / "src" / "aftercare"
 CATALOGUE = HOUSE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+# Which arguments of a function are context, text and plural.
+FORMS: dict[str, tuple[int | None, int, int | None]] = {
+    "_": (None, 0, None),
+    "gettext": (None, 0, None),
+    "gettext_lazy": (None, 0, None),
+    "gettext_noop": (None, 0, None),
+    "ngettext": (None, 0, 1),
+    "ngettext_lazy": (None, 0, 1),
+    "pgettext": (0, 1, None),
+    "pgettext_lazy": (0, 1, None),
+    "npgettext": (0, 1, 2),
+}
+# The same for Babel, which reads what Django makes of a template.
 KEYWORDS = {
     "_": None,
     "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
     "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
 HEADER = (
@@ -52,18 +61,42 @@ def sources() -> Iterator[Path]:
             yield path
 
 
-def used_in(path: Path) -> Iterator[Key]:
+def said_in_program(tree: ast.AST) -> Iterator[Key]:
+    """Texts of a Python module; reads the syntax, so that calls inside f-strings are seen too."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        places = FORMS.get(name)
+        if places is None:
+            continue
+        texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
+        context, single, plural = (
+            "" if place is None else (texts[place] if place < len(texts) else None)
+            for place in places
+        )
+        if isinstance(single, str) and isinstance(context, str) and isinstance(plural, str):
+            yield (context, single, plural)
+
+
+def said_in_template(path: Path) -> Iterator[Key]:
     from django.utils.translation.template import templatize
 
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        # The result is no program, only calls between blanked-out text: indents mean nothing.
-        text = "\n".join(line.strip() for line in templatize(text, str(path)).splitlines())
-    found = extract("python", io.BytesIO(text.encode()), KEYWORDS)
-    for _line, message, _comments, context in found:
+    text = templatize(path.read_text(encoding="utf-8"), str(path))
+    # The result is no program, only calls between blanked-out text: indents mean nothing.
+    flat = "\n".join(line.strip() for line in text.splitlines())
+    for _line, message, _comments, context in extract(
+        "python", io.BytesIO(flat.encode()), KEYWORDS
+    ):
         single, plural = message if isinstance(message, tuple) else (message, "")
         if single:
             yield (context or "", single, plural or "")
+
+
+def used_in(path: Path) -> Iterator[Key]:
+    if path.suffix == ".py":
+        return said_in_program(ast.parse(path.read_text(encoding="utf-8")))
+    return said_in_template(path)
 
 
 def used() -> dict[Key, str]:

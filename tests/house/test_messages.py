@@ -1,5 +1,6 @@
 """No text reaches a person in one language only."""
 
+import ast
 import importlib.util
 from pathlib import Path
 
@@ -30,3 +31,8 @@ def test_the_catalogue_survives_two_branches_appending_to_it() -> None:
     entries, conflicts = messages.known(torn)
     assert entries == {("", "A", ""): "甲", ("", "B", ""): "甲", ("", "C", ""): "丙"}
     assert not conflicts
+
+
+def test_a_text_inside_an_f_string_is_found() -> None:
+    tree = ast.parse("""f'<b>{escape(_("left"))}</b>{ngettext("%d day", "%d days", n)}'""")
+    assert set(messages.said_in_program(tree)) == {("", "left", ""), ("", "%d day", "%d days")}
