@@ -34,6 +34,7 @@ FEWEST_TEMPLATES = 3  # a feature of one template alone is that template's accid
 FOLDS = 5
 SHRINK = 3e-4
 STEPS = 400
+BALANCE = 0.75  # 0: each seed weighs the same; 1: each class does
 LIFE = 1.5  # life is less orderly than templates: confidence is lowered by this, see docs/triage.md
 SMALLEST = 0.03
 
@@ -91,11 +92,11 @@ def matrix(rows: list[list[str]], columns: dict[str, int]) -> Any:
 
 
 def fit(x: Any, y: Any, classes: int) -> Any:
-    """Full-batch Adam; each class weighs the same, however many seeds it has."""
+    """Full-batch Adam; a class of few seeds weighs more than its number."""
     weights = np.zeros((x.shape[1], classes), dtype=np.float32)
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     wanted = np.eye(classes, dtype=np.float32)[y]
-    weight = (1.0 / np.bincount(y, minlength=classes))[y] ** 0.5
+    weight = (1.0 / np.bincount(y, minlength=classes))[y] ** BALANCE
     weight = (weight / weight.sum()).astype(np.float32)[:, None]
     shrink = np.full((x.shape[1], 1), SHRINK, dtype=np.float32)
     shrink[-1] = 0.0
@@ -114,7 +115,8 @@ def softmax(scores: Any) -> Any:
 
 
 def learn(found: list[Example], label: int) -> dict[str, Any]:
-    classes = sorted({example[label] for example in found})
+    labels = [(example[1], example[2])[label] for example in found]
+    classes = sorted(set(labels))
     spread: Counter[str] = Counter()
     for name, _ in {(piece, example[0]) for example in found for piece in example[3]}:
         spread[name] += 1
@@ -125,7 +127,7 @@ def learn(found: list[Example], label: int) -> dict[str, Any]:
         )
     }
     x = matrix([example[3] for example in found], columns)
-    y = np.array([classes.index(example[label]) for example in found])
+    y = np.array([classes.index(name) for name in labels])
     folds = np.array([example[0] % FOLDS for example in found])
     unseen = np.zeros((len(found), len(classes)), dtype=np.float32)
     for fold in range(FOLDS):
@@ -161,11 +163,11 @@ def main() -> int:
         print("fresh" if fresh else "run python tools/train_triage.py")
         return 0 if fresh else 1
     found = examples()
-    model = {
+    model: dict[str, Any] = {
         "version": f"starter-{digest()[:8]}",
         "seeds": digest(),
-        "kind": learn(found, 1),
-        "category": learn(found, 2),
+        "kind": learn(found, 0),
+        "category": learn(found, 1),
     }
     text = json.dumps(model, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     target.write_text(text.replace('],"', '],\n"') + "\n", encoding="utf-8")

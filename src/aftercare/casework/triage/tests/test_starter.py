@@ -110,10 +110,19 @@ def test_a_rule_holds_only_where_all_its_conditions_do() -> None:
         customer_classes=frozenset({"company"}),
         sets={"urgent": "yes"},
     )
-    asked = {"text": "瓷砖色差", "product_line": "building", "rules": [rule]}
-    assert propose_classification(channel="chat", customer_class="company", **asked).urgent
-    assert not propose_classification(channel="chat", customer_class="person", **asked).urgent
-    assert not propose_classification(channel="phone", customer_class="company", **asked).urgent
+
+    def urgent(channel: str, customer_class: str) -> bool:
+        return propose_classification(
+            text="瓷砖色差",
+            channel=channel,
+            product_line="building",
+            customer_class=customer_class,
+            rules=[rule],
+        ).urgent
+
+    assert urgent("chat", "company")
+    assert not urgent("chat", "person")
+    assert not urgent("phone", "company")
 
 
 def test_each_judged_field_is_agreed_changed_or_filled() -> None:
