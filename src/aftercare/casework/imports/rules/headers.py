@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -53,6 +53,7 @@ class Lexicon:
     spellings: Mapping[str, str]
     exact: Mapping[str, Mapping[str, float]]
     names: tuple[Called, ...]
+    by_idea: Mapping[str, tuple[int, ...]]
     weights: Mapping[str, float]
     looks: Mapping[str, str]
 
@@ -76,7 +77,15 @@ def lexicon() -> Lexicon:
                 ideas = cut(units(name), spellings)
                 names.append(Called(field, tier, ideas, Counter(ideas)))
     looks = {field: entry["is"] for field, entry in data["fields"].items()}
-    return Lexicon(spellings, exact, tuple(names), _weights(names), looks)
+    return Lexicon(spellings, exact, tuple(names), _by_idea(names), _weights(names), looks)
+
+
+def _by_idea(names: Sequence[Called]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        for idea in name.bag:
+            places.setdefault(idea, []).append(place)
+    return {idea: tuple(found) for idea, found in places.items()}
 
 
 def _weights(names: Sequence[Called]) -> dict[str, float]:
@@ -142,7 +151,8 @@ def ideas_of(header: str) -> tuple[str, ...]:
     return cut(units(header), lexicon().spellings)
 
 
-def weight_of(ideas: Iterable[str]) -> float:
+@lru_cache(maxsize=8192)
+def weight_of(ideas: tuple[str, ...]) -> float:
     weights = lexicon().weights
     return sum(weights.get(idea, STRANGE_WEIGHT) for idea in ideas)
 
@@ -183,7 +193,9 @@ def _likeness(header: str) -> dict[str, float]:
     if not ideas:
         return scores
     bag = Counter(ideas)
-    for name in lexicon().names:
+    names, by_idea = lexicon().names, lexicon().by_idea
+    for place in {place for idea in bag for place in by_idea.get(idea, ())}:
+        name = names[place]
         score = share * name.tier * _closeness(ideas, bag, name)
         if score > scores.get(name.field, 0):
             scores[name.field] = score
@@ -191,10 +203,7 @@ def _likeness(header: str) -> dict[str, float]:
 
 
 def _closeness(ideas: tuple[str, ...], bag: Counter[str], name: Called) -> float:
-    shared = (bag & name.bag).elements()
-    common = weight_of(shared)
-    if not common:
-        return 0.0
+    common = weight_of(tuple((bag & name.bag).elements()))
     if bag == name.bag:
         return SAME_IDEAS if ideas == name.ideas else SAME_BAG
     close = PARTLY * 2 * common / (weight_of(ideas) + weight_of(name.ideas))

@@ -24,7 +24,10 @@ class Skipped(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`index` from 0; `key` is the header as in the sheet, 「手机 (2)」 for its second use."""
+    """`index` from 0; `key` is the header as in the sheet, 「手机 (2)」 for its second use.
+
+    `header` is the same on one line.
+    """
 
     index: int
     header: str
@@ -117,28 +120,32 @@ def lay_out(sheet: Sheet, header_row: int) -> Layout:
     columns: list[Column] = []
     seen: dict[str, int] = {}
     for index in range(sheet.width):
-        header = _name_at(sheet, row, index)
-        if not header:
+        name = _name_at(sheet, row, index)
+        if not name:
             continue
-        seen[header] = repeat = seen.get(header, 0) + 1
-        key = header if repeat == 1 else f"{header} ({repeat})"
+        seen[name] = repeat = seen.get(name, 0) + 1
+        key, header = name if repeat == 1 else f"{name} ({repeat})", _on_one_line(name)
         group = _group_over(sheet, row, index)
         columns.append(Column(index=index, header=header, key=key, repeat=repeat, group=group))
     return Layout(header_row=header_row, columns=tuple(columns))
 
 
 def _name_at(sheet: Sheet, row: int, column: int) -> str:
-    text = " ".join(text_of(sheet.at(row, column)).split())
+    text = text_of(sheet.at(row, column))
     if text or row == 0 or filled(sheet.rows[row - 1]) < 2:
         return "" if is_sample_mark(text) else text
     for first, left, last, right in sheet.merged:
         if left == right == column and first < row <= last:
-            return " ".join(text_of(sheet.at(first, column)).split())
+            return text_of(sheet.at(first, column))
     above = text_of(sheet.at(row - 1, column))
     spread = any(
         f <= row - 1 <= la and le <= column <= r and r > le for f, le, la, r in sheet.merged
     )
-    return "" if spread else " ".join(above.split())
+    return "" if spread else above
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _group_over(sheet: Sheet, row: int, column: int) -> str:
@@ -190,7 +197,7 @@ def _why_no_data(cells: Row, names: dict[int, str]) -> Skipped | None:
         return Skipped.EMPTY
     if any(is_sample_mark(text) and len(text) <= NAME_LENGTH for text in texts.values()):
         return Skipped.SAMPLE
-    again = sum(1 for index, text in texts.items() if names.get(index) == text)
+    again = sum(1 for index, text in texts.items() if names.get(index) == _on_one_line(text))
     if again >= 2 and again >= len(texts) * 0.6:
         return Skipped.HEADER_AGAIN
     return Skipped.SUM if _is_sum(list(texts.values()), len(names)) else None

@@ -85,6 +85,16 @@ def test_a_header_used_twice_is_kept_twice() -> None:
     }
 
 
+def test_a_header_of_two_lines_keeps_them_in_its_key() -> None:
+    found = suggest(Sheet(name="", rows=(("联系人\n（必填）", "手机 号码", " 地址 "),)))
+    assert found is not None
+    assert found.by_header() == {
+        "联系人\n（必填）": "customer_name",
+        "手机 号码": "mobile",
+        "地址": "address",
+    }
+
+
 def test_a_work_order_number_is_our_own_only_where_no_other_is() -> None:
     assert fields_of("工单号", "消费者姓名")[0] == "external_no"
     assert fields_of("投诉单号", "工单号") == ["case_no", "work_order_no"]
