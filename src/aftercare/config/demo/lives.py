@@ -1,5 +1,6 @@
 """The life of one case: each step is a call of the action that a person would call."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -31,7 +32,7 @@ class Life:
     """`step(act, now)` performs one step of the plot."""
 
     story: Story
-    home: Household
+    move_in: Callable[[], Household]
     staff: Staff
     rng: Random
     case_id: int = 0
@@ -68,17 +69,17 @@ class Life:
         return free[-1] if self.approved_by else free[0]
 
     def register(self, now: datetime) -> None:
-        story = self.story
+        story, home = self.story, self.move_in()
         spoken = story.channel not in FROM_AFAR
         agent = self.staff.by_name[self.rng.choice(("agent", "agent", "agent2", "agent3"))]
         intake = Intake(
             channel=story.channel,
             description=phrases.told(story.text, self.rng, is_question=story.is_question),
-            customer_id=self.home.customer_id,
+            customer_id=home.customer_id,
             product_line=story.line,
             product_text=story.word,
-            order_no=self.home.order_no,
-            unit_id=self.home.unit_id,
+            order_no=home.order_no,
+            unit_id=home.unit_id,
         )
         if spoken:
             intake = replace(

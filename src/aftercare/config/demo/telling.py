@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from aftercare.policy.calendars.actions import install_calendars, install_offici
 from aftercare.policy.packs.actions import install_packs
 
 from .company import Staff, hire
-from .households import Household, Neighbourhood
+from .households import Neighbourhood
 from .lives import Life
 from .plots import FREE_UNTIL, FROM_AFAR, plot
 from .stories import Story, stories
@@ -55,6 +55,7 @@ TWISTS = (
     ("busy", 0.2),
 )
 SLOW, UNHAPPY, PAUSED, DOUBLES = 0.18, 4, 5, 2
+DANGER = 0.4  # of the stories of danger that there are: they are rarer than others
 
 Happening = Callable[[datetime], None]
 Shown = Callable[[int, int], None]
@@ -111,15 +112,15 @@ def _cases(
             twists = _twists(story, until, left if turn % 3 == 1 else {}, rng)
             ago = least + (most - least) * ((turn + rng.random()) / number) ** 1.6
             received = _waking(now - timedelta(hours=ago))
-            home = near.household(story.line, story.word, received)
-            life = Life(story=story, home=home, staff=staff, rng=rng)
+            move_in = cache(partial(near.household, story.line, story.word, received))
+            life = Life(story=story, move_in=move_in, staff=staff, rng=rng)
             slow = 2.6 if rng.random() < SLOW else rng.uniform(0.7, 1.3)
             steps = plot(story, until, twists)
             moments = _moments(received, [step.hours * slow for step in steps], now)
             for at, step in zip(moments, steps, strict=True):
                 chronicle.add(at, partial(life.step, step.act))
             if until == "registered" and turn < DOUBLES:
-                _double(chronicle, life, home, moments[-1], now)
+                _double(chronicle, life, moments[-1], now)
 
 
 def _twists(story: Story, until: str, left: dict[str, int], rng: Random) -> set[str]:
@@ -131,11 +132,9 @@ def _twists(story: Story, until: str, left: dict[str, int], rng: Random) -> set[
     return twists
 
 
-def _double(
-    chronicle: Chronicle, first: Life, home: Household, at: datetime, now: datetime
-) -> None:
+def _double(chronicle: Chronicle, first: Life, at: datetime, now: datetime) -> None:
     """The same customer calls again about the same matter; the agent finds it and merges."""
-    again = Life(story=first.story, home=home, staff=first.staff, rng=first.rng)
+    again = Life(story=first.story, move_in=first.move_in, staff=first.staff, rng=first.rng)
     later = min(at + timedelta(minutes=9), now)
 
     def merge(now: datetime) -> None:
@@ -169,9 +168,9 @@ def _ring(at: datetime) -> None:
 
 
 def _shuffled(rng: Random) -> Iterator[Story]:
-    """All stories, again and again, each time in another order."""
+    """The stories, again and again, each time in another order."""
     while True:
-        told = stories()
+        told = [story for story in stories() if story.severity != "A" or rng.random() < DANGER]
         rng.shuffle(told)
         yield from told
 
