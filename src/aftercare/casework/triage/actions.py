@@ -22,17 +22,20 @@ from .rules import CompanyRule, Field, RuleFault, Source, compare, faults_of
 @action
 def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetime) -> None:
     """Keeps what triage said of a case when it came in; a second proposal replaces the first."""
-    Proposal.objects.update_or_create(
-        case_id=case_id,
-        defaults={
-            "values": {name.value: getattr(proposed, name) for name in Field},
-            "confidence": proposed.confidence,
-            "left_open": sorted(proposed.open),
-            "reasons": [asdict(reason) for reason in proposed.reasons],
-            "safety": proposed.safety,
-            "model_version": proposed.model_version,
-            "proposed_at": now,
-        },
+    said = {
+        "values": {name.value: getattr(proposed, name) for name in Field},
+        "confidence": proposed.confidence,
+        "left_open": sorted(proposed.open),
+        "reasons": [asdict(reason) for reason in proposed.reasons],
+        "safety": proposed.safety,
+        "model_version": proposed.model_version,
+        "proposed_at": now,
+    }
+    Proposal.objects.bulk_create(
+        [Proposal(case_id=case_id, **said)],
+        update_conflicts=True,
+        unique_fields=["case"],
+        update_fields=list(said),
     )
     record(
         actor=actor,
@@ -96,7 +99,7 @@ def note_decision(
     now: datetime,
 ) -> None:
     """Stores what was decided beside what was proposed; follows every classification."""
-    proposal = Proposal.objects.select_for_update().filter(case_id=case_id).first()
+    proposal = Proposal.objects.filter(case_id=case_id).first()
     if proposal is None:
         return
     values = {name.value: getattr(classification, name) for name in Field}
@@ -113,8 +116,11 @@ def note_decision(
         "filled": outcome.filled,
         "changed_at": now,
     }
-    Decision.objects.update_or_create(
-        proposal=proposal, defaults=told, create_defaults={**told, "decided_at": now}
+    Decision.objects.bulk_create(
+        [Decision(proposal=proposal, decided_at=now, **told)],
+        update_conflicts=True,
+        unique_fields=["proposal"],
+        update_fields=list(told),  # decided_at stays that of the first word
     )
     publish(
         TriageDecided(

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from aftercare.casework.cases.queries import case_brief
-from aftercare.casework.triage.actions import confirm_triage, write_rule
+from aftercare.casework.triage.actions import confirm_triage, propose, write_rule
 from aftercare.casework.triage.queries import (
     ProposedBrief,
     agreement_by_month,
@@ -99,6 +100,26 @@ def test_an_alarm_is_lifted_only_with_a_reason(company: Company) -> None:
     assert not case_brief(actor=company.agent, case_id=case.id).safety
     verbs = [e.verb for e in history(actor=SYSTEM, subject=f"case:{case.id}").rows]
     assert "triage.alarm_lifted" in verbs
+
+
+def test_a_second_proposal_replaces_the_first(company: Company) -> None:
+    case = complaint(company.agent, confirmed=False).case
+    again = proposed(company.agent, "插座冒烟了")
+
+    propose(actor=SYSTEM, case_id=case.id, proposed=again, now=at("2026-01-09 11:00"))
+
+    kept = proposal_of(actor=company.agent, case_id=case.id)
+    assert kept is not None
+    assert kept.proposed == again
+
+
+def test_keeping_proposal_and_decision_costs_few_queries(
+    company: Company, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    case = complaint(company.agent, confirmed=False).case
+    again = proposed(company.agent, "插座冒烟了")
+    with django_assert_max_num_queries(6):  # savepoint, upsert, three of the audit, release
+        propose(actor=SYSTEM, case_id=case.id, proposed=again, now=FRIDAY)
 
 
 def test_a_stranger_sees_no_proposal(company: Company) -> None:
