@@ -1,4 +1,4 @@
-// Forms: Ctrl+Enter sends, one click sends once, text areas grow, numbers are copied.
+// Forms: Ctrl+Enter sends, one click sends once, text areas grow, numbers are copied, pages printed.
 import { all, hit, onEveryPage } from "./dom";
 import { toast } from "./toasts";
 
@@ -43,6 +43,7 @@ export function start(): void {
   document.addEventListener("click", (event) => {
     const button = hit(event, "[data-copy]");
     if (button) void copy(button);
+    if (hit(event, "[data-print]")) window.print();
     // A busy form is on its way already.
     if (hit(event, "button[aria-busy=true]")) event.preventDefault();
   });

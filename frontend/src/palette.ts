@@ -10,6 +10,9 @@ interface Item {
   words?: string;
 }
 
+const RECENT = "recent-cases";
+const KEPT = 8;
+
 let known: Item[] = [];
 let shown: Item[] = [];
 let at = 0;
@@ -83,13 +86,33 @@ async function look(): Promise<void> {
   draw();
 }
 
+/** The cases this tab has shown, the last first: kept with the tab, gone with it. */
+function recent(): Item[] {
+  return JSON.parse(sessionStorage.getItem(RECENT) ?? "[]") as Item[];
+}
+
+function remember(): void {
+  const url = location.pathname;
+  const head = document.querySelector(".case-head");
+  if (!head || !/\/cases\/\d+$/.test(url)) return;
+  const number = head.querySelector(".mono")?.textContent?.trim() ?? "";
+  const label = `${number} ${head.querySelector("h1")?.textContent?.trim() ?? ""}`.trim();
+  const others = recent().filter((item) => item.url !== url);
+  const item = { label, url, icon: "history" };
+  sessionStorage.setItem(RECENT, JSON.stringify([item, ...others].slice(0, KEPT)));
+}
+
 async function open(): Promise<void> {
   const box = dialog();
   if (!box || box.open) return;
   box.showModal();
   const field = input();
   if (field) field.value = "";
-  if (!known.length) known = await fetchItems("");
+  if (!known.length) {
+    const seen = recent().filter((item) => item.url !== location.pathname);
+    const urls = new Set(seen.map((item) => item.url));
+    known = [...seen, ...(await fetchItems("")).filter((item) => !urls.has(item.url))];
+  }
   await look();
 }
 
@@ -122,5 +145,6 @@ export function start(): void {
   });
   onEveryPage(() => {
     known = [];
+    remember();
   });
 }

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -73,15 +73,27 @@ def reorder_own_views(*, actor: Actor, view_ids: Sequence[int], now: datetime) -
 
 @action
 def export_cases(
-    *, actor: Actor, words: Mapping[str, Iterable[str]], form: str, now: datetime
+    *,
+    actor: Actor,
+    words: Mapping[str, Iterable[str]],
+    form: str,
+    case_ids: Collection[int] = (),
+    now: datetime,
 ) -> None:
     """Leaves the trace of a list that is about to leave the house as a file.
 
     The trace says what was asked for by codes; a text that was searched for may be a person's.
     """
     known = {name: values for name, values in cleaned(words).items() if name != "q"}
-    subject = f"user:{actor.user_id}"
-    record(actor=actor, verb="cases.exported", subject=subject, at=now, form=form, narrowed=known)
+    record(
+        actor=actor,
+        verb="cases.exported",
+        subject=f"user:{actor.user_id}",
+        at=now,
+        form=form,
+        narrowed=known,
+        cases=sorted(case_ids),
+    )
 
 
 def _own(actor: Actor, view_id: int) -> SavedView:

@@ -1,14 +1,18 @@
 """Ways of seeing the cases: what a filter in words means, views kept by people, who is late."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseFilter, Order
+from aftercare.casework.commitments.queries import LateCount, late_by_owner, late_by_unit
+from aftercare.casework.pauses.queries import pause_shares
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
-from aftercare.people.organisation.queries import unit_ids_below
+from aftercare.people.organisation.queries import unit_ids_below, unit_names
+from aftercare.people.staff.queries import member_briefs
 
 from . import rules
 from .models import SavedView
@@ -51,6 +55,66 @@ def brief_of(row: SavedView, actor: Actor) -> ViewBrief:
         is_own=row.owner_id == actor.user_id,
         is_shared=row.shared_with_id is not None,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRow:
+    """Promises of one person or unit: late, due before long, running; and pauses set by people."""
+
+    id: int
+    name: str
+    late: int
+    endangered: int
+    running: int
+    pauses: int = 0
+    paused: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateUnit:
+    """A unit with its people, the latest first."""
+
+    row: LateRow
+    people: list[LateRow]
+
+
+def late_table(*, actor: Actor, now: datetime, soon: datetime, since: datetime) -> list[LateUnit]:
+    """Who is late or in danger, by unit and person; pauses begun `since`. As many reads for all."""
+    actor.must(SEE_LATE)
+    units = {row.id: row for row in late_by_unit(actor=actor, now=now, soon=soon)}
+    owners = {row.id: row for row in late_by_owner(actor=actor, now=now, soon=soon)}
+    shares = {one.member_id: one for one in pause_shares(actor=actor, since=since, now=now)}
+    people = member_briefs(actor=actor, ids={*owners, *shares})
+    names = unit_names(actor=actor, ids={*units, *(p.org_unit_id for p in people.values())})
+    below: dict[int, list[LateRow]] = defaultdict(list)
+    for one in people.values():
+        share = shares.get(one.id)
+        row = _late_row(one.id, one.name, owners.get(one.id))
+        if share:
+            row = replace(row, pauses=share.pauses, paused=share.paused)
+        below[one.org_unit_id].append(row)
+    found = [
+        LateUnit(
+            row=_late_row(unit_id, name, units.get(unit_id)),
+            people=sorted(below[unit_id], key=_latest_first),
+        )
+        for unit_id, name in names.items()
+    ]
+    return sorted(found, key=lambda unit: _latest_first(unit.row))
+
+
+def _late_row(row_id: int, name: str, count: LateCount | None) -> LateRow:
+    return LateRow(
+        id=row_id,
+        name=name,
+        late=count.late if count else 0,
+        endangered=count.endangered if count else 0,
+        running=count.running if count else 0,
+    )
+
+
+def _latest_first(row: LateRow) -> tuple[int, int, int, str]:
+    return (-row.late, -row.endangered, -row.running, row.name)
 
 
 def filter_of(*, actor: Actor, words: Mapping[str, Iterable[str]], now: datetime) -> CaseFilter:

@@ -45,11 +45,15 @@ def classification_of(case: CaseBrief, values: dict[str, Any]) -> Classification
 
 
 def people(request: Request, _case: CaseBrief) -> dict[str, Any]:
-    """Who could own the case, with unit and load, the least loaded first."""
+    return {"people": colleagues(request)}
+
+
+def colleagues(request: Request) -> list[tuple[int, str]]:
+    """Who could own a case, with unit and load, the least loaded first."""
     found = [card.brief for card in members(actor=request.actor, limit=200).rows]
     loads = loads_of(actor=request.actor, member_ids=[m.id for m in found])
     ranked = sorted(found, key=lambda m: (not m.on_duty, loads[m.id], m.name))
-    return {"people": [(m.id, f"{m.name} · {m.org_unit_name} · {loads[m.id]}") for m in ranked]}
+    return [(m.id, f"{m.name} · {m.org_unit_name} · {loads[m.id]}") for m in ranked]
 
 
 def pause_reasons(request: Request, case: CaseBrief) -> dict[str, Any]:

@@ -62,13 +62,14 @@ NAMES: dict[str, Label] = {
     "from": _("Received from"),
     "until": _("Received until"),
 }
-BUILT_IN: tuple[tuple[Label, Words, str], ...] = (
-    (_("Open"), {"open": ["yes"]}, "due"),
-    (_("Late"), {"open": ["yes"], "late": ["yes"]}, "due"),
-    (_("Due today"), {"open": ["yes"], "due": ["today"]}, "due"),
-    (_("Danger"), {"open": ["yes"], "danger": ["yes"]}, "due"),
-    (_("To classify"), {"open": ["yes"], "state": ["registered"]}, "due"),
-    (_("Everything"), {"open": ["all"]}, "newest"),
+# Name, words, order, and by what else the palette finds it.
+BUILT_IN: tuple[tuple[Label, Words, str, str], ...] = (
+    (_("Open"), {"open": ["yes"]}, "due", "chulizhong clz"),
+    (_("Late"), {"open": ["yes"], "late": ["yes"]}, "due", "yichaoshi ycs late overdue"),
+    (_("Due today"), {"open": ["yes"], "due": ["today"]}, "due", "jintiandaoqi jtdq"),
+    (_("Danger"), {"open": ["yes"], "danger": ["yes"]}, "due", "weixian wx safety"),
+    (_("To classify"), {"open": ["yes"], "state": ["registered"]}, "due", "daifenlei dfl"),
+    (_("Everything"), {"open": ["all"]}, "newest", "quanbu qb"),
 )
 QUICK: tuple[tuple[Label, str, str], ...] = (
     (_("Mine"), "owner", ME),
@@ -106,10 +107,13 @@ def words_of(request: Request) -> Words:
 
 
 def address(words: Mapping[str, Iterable[str]], *, order: str = "", view: str = "") -> str:
-    known = {name: list(values) for name, values in words.items() if values}
     extra = {"order": [order] if order else [], "view": [view] if view else []}
-    query = urlencode({**known, **{k: v for k, v in extra.items() if v}}, doseq=True)
-    return f"{reverse('desk:cases')}?{query}"
+    return f"{reverse('desk:cases')}?{query_of({**words, **extra})}"
+
+
+def query_of(words: Mapping[str, Iterable[str]]) -> str:
+    known = {name: list(values) for name, values in words.items()}
+    return urlencode({name: values for name, values in known.items() if values}, doseq=True)
 
 
 def without(words: Words, name: str, value: str) -> Words:

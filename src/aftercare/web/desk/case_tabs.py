@@ -36,7 +36,7 @@ def view_tabs(
 ) -> list[Tab]:
     """The views of the product, then those that people keep."""
     shown: list[tuple[str, Words, str, ViewBrief | None]] = [
-        (str(text), own, by, None) for text, own, by in filters.BUILT_IN
+        (str(text), own, by, None) for text, own, by, _pinyin in filters.BUILT_IN
     ]
     shown += [(view.name, view.words, view.order, view) for view in kept]
     actor, now = request.actor, request.now

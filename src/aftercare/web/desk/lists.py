@@ -21,6 +21,7 @@ from aftercare.web.kit.requests import (
     refusals_shown_on,
 )
 
+from . import bulk, exports
 from . import case_filters as filters
 from .case_rows import rows_of
 from .case_tabs import view_tabs
@@ -128,6 +129,8 @@ def _context(request: Request) -> dict[str, Any]:
         "query": filters.address(words, order=order.value).partition("?")[2],
         "by_due": "" if order is Order.DUE else filters.address(words, order=Order.DUE),
         "by_newest": "" if order is Order.NEWEST else filters.address(words, order=Order.NEWEST),
+        "acts": bulk.offered(request),
+        "may_export": actor.may(exports.EXPORT),
         "asked_view": asked,
         "may_keep": actor.may(SAVE_VIEW) and not any(tab.here for tab in tabs),
         "has_views": any(view.is_own for view in kept),

@@ -44,6 +44,14 @@ PLACES = (
         words="all cases list quanbufuwudan qbfwd fuwudan fwd",
     ),
     Place(
+        url_name="desk:late",
+        label=_("Late and in danger"),
+        icon="clock-exclamation",
+        permission="views.see_late",
+        keys="g l",
+        words="late endangered overdue heat chaoshi cs linqi lq",
+    ),
+    Place(
         url_name="desk:register-case",
         label=_("New case"),
         icon="plus",

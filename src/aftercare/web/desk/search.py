@@ -1,0 +1,70 @@
+"""What the box on top finds: a number jumps to its case; anything else shows cases and people."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from aftercare.casework.cases.queries import (
+    SEE_CASES,
+    CaseFilter,
+    CaseRow,
+    Order,
+    case_id_of,
+    case_page,
+)
+from aftercare.customers.parties.queries import SEE_CUSTOMERS, CustomerBrief, customers
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.pages import Page
+from aftercare.web.kit.requests import Request, needs, page
+
+from . import case_filters as filters
+from .case_rows import rows_of
+
+LONGEST = 200
+
+
+@require_GET
+@needs(SEE_CASES)
+def search(request: Request) -> HttpResponse:
+    text = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    if not text:
+        return redirect("desk:cases")
+    case_id = case_of_number(request, text)
+    if case_id is not None:
+        return redirect("desk:case", case_id)
+    found = found_cases(request, text, limit=30, cursor=request.GET.get("cursor", ""))
+    context = {
+        "text": text,
+        "page": found,
+        "rows": rows_of(actor=request.actor, cases=found.rows, now=request.now),
+        "people": found_people(request, text, limit=8),
+        "as_list": filters.address({"open": ["all"], "q": [text]}, order=Order.NEWEST),
+    }
+    return page(request, "desk/lists/search", context)
+
+
+def case_of_number(request: Request, text: str) -> int | None:
+    """The case of a number typed whole, in capitals or not."""
+    if "-" not in text or not text.isascii():
+        return None
+    try:
+        return case_id_of(actor=request.actor, number=text)
+    except NotFound:
+        return None
+
+
+def found_cases(request: Request, text: str, *, limit: int, cursor: str = "") -> Page[CaseRow]:
+    return case_page(
+        actor=request.actor,
+        narrowed=CaseFilter(text=text),
+        order=Order.NEWEST,
+        cursor=cursor,
+        limit=limit,
+        now=request.now,
+    )
+
+
+def found_people(request: Request, text: str, *, limit: int) -> list[CustomerBrief]:
+    if not request.actor.may(SEE_CUSTOMERS):
+        return []
+    return list(customers(actor=request.actor, text=text, limit=limit).rows)
