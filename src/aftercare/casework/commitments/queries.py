@@ -15,11 +15,13 @@ from aftercare.casework.conversation.queries import contacts_of
 from aftercare.casework.pauses.queries import PauseSpan, pause_spans
 from aftercare.casework.resolutions.queries import findings_of, resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.drawing import Course, DrawnDay, drawn_days
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.measure import Unit
 from aftercare.foundation.sentences import sentences
 from aftercare.foundation.steps import Step
-from aftercare.foundation.worktime import WorkCalendar
-from aftercare.policy.calendars.queries import work_calendars
+from aftercare.foundation.worktime import Span, WorkCalendar
+from aftercare.policy.calendars.queries import calendar_name, work_calendars
 from aftercare.policy.packs.queries import (
     CommitmentRule,
     MetOn,
@@ -115,6 +117,7 @@ class Explanation:
     calendar: str
     steps: tuple[Step, ...]
     sentences: tuple[str, ...]
+    days: tuple[DrawnDay, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,9 +228,28 @@ def explanation_of(*, actor: Actor, case_id: int, clock_id: int, now: datetime) 
         section=rule.clause.section if rule else "",
         clause=card.clause,
         confirm=rule.confirm if rule else False,
-        calendar=clock.calendar,
+        calendar=calendar_name(actor=actor, code=clock.calendar),
         steps=steps,
         sentences=tuple(sentences(steps, clock.counted_in, language, names)),
+        days=_drawn(clock, tools, card.due_at, now),
+    )
+
+
+def _drawn(
+    clock: Clock, tools: Instruments, due_at: datetime | None, now: datetime
+) -> tuple[DrawnDay, ...]:
+    facts = tools.facts(clock)
+    seen_at = min(filter(None, (clock.met_at, clock.cancelled_at, now)))
+    pauses = [Span(pause.started_at, pause.until or now) for pause in facts.pauses]
+    return drawn_days(
+        Course(
+            calendar=tools.calendar(clock),
+            started_at=clock.started_at,
+            due_at=due_at,
+            seen_at=max(seen_at, clock.started_at),
+            pauses=[] if clock.moment else [*pauses, *facts.revoked],
+            round_the_clock=facts.unit is Unit.HOUR,
+        )
     )
 
 

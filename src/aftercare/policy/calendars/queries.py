@@ -20,6 +20,7 @@ __all__ = [
     "CalendarBrief",
     "CalendarMonth",
     "DayCell",
+    "calendar_name",
     "calendar_year",
     "calendars",
     "edition_stamp",
@@ -98,6 +99,11 @@ def calendars(*, actor: Actor) -> list[CalendarBrief]:
         )
         for calendar in models.Calendar.objects.order_by("id")
     ]
+
+
+def calendar_name(*, actor: Actor, code: str) -> str:
+    calendar = models.Calendar.objects.filter(code=code).first()
+    return _name_of(calendar) if calendar else code
 
 
 def calendar_year(

@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,9 @@ from aftercare.casework.resolutions.queries import (
     LIABLE_CHOICES,
     RESOLUTION_CHOICES,
 )
-from aftercare.web.kit import charts, clocks
+from aftercare.foundation.drawing import DrawnDay, DrawnSpan
+from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
+from aftercare.web.kit import charts, clocks, formats
 from aftercare.web.kit.templatetags.kit import badge
 
 register = template.Library()
@@ -67,6 +70,20 @@ UNITS: Words = {
     "working_hour": _("working hours"),
     "day": _("days"),
     "working_day": _("working days"),
+}
+LINE_LOOKS: Words = {
+    "counted": _("counted"),
+    "paused": _("paused"),
+    "left": _("left"),
+    "late": _("late"),
+}
+DAY_WORDS: Words = {
+    "working": "",
+    "made_up": _("make-up working day"),
+    "special": _("special hours"),
+    "weekend": _("weekend"),
+    "holiday": _("day of rest"),
+    "closed": _("closed"),
 }
 # A clock's state -> the look of its badge.
 LOOKS = {"running": "running", "paused": "paused", "met": "met", "breached": "running"}
@@ -128,6 +145,36 @@ def promise_clock(context: Context, card: ClockCard) -> SafeString:
     state = "broken" if card.met_at and card.late else LOOKS[card.state]
     due_at = card.due_at or card.met_at or context["now"]
     return clocks.clock(due_at=due_at, state=state, now=context["now"])
+
+
+@register.simple_tag
+def day_line(day: DrawnDay) -> SafeString:
+    """A date from midnight to midnight: what of it counted, stood still, is left or late."""
+    stretches = [
+        charts.Stretch(
+            since=span.since,
+            until=span.until,
+            look=span.look,
+            title=f"{_from_to(span)} {LINE_LOOKS[span.look]}",
+        )
+        for span in day.spans
+    ]
+    return charts.spanline(stretches, label=", ".join(s.title for s in stretches))
+
+
+@register.simple_tag
+def day_word(day: DrawnDay) -> str:
+    """Why a date counts or does not: a holiday by name, a make-up day, a weekend."""
+    words = str(DAY_WORDS[day.kind])
+    name = HOLIDAYS_IN_ENGLISH.get(day.name, day.name) if formats.tongue() == "en" else day.name
+    if day.provisional:
+        return f"{words} · {_('provisional')}" if words else str(_("provisional"))
+    return " ".join(filter(None, (name, words)))
+
+
+def _from_to(span: DrawnSpan) -> str:
+    begins, ends = timezone.localtime(span.begins_at), timezone.localtime(span.ends_at)
+    return f"{begins:%H:%M}–{ends:%H:%M}"
 
 
 @register.simple_tag
