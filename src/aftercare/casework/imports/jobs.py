@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.errors import Refusal
+from aftercare.foundation.errors import NotAllowed, Refusal
 from aftercare.people.staff.queries import actor_of_user
 
 from . import actions
@@ -32,6 +32,8 @@ def _run(run_id: int, step: Callable[..., ImportBrief]) -> None:
         return  # done or cancelled meanwhile
     except actions.Stopped:
         actions.cancel_import(actor=SYSTEM, run_id=run_id, now=timezone.now())
+    except NotAllowed:
+        _fail(run_id, _("Whoever started it may no longer import files. Nothing was imported."))
     except Refusal as error:
         _fail(run_id, str(error))
     except Exception:

@@ -34,6 +34,8 @@ from .rules.reports import Report, from_text
 from .rules.rows import check, plan_columns
 from .rules.tables import Sheet, column_letter, text_of
 
+__all__ = ["Report"]
+
 SEE_IMPORTS = view("imports.see_imports")
 CHECK_IMPORT = "imports.check_import"
 STATES = ImportRun.State

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from . import cases, handling, problems, reference
+from . import cases, handling, imports, problems, reference
 from .door import Token
 
 api = NinjaAPI(
@@ -20,5 +20,6 @@ api = NinjaAPI(
 )
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
+api.add_router("/imports", imports.router)
 api.add_router("", reference.router)
 problems.install(api)

@@ -34,6 +34,7 @@ class Code(StrEnum):
     NOTHING_SAID = "nothing_said"
     NOBODY = "nobody"
     TWICE_IN_FILE = "twice_in_file"
+    NUMBER_REUSED = "number_reused"
     THERE_ALREADY = "there_already"
     LIKE_RECENT = "like_recent"
 

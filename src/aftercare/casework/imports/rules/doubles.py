@@ -19,7 +19,15 @@ def without_doubles(matters: Sequence[Matter]) -> tuple[list[Matter], list[Probl
             kept.append(matter)
             continue
         known = kept[same]
-        if matter.own_no and _adds(matter, known):
+        if not _same_customer(matter, known):
+            doubles.append(
+                Problem(
+                    row=matter.row,
+                    code=Code.NUMBER_REUSED,
+                    options=(str(known.row), matter.own_no),
+                )
+            )
+        elif matter.own_no and _adds(matter, known):
             kept[same] = _join(known, matter)
         else:
             doubles.append(
@@ -37,10 +45,15 @@ def _identity(matter: Matter) -> str:
     return repr((seen, matter.order_no, matter.own_no, matter.description, str(matter.received_at)))
 
 
+def _same_customer(matter: Matter, known: Matter) -> bool:
+    """What one of two rows leaves out does not speak against it."""
+    names = matter.name == known.name or not (matter.name and known.name)
+    phones = bool({*matter.phones} & {*known.phones}) or not (matter.phones and known.phones)
+    return names and phones
+
+
 def _adds(matter: Matter, known: Matter) -> bool:
-    return (matter.name, matter.phones) == (known.name, known.phones) and (
-        matter.product_text not in known.description + known.product_text
-    )
+    return matter.product_text not in known.description + known.product_text
 
 
 def _join(known: Matter, other: Matter) -> Matter:

@@ -122,6 +122,13 @@ def test_products_of_one_order_on_several_rows_are_one_matter() -> None:
     assert "另有：安心 消毒柜 ZTP-80" in matter.description
 
 
+def test_one_number_of_two_customers_is_an_error() -> None:
+    rows: Rows = [HEADERS, order(no="KB2026-00017"), order("李四", 13900000000.0, no="KB2026-00017")]
+    (problem,) = checked(xls(rows)).errors
+    assert (problem.row, problem.code) == (3, Code.NUMBER_REUSED)
+    assert problem.options == ("2", "KB2026-00017")
+
+
 def test_a_number_of_the_platform_is_the_same_matter_in_every_file() -> None:
     keys = [
         checked(xlsx([["姓名", "手机", "平台单号", "问题"], ["张", "13800000000", no, text]]))
