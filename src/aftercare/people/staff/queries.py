@@ -75,17 +75,19 @@ def actor_of_user(*, actor: Actor, user_id: int) -> Actor:
     """
     grants = grants_of(actor=actor, user_id=user_id)
     below = ids_below(actor=actor, path="org_unit__path")
-    member = Member.objects.filter(user_id=user_id).serving().annotate(below=below).first()
+    serving = Member.objects.serving().filter(user_id=user_id)
+    member_id, name, units = serving.values_list("id", "name", below).first() or (None, "", [])
     if not grants:
         raise NotFound(_("There is no such user."))
-    names = {} if member else user_names(actor=actor, ids=[user_id])
+    if member_id is None:
+        name = user_names(actor=actor, ids=[user_id]).get(user_id, "")
     return Actor(
         user_id=user_id,
-        name=member.name if member else names.get(user_id, ""),
+        name=name,
         kind=ActorKind.STAFF,
-        staff_id=member.id if member else None,
+        staff_id=member_id,
         grants=grants,
-        org_units=frozenset(member.below) if member else frozenset(),
+        org_units=frozenset(units),
         sees_everything=SEE_ALL_UNITS in grants,
     )
 
