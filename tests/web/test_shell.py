@@ -83,6 +83,23 @@ def test_the_palette_finds_a_place_by_its_initials(
         assert seen.wrong == []
 
 
+def test_the_palette_finds_a_case_by_number_by_words_and_by_the_tail_of_a_phone(
+    chrome: Browser, live_server: LiveServer, company: makers.Company
+) -> None:
+    case = makers.complaint(company.agent).case
+    with visit(chrome, live_server.url) as seen:
+        page = sign_in(seen, live_server.url)
+        for typed in [case.number, "坐垫塌陷", "8000"]:
+            page.goto(f"{live_server.url}/desk/notices")
+            page.keyboard.press("Control+k")
+            page.keyboard.type(typed)
+            expect(page.locator(".palette-item").first).to_contain_text(case.number)
+            seen.picture("palette-found")
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/desk/cases/{case.id}")
+        assert seen.wrong == []
+
+
 def test_a_click_in_the_side_bar_changes_the_page_without_loading_it(
     chrome: Browser, live_server: LiveServer
 ) -> None:
