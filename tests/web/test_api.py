@@ -118,9 +118,10 @@ def test_lists_are_cut_by_a_cursor_and_show_every_case_once(
     client: Client, company: Company
 ) -> None:
     made = {complaint(company.agent, phone=f"1380013800{n}").case.id for n in range(5)}
-    headers, seen, cursor = bearer(company.head), [], ""
+    headers = bearer(company.head)
     for order in ("newest", "due"):
-        seen, cursor = [], ""
+        seen: list[int] = []
+        cursor = ""
         while True:
             answer = client.get(
                 f"/api/v1/cases?limit=2&order={order}&cursor={cursor}", headers=headers
@@ -153,3 +154,10 @@ def test_personal_data_stays_masked_until_a_reason_is_given(
     assert "张伟" not in shown
     clear = post(client, f"/customers/{customer}/disclosures", {"reason": "回电"}, **headers)
     assert clear.json()["phone"] == "13800138000"
+
+
+def test_what_does_not_exist_is_refused_by_name(client: Client, company: Company) -> None:
+    for field, value in (("unit_id", 987654), ("owner_id", 987654)):
+        answer = post(client, "/cases", NEW | {field: value}, **bearer(company.agent))
+        assert answer.status_code == 422, field
+        assert answer.json()["errors"][0]["field"] == field

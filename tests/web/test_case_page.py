@@ -24,7 +24,7 @@ def act(client: Client, case_id: int, code: str, **values: Any) -> Any:
 def signed_in(client: Client, user_id: int | None) -> Client:
     from aftercare.foundation.identity.models import User
 
-    client.force_login(User.objects.get(id=user_id))
+    client.force_login(User.objects.get(id=user_id or 0))
     return client
 
 

@@ -1,14 +1,16 @@
 """The only writes to a case. Each locks it, asks the rule, writes, records and publishes."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NoReturn
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action, derived
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
@@ -27,27 +29,8 @@ from .events import (
     Classification,
 )
 from .models import Case, CaseWords, Hold, next_serial, vector_of
-from .queries import SEE_CASES, CaseBrief, brief_of, closing_facts
+from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts
 from .rules import NotReadyToClose, Outdated, StageRefused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseDraft:
-    """What a new case is made of, decided by intake."""
-
-    classification: Classification
-    safety: bool
-    subject: str
-    description: str
-    product_text: str
-    order_no: str
-    received_at: datetime
-    owner_id: int
-    org_unit_id: int
-    customer_id: int
-    unit_id: int | None
-    pack_version_id: int
-    intake_key: str | None
 
 
 @action
@@ -93,13 +76,9 @@ def classify_case(
 ) -> CaseBrief:
     """Confirms or changes what the case is about. A safety case stays grave whoever says so."""
     case = _locked(actor, case_id, version)
-    if case.stage in rules.ENDED:
-        raise StageRefused(_("The case has ended; reopen it first."))
+    _must_be_open(case)
     if safety and (classification.level, classification.severity) != ("one", "A"):
-        raise Invalid(
-            _("A safety matter is level one, severity A."),
-            fields={"severity": _("A safety matter is level one, severity A.")},
-        )
+        _refuse("severity", _("A safety matter is level one, severity A."))
     before = case.classification()
     for name, value in asdict(classification).items():
         setattr(case, name, value)
@@ -141,6 +120,7 @@ def edit_case(
 ) -> CaseBrief:
     case = _locked(actor, case_id, version)
     _must_be_open(case)
+    _check_unit(case, unit_id)
     new = {
         "subject": subject,
         "description": description,
@@ -202,8 +182,7 @@ def advance_case(
     """Takes the case to a stage that may follow the present one. Raises StageRefused."""
     case = _locked(actor, case_id, version)
     before = case.stage
-    if not rules.may_advance(before, stage):
-        raise StageRefused(_("This cannot be done while the case is at its present stage."))
+    _must_lead_to(case, stage)
     case.stage, case.stage_since = stage, now
     if escalate:
         case.escalation += 1
@@ -226,10 +205,9 @@ def resolve_case(
 ) -> CaseBrief:
     """The matter is settled from our side; the follow-up and the closing come after."""
     case = _locked(actor, case_id, version)
-    if not rules.may_advance(case.stage, rules.Stage.RESOLVED):
-        raise StageRefused(_("This cannot be done while the case is at its present stage."))
+    _must_lead_to(case, rules.Stage.RESOLVED)
     if not result.strip():
-        raise Invalid(_("Say what was done."), fields={"result": _("Say what was done.")})
+        _refuse("result", _("Say what was done."))
     case.stage, case.stage_since, case.resolved_at = rules.Stage.RESOLVED, now, now
     case.result, case.cost_amount = result, cost_amount
     case.root_cause = root_cause or case.root_cause
@@ -288,7 +266,7 @@ def reopen_case(
     if case.stage not in {rules.Stage.RESOLVED, rules.Stage.CLOSED}:
         raise StageRefused(_("Only a resolved or closed case can be reopened."))
     if not reason.strip():
-        raise Invalid(_("Say why."), fields={"reason": _("Say why.")})
+        _refuse("reason", _("Say why."))
     since = case.resolved_at or case.stage_since
     days = handling_rules(actor=actor, version_id=case.pack_version_id).reopen_days
     if now > since + timedelta(days=days):
@@ -380,6 +358,23 @@ def _locked(actor: Actor, case_id: int, version: int | None) -> Case:
             since=version,
         )
     return case
+
+
+def _check_unit(case: Case, unit_id: int | None) -> None:
+    if unit_id is None or unit_id == case.unit_id:
+        return
+    unit = unit_briefs(actor=SYSTEM, ids=[unit_id]).get(unit_id)
+    if unit is None or unit.customer_id != case.customer_id:
+        _refuse("unit_id", _("This product is not one of the customer's."))
+
+
+def _must_lead_to(case: Case, stage: rules.Stage) -> None:
+    if not rules.may_advance(case.stage, stage):
+        raise StageRefused(_("This cannot be done while the case is at its present stage."))
+
+
+def _refuse(field: str, sentence: str) -> NoReturn:
+    raise Invalid(sentence, fields={field: sentence})
 
 
 def _must_be_open(case: Case) -> None:

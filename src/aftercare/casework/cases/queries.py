@@ -98,6 +98,25 @@ class CaseBrief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDraft:
+    """What a new case is made of, decided by intake."""
+
+    classification: Classification
+    safety: bool
+    subject: str
+    description: str
+    product_text: str
+    order_no: str
+    received_at: datetime
+    owner_id: int
+    org_unit_id: int
+    customer_id: int
+    unit_id: int | None
+    pack_version_id: int
+    intake_key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
     """One line of a list."""
 

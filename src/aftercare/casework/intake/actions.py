@@ -9,10 +9,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from aftercare.casework.assignment.queries import Owner, first_owner
-from aftercare.casework.cases.actions import CaseDraft, open_case
+from aftercare.casework.cases.actions import open_case
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import (
     CaseBrief,
+    CaseDraft,
     case_brief,
     case_id_of,
     case_id_of_intake,
@@ -22,6 +23,7 @@ from aftercare.casework.triage.actions import confirm_triage, propose
 from aftercare.casework.triage.queries import ProposedBrief, propose_for
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.parties.queries import CustomerBrief, customer_brief, phone_matches
+from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -123,6 +125,8 @@ def open_with_code(
 def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     received_at = intake.received_at or now
     customer = _customer(actor, intake, now)
+    if intake.unit_id is not None:
+        _check_unit(intake.unit_id, customer.id)
     proposed = propose_for(
         actor=actor,
         text=f"{intake.subject} {intake.product_text} {intake.description}".strip(),
@@ -197,6 +201,13 @@ def _customer(actor: Actor, intake: Intake, now: datetime) -> CustomerBrief:
     )
 
 
+def _check_unit(unit_id: int, customer_id: int) -> None:
+    unit = unit_briefs(actor=SYSTEM, ids=[unit_id]).get(unit_id)
+    if unit is None or unit.customer_id != customer_id:
+        sentence = _("This product is not one of the customer's.")
+        raise Invalid(sentence, fields={"unit_id": sentence})
+
+
 def _classification(intake: Intake, proposed: ProposedBrief) -> Classification:
     """What was said outright, else what triage proposes, else the most ordinary."""
     said = Classification(
@@ -217,9 +228,11 @@ def _classification(intake: Intake, proposed: ProposedBrief) -> Classification:
 
 def _owner(actor: Actor, intake: Intake, classification: Classification, region: str) -> Owner:
     if intake.owner_id is not None:
-        member = member_briefs(actor=actor, ids=[intake.owner_id]).get(intake.owner_id)
-        if member is not None and member.is_active:
-            return Owner(member_id=member.id, org_unit_id=member.org_unit_id)
+        member = member_briefs(actor=SYSTEM, ids=[intake.owner_id]).get(intake.owner_id)
+        if member is None or not member.is_active:
+            sentence = _("Choose a person who is still with us.")
+            raise Invalid(sentence, fields={"owner_id": sentence})
+        return Owner(member_id=member.id, org_unit_id=member.org_unit_id)
     return first_owner(actor=actor, classification=classification, region=region)
 
 

@@ -1,11 +1,31 @@
 """The JSON API under /api/v1/: all that the pages do, with tokens, problems and keys."""
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from . import cases, handling, imports, problems, reference
 from .door import Token
 
-api = NinjaAPI(
+FIRST_REFUSAL = 400
+
+
+class Described(NinjaAPI):
+    """Says of its refusals what they are: problems, not plain JSON."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**given)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, answer in operation["responses"].items():
+                    content = answer.get("content", {})
+                    if int(status) >= FIRST_REFUSAL and "application/json" in content:
+                        content["application/problem+json"] = content.pop("application/json")
+        return schema
+
+
+api = Described(
     title="aftercare",
     version="1",
     urls_namespace="api",

@@ -1,0 +1,71 @@
+"""The API keeps to its description: no 500, no answer that is not described, whatever is sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from schemathesis import checks
+from schemathesis.specs.openapi import checks as openapi_checks
+
+from aftercare.foundation.identity.actions import issue_own_token
+from tests.makers import Company, complaint
+from tools import openapi
+
+# A rule of the business may refuse what the description allows, with a described problem.
+CHECKS = [
+    checks.not_a_server_error,
+    openapi_checks.status_code_conformance,
+    openapi_checks.content_type_conformance,
+    openapi_checks.response_headers_conformance,
+    openapi_checks.response_schema_conformance,
+]
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+def test_the_kept_description_is_that_of_the_program() -> None:
+    assert openapi.is_kept(), "run `python tools/openapi.py` and look at the difference"
+
+
+@pytest.fixture
+def token(company: Company) -> str:
+    """Of somebody who may do everything, in a company that has a case."""
+    complaint(company.agent)
+    issued = issue_own_token(
+        actor=company.manager,
+        name="contract",
+        scopes=sorted(company.manager.grants),
+        expires_at=None,
+        now=timezone.now(),
+    )
+    return issued.word
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Requests share the test's transaction, as Django's own test client has it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+@pytest.mark.django_db
+def test_no_request_breaks_it(case: Any, token: str) -> None:
+    headers = {"Authorization": f"Bearer {token}"}
+    response = case.call(headers=headers)
+    assert response.status_code < 500, response.text
+    case.validate_response(response, headers=headers, checks=CHECKS)
