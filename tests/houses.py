@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aftercare.config.cluster import Cluster
@@ -27,6 +27,7 @@ class House:
 
     data: Path
     port: int
+    more: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     def start(self, *words: str) -> None:
@@ -44,8 +45,30 @@ class House:
         return kept | {
             "AFTERCARE_DATA": str(self.data),
             "AFTERCARE_PORT": str(self.port),
-            "PYTHONPATH": str(PROJECT / "src"),
+            "PYTHONPATH": f"{PROJECT / 'src'}:{PROJECT}",
+            **self.more,
         }
+
+    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command of the program on this installation."""
+        return self._python("-m", "aftercare", *words)
+
+    def python(self, code: str) -> str:
+        """Runs code beside the program, on its database; returns what it printed."""
+        done = self._python("-c", code)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _python(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *words],
+            env=self.environment() | {"DJANGO_SETTINGS_MODULE": "aftercare.config.settings"},
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
 
     def said(self) -> str:
         return (self.data.parent / f"{self.data.name}.said").read_text()
@@ -111,10 +134,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def house_for_tests() -> Iterator[House]:
+def house_for_tests(**more: str) -> Iterator[House]:
     with tempfile.TemporaryDirectory(dir=folder_for_tests()) as name:
         Path(name).chmod(0o711)
-        made = House(data=Path(name) / "data", port=free_port())
+        made = House(data=Path(name) / "data", port=free_port(), more=more)
         made.start()
         try:
             yield made

@@ -2,15 +2,13 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aftercare.config.cluster import Cluster
-from tests.houses import PATIENCE, House, house_for_tests
+from tests.houses import House, house_for_tests
 
 pytestmark = pytest.mark.crash
 
@@ -30,14 +28,7 @@ def test_whatever_is_killed_comes_back(house: House, victim: str) -> None:
 
 
 def test_a_second_start_on_the_same_data_says_who_is_there(house: House) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "aftercare", "restore", "nothing"],
-        env=house.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+    done = house.call("restore", "nothing")
     assert done.returncode == 1
     assert f"127.0.0.1:{house.port}" in done.stderr
 
