@@ -75,6 +75,14 @@ PLACES = (
         words="policies calendars promises holidays zhengce rili zc rl chengnuo",
     ),
     Place(
+        url_name="desk:triage",
+        label=_("Triage"),
+        icon="sparkles",
+        permission="triage.see_agreement",
+        group="house",
+        words="triage agreement rules fenji fj panding pd yizhilv yzl",
+    ),
+    Place(
         url_name="desk:imports",
         label=_("File import"),
         icon="file-import",

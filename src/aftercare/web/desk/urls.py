@@ -18,6 +18,7 @@ from . import (
     search,
     staff,
     start,
+    triage,
     units,
 )
 
@@ -92,6 +93,7 @@ urlpatterns = [
     path("policies/<int:version_id>", policies.show, name="policy"),
     path("policies/calendars/<slug:code>", policies.calendar, name="calendar"),
     path("n/<str:number>", cases.by_number, name="case-by-number"),
+    path("triage", triage.index, name="triage"),
     path("imports", imports.index, name="imports"),
     path("imports/<int:run_id>", imports.show, name="import"),
     path("imports/<int:run_id>/sheet", imports.sheet, name="import-sheet"),
