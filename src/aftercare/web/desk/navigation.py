@@ -100,6 +100,22 @@ PLACES = (
         words="colleagues staff organisation tongshi ts renyuan ry zuzhi zz",
     ),
     Place(
+        url_name="desk:wordings",
+        label=_("Standard wordings"),
+        icon="message-2",
+        permission="wordings.see_wordings",
+        words="standard wordings huashu hs",
+        in_side_bar=False,
+    ),
+    Place(
+        url_name="desk:products",
+        label=_("Catalogue"),
+        icon="package",
+        permission="products.see_products",
+        words="catalogue products models chanpin cp xinghao xh",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:units",
         label=_("Units"),
         group="house",
