@@ -1,5 +1,6 @@
 """What the company promises and when it works: policy packs and calendars, to read."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from aftercare.casework.cases.queries import CATEGORY_CHOICES, KIND_CHOICES
 from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.resolutions.queries import RESOLUTION_CHOICES
 from aftercare.foundation.errors import Invalid
@@ -37,6 +39,7 @@ from aftercare.web.kit.requests import Request, page, signed_in
 from .templatetags.casework import APPROVALS, FIELDS, LABELS, UNITS
 
 YEARS = range(2004, 2100)
+CODES = dict([*KIND_CHOICES, *CATEGORY_CHOICES, *COMMITMENT_CHOICES])
 OCCASIONS = {
     "opened": gettext_lazy("when the customer's word was received"),
     "agreed": gettext_lazy("when the customer agrees"),
@@ -107,12 +110,18 @@ def index(request: Request) -> HttpResponse:
     )
 
 
+def _in_words(sentence: str) -> str:
+    """Packs know kinds and categories by their codes only; people read them in words."""
+    return re.sub(r"\b[a-z_]{4,}\b", lambda code: str(CODES.get(code[0], code[0])), sentence)
+
+
 @require_GET
 @signed_in
 def show(request: Request, version_id: int) -> HttpResponse:
     """One version of a pack, every promise with its clause, then how cases are handled under it."""
     pack: PackBrief = pack_brief(actor=request.actor, version_id=version_id)
     rules = handling_rules(actor=request.actor, version_id=version_id)
+    check = check_of(actor=request.actor, version_id=version_id)
     resolutions, codes = dict(RESOLUTION_CHOICES), dict(COMMITMENT_CHOICES)
     lines = [_line_of(row) for row in promises_of(actor=request.actor, version_id=version_id)]
     return page(
@@ -121,7 +130,9 @@ def show(request: Request, version_id: int) -> HttpResponse:
         {
             "pack": pack,
             "lines": lines,
-            "check": check_of(actor=request.actor, version_id=version_id),
+            "check": [
+                _in_words(sentence) for sentence in (*check.overlaps, *check.gaps)
+            ],
             "rules": rules,
             "approvals": [
                 (limit.up_to, [str(APPROVALS[step]) for step in limit.steps])

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from aftercare.foundation.actor import Actor
 from aftercare.web.kit import assets, charts, clocks, formats
 
 register = template.Library()
@@ -51,6 +52,12 @@ def money(amount: Decimal | float | None) -> str:
 @register.filter
 def number(value: float | None) -> str:
     return formats.number(value)
+
+
+@register.filter
+def may(actor: Actor, permission: str) -> bool:
+    """`{% if actor|may:"identity.save_role" %}`: nobody is shown a door that stays shut."""
+    return actor.may(permission)
 
 
 @register.simple_tag
