@@ -75,14 +75,6 @@ PLACES = (
         words="policies calendars promises holidays zhengce rili zc rl chengnuo",
     ),
     Place(
-        url_name="desk:triage",
-        label=_("Triage"),
-        icon="sparkles",
-        permission="triage.see_agreement",
-        group="house",
-        words="triage agreement rules fenji fj panding pd yizhilv yzl",
-    ),
-    Place(
         url_name="desk:imports",
         label=_("File import"),
         icon="file-import",
@@ -123,6 +115,14 @@ PLACES = (
         permission="organisation.open_unit",
         words="units organisation tree bumen bm wangdian wd",
         in_side_bar=False,
+    ),
+    Place(
+        url_name="desk:triage",
+        label=_("Triage"),
+        icon="sparkles",
+        permission="triage.see_agreement",
+        group="house",
+        words="triage agreement rules fenji fj panding pd yizhilv yzl",
     ),
     Place(
         url_name="desk:people",

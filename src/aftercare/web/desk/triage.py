@@ -1,8 +1,9 @@
 """How far people follow what triage proposes, and the rules that the company has given it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -78,7 +79,12 @@ def _rules(actor: Actor) -> list[RuleLine]:
 
 
 def _rule(row: RuleRow, lines: dict[str, str]) -> RuleLine:
-    words = {**LABELS, "product_line": lines, "urgent": YES_NO, "complex": YES_NO}
+    words: dict[str, Mapping[str, Any]] = {
+        **LABELS,
+        "product_line": lines,
+        "urgent": YES_NO,
+        "complex": YES_NO,
+    }
     return RuleLine(
         order=row.order,
         name=row.name,
