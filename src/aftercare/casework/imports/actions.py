@@ -3,52 +3,52 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime
-from pathlib import PurePath
+from datetime import datetime, timedelta
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake
 from aftercare.customers.parties.actions import add_phone, find_or_register_customer
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.files.actions import discard_file, store_file
+from aftercare.foundation.notices.actions import notify
 
-from .adapters import Unreadable, plain_content, plain_name, read_sheets
+from .adapters import Unreadable, plain_content, plain_name, read_sheets, shown_name
 from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
 from .queries import (
-    KINDS,
     ImportBrief,
     Options,
     brief_of,
+    faults_of,
     is_left_out,
     known_before,
     matters_of,
     options_of,
+    proposed,
     run_of,
-    saved_mapping,
     sheet_of,
     speaks_chinese,
 )
 from .rules.cells import Code
-from .rules.days import day_order, year_in
-from .rules.headers import known_field
-from .rules.layout import data_rows
-from .rules.matching import sheet_to_take, suggest
+from .rules.matching import sheet_to_take
 from .rules.matters import Matter
 from .rules.reports import as_text, trouble_sentence
-from .rules.rows import default_kind, fingerprint, plan_columns
 from .rules.tables import Sheet
 
 State = ImportRun.State
 Tell = Callable[[int, int], None]
 EVERY = 20
 JOBS = "aftercare.casework.imports.jobs"
+ABANDONED_AFTER = timedelta(days=14)
+DONE_TEXT = gettext_noop("Your file has been imported: {count} cases.")
+FAILED_TEXT = gettext_noop("Your file could not be imported. Nothing of it was kept.")
 OPEN = (State.UPLOADED, State.READY, State.FAILED)
 
 
@@ -80,7 +80,7 @@ def upload_table(*, actor: Actor, name: str, content: bytes, now: datetime) -> I
     run = ImportRun.objects.create(
         state_since=now,
         file_id=stored.id,
-        file_name=PurePath(name.replace("\\", "/")).name[:140] or stored.name,
+        file_name=shown_name(name) or stored.name,
         file_hash=hashlib.sha256(content).hexdigest(),
         sheets=[one.name for one in sheets],
         sheet=sheet.name,
@@ -131,7 +131,9 @@ def check_import(
     the next table with the same headers. Raises Invalid, NotNow.
     """
     run = _locked(actor, run_id, OPEN)
-    _check_fields(fields, options)
+    wrong = faults_of(run, fields, options)
+    if wrong:
+        raise Invalid(_("The columns cannot be read like this."), fields=wrong)
     run.fields, run.options = dict(fields), asdict(options)
     SavedMapping.objects.update_or_create(
         fingerprint=run.fingerprint,
@@ -211,6 +213,7 @@ def import_rows(
     run.imported_count, run.finished_at, run.report = made, now, ""
     _move(run, State.DONE, now)
     _discard(actor, run, now)
+    _tell_owner(run, DONE_TEXT, now, count=made)
     record(actor=actor, verb="import.done", subject=f"import:{run_id}", at=now, cases=made)
     return brief_of(run)
 
@@ -221,8 +224,21 @@ def note_failure(*, actor: Actor, run_id: int, failure: str, now: datetime) -> I
     run = _locked(actor, run_id, (State.CHECKING, State.IMPORTING))
     run.failure = failure[:300]
     _move(run, State.FAILED, now)
+    _tell_owner(run, FAILED_TEXT, now)
     record(actor=actor, verb="import.failed", subject=f"import:{run_id}", at=now)
     return brief_of(run)
+
+
+@action
+def forget_abandoned(*, actor: Actor, now: datetime) -> int:
+    """Cancels what nobody has touched for two weeks: no file is kept for nothing."""
+    old = ImportRun.objects.filter(state__in=OPEN, state_since__lt=now - ABANDONED_AFTER)
+    count = 0
+    for run in old.select_for_update(skip_locked=True):
+        _end(actor, run, now)
+        record(actor=actor, verb="import.abandoned", subject=f"import:{run.id}", at=now)
+        count += 1
+    return count
 
 
 @action
@@ -234,9 +250,7 @@ def cancel_import(*, actor: Actor, run_id: int, now: datetime) -> None:
     ImportProgress.objects.filter(run=run).update(stop=True)
     free = ImportRun.objects.select_for_update(skip_locked=True).filter(id=run.id).first()
     if free is not None and free.state not in (State.DONE, State.CANCELLED):
-        free.report, free.finished_at = "", now
-        _move(free, State.CANCELLED, now)
-        _discard(actor, free, now)
+        _end(actor, free, now)
     record(actor=actor, verb="import.cancelled", subject=f"import:{run_id}", at=now)
 
 
@@ -244,25 +258,8 @@ def cancel_import(*, actor: Actor, run_id: int, now: datetime) -> None:
 
 
 def _propose(actor: Actor, run: ImportRun, sheet: Sheet, header_row: int | None) -> None:
-    """Fields by what was settled for the same headers before, else by headers and values."""
-    found = suggest(sheet, header_row)
-    run.header_row, run.fields, run.fingerprint, run.row_count = header_row, {}, "", 0
-    if found is None:
-        return
-    run.header_row = found.layout.header_row
-    run.fingerprint = fingerprint(found.layout.columns)
-    rows, _skipped = data_rows(sheet, found.layout)
-    run.row_count = len(rows)
-    known = saved_mapping(actor, run.fingerprint)
-    run.fields = known.fields if known else found.by_header()
-    columns = plan_columns(found.layout.columns, run.fields)
-    options = options_of(known.options if known else {"kind": default_kind(columns)})
-    run.options = asdict(options) | {
-        "year": year_in(run.file_name),
-        "day_first": options.day_first
-        if options.day_first is not None
-        else day_order(rows, columns.get("received_at")),
-    }
+    for name, value in proposed(actor, run, sheet, header_row).items():
+        setattr(run, name, value)
 
 
 def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
@@ -339,25 +336,28 @@ def _start(run: ImportRun, job: str, *, inline: bool) -> None:
         app.configure_task(f"{JOBS}.{job}").defer(run_id=run.id)
 
 
+def _end(actor: Actor, run: ImportRun, now: datetime) -> None:
+    run.report, run.finished_at = "", now
+    _move(run, State.CANCELLED, now)
+    _discard(actor, run, now)
+
+
+def _tell_owner(run: ImportRun, text: str, now: datetime, **params: int) -> None:
+    """The one who may have left the page meanwhile."""
+    notify(
+        actor=SYSTEM,
+        user_ids=[run.created_by],
+        kind="import",
+        text_key=text,
+        params=params,
+        link=f"/desk/imports/{run.id}",
+        now=now,
+    )
+
+
 def _discard(actor: Actor, run: ImportRun, now: datetime) -> None:
     if run.file_id is not None:
         discard_file(actor=actor, file_id=run.file_id, now=now)
-
-
-def _check_fields(fields: Mapping[str, str], options: Options) -> None:
-    wrong = {}
-    chosen = [field for field in fields.values() if field]
-    for key, field in fields.items():
-        if field and not known_field(field):
-            wrong[key] = _("There is no such field.")
-        elif field and chosen.count(field) > 1:
-            wrong[key] = _("Two columns have this field.")
-    if options.kind and options.kind not in KINDS:
-        wrong["kind"] = _("There is no such kind.")
-    if not chosen:
-        wrong["fields"] = _("Say of at least one column what it is.")
-    if wrong:
-        raise Invalid(_("The columns cannot be read like this."), fields=wrong)
 
 
 class _progress:  # noqa: N801  # reads as a word

@@ -25,6 +25,7 @@ MOST_COLUMNS = 500
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 DELIMITERS = ",\t;|"
 LOOK_AT_LINES = 30
+LONGEST_NAME = 120
 
 
 class Trouble(StrEnum):
@@ -160,7 +161,9 @@ def _trimmed(name: str, rows: Iterable[Sequence[object]], merged: Sequence[Merge
         kept.append(tuple(cells))  # type: ignore[arg-type]  # the reader's own cell types
     while kept and not kept[-1]:
         kept.pop()
-    return Sheet(name=name, rows=tuple(kept), merged=tuple(merged))
+    return Sheet(
+        name=name.replace("\x00", "")[:LONGEST_NAME], rows=tuple(kept), merged=tuple(merged)
+    )
 
 
 def _from_text(content: bytes) -> list[Sheet]:
@@ -283,9 +286,15 @@ def _from_markup(text: str) -> list[Sheet]:
     return [_trimmed("", page.rows)]
 
 
+def shown_name(name: str) -> str:
+    """The name without folders and invisible signs."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(letter for letter in last if letter.isprintable())[:LONGEST_NAME]
+
+
 def plain_name(name: str, content: bytes) -> str:
     """A name whose ending says what the content is."""
-    stem = PurePath(name.replace("\\", "/")).stem.split(".")[0] or "table"
+    stem = shown_name(name).split(".")[0] or "table"
     suffix = "xls" if content.startswith(OLE) else "xlsx" if content.startswith(ZIP) else "csv"
     return f"{stem}.{suffix}"
 

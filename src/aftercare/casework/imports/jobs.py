@@ -24,6 +24,13 @@ def import_rows(run_id: int) -> None:
     _run(run_id, actions.import_rows)
 
 
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="imports.forget_abandoned", pass_context=False)
+def forget_abandoned(timestamp: int) -> None:  # noqa: ARG001
+    """Nightly."""
+    actions.forget_abandoned(actor=SYSTEM, now=timezone.now())
+
+
 def _run(run_id: int, step: Callable[..., ImportBrief]) -> None:
     """In the name of the person who started it. A job begun anew after a crash starts over."""
     try:

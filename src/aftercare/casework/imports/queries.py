@@ -1,7 +1,7 @@
 """What the pages and the interface show of an import."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,12 +26,14 @@ from aftercare.foundation.pages import Page, cursor_of, key_of
 from .adapters import read_sheets
 from .models import ImportProgress, ImportRun, SavedMapping
 from .rules.cells import Code, Reading
+from .rules.days import day_order, year_in
+from .rules.headers import known_field
 from .rules.labels import groups, label
 from .rules.layout import data_rows
 from .rules.matching import suggest
 from .rules.matters import Checked, Matter, Plan, Problem
 from .rules.reports import Report, from_text
-from .rules.rows import check, plan_columns
+from .rules.rows import check, default_kind, fingerprint, plan_columns
 from .rules.tables import Sheet, column_letter, text_of
 
 __all__ = ["Report"]
@@ -113,7 +115,10 @@ def imports(*, actor: Actor, cursor: str = "") -> Page[ImportBrief]:
     actor.must(SEE_IMPORTS)
     found = ImportRun.objects.visible_to(actor).exclude(state=STATES.CANCELLED).order_by("-id")
     if cursor:
-        found = found.filter(id__lt=key_of(cursor, parts=1)[0])
+        (last,) = key_of(cursor, parts=1)
+        if not isinstance(last, int):
+            raise Invalid("cursor", fields={"cursor": "cursor"})
+        found = found.filter(id__lt=last)
     runs = list(found[: PAGE + 1])
     following = cursor_of(runs[PAGE - 1].id) if len(runs) > PAGE else None
     return Page(rows=[brief_of(run) for run in runs[:PAGE]], next_cursor=following)
@@ -292,3 +297,48 @@ def is_left_out(known: Problem | None, options: Options) -> bool:
     if known is None:
         return False
     return known.code is Code.THERE_ALREADY or options.leave_out_alike
+
+
+def proposed(actor: Actor, run: ImportRun, sheet: Sheet, header_row: int | None) -> dict[str, Any]:
+    """What the run is to hold of a sheet.
+
+    Fields as they were settled for the same headers before, else by headers and values; none
+    where no row of names was found.
+    """
+    found = suggest(sheet, header_row)
+    if found is None:
+        return {"header_row": header_row, "fields": {}, "fingerprint": "", "row_count": 0}
+    mark = fingerprint(found.layout.columns)
+    rows, _skipped = data_rows(sheet, found.layout)
+    known = saved_mapping(actor, mark)
+    fields = known.fields if known else found.by_header()
+    columns = plan_columns(found.layout.columns, fields)
+    options = options_of(known.options if known else {"kind": default_kind(columns)})
+    day_first = options.day_first
+    if day_first is None:
+        day_first = day_order(rows, columns.get("received_at"))
+    return {
+        "header_row": found.layout.header_row,
+        "fields": fields,
+        "fingerprint": mark,
+        "row_count": len(rows),
+        "options": asdict(options) | {"year": year_in(run.file_name), "day_first": day_first},
+    }
+
+
+def faults_of(run: ImportRun, fields: Mapping[str, str], options: Options) -> dict[str, str]:
+    """Why columns cannot be read like this: header or option to sentence."""
+    wrong = {}
+    chosen = [field for field in fields.values() if field]
+    for key, field in fields.items():
+        if key not in run.fields:
+            wrong[key] = _("There is no such column.")
+        elif field and not known_field(field):
+            wrong[key] = _("There is no such field.")
+        elif field and chosen.count(field) > 1:
+            wrong[key] = _("Two columns have this field.")
+    if options.kind and options.kind not in KINDS:
+        wrong["kind"] = _("There is no such kind.")
+    if not chosen:
+        wrong["fields"] = _("Say of at least one column what it is.")
+    return wrong

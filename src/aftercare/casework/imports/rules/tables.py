@@ -35,7 +35,7 @@ def text_of(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d %H:%M:%S").removesuffix(" 00:00:00")
-    return unquoted(str(cell))
+    return unquoted(str(cell).replace("\x00", ""))
 
 
 def unquoted(text: str) -> str:

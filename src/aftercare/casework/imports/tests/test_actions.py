@@ -18,6 +18,8 @@ from aftercare.customers.parties.queries import customers_by_phone
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from aftercare.foundation.files.models import StoredFile
+from aftercare.foundation.notices.queries import notices_of
+from aftercare.foundation.pages import cursor_of
 from tests.makers import FRIDAY, Company
 
 from .tables import HEADERS, delimited, order, xls, xlsx
@@ -335,7 +337,12 @@ def test_the_list_has_pages_and_no_cancelled_runs(company: Company) -> None:
 
 def test_columns_cannot_be_given_fields_that_do_not_exist_or_twice(company: Company) -> None:
     run = upload(company.agent, xls([*TEMPLATE, *SOME]))
-    for fields in ({"手机*": "mobil"}, {"手机*": "mobile", "电话": "mobile"}, {"手机*": ""}):
+    for fields in (
+        {"没有": "mobile"},
+        {"手机*": "mobil"},
+        {"手机*": "mobile", "电话": "mobile"},
+        {"手机*": ""},
+    ):
         with pytest.raises(Invalid):
             actions.check_import(
                 actor=company.agent, run_id=run.id, fields=fields, options=Options(kind_words={}),
@@ -347,3 +354,24 @@ def test_every_field_has_a_name_in_the_choice() -> None:
     choices = queries.field_choices(actor=SYSTEM)
     fields = {field for _group, fields in choices for field, _name in fields}
     assert {"customer_name", "mobile", "fee_total"} <= fields
+
+
+def test_whoever_left_the_page_is_told_the_end(company: Company) -> None:
+    run = imported(company.agent, xls([*TEMPLATE, *SOME]))
+    told = [notice for notice in notices_of(actor=company.agent).rows if notice.kind == "import"]
+    assert [notice.link for notice in told] == [f"/desk/imports/{run.id}"]
+    assert "3" in told[0].text
+
+
+def test_a_file_left_lying_is_forgotten_after_two_weeks(company: Company) -> None:
+    run = upload(company.agent, xls([*TEMPLATE, *SOME]))
+    early = actions.forget_abandoned(actor=SYSTEM, now=FRIDAY + timedelta(days=13))
+    late = actions.forget_abandoned(actor=SYSTEM, now=FRIDAY + timedelta(days=15))
+    assert (early, late) == (0, 1)
+    assert ImportRun.objects.get(id=run.id).state == "cancelled"
+    assert not StoredFile.objects.exists()
+
+
+def test_a_cursor_of_another_list_is_refused(company: Company) -> None:
+    with pytest.raises(Invalid):
+        queries.imports(actor=company.agent, cursor=cursor_of("x"))

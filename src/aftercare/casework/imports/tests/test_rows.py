@@ -1,6 +1,7 @@
 """A row becomes a matter, or says which cell keeps it from being one."""
 
 from datetime import datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -185,3 +186,10 @@ def test_the_same_headers_have_the_same_fingerprint() -> None:
     assert one is not None
     assert other is not None
     assert fingerprint(one.layout.columns) == fingerprint(other.layout.columns)
+
+
+def test_five_thousand_rows_are_read_in_seconds() -> None:
+    rows: Rows = [HEADERS, *(order(phone=13800000000.0 + i, no=f"NO-{i:06}") for i in range(5000))]
+    begun = process_time()
+    assert len(checked(xlsx(rows)).matters) == 5000
+    assert process_time() - begun < 30
