@@ -84,6 +84,7 @@ class Life:
         if spoken:
             intake = replace(
                 intake,
+                subject=phrases.subject(story.word, story.text),
                 kind=story.kind,
                 category=story.category,
                 level=story.level,

@@ -1,8 +1,11 @@
 """What people say and write on the way of a case."""
 
+import re
 from random import Random
 
-OPENINGS = ("", "", "", "你好，", "反映一个问题：", "麻烦看一下，", "客服你好，")
+TELLING = 12
+
+OPENINGS = ("", "", "", "", "", "你好，", "反映一个问题：", "麻烦看一下，", "客服你好，")
 ENDINGS = (
     "",
     "",
@@ -97,6 +100,13 @@ UNHAPPY = (
     (2, "师傅来得匆忙，走的时候没有试机，现在还有异响。"),
 )
 NO_ANSWER = ("回访电话无人接听，稍后再拨。", "客户正忙，约晚上再回访。")
+
+
+def subject(word: str, text: str) -> str:
+    """What an agent types as the subject: the product and the first thing said of it."""
+    said = re.split("[，。？！]", text)
+    first = said[0] if len(said[0]) >= TELLING else "，".join(said[:2])
+    return first if word in first else f"{word}：{first}"
 
 
 def one(rng: Random, texts: tuple[str, ...]) -> str:

@@ -98,6 +98,7 @@ PLACES = (
         permission="wordings.see_wordings",
         words="standard wordings huashu hs",
         in_side_bar=False,
+        group="house",
     ),
     Place(
         url_name="desk:products",
@@ -106,6 +107,7 @@ PLACES = (
         permission="products.see_products",
         words="catalogue products models chanpin cp xinghao xh",
         in_side_bar=False,
+        group="house",
     ),
     Place(
         url_name="desk:units",
@@ -174,6 +176,7 @@ def links(*, actor: Actor, path: str) -> list[Link]:
     The first place is the start page, whose address begins every other: it is `here` only itself.
     """
     mine = [place for place in PLACES if not place.permission or actor.may(place.permission)]
+    mine.sort(key=lambda place: place.group != "work")
     urls = [reverse(place.url_name) for place in mine]
     start = reverse(PLACES[0].url_name)
     fitting = [url for url in urls if path == url or (url != start and path.startswith(url))]
