@@ -70,6 +70,10 @@ def lexicon() -> Lexicon:
     exact: dict[str, dict[str, float]] = {}
     names = []
     for field, entry in data["fields"].items():
+        exact |= {
+            plain: {**exact.get(plain, {}), field: CALLED}
+            for plain in ("".join(units(name)) for name in entry.get("verbatim", ()))
+        }
         for tier, key in ((CALLED, "called"), (PERHAPS, "perhaps"), (HARDLY, "hardly")):
             for name in entry.get(key, ()):
                 plain = "".join(units(name))
@@ -174,6 +178,9 @@ def likeness(header: str, group: str = "") -> Mapping[str, float]:
     aside = ASIDE.sub(" ", header)
     if aside.strip() and aside != header:
         _best_of(scores, _likeness(aside), 0.99)
+    ideas = ideas_of(header)
+    if len(ideas) > 1 and ideas[-1] == "name" and max(scores.values(), default=0) < SAME_IDEAS:
+        _best_of(scores, _by_ideas(ideas[:-1]), SAME_BAG)
     if group and max(scores.values(), default=0) < SAME_IDEAS:
         _best_of(scores, _likeness(group + header), 0.97)
     return scores
@@ -190,13 +197,17 @@ def _likeness(header: str) -> dict[str, float]:
     scores = dict(exact)
     share = BESIDE_EXACT if exact else 1.0
     ideas = cut(pieces, lexicon().spellings)
-    if not ideas:
-        return scores
+    _best_of(scores, _by_ideas(ideas), share)
+    return scores
+
+
+def _by_ideas(ideas: tuple[str, ...]) -> dict[str, float]:
+    scores: dict[str, float] = {}
     bag = Counter(ideas)
     names, by_idea = lexicon().names, lexicon().by_idea
     for place in {place for idea in bag for place in by_idea.get(idea, ())}:
         name = names[place]
-        score = share * name.tier * _closeness(ideas, bag, name)
+        score = name.tier * _closeness(ideas, bag, name)
         if score > scores.get(name.field, 0):
             scores[name.field] = score
     return scores
