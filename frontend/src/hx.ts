@@ -6,7 +6,6 @@ let navigating = false;
 let path = location.pathname;
 
 export function start(): void {
-  Idiomorph.defaults.ignoreActiveValue = true;
   const callbacks = Idiomorph.defaults.callbacks;
   // An open drawer or menu stays open when live data arrives around it.
   callbacks.beforeAttributeUpdated = (name: string, at: Element) =>
@@ -25,6 +24,8 @@ export function start(): void {
     if (detail.boosted || detail.elt.matches("form")) document.body.classList.add("loading");
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
+    // What is being typed stays; a link or button that was pressed changes like all the rest.
+    Idiomorph.defaults.ignoreActiveValue = document.activeElement?.matches("input, textarea, select") ?? false;
     navigating = (event as CustomEvent).detail.boosted ?? false;
   });
   document.addEventListener("htmx:afterRequest", () => document.body.classList.remove("loading"));

@@ -8,11 +8,11 @@ export function start(): void {
     if (elt.hasAttribute("data-live") && mark) headers["If-None-Match"] = mark;
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const { elt, requestConfig } = (event as CustomEvent).detail;
+    const { elt, target, requestConfig } = (event as CustomEvent).detail;
     const byClock = requestConfig?.triggeringEvent === undefined;
     if (!elt.hasAttribute("data-live") || !byClock) return;
     // What a person has chosen in a list must not be taken away by news.
-    if (document.hidden || elt.querySelector("[data-row] input:checked")) event.preventDefault();
+    if (document.hidden || target.querySelector("[data-row] input:checked")) event.preventDefault();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     const { elt, xhr } = (event as CustomEvent).detail;
