@@ -1,0 +1,86 @@
+"""Every URL × every role × GET and POST: what comes back. The answers stand in doors.tsv.
+
+`AFTERCARE_WRITE_DOORS=1 pytest tests/web/test_doors.py` writes it anew; read it before keeping it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from aftercare.casework.commitments.queries import clocks_of
+from aftercare.casework.intake.queries import follow_token
+from aftercare.foundation.actor import SYSTEM
+from tests.makers import FRIDAY, Company, complaint, person
+
+TABLE = Path(__file__).with_name("doors.tsv")
+ROLES = (
+    "visitor",
+    "agent",
+    "handler",
+    "head",
+    "manager",
+    "stranger",
+    "technician",
+    "auditor",
+    "administrator",
+)
+# Their own pages come from allauth, with its own tests; what is ours is asked here.
+OWN = ("desk:", "portal:", "kit:", "account:", "account_")
+WORDS = {"code": "note", "number": "AS260109-00001", "form": "csv"}
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, Any]]:
+    """Every named URL that is ours, with its pattern."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from names(entry, inner)
+        elif isinstance(entry, URLPattern) and f"{space}{entry.name}".startswith(OWN):
+            yield f"{space}{entry.name}", entry
+
+
+def world(company: Company) -> dict[str, Any]:
+    """The ids that the addresses name: a case of the quality team and what hangs on it."""
+    registered = complaint(company.agent)
+    case_id = registered.case.id
+    clock = clocks_of(actor=SYSTEM, case_id=case_id, now=FRIDAY)[0]
+    return {
+        "case_id": case_id,
+        "clock_id": clock.id,
+        "customer_id": registered.case.customer_id,
+        "version_id": registered.case.pack_version_id,
+        "member_id": company.handler.staff_id,
+        "user_id": company.handler.user_id,
+        "org_unit_id": company.quality,
+        "token": follow_token(actor=SYSTEM, case_id=case_id),
+    }
+
+
+def users(company: Company) -> dict[str, int | None]:
+    technician = person("tech", "罗工", "technician", company.west, on_call=False)
+    found = {name: getattr(company, name).user_id for name in ROLES[1:] if name != "technician"}
+    return {"visitor": None, "technician": technician.user_id, **found}
+
+
+def address(name: str, pattern: Any, ids: dict[str, Any]) -> str:
+    wanted = pattern.pattern.converters
+    special = {"desk:role": "agent", "desk:remove-role": "agent", "desk:calendar": "standard"}
+    words = WORDS | ({"code": special[name]} if name in special else {})
+    return reverse(name, kwargs={key: ids.get(key, words.get(key, 1)) for key in wanted})
+
+
+def status(url: str, method: str, user_id: int | None) -> int:
+    from aftercare.foundation.identity.models import User
+
+    client = Client(raise_request_exception=False)
+    if user_id is not None:
+        client.force_login(User.objects.get(id=user_id))
+    return int(client.generic(method, url).status_code)
+
+
+def kept() -> dict[tuple[str, str], list[str]]:
+    rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
+    return {(row[0], row[1]): row[2:] for row in rows[1:]}
