@@ -16,7 +16,7 @@ class Model(forms.Form):
     line_code = forms.ChoiceField(label=_("Product line"))
     brand = forms.CharField(label=_("Brand"), max_length=40)
     code = forms.CharField(label=_("Model code"), max_length=60)
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Product"), max_length=120)
     category_word = forms.CharField(
         label=_("What customers call it"),
         max_length=20,

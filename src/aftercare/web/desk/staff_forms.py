@@ -131,7 +131,7 @@ class HandOver(forms.Form):
 
 
 class Unit(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name of the unit"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind of unit"), choices=UNIT_KINDS)
     region = Place(
         label=_("Region"),
