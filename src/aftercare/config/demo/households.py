@@ -68,6 +68,7 @@ class Household:
     model_id: int
     unit_id: int
     order_no: str
+    label: str  # what the label of the product says, "" without one
 
 
 class Neighbourhood:
@@ -128,6 +129,7 @@ class Neighbourhood:
             model_id=model.id if model else 0,
             unit_id=unit.id,
             order_no=order_no,
+            label=f"MODEL  {model.code}\nS/N  {unit.serial}" if model and unit.serial else "",
         )
 
     def _model(self, line: str, word: str) -> ModelBrief | None:

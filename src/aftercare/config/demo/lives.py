@@ -15,8 +15,9 @@ from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.feedback.followups.actions import record_follow_up, record_follow_up_try
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
+from aftercare.foundation.files.actions import store_file
 
-from . import phrases
+from . import photos, phrases
 from .company import Staff
 from .households import Household
 from .plots import FROM_AFAR
@@ -35,6 +36,7 @@ class Life:
     move_in: Callable[[], Household]
     staff: Staff
     rng: Random
+    has_photos: bool = False
     case_id: int = 0
     owner_id: int = 0
     option_id: int = 0
@@ -94,6 +96,8 @@ class Life:
                 confirmed=True,
             )
         actor = agent if spoken else SYSTEM
+        if self.has_photos:
+            intake = replace(intake, file_ids=self._photos(actor, home, now))
         self.case_id = register_case(actor=actor, intake=intake, now=now).case.id
         self._look_up_owner()
 
@@ -261,6 +265,18 @@ class Life:
 
     def close(self, now: datetime) -> None:
         close_case(actor=self.owner, case_id=self.case_id, version=None, now=now)
+
+    def _photos(self, actor: Actor, home: Household, now: datetime) -> list[int]:
+        kinds = photos.kinds_for(self.story.text, has_label=bool(home.label))
+        return [
+            store_file(
+                actor=actor,
+                name=f"IMG_{now:%H%M%S}_{place}.jpg",
+                content=photos.photo(self.rng, kind, home.label),
+                now=now,
+            ).id
+            for place, kind in enumerate(kinds, start=1)
+        ]
 
     def _talk(self, texts: tuple[str, ...], now: datetime, *, reached: bool = True) -> None:
         log_contact(

@@ -54,7 +54,7 @@ TWISTS = (
     ("refused", 0.1),
     ("busy", 0.2),
 )
-SLOW, UNHAPPY, PAUSED, DOUBLES = 0.18, 4, 5, 2
+SLOW, UNHAPPY, PAUSED, DOUBLES, PHOTOS = 0.18, 4, 5, 2, 12
 DANGER = 0.4  # of the stories of danger that there are: they are rarer than others
 
 Happening = Callable[[datetime], None]
@@ -105,7 +105,7 @@ def _cases(
     today: Sequence[Standing],
 ) -> None:
     rng, told = near.rng, _shuffled(near.rng)
-    left = {"unhappy": UNHAPPY, "paused": PAUSED}
+    left = {"unhappy": UNHAPPY, "paused": PAUSED, "photos": PHOTOS}
     for until, number, least, most in today:
         for turn in range(number):
             story = _fitting(told, until)
@@ -113,7 +113,9 @@ def _cases(
             ago = least + (most - least) * ((turn + rng.random()) / number) ** 1.6
             received = _waking(now - timedelta(hours=ago))
             move_in = cache(partial(near.household, story.line, story.word, received))
-            life = Life(story=story, move_in=move_in, staff=staff, rng=rng)
+            shows = story.channel == "portal" and until != "closed" and left["photos"] > 0
+            left["photos"] -= shows
+            life = Life(story=story, move_in=move_in, staff=staff, rng=rng, has_photos=shows)
             slow = 2.6 if rng.random() < SLOW else rng.uniform(0.7, 1.3)
             steps = plot(story, until, twists)
             moments = _moments(received, [step.hours * slow for step in steps], now)
