@@ -31,13 +31,11 @@ def save_own_view(
 
     A `shared` view is offered to all who see the owner's unit. Raises Invalid, NotFound.
     """
-    view = _own(actor, view_id) if view_id else SavedView(owner_id=_user(actor))
+    view = _own(actor, view_id) if view_id else _new(actor)
     view.name, view.words = _good_name(name), cleaned(words)
     view.order = order_of(actor=actor, code=order).value
     view.shared_with_id = _unit(actor) if shared else None
     view.saved_at = now
-    if view.id is None:
-        view.position = _room_for_one_more(actor)
     _save(view)
     subject = f"user:{actor.user_id}"
     record(actor=actor, verb="view.saved", subject=subject, at=now, view=view.id, shared=shared)
@@ -103,10 +101,10 @@ def _own(actor: Actor, view_id: int) -> SavedView:
     return view
 
 
-def _user(actor: Actor) -> int:
+def _new(actor: Actor) -> SavedView:
     if actor.user_id is None:
         raise Invalid(_("Only a person with an account keeps views."))
-    return actor.user_id
+    return SavedView(owner_id=actor.user_id, position=_room_for_one_more(actor))
 
 
 def _unit(actor: Actor) -> int:

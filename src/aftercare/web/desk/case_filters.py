@@ -148,7 +148,10 @@ def chips(request: Request, words: Words, *, order: str) -> list[Chip]:
 
 
 def groups(request: Request, words: Words) -> list[Group]:
-    offered = {**CODES, "line": [(one.code, one.name) for one in lines(actor=request.actor)]}
+    offered: dict[str, Choices] = {
+        **CODES,
+        "line": [(one.code, one.name) for one in lines(actor=request.actor)],
+    }
     order = ["open", "late", "due", *MANY, "urgent", "danger"]
     found = []
     for name in order:
