@@ -45,7 +45,7 @@ class MatterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`problems` by row, `preview` of the first cases, `skipped`: why rows are no data, how many.
+    """`problems`: errors, then notes, by row; `preview` of the first cases, `skipped`: why rows are no data, how many.
 
     `unknown_kinds` are words that nobody has explained yet, the most frequent first.
     """
@@ -94,7 +94,6 @@ def as_text(
 ) -> str:
     """As JSON; errors go first where there are more problems than are kept."""
     kept = sorted(problems, key=lambda one: one.warning)[:PROBLEMS_KEPT]
-    kept.sort(key=lambda one: (one.row, one.column))
     return json.dumps(
         {
             "problems": [
@@ -128,6 +127,7 @@ def from_text(text: str, *, chinese: bool) -> Report:
         )
         for row, code, column, value, options, warning in stored.get("problems", [])
     ]  # fmt: skip
+    problems.sort(key=lambda one: (one.warning, one.row, one.column))
     words = [one.value for one in problems if one.code is Code.KIND_UNKNOWN]
     return Report(
         problems=tuple(problem_row(one, chinese=chinese) for one in problems),

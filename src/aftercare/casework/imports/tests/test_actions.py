@@ -100,6 +100,12 @@ def test_one_wrong_row_keeps_the_whole_file_out(company: Company) -> None:
     assert number_of_cases() == 0
 
 
+def test_errors_are_listed_before_notes(company: Company) -> None:
+    run = checked(company.agent, xls([*TEMPLATE, SOME[0], SOME[0], order("赵六", "1380")]))
+    problems = queries.report(actor=company.agent, run_id=run.id).problems
+    assert [(problem.row, problem.warning) for problem in problems] == [(5, False), (4, True)]
+
+
 def test_a_failure_in_the_middle_leaves_nothing_behind(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
