@@ -45,8 +45,9 @@ class MatterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`problems`: errors, then notes, by row; `preview` of the first cases, `skipped`: why rows are no data, how many.
+    """`problems`: errors, then notes, by row; `preview` of the first cases.
 
+    `skipped`: why rows are no data, and how many.
     `unknown_kinds` are words that nobody has explained yet, the most frequent first.
     """
 
