@@ -147,3 +147,13 @@ def test_an_agent_registers_by_phone_and_known_customers_are_shown_as_one_types(
     wrong = client.post("/desk/cases/new", {"channel": "phone", "description": "没有电话"})
     assert wrong.status_code == 422
     assert "没有电话" in wrong.content.decode()
+
+
+def test_a_case_that_duty_gives_to_another_unit_is_taken_in_all_the_same(
+    client: Client, company: Company
+) -> None:
+    signed_in(client, company.stranger.user_id)
+    sent = {"phone": "13911113333", "name": "赵云", "channel": "phone", "description": "桌腿断裂"}
+    answer = client.post("/desk/cases/new", sent | {"category": "product_quality"}, follow=True)
+    assert answer.status_code == 200
+    assert "查询码" in answer.content.decode()

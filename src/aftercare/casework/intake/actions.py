@@ -124,6 +124,8 @@ def open_with_code(
 
 def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     received_at = intake.received_at or now
+    # Duty may give the case to a unit out of the actor's sight; taking it in goes on all the same.
+    inside = replace(actor, sees_everything=True)
     customer = _customer(actor, intake, now)
     if intake.unit_id is not None:
         _check_unit(intake.unit_id, customer.id)
@@ -157,10 +159,10 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     )
     propose(actor=SYSTEM, case_id=case.id, proposed=proposed, now=now)
     if intake.file_ids:
-        attach_files(actor=actor, case_id=case.id, file_ids=intake.file_ids, now=now)
+        attach_files(actor=inside, case_id=case.id, file_ids=intake.file_ids, now=now)
     if intake.confirmed:
         case = confirm_triage(
-            actor=actor,
+            actor=inside,
             case_id=case.id,
             version=case.version,
             classification=classification,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from aftercare.casework.cases.queries import cases_of_customer
+from aftercare.casework.cases.queries import case_briefs, cases_of_customer
 from aftercare.casework.intake.actions import Registered, register_case
 from aftercare.casework.intake.queries import Intake, likely_duplicates
 from aftercare.casework.triage.queries import propose_for
@@ -37,7 +37,10 @@ def register(request: Request) -> HttpResponse:
             said = _("Registered as %(number)s. Access code for the customer: %(code)s")
             if registered.is_new:
                 messages.success(request, said % {"number": case.number, "code": registered.code})
-            return go(request, reverse("desk:case", args=[case.id]))
+            if case_briefs(actor=request.actor, ids=[case.id]):
+                return go(request, reverse("desk:case", args=[case.id]))
+            messages.info(request, _("Another unit answers for it and has been told."))
+            return go(request, reverse("desk:register-case"))
     context = {"form": form} | _hints(request, form.data or request.GET)
     return page(request, "desk/intake/register", context)
 
