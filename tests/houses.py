@@ -18,7 +18,7 @@ from aftercare.config.cluster import Cluster
 from aftercare.config.home import PROJECT
 from tests.database import folder_for_tests
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass(slots=True)

@@ -1,0 +1,257 @@
+"""A company with as many cases as wanted: some made by the actions, the rest copied in SQL.
+
+The first cases come in through `register_case`, so that every row is what the product writes; the
+copies differ in number, customer, owner, time and a rare word. One case in twenty is open. The same
+seed gives the same company.
+"""
+
+import random
+import time
+from dataclasses import dataclass, field
+
+import psycopg
+from psycopg import sql
+
+from aftercare.config.cluster import Cluster
+from tests.houses import House
+
+CHUNK = 50_000
+OPEN_SHARE = 20
+CUSTOMERS_SHARE = 3
+SEED = 20261122
+SKIPPED = {"conversation_attachment", "imports_importedcase", "relations_caselink"}
+FOUND = """
+import random
+from datetime import UTC, datetime, timedelta
+from aftercare.config import doors
+with doors.open_house():
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from aftercare.foundation.identity.actions import issue_own_token
+    from bench.load import TEXTS
+    from tests.makers import company, complaint, person
+    now = datetime.now(UTC)
+    made = company(now)
+    for number in range(30):
+        person(f"agent{number}", f"客服{number}", "agent", made.east, now)
+    issued = issue_own_token(
+        actor=made.agent, name="bench",
+        scopes=["intake.register_case", "cases.see_*", "parties.see_*"],
+        expires_at=None, now=now,
+    )
+    for number in range(40):
+        complaint(made.agent, description=TEXTS[number % len(TEXTS)] + f"第{number}件",
+                  phone=f"137{number:08}", now=now)
+    print(issued.word)
+"""
+SESSION = """
+import re
+from aftercare.config import doors
+with doors.open_house():
+    from django.conf import settings
+    from django.test import Client
+    from tests.makers import PASSWORD
+    settings.ALLOWED_HOSTS = ["testserver"]
+    client = Client()
+    client.get("/sign-in")
+    client.post("/sign-in", {"login": "agent", "password": PASSWORD})
+    print(client.cookies["sessionid"].value)
+"""
+CLOSED = {
+    "cases_case": {
+        "stage": "'closed'",
+        "closed_at": "t.received_at + m.shift + interval '3 days'",
+        "resolved_at": "t.received_at + m.shift + interval '2 days'",
+        "next_due_at": "NULL",
+    },
+    "commitments_clock": {
+        "met_at": "t.started_at + m.shift + interval '1 hour'",
+        "was_due_at": "t.due_at + m.shift",
+        "due_at": "NULL",
+        "late_from": "NULL",
+        "rings_at": "NULL",
+    },
+}
+OWN = {
+    "cases_case": {
+        "id": "m.id",
+        "number": "m.number",
+        "intake_key": "NULL",
+        "customer_id": "m.customer",
+        "owner_id": "m.owner",
+    },
+    "cases_casewords": {"words": "t.words || to_tsvector('simple', m.rare)"},
+}
+
+
+@dataclass(slots=True)
+class Generator:
+    house: House
+    token: str = ""
+    _random: random.Random = field(default_factory=lambda: random.Random(SEED))
+
+    def found(self) -> None:
+        """The company, its people and the cases that are copied later."""
+        self.token = self.house.python(FOUND).strip()
+
+    def session(self) -> str:
+        """The session of a signed-in agent."""
+        return self.house.python(SESSION).strip()
+
+    def newest(self) -> int:
+        with self._connect() as connection:
+            found = connection.execute("SELECT max(id) FROM cases_case").fetchone()
+        return int(found[0]) if found else 0
+
+    def fill(self, size: int) -> None:
+        """Copies until there are so many cases; tells how long it took."""
+        begun = time.monotonic()
+        with self._connect() as connection:
+            # No foreign keys are looked up, no triggers run: every row is a copy of a good one.
+            connection.execute("SET session_replication_role = replica")
+            templates = self._ids(connection, "SELECT id FROM cases_case ORDER BY id LIMIT 40")
+            owners = self._ids(connection, "SELECT id FROM staff_member ORDER BY id")
+            while (there := self._count(connection)) < size:
+                self._copy(connection, templates, owners, there, min(CHUNK, size - there))
+                print(f"  {min(there + CHUNK, size):,} / {size:,}", flush=True)
+            connection.execute("VACUUM ANALYZE")
+        print(f"  filled in {time.monotonic() - begun:.0f} s", flush=True)
+
+    def _connect(self) -> psycopg.Connection:
+        return Cluster(folder=self.house.data).connect("aftercare")
+
+    @staticmethod
+    def _ids(connection: psycopg.Connection, question: str) -> list[int]:
+        return [row[0] for row in connection.execute(question.encode()).fetchall()]
+
+    @staticmethod
+    def _count(connection: psycopg.Connection) -> int:
+        found = connection.execute("SELECT count(*) FROM cases_case").fetchone()
+        return int(found[0]) if found else 0
+
+    def _copy(
+        self,
+        connection: psycopg.Connection,
+        templates: list[int],
+        owners: list[int],
+        there: int,
+        wanted: int,
+    ) -> None:
+        first = self.newest() + 1
+        with connection.transaction():
+            connection.execute(
+                "CREATE TEMP TABLE m (id bigint PRIMARY KEY, template bigint, number text,"
+                " customer bigint, owner bigint, shift interval, is_open bool, rare text)"
+                " ON COMMIT DROP"
+            )
+            customers = self._customers(connection, wanted // CUSTOMERS_SHARE + 1)
+            with connection.cursor().copy(
+                "COPY m (id, template, number, customer, owner, shift, is_open, rare) FROM STDIN"
+            ) as rows:
+                for place in range(wanted):
+                    rows.write_row(self._row(place, first, there, templates, owners, customers))
+            connection.execute("ANALYZE m")
+            for table in self._tables(connection):
+                self._copy_table(connection, table)
+            connection.execute(
+                "SELECT setval(pg_get_serial_sequence('cases_case', 'id'), max(id)) FROM cases_case"
+            )
+
+    def _row(
+        self,
+        place: int,
+        first: int,
+        there: int,
+        templates: list[int],
+        owners: list[int],
+        customers: tuple[int, int],
+    ) -> tuple[object, ...]:
+        chance = self._random
+        is_open = chance.randrange(OPEN_SHARE) == 0
+        back = chance.uniform(0, 8 * 3600) if is_open else chance.uniform(5, 1095) * 86_400
+        return (
+            first + place,
+            chance.choice(templates),
+            f"BN{there + place + 1:08}",
+            chance.randint(*customers),
+            chance.choice(owners),
+            f"-{back:.0f} seconds",
+            is_open,
+            f"rare{chance.randrange(5000)}",
+        )
+
+    @staticmethod
+    def _customers(connection: psycopg.Connection, wanted: int) -> tuple[int, int]:
+        """New copies of the first customer, each with a number; their first and last id."""
+        found = connection.execute("SELECT max(id) FROM parties_customer").fetchone()
+        last = int(found[0]) if found else 0
+        columns = _columns(connection, "parties_customer")
+        copied = {name: f"t.{name}" for name in columns} | {"id": "n"}
+        connection.execute(
+            _insert("parties_customer", copied)
+            + b" FROM generate_series(%s::bigint, %s::bigint) n, parties_customer t"
+            b" WHERE t.id = (SELECT min(id) FROM parties_customer)",
+            [last + 1, last + wanted],
+        )
+        columns = [name for name in _columns(connection, "parties_phone") if name != "id"]
+        copied = {name: f"t.{name}" for name in columns} | {
+            "customer_id": "n",
+            "number_index": "sha256(('number' || n)::bytea)",
+            "tail_index": "sha256(('tail' || n %% 10000)::bytea)",
+        }
+        connection.execute(
+            _insert("parties_phone", copied)
+            + b" FROM generate_series(%s::bigint, %s::bigint) n, parties_phone t"
+            b" WHERE t.id = (SELECT min(id) FROM parties_phone)",
+            [last + 1, last + wanted],
+        )
+        connection.execute(
+            "SELECT setval(pg_get_serial_sequence('parties_customer', 'id'), max(id))"
+            " FROM parties_customer"
+        )
+        return last + 1, last + wanted
+
+    @staticmethod
+    def _tables(connection: psycopg.Connection) -> list[str]:
+        """Every table that hangs on a case, the case itself first, its history last."""
+        found = connection.execute(
+            "SELECT c.relname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+            " WHERE a.attname = 'case_id' AND c.relkind = 'r'"
+            " AND c.relnamespace = 'public'::regnamespace ORDER BY 1"
+        )
+        hanging = [row[0] for row in found.fetchall() if row[0] not in SKIPPED]
+        return ["cases_case", *hanging, "audit_entry", "audit_head"]
+
+    @staticmethod
+    def _copy_table(connection: psycopg.Connection, table: str) -> None:
+        columns = _columns(connection, table)
+        times = {name for name, kind in columns.items() if kind == "timestamp with time zone"}
+        copied = {name: f"t.{name}" for name in columns if name != "id"}
+        copied |= {name: f"t.{name} + m.shift" for name in times}
+        link = "t.case_id = m.template"
+        if table.startswith("audit_"):
+            copied["subject"], link = "'case:' || m.id", "t.subject = 'case:' || m.template"
+        elif table == "cases_case":
+            link = "t.id = m.template"
+        else:
+            copied["case_id"] = "m.id"
+        copied |= OWN.get(table, {})
+        for is_open in (True, False):
+            values = copied if is_open else copied | CLOSED.get(table, {})
+            connection.execute(
+                _insert(table, values)
+                + f" FROM m JOIN {table} t ON {link} WHERE m.is_open = {is_open}".encode()
+            )
+
+
+def _columns(connection: psycopg.Connection, table: str) -> dict[str, str]:
+    found = connection.execute(
+        "SELECT column_name, data_type FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'",
+        [table],
+    )
+    return dict(found.fetchall())
+
+
+def _insert(table: str, values: dict[str, str]) -> bytes:
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in values).as_string()
+    return f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())}".encode()
