@@ -1,0 +1,272 @@
+"""Every operation of the API × every role: the table of what each asks of who knocks.
+
+A new operation without a line fails. `needs` names permissions, "" is every token. `scoped` rows
+belong to one unit: who holds the permission and sits elsewhere gets 404. `absent` operations name a
+row that this world lacks. The pages have their table in doors.tsv.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from aftercare.casework.commitments.queries import clocks_of
+from aftercare.casework.conversation.actions import attach_files
+from aftercare.casework.conversation.queries import attachments_of
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.files.actions import store_file
+from aftercare.foundation.identity.actions import issue_own_token
+from aftercare.foundation.identity.queries import builtin_roles
+from aftercare.web.api.app import api
+from tests.makers import FRIDAY, Company, complaint, person
+
+ROLES = [role.code for role in builtin_roles()]
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360"
+    "000000020001e221bc330000000049454e44ae426082"
+)
+UNKNOWN, REFUSED, HIDDEN, BAD_INPUT = 401, 403, 404, 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    needs: str
+    method: str = "GET"
+    scoped: bool = False
+    absent: bool = False
+
+
+def _get(needs: str, *, scoped: bool = False, absent: bool = False) -> Door:
+    return Door(needs=needs, scoped=scoped, absent=absent)
+
+
+def _post(needs: str, *, scoped: bool = False, absent: bool = False) -> Door:
+    return Door(needs=needs, method="POST", scoped=scoped, absent=absent)
+
+
+CASE = _get("cases.see_cases", scoped=True)
+IMPORT = _get("imports.see_imports", absent=True)
+CHECK = _get("imports.check_import", absent=True)
+
+
+DEED = {
+    "edit": "cases.edit_case",
+    "classification": "cases.classify_case",
+    "owner": "assignment.assign_case",
+    "taking": "assignment.take_case",
+    "closing": "cases.close_case",
+    "reopening": "cases.reopen_case",
+    "merge": "relations.merge_cases",
+    "links": "relations.link_cases",
+    "code": "intake.renew_code",
+    "contacts": "conversation.log_contact",
+    "notes": "conversation.add_note",
+    "promises/{clock_id}/new-date": "delays.promise_new_date",
+    "pauses": "pauses.pause_case",
+    "pauses/end": "pauses.resume_case",
+    "findings": "resolutions.record_findings",
+    "resolutions": "resolutions.add_option",
+    "resolutions/{resolution_id}/proposal": "resolutions.propose_resolution",
+    "resolutions/{resolution_id}/withdrawal": "resolutions.withdraw_option",
+    "resolutions/{resolution_id}/approval": "resolutions.approve_resolution",
+    "resolutions/{resolution_id}/declining": "resolutions.decline_resolution",
+    "resolutions/{resolution_id}/consent": "resolutions.record_consent",
+    "resolutions/{resolution_id}/refusal": "resolutions.record_refusal",
+    "result": "resolutions.carry_out_resolution",
+    "answer": "resolutions.answer_question",
+    "follow-ups": "followups.record_follow_up",
+    "follow-ups/tries": "followups.record_follow_up_try",
+    "files": "conversation.attach_files",
+}
+SIGHT = (
+    "",
+    "history",
+    "related",
+    "contacts",
+    "promises",
+    "promises/{clock_id}",
+    "pauses",
+    "findings",
+    "resolutions",
+    "follow-ups",
+    "files",
+    "files/{attachment_id}/content",
+)
+
+# (method, path) below /api/v1; a token holds what its owner may.
+API: dict[tuple[str, str], Door] = {
+    ("GET", "/cases"): _get("cases.see_cases"),
+    ("POST", "/cases"): _post("intake.register_case"),
+    ("GET", "/cases/duplicates"): _get("cases.see_cases"),
+    ("GET", "/cases/by-number/{number}"): CASE,
+    **{("GET", f"/cases/{{case_id}}/{tail}".rstrip("/")): CASE for tail in SIGHT},
+    **{
+        ("POST", f"/cases/{{case_id}}/{tail}"): _post(
+            needs, scoped=True, absent="{" in tail or tail in {"merge", "links"}
+        )
+        for tail, needs in DEED.items()
+    },
+    ("GET", "/imports"): _get("imports.see_imports"),
+    ("POST", "/imports"): _post("imports.upload_table"),
+    ("GET", "/imports/{run_id}"): IMPORT,
+    ("GET", "/imports/{run_id}/cases"): IMPORT,
+    ("GET", "/imports/{run_id}/report"): CHECK,
+    ("GET", "/imports/{run_id}/columns"): CHECK,
+    ("POST", "/imports/{run_id}/sheet"): _post("imports.choose_sheet", absent=True),
+    ("POST", "/imports/{run_id}/check"): _post("imports.check_import", absent=True),
+    ("POST", "/imports/{run_id}/start"): _post("imports.start_import", absent=True),
+    ("POST", "/imports/{run_id}/cancel"): _post("imports.cancel_import", absent=True),
+    ("GET", "/me"): _get(""),
+    ("GET", "/customers"): _get("parties.see_customers"),
+    ("GET", "/customers/{customer_id}"): _get("parties.see_customers"),
+    ("GET", "/customers/{customer_id}/units"): _get("units.see_units"),
+    ("POST", "/customers/{customer_id}/disclosures"): _post("parties.reveal_customer"),
+    ("GET", "/lines"): _get("products.see_products"),
+    ("GET", "/members"): _get("staff.see_members"),
+    ("GET", "/packs"): _get(""),
+    ("GET", "/calendars"): _get(""),
+    ("GET", "/calendars/{code}/{year}"): _get(""),
+    ("GET", "/notices"): _get(""),
+    ("POST", "/notices/read"): _post(""),
+    ("POST", "/triage"): _post(""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One case of the east, with what hangs on it; `names` fills the addresses."""
+
+    company: Company
+    names: dict[str, Any]
+
+
+@pytest.fixture
+def world(company: Company) -> World:
+    case = complaint(company.agent).case
+    file = store_file(actor=company.agent, name="sofa.png", content=PIXEL, now=FRIDAY)
+    attach_files(actor=company.agent, case_id=case.id, file_ids=[file.id], now=FRIDAY)
+    names = {
+        "case_id": case.id,
+        "number": case.number,
+        "customer_id": case.customer_id,
+        "clock_id": clocks_of(actor=SYSTEM, case_id=case.id, now=FRIDAY)[0].id,
+        "attachment_id": attachments_of(actor=SYSTEM, case_id=case.id)[0].id,
+        "member_id": case.owner_id,
+        "code": "standard",
+        "year": 2026,
+        "run_id": 9999,
+        "resolution_id": 9999,
+    }
+    return World(company, names)
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for path, item in api.get_openapi_schema(path_prefix="")["paths"].items():
+        for method, said in item.items():
+            yield method.upper(), path, said
+
+
+def test_every_operation_has_its_line_and_every_line_its_operation() -> None:
+    assert {(method, path) for method, path, _said in operations()} == set(API)
+
+
+def filled(path: str, world: World) -> str:
+    """The address with this world's ids in it."""
+    return "/api/v1" + path.format_map(world.names)
+
+
+def due(door: Door, actor: Actor, *, near: bool) -> set[int] | None:
+    """The statuses that are right for this actor; None: anything but a refusal or a fault."""
+    far = door.scoped and not (near or actor.sees_everything)
+    if not all(actor.may(one) for one in door.needs.split()):
+        return {REFUSED, HIDDEN} if far else {REFUSED}
+    return {HIDDEN} if far else None
+
+
+def wrong(status: int, door: Door, right: set[int] | None) -> bool:
+    if right is not None:
+        return status not in right
+    return status in {UNKNOWN, REFUSED} or status >= 500 or (status == HIDDEN and not door.absent)
+
+
+def knock(client: Client, method: str, url: str, **more: Any) -> int:
+    """One request, whose traces are swept away."""
+    with transaction.atomic():
+        answer = client.generic(method, url, **more)
+        if answer.streaming:
+            list(answer.streaming_content)  # type: ignore[attr-defined]
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+def body_of(schema: dict[str, Any], shapes: dict[str, Any]) -> Any:
+    """The smallest value that a schema takes."""
+    for choice in ("anyOf", "allOf", "oneOf"):
+        schema = schema[choice][0] if choice in schema else schema
+    if "$ref" in schema:
+        return body_of(shapes[schema["$ref"].rpartition("/")[2]], shapes)
+    if schema.get("type") == "object":
+        fields = schema.get("properties", {})
+        return {name: body_of(fields[name], shapes) for name in schema.get("required", ())}
+    moment = "2026-01-12T09:00:00+08:00" if schema.get("format") == "date-time" else None
+    plain = {"integer": 1, "number": 1, "boolean": True, "array": [], "string": "good enough"}
+    return schema.get("enum", [moment or plain.get(schema.get("type", "string"))])[0]
+
+
+def faults(world: World, actor: Actor, *, near: bool) -> list[str]:
+    issued = issue_own_token(
+        actor=actor, name="x", scopes=sorted(actor.grants), expires_at=None, now=timezone.now()
+    )
+    headers = {"Authorization": f"Bearer {issued.word}"}
+    shapes = api.get_openapi_schema(path_prefix="")["components"]["schemas"]
+    client, found = Client(raise_request_exception=False), []
+    for method, path, said in operations():
+        door = API[method, path]
+        if not near and not door.scoped:
+            continue  # the same as near
+        content = said.get("requestBody", {}).get("content", {})
+        url = filled(path, world)
+        asked = {
+            one["name"]: body_of(one["schema"], shapes)
+            for one in said.get("parameters", ())
+            if one["in"] == "query" and one["required"]
+        }
+        url += f"?{urlencode(asked)}" if asked else ""
+        more: dict[str, Any] = {"headers": headers}
+        if "application/json" in content:
+            body = body_of(content["application/json"]["schema"], shapes)
+            body |= {"owner_id": world.names["member_id"]} if "owner_id" in body else {}
+            more |= {"data": json.dumps(body), "content_type": "application/json"}
+        status = knock(client, method, url, **more)
+        right = due(door, actor, near=near)
+        if status == BAD_INPUT and (door.absent or "multipart/form-data" in content):
+            continue  # read before anybody looked for the row
+        if wrong(status, door, right):
+            found.append(f"{method} {url}: {status}, not {right or 'open'}")
+    return found
+
+
+@pytest.mark.django_db
+def test_without_a_token_the_api_tells_nothing(world: World) -> None:
+    client = Client(raise_request_exception=False)
+    for method, path, _said in operations():
+        assert knock(client, method, filled(path, world)) == UNKNOWN, path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_opens_its_doors_and_sees_no_case_of_another_unit(world: World, role: str) -> None:
+    found = []
+    for place, unit, near in (
+        ("near", world.company.east, True),
+        ("far", world.company.west, False),
+    ):
+        actor = person(f"{place}.{role}"[:20], place, role, unit, on_call=False)
+        found += [f"{place}: {one}" for one in faults(world, actor, near=near)]
+    assert not found, "\n".join(found)
