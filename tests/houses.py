@@ -107,8 +107,14 @@ class House:
     def parts(self) -> dict[str, int]:
         """The web server, one of its processes, the worker and the database, once all stand."""
         self.get_well()
-        self.wait(lambda: sorted(len(self.children(pid)) for pid in self.children()) == [0, 2])
-        web, worker = sorted(self.children(), key=lambda pid: -len(self.children(pid)))
+        standing: list[tuple[int, int]] = []
+
+        def stand() -> bool:
+            standing[:] = sorted((-len(self.children(pid)), pid) for pid in self.children())
+            return [below for below, _pid in standing] == [-2, 0]
+
+        self.wait(stand)
+        (_two, web), (_none, worker) = standing
         return {
             "web": web,
             "a process of web": self.children(web)[0],

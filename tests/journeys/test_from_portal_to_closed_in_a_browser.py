@@ -9,7 +9,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import makers
 from tests.web.browser import Visit, visit
-from tests.web.conftest import chrome  # noqa: F401 - the fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -63,7 +62,7 @@ def title(page: Page, words: str) -> None:
 
 def test_from_portal_to_closed_only_by_reading_the_screen(
     live_server: LiveServer,
-    chrome: Browser,  # noqa: F811
+    chrome: Browser,
     company: makers.Company,
 ) -> None:
     base = live_server.url
