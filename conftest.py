@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from pytest_django import DjangoDbBlocker
 
 from aftercare.config import home
@@ -60,6 +61,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_is_not_emptied")
         cursor.execute("ALTER TABLE audit_head DISABLE TRIGGER audit_head_is_not_emptied")
+
+
+@pytest.fixture(autouse=True)
+def _every_test_starts_with_all_its_tries() -> None:
+    """Sign-ins of earlier tests, from the same address, are not counted against this one."""
+    cache.clear()
 
 
 class NoWayOut(OSError):
