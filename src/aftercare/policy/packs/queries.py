@@ -7,21 +7,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.clauses import Clause, Text
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.faults import Fault, FaultKind
 
 from .models import Pack, PackVersion
 from .rules import (
     ApprovalLimit,
     Classified,
-    Clause,
     CommitmentRule,
-    Fault,
-    FaultKind,
     HandlingRules,
     MetOn,
     PauseReason,
     StartsOn,
-    Text,
     Unit,
     commitments_of,
     gaps_of,

@@ -11,6 +11,9 @@ from enum import StrEnum
 from itertools import combinations, product
 from typing import Any, Protocol
 
+from aftercare.foundation.clauses import Clause, Text, text_of
+from aftercare.foundation.faults import Fault, FaultKind, missing, unknown
+
 # fmt: off
 SELECTORS: Mapping[str, tuple[str | bool, ...]] = {
     "kind": (
@@ -85,26 +88,6 @@ class Classified(Protocol):
     def kind(self) -> str: ...
     @property
     def category(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A sentence of the company in Chinese, and in English where there is one."""
-
-    zh: str
-    en: str = ""
-
-    def within(self, language: str) -> str:
-        return self.en if self.en and not language.startswith("zh") else self.zh
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """Where a promise is written, and how."""
-
-    document: Text
-    section: str
-    wording: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,10 +175,6 @@ def promises_for(rules: Sequence[CommitmentRule], case: Classified) -> list[Comm
     return list(chosen.values())
 
 
-def text_of(data: Any) -> Text:
-    return Text(zh=data["zh"], en=data.get("en", "")) if isinstance(data, dict) else Text(zh=data)
-
-
 def commitments_of(data: Mapping[str, Any]) -> tuple[CommitmentRule, ...]:
     """The promises of a valid pack, most specific first."""
     return tuple(
@@ -258,28 +237,9 @@ def handling_of(data: Mapping[str, Any]) -> HandlingRules:
     )
 
 
-class FaultKind(StrEnum):
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-    TOO_SMALL = "too_small"
-    TOO_MANY = "too_many"
-    OUT_OF_ORDER = "out_of_order"
-    NEVER_USED = "never_used"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong with a pack, and where: `where` is a path like `commitment[3].unit`."""
-
-    where: str
-    kind: FaultKind
-    found: str = ""
-    allowed: tuple[str, ...] = ()
-
-
 def faults_of(data: Mapping[str, Any]) -> list[Fault]:
     """Everything that keeps a pack from being read, or makes a part of it dead."""
-    faults = _missing(
+    faults = missing(
         data,
         "",
         [
@@ -296,47 +256,30 @@ def faults_of(data: Mapping[str, Any]) -> list[Fault]:
     )
     for index, entry in enumerate(data.get("commitment", ())):
         faults += _faults_of_commitment(data, entry, f"commitment[{index}]")
-    faults += _missing(data.get("handling", {}), "handling.", HANDLING)
+    faults += missing(data.get("handling", {}), "handling.", HANDLING)
     faults += _faults_of_approval(data.get("approval", ()))
     for index, entry in enumerate(data.get("pause", ())):
         where = f"pause[{index}]."
-        faults += _missing(entry, where, ["code", "name", "longest_days", "evidence_needed"])
-        faults += _unknown(f"{where}commitments", entry.get("commitments", ()), CODES)
+        faults += missing(entry, where, ["code", "name", "longest_days", "evidence_needed"])
+        faults += unknown(f"{where}commitments", entry.get("commitments", ()), CODES)
     return faults or _never_used(commitments_of(data))
-
-
-def _missing(data: Mapping[str, Any], where: str, names: Sequence[str]) -> list[Fault]:
-    return [Fault(where=where + name, kind=FaultKind.MISSING) for name in names if name not in data]
-
-
-def _unknown(where: str, found: Sequence[Any], allowed: Sequence[Any]) -> list[Fault]:
-    return [
-        Fault(
-            where=where,
-            kind=FaultKind.UNKNOWN,
-            found=str(value),
-            allowed=tuple(str(one) for one in allowed),
-        )
-        for value in found
-        if value not in allowed
-    ]
 
 
 def _faults_of_commitment(
     data: Mapping[str, Any], entry: Mapping[str, Any], where: str
 ) -> list[Fault]:
-    faults = _missing(entry, f"{where}.", ["code", "label", "amount", "unit", "met_on", "clause"])
+    faults = missing(entry, f"{where}.", ["code", "label", "amount", "unit", "met_on", "clause"])
     if faults:
         return faults
-    faults += _unknown(f"{where}.code", [entry["code"]], CODES)
-    faults += _unknown(f"{where}.unit", [entry["unit"]], list(Unit))
-    faults += _unknown(f"{where}.met_on", [entry["met_on"]], list(MetOn))
-    faults += _unknown(f"{where}.starts_on", [entry.get("starts_on", "opened")], list(StartsOn))
-    faults += _unknown(f"{where}.source", [entry.get("source", "own")], list(data["sources"]))
-    faults += _unknown(f"{where}.resolutions", entry.get("resolutions", ()), RESOLUTIONS)
-    faults += _unknown(f"{where}.when", list(entry.get("when", {})), list(SELECTORS))
+    faults += unknown(f"{where}.code", [entry["code"]], CODES)
+    faults += unknown(f"{where}.unit", [entry["unit"]], list(Unit))
+    faults += unknown(f"{where}.met_on", [entry["met_on"]], list(MetOn))
+    faults += unknown(f"{where}.starts_on", [entry.get("starts_on", "opened")], list(StartsOn))
+    faults += unknown(f"{where}.source", [entry.get("source", "own")], list(data["sources"]))
+    faults += unknown(f"{where}.resolutions", entry.get("resolutions", ()), RESOLUTIONS)
+    faults += unknown(f"{where}.when", list(entry.get("when", {})), list(SELECTORS))
     for name, values in entry.get("when", {}).items():
-        faults += _unknown(f"{where}.when.{name}", values, SELECTORS.get(name, ()))
+        faults += unknown(f"{where}.when.{name}", values, SELECTORS.get(name, ()))
     if entry["amount"] < 1 and entry["unit"] != Unit.MOMENT:
         faults.append(
             Fault(where=f"{where}.amount", kind=FaultKind.TOO_SMALL, found=str(entry["amount"]))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from aftercare.foundation.faults import FaultKind
 from aftercare.policy.packs.adapters import founding_packs
 from aftercare.policy.packs.rules import (
-    FaultKind,
     StartsOn,
     Text,
     commitments_of,
