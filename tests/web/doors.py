@@ -47,7 +47,7 @@ def world(company: Company) -> dict[str, Any]:
     """The ids that the addresses name: a case of the quality team and what hangs on it."""
     registered = complaint(company.agent)
     case_id = registered.case.id
-    clock = clocks_of(actor=SYSTEM, case_id=case_id, now=FRIDAY)[0]
+    clock = clocks_of(actor=SYSTEM, case=registered.case, now=FRIDAY)[0]
     return {
         "case_id": case_id,
         "clock_id": clock.id,

@@ -61,7 +61,11 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBrief:
-    """One case as its page shows it; people and products are ids, asked for where they live."""
+    """One case as its page shows it; people and products are ids, asked for where they live.
+
+    `case_brief` gives one to whoever may see the case. Holding it is the proof of that: queries
+    about a part of a case take the brief, with the actor who holds it, and do not look again.
+    """
 
     id: int
     number: str
@@ -319,10 +323,9 @@ def case_id_of_intake(*, actor: Actor, intake_key: str) -> int | None:
     return None if row is None else int(row[0])
 
 
-def steps_of(*, actor: Actor, case_id: int) -> tuple[rules.Step, list[str]]:
+def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:
     """The next sensible step of a case, and what is still missing for closing it."""
-    case = case_brief(actor=actor, case_id=case_id)
-    holds = holds_of(actor=actor, case_id=case_id)
+    holds = holds_of(actor=actor, case=case)
     step = rules.next_step(
         kind=case.classification.kind,
         stage=case.stage,
@@ -331,10 +334,10 @@ def steps_of(*, actor: Actor, case_id: int) -> tuple[rules.Step, list[str]]:
     return step, rules.missing_for_closing(closing_facts(case, holds))
 
 
-def holds_of(*, actor: Actor, case_id: int) -> list[str]:
+def holds_of(*, actor: Actor, case: CaseBrief) -> list[str]:
     """The kinds of what still holds the case open."""
     actor.must(SEE_CASES)
-    held = Hold.objects.filter(case_id=case_id, lifted_at=None)
+    held = Hold.objects.filter(case_id=case.id, lifted_at=None)
     return sorted(held.values_list("kind", flat=True))
 
 
@@ -349,10 +352,10 @@ def cases_of_customer(
     return [brief_of(case) for case in found.order_by("-id")[:50]]
 
 
-def doubles_of(*, actor: Actor, case_id: int) -> list[int]:
+def doubles_of(*, actor: Actor, case: CaseBrief) -> list[int]:
     """The cases that were merged into this one."""
     actor.must(SEE_CASES)
-    return list(Case.objects.filter(merged_into_id=case_id).values_list("id", flat=True))
+    return list(Case.objects.filter(merged_into_id=case.id).values_list("id", flat=True))
 
 
 def open_case_counts(*, actor: Actor, owner_ids: Collection[int]) -> dict[int, int]:

@@ -180,9 +180,9 @@ def instruments(*, actor: Actor, clocks: Sequence[Clock], fresh: bool = False) -
     )
 
 
-def clocks_of(*, actor: Actor, case_id: int, now: datetime) -> list[ClockCard]:
+def clocks_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[ClockCard]:
     """The promises on a case: those that run first, by due time, then those that ended."""
-    return clocks_of_many(actor=actor, case_ids=[case_id], now=now).get(case_id, [])
+    return clocks_of_many(actor=actor, case_ids=[case.id], now=now).get(case.id, [])
 
 
 def clocks_of_many(
@@ -199,18 +199,18 @@ def clocks_of_many(
     return cards
 
 
-def clock_card(*, actor: Actor, case_id: int, clock_id: int, now: datetime) -> ClockCard:
-    """Raises NotFound for a clock that is not on this case or not the actor's to see."""
-    for card in clocks_of(actor=actor, case_id=case_id, now=now):
+def clock_card(*, actor: Actor, case: CaseBrief, clock_id: int, now: datetime) -> ClockCard:
+    """Raises NotFound for a clock that is not on this case."""
+    for card in clocks_of(actor=actor, case=case, now=now):
         if card.id == clock_id:
             return card
     raise NotFound(_("There is no such promise."))
 
 
-def explanation_of(*, actor: Actor, case_id: int, clock_id: int, now: datetime) -> Explanation:
-    """Raises NotFound for a clock that is not on this case or not the actor's to see."""
+def explanation_of(*, actor: Actor, case: CaseBrief, clock_id: int, now: datetime) -> Explanation:
+    """Raises NotFound for a clock that is not on this case."""
     actor.must(SEE_CASES)
-    clock = Clock.objects.visible_to(actor).filter(case_id=case_id, id=clock_id).first()
+    clock = Clock.objects.filter(case_id=case.id, id=clock_id).first()
     if clock is None:
         raise NotFound(_("There is no such promise."))
     tools = instruments(actor=actor, clocks=[clock])
@@ -333,14 +333,14 @@ def promises_now(
 def kept_already(case: CaseBrief) -> dict[MetOn, tuple[datetime, str]]:
     """What had kept promises of a case before they were made: the first of each, and its name."""
     kept: dict[MetOn, tuple[datetime, str]] = {}
-    for contact in contacts_of(actor=SYSTEM, case_id=case.id):
+    for contact in contacts_of(actor=SYSTEM, case=case):
         if contact.outbound and contact.reached and contact.channel != "note":
             kept.setdefault(MetOn.REACHED, (contact.at, f"contact:{contact.id}"))
             if contact.by_member_id == case.owner_id:
                 kept.setdefault(MetOn.REACHED_BY_OWNER, (contact.at, f"contact:{contact.id}"))
-    for finding in findings_of(actor=SYSTEM, case_id=case.id):
+    for finding in findings_of(actor=SYSTEM, case=case):
         kept.setdefault(MetOn.FINDINGS, (finding.at, f"finding:{finding.id}"))
-    for resolution in resolutions_of(actor=SYSTEM, case_id=case.id):
+    for resolution in resolutions_of(actor=SYSTEM, case=case):
         if resolution.offered_at:
             name = f"resolution:{resolution.id}"
             kept.setdefault(MetOn.PROPOSED, (resolution.offered_at, name))

@@ -8,6 +8,7 @@ from aftercare.casework.cases.events import (
     CaseReopened,
     CaseResolved,
 )
+from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.conversation.events import ContactLogged
 from aftercare.casework.pauses.events import CasePaused, CaseResumed
 from aftercare.casework.resolutions.events import (
@@ -64,7 +65,7 @@ def on_resolution_proposed(event: ResolutionProposed) -> None:
 
 
 def on_resolution_agreed(event: ResolutionAgreed) -> None:
-    agreed = resolutions_of(actor=SYSTEM, case_id=event.case_id)
+    agreed = resolutions_of(actor=SYSTEM, case=case_brief(actor=SYSTEM, case_id=event.case_id))
     actions.start_commitments(
         actor=SYSTEM,
         case_id=event.case_id,

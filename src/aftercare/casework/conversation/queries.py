@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
@@ -37,16 +37,16 @@ class AttachmentRow:
     attached_at: datetime
 
 
-def contacts_of(*, actor: Actor, case_id: int) -> list[ContactRow]:
+def contacts_of(*, actor: Actor, case: CaseBrief) -> list[ContactRow]:
     """All that was said, oldest first; a customer gets the public part."""
-    case_brief(actor=actor, case_id=case_id)
-    contacts = Contact.objects.shown_to(actor).filter(case_id=case_id).order_by("at", "id")
+    actor.must(SEE_CASES)
+    contacts = Contact.objects.shown_to(actor).filter(case_id=case.id).order_by("at", "id")
     return [row_of(contact) for contact in contacts]
 
 
-def attachments_of(*, actor: Actor, case_id: int) -> list[AttachmentRow]:
-    case_brief(actor=actor, case_id=case_id)
-    rows = Attachment.objects.filter(case_id=case_id).order_by("id")
+def attachments_of(*, actor: Actor, case: CaseBrief) -> list[AttachmentRow]:
+    actor.must(SEE_CASES)
+    rows = Attachment.objects.filter(case_id=case.id).order_by("id")
     if actor.kind is ActorKind.CUSTOMER:
         rows = rows.filter(public=True)
     found = list(rows)
@@ -64,9 +64,9 @@ def attachments_of(*, actor: Actor, case_id: int) -> list[AttachmentRow]:
     ]
 
 
-def attachment(*, actor: Actor, case_id: int, attachment_id: int) -> AttachmentRow:
+def attachment(*, actor: Actor, case: CaseBrief, attachment_id: int) -> AttachmentRow:
     """One file of a case that the actor may see. Raises NotFound."""
-    for row in attachments_of(actor=actor, case_id=case_id):
+    for row in attachments_of(actor=actor, case=case):
         if row.id == attachment_id:
             return row
     raise NotFound(_("There is no such file."))

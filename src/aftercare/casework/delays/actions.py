@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.commitments.actions import move_clock
 from aftercare.casework.commitments.queries import clock_card
 from aftercare.foundation.actions import action
@@ -62,7 +63,8 @@ def explain_breach(
 ) -> None:
     """Records why a promise was not kept (R-CASE-03)."""
     _must_say(reason=reason)
-    card = clock_card(actor=actor, case_id=case_id, clock_id=clock_id, now=now)
+    case = case_brief(actor=actor, case_id=case_id)
+    card = clock_card(actor=actor, case=case, clock_id=clock_id, now=now)
     if not card.late:
         raise NotBroken(_("This promise is not broken."))
     explanation = Explanation.objects.create(

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor, ActorKind
 
 from .models import Explanation, NewDate
@@ -28,19 +28,19 @@ class ExplanationCard:
     by_member: int | None
 
 
-def new_dates_of(*, actor: Actor, case_id: int) -> list[NewDateCard]:
+def new_dates_of(*, actor: Actor, case: CaseBrief) -> list[NewDateCard]:
     """Dates that were moved, oldest first; the customer sees them too."""
-    case_brief(actor=actor, case_id=case_id)
-    rows = NewDate.objects.filter(case_id=case_id).order_by("promised_at", "id")
+    actor.must(SEE_CASES)
+    rows = NewDate.objects.filter(case_id=case.id).order_by("promised_at", "id")
     return [NewDateCard(**{n: getattr(row, n) for n in NewDateCard.__slots__}) for row in rows]
 
 
-def explanations_of(*, actor: Actor, case_id: int) -> list[ExplanationCard]:
+def explanations_of(*, actor: Actor, case: CaseBrief) -> list[ExplanationCard]:
     """Why promises of a case were broken, oldest first; not for customers."""
-    case_brief(actor=actor, case_id=case_id)
+    actor.must(SEE_CASES)
     if actor.kind is ActorKind.CUSTOMER:
         return []
-    rows = Explanation.objects.filter(case_id=case_id).order_by("explained_at", "id")
+    rows = Explanation.objects.filter(case_id=case.id).order_by("explained_at", "id")
     return [
         ExplanationCard(**{n: getattr(row, n) for n in ExplanationCard.__slots__}) for row in rows
     ]

@@ -9,7 +9,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import get_language
 
-from aftercare.casework.cases.queries import SEE_CASES, case_brief
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor
 from aftercare.policy.packs.queries import handling_rules
 
@@ -83,9 +83,8 @@ def pause_spans(*, actor: Actor, case_ids: Collection[int]) -> dict[int, list[Pa
     return spans
 
 
-def pauses_of(*, actor: Actor, case_id: int, now: datetime) -> list[PauseCard]:
+def pauses_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[PauseCard]:
     """The pauses of a case, oldest first."""
-    case = case_brief(actor=actor, case_id=case_id)
     rules = handling_rules(actor=actor, version_id=case.pack_version_id)
     names = {
         reason.code: reason.name.within(get_language() or "zh") for reason in rules.pause_reasons
@@ -104,13 +103,12 @@ def pauses_of(*, actor: Actor, case_id: int, now: datetime) -> list[PauseCard]:
             evidence=pause.evidence,
             by_member=pause.by_member,
         )
-        for pause in Pause.objects.filter(case_id=case_id).order_by("started_at", "id")
+        for pause in Pause.objects.filter(case_id=case.id).order_by("started_at", "id")
     ]
 
 
-def pause_reasons(*, actor: Actor, case_id: int) -> list[ReasonCard]:
+def pause_reasons(*, actor: Actor, case: CaseBrief) -> list[ReasonCard]:
     """The reasons that the policy of a case allows."""
-    case = case_brief(actor=actor, case_id=case_id)
     rules = handling_rules(actor=actor, version_id=case.pack_version_id)
     return [
         ReasonCard(

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor, ActorKind
 
@@ -72,21 +72,21 @@ class ResolutionRow:
     consents: Sequence[ConsentRow]
 
 
-def findings_of(*, actor: Actor, case_id: int) -> list[FindingRow]:
+def findings_of(*, actor: Actor, case: CaseBrief) -> list[FindingRow]:
     """What was found out, oldest first; not for customers."""
-    case_brief(actor=actor, case_id=case_id)
+    actor.must(SEE_CASES)
     if actor.kind is ActorKind.CUSTOMER:
         return []
     return [
         FindingRow(**{name: getattr(row, name) for name in FindingRow.__slots__})
-        for row in Finding.objects.filter(case_id=case_id).order_by("id")
+        for row in Finding.objects.filter(case_id=case.id).order_by("id")
     ]
 
 
-def resolutions_of(*, actor: Actor, case_id: int) -> list[ResolutionRow]:
+def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     """All resolutions of a case, compared; a customer sees those put to them."""
-    case_brief(actor=actor, case_id=case_id)
-    found = Resolution.objects.filter(case_id=case_id).prefetch_related("approvals", "consents")
+    actor.must(SEE_CASES)
+    found = Resolution.objects.filter(case_id=case.id).prefetch_related("approvals", "consents")
     if actor.kind is ActorKind.CUSTOMER:
         found = found.filter(state__in=SHOWN_TO_CUSTOMERS)
     rows = list(found.order_by("id"))
@@ -94,9 +94,9 @@ def resolutions_of(*, actor: Actor, case_id: int) -> list[ResolutionRow]:
     return [_row_of(row, compared[row.id]) for row in rows]
 
 
-def live_resolution(*, actor: Actor, case_id: int) -> ResolutionRow | None:
+def live_resolution(*, actor: Actor, case: CaseBrief) -> ResolutionRow | None:
     """The one that awaits approval or the customer's word, or is being carried out."""
-    rows = resolutions_of(actor=actor, case_id=case_id)
+    rows = resolutions_of(actor=actor, case=case)
     return next((row for row in rows if row.state in rules.LIVE), None)
 
 

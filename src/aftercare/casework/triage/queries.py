@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 
@@ -83,13 +83,10 @@ class ProposalBrief:
     decision: DecisionBrief | None
 
 
-def proposal_of(*, actor: Actor, case_id: int) -> ProposalBrief | None:
-    """What triage proposed for a case and what became of it; None where nothing was proposed.
-
-    Raises NotFound for a case that the actor may not see.
-    """
-    case_brief(actor=actor, case_id=case_id)
-    found = Proposal.objects.select_related("decision").filter(case_id=case_id).first()
+def proposal_of(*, actor: Actor, case: CaseBrief) -> ProposalBrief | None:
+    """What triage proposed for a case and what became of it; None where nothing was proposed."""
+    actor.must(SEE_CASES)
+    found = Proposal.objects.select_related("decision").filter(case_id=case.id).first()
     return None if found is None else brief_of(found)
 
 

@@ -247,7 +247,7 @@ class Life:
         )
 
     def ask_in_vain(self, now: datetime) -> None:
-        if not holds_of(actor=SYSTEM, case_id=self.case_id):
+        if not holds_of(actor=SYSTEM, case=self.case):
             return
         record_follow_up_try(
             actor=self.staff.by_name["agent5"],
@@ -291,7 +291,7 @@ class Life:
         )
 
     def _rate(self, answers: tuple[tuple[int, str], ...], now: datetime) -> None:
-        if not holds_of(actor=SYSTEM, case_id=self.case_id):
+        if not holds_of(actor=SYSTEM, case=self.case):
             return  # the policy of this line asks after other kinds only
         stars, comment = self.rng.choice(answers)
         record_follow_up(

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor
 
 from . import rules
@@ -22,9 +22,9 @@ class FollowUpRow:
     ended_at: datetime | None
 
 
-def follow_ups_of(*, actor: Actor, case_id: int) -> list[FollowUpRow]:
+def follow_ups_of(*, actor: Actor, case: CaseBrief) -> list[FollowUpRow]:
     """Every asking after a resolution of the case, oldest first."""
-    case_brief(actor=actor, case_id=case_id)
+    actor.must(SEE_CASES)
     return [
         FollowUpRow(
             id=row.id,
@@ -38,5 +38,5 @@ def follow_ups_of(*, actor: Actor, case_id: int) -> list[FollowUpRow]:
             by_customer=row.by_customer,
             ended_at=row.ended_at,
         )
-        for row in FollowUp.objects.filter(case_id=case_id).order_by("id")
+        for row in FollowUp.objects.filter(case_id=case.id).order_by("id")
     ]

@@ -128,7 +128,8 @@ def read_history(
 
 @router.get("/{case_id}/related", response={200: list[RelatedCase], **PROBLEMS})
 def list_related(request: Request, case_id: Id) -> Sequence[RelatedCase]:
-    return related_cases(actor=request.actor, case_id=case_id)
+    case = queries.case_brief(actor=request.actor, case_id=case_id)
+    return related_cases(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/classification", out=CaseBrief)

@@ -46,7 +46,8 @@ router = Router(tags=["handling"])
 
 @router.get("/{case_id}/contacts", response={200: list[ContactRow], **PROBLEMS})
 def list_contacts(request: Request, case_id: Id) -> Sequence[ContactRow]:
-    return contacts_of(actor=request.actor, case_id=case_id)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return contacts_of(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/contacts", out=ContactRow, status=201)
@@ -67,13 +68,14 @@ def add_note(request: Request, case_id: Id, body: shapes.NoteIn) -> ContactRow:
 @router.get("/{case_id}/promises", response={200: list[ClockCard], **PROBLEMS})
 def list_promises(request: Request, case_id: Id) -> Sequence[ClockCard]:
     case = case_brief(actor=request.actor, case_id=case_id)
-    return clocks_of(actor=request.actor, case_id=case.id, now=request.now)
+    return clocks_of(actor=request.actor, case=case, now=request.now)
 
 
 @router.get("/{case_id}/promises/{clock_id}", response={200: Explanation, **PROBLEMS})
 def explain_promise(request: Request, case_id: Id, clock_id: Id) -> Explanation:
     """Why it falls due when it does: pack, version, clause, start, every day or interval."""
-    return explanation_of(actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return explanation_of(actor=request.actor, case=case, clock_id=clock_id, now=request.now)
 
 
 @deed(router, "/{case_id}/promises/{clock_id}/new-date", out=Done)
@@ -86,7 +88,8 @@ def new_date(request: Request, case_id: Id, clock_id: Id, body: shapes.NewDateIn
 
 @router.get("/{case_id}/pauses", response={200: list[PauseCard], **PROBLEMS})
 def list_pauses(request: Request, case_id: Id) -> Sequence[PauseCard]:
-    return pauses_of(actor=request.actor, case_id=case_id, now=request.now)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return pauses_of(actor=request.actor, case=case, now=request.now)
 
 
 @deed(router, "/{case_id}/pauses", out=Done)
@@ -103,7 +106,8 @@ def resume(request: Request, case_id: Id) -> Done:
 
 @router.get("/{case_id}/findings", response={200: list[FindingRow], **PROBLEMS})
 def list_findings(request: Request, case_id: Id) -> Sequence[FindingRow]:
-    return findings_of(actor=request.actor, case_id=case_id)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return findings_of(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/findings", out=CaseBrief)
@@ -116,7 +120,8 @@ def record_findings(request: Request, case_id: Id, body: shapes.FindingsIn) -> C
 @router.get("/{case_id}/resolutions", response={200: list[ResolutionRow], **PROBLEMS})
 def list_resolutions(request: Request, case_id: Id) -> Sequence[ResolutionRow]:
     """All resolutions, compared by cost and by how well they may please."""
-    return resolutions_of(actor=request.actor, case_id=case_id)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return resolutions_of(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/resolutions", out=Made, status=201)
@@ -210,7 +215,8 @@ def answer(request: Request, case_id: Id, body: shapes.AnswerIn) -> CaseBrief:
 
 @router.get("/{case_id}/follow-ups", response={200: list[FollowUpRow], **PROBLEMS})
 def list_follow_ups(request: Request, case_id: Id) -> Sequence[FollowUpRow]:
-    return follow_ups_of(actor=request.actor, case_id=case_id)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return follow_ups_of(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/follow-ups", out=Done)
@@ -230,7 +236,8 @@ def record_try(request: Request, case_id: Id, body: shapes.FollowUpTryIn) -> Don
 
 @router.get("/{case_id}/files", response={200: list[AttachmentRow], **PROBLEMS})
 def list_files(request: Request, case_id: Id) -> Sequence[AttachmentRow]:
-    return attachments_of(actor=request.actor, case_id=case_id)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return attachments_of(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/files", out=FileBrief, status=201)
@@ -247,6 +254,7 @@ def add_file(request: Request, case_id: Id, file: File[UploadedFile]) -> FileBri
 
 @router.get("/{case_id}/files/{attachment_id}/content", response={200: bytes, **PROBLEMS})
 def read_file(request: Request, case_id: Id, attachment_id: Id) -> HttpResponse:
-    row = attachment(actor=request.actor, case_id=case_id, attachment_id=attachment_id)
+    case = case_brief(actor=request.actor, case_id=case_id)
+    row = attachment(actor=request.actor, case=case, attachment_id=attachment_id)
     opened = open_file(actor=request.actor, file_id=row.file.id)
     return FileResponse(opened.stream, as_attachment=True, filename=row.file.name)  # type: ignore[return-value]

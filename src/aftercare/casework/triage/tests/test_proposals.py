@@ -32,7 +32,7 @@ def company() -> Company:
 def test_what_triage_said_stays_beside_the_case(company: Company) -> None:
     case = complaint(company.agent, description="热水器漏电，洗澡时手发麻", confirmed=False).case
 
-    kept = proposal_of(actor=company.agent, case_id=case.id)
+    kept = proposal_of(actor=company.agent, case=case)
 
     assert kept is not None
     assert kept.proposed.safety
@@ -46,7 +46,7 @@ def test_every_classification_is_compared_with_the_proposal(company: Company) ->
         company.agent, description="沙发掉皮开裂，质量太差，投诉", category="price"
     ).case
 
-    kept = proposal_of(actor=company.agent, case_id=case.id)
+    kept = proposal_of(actor=company.agent, case=case)
 
     assert kept is not None
     assert kept.decision is not None
@@ -69,7 +69,7 @@ def test_a_second_decision_replaces_the_first_and_remembers_when_it_came(company
         now=later,
     )
 
-    kept = proposal_of(actor=company.agent, case_id=case.id)
+    kept = proposal_of(actor=company.agent, case=case)
     assert kept is not None
     assert kept.decision is not None
     assert "category" in kept.decision.agreed
@@ -108,7 +108,7 @@ def test_a_second_proposal_replaces_the_first(company: Company) -> None:
 
     propose(actor=SYSTEM, case_id=case.id, proposed=again, now=at("2026-01-09 11:00"))
 
-    kept = proposal_of(actor=company.agent, case_id=case.id)
+    kept = proposal_of(actor=company.agent, case=case)
     assert kept is not None
     assert kept.proposed == again
 
@@ -120,12 +120,6 @@ def test_keeping_proposal_and_decision_costs_few_queries(
     again = proposed(company.agent, "插座冒烟了")
     with django_assert_max_num_queries(6):  # savepoint, upsert, three of the audit, release
         propose(actor=SYSTEM, case_id=case.id, proposed=again, now=FRIDAY)
-
-
-def test_a_stranger_sees_no_proposal(company: Company) -> None:
-    case = complaint(company.agent).case
-    with pytest.raises(NotFound):
-        proposal_of(actor=company.stranger, case_id=case.id)
 
 
 def test_agreement_is_counted_by_field_and_month(company: Company) -> None:
