@@ -41,6 +41,10 @@ class _Place:
     after: str
     former: Mention | None  # the last hazard of the clause before, in the same sentence
 
+    @property
+    def around(self) -> str:
+        return f"{self.before} {self.part.text} {self.after}"
+
 
 @dataclass(frozen=True, slots=True)
 class SafetyVerdict:
@@ -78,13 +82,14 @@ def _as_written(mention: Mention, text: str) -> Mention:
 
 def _mentions(place: _Place) -> Iterator[Mention]:
     known, part, text = language(), place.part, place.part.text
-    for mask in known.masks:
-        text = mask.sub(_blank, text)
     letters = frozenset(text)
+    cues = known.cues[part.han].among(letters)
+    if not cues:
+        return
+    for mask in known.masks.among(letters):
+        text = mask.pattern.sub(_blank, text)
     taken: list[tuple[int, int]] = []
-    for cue in known.cues:
-        if cue.han != part.han or (cue.han and cue.keys.isdisjoint(letters)):
-            continue
+    for cue in cues:
         for hit in cue.pattern.finditer(text):
             start, end = hit.span()
             if start == end or any(start < until and since < end for since, until in taken):
@@ -132,13 +137,15 @@ def _read(known: Language, place: _Place, cue: Cue, left: str, right: str) -> st
     for reading in known.readings:
         if reading.han != cue.han or cue.code in reading.not_codes:
             continue
-        if _claims(reading, left, right, question=place.part.question):
+        if _claims(reading, left, right, place):
             return reading.code
     return HAPPENED
 
 
-def _claims(reading: Reading, left: str, right: str, *, question: bool) -> bool:
-    if reading.ask and not question:
+def _claims(reading: Reading, left: str, right: str, place: _Place) -> bool:
+    if reading.ask and not place.part.question:
+        return False
+    if reading.near and not reading.near.search(place.around):
         return False
     if reading.left and not reading.left.search(left):
         return False
@@ -154,6 +161,9 @@ def _carries(known: Language, place: _Place, cue: Cue, left: str, right: str) ->
     hazard taken up again, for what would follow from it (怕它倒下来，砸到孩子), and where it is a
     condition (如果散热不好，早就爆炸了).
     """
+    doubt, what_then = known.carry_open
+    if not left and doubt.search(place.before) and what_then.search(right):
+        return True
     if not place.part.joined:
         return False
     condition = known.carry_former.search(place.before) and known.carry_left.search(left)
