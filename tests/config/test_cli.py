@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
-from aftercare.config import home
+from aftercare.config import doors, home
 from aftercare.config.cli import COMMANDS, main
 from aftercare.config.home import PROJECT, Trouble
 from aftercare.config.words import Progress
@@ -41,6 +42,11 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
     assert f"aftercare {name}" in capsys.readouterr().out
 
 
+def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("aftercare ")
+
+
 def test_an_unknown_command_is_refused_with_the_known_ones(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -71,6 +77,20 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "AFTERCARE_DATA" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "about"),
+    [
+        (OperationalError("could not extend file: No space left on device"), "数据库操作失败"),
+        (OSError(28, "No space left on device", "/data/keys.json"), "系统拒绝了操作"),
+        (PermissionError(13, "Permission denied", "/data/keys.json"), "/data/keys.json"),
+    ],
+)
+def test_what_the_machine_refuses_is_told_in_both_languages(error: Exception, about: str) -> None:
+    with pytest.raises(Trouble, match=about) as told, doors.told_plainly():
+        raise error
+    assert "permission" in str(told.value).lower() or "No space left" in str(told.value)
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000"])

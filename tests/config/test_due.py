@@ -108,6 +108,8 @@ def test_hours_do_not_matter_for_round_the_clock_and_for_days(lines: Lines) -> N
         ("{", "JSON"),
         ("[]", "JSON"),
         ("7", "JSON"),
+        ("", "JSON"),
+        (" \r", "JSON"),
         ("\udcff".encode("utf-8", "surrogateescape").decode("latin-1"), "JSON"),
         ("[" * 100_000, "JSON"),
         ({}, "start"),

@@ -30,7 +30,7 @@ def lines(
 def test_each_line_is_answered_in_its_place(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    given = '{"text": "热水器漏电，手都麻了"}\n\n{"text": "没有漏电，就是加热慢"}\n'.encode()
+    given = '{"text": "热水器漏电，手都麻了"}\n{"text": "没有漏电，就是加热慢"}\n'.encode()
     code, (alarm, calm) = lines(monkeypatch, capfdbinary, given)
     assert code == 0
     assert alarm["safety"] is True
@@ -51,6 +51,8 @@ def test_each_line_is_answered_in_its_place(
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"text": null}',
+        b"",
+        b"  ",
     ],
 )
 def test_a_wrong_line_says_what_is_wrong_and_harms_no_other(
@@ -60,6 +62,14 @@ def test_a_wrong_line_says_what_is_wrong_and_harms_no_other(
     assert code == 1
     assert list(bad) == ["error"]
     assert good["severity"] == "C"
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code, (answer,) = lines(monkeypatch, capfdbinary, b'\xef\xbb\xbf{"text": "fire"}')
+    assert code == 0
+    assert "error" not in answer
 
 
 def test_half_a_character_is_answered_too(

@@ -226,4 +226,5 @@ def _call(command: list[str], password: str = "") -> None:
         check=False,
     )
     if done.returncode:
-        raise Trouble(f"{Path(command[0]).name} failed:\n{done.stderr.strip()[-2000:]}")
+        name = Path(command[0]).name
+        raise Trouble(f"{name} failed · {name} 失败:\n{done.stderr.strip()[-2000:]}")

@@ -60,7 +60,10 @@ def server_user() -> ServerUser:
         except KeyError:
             continue
         return ServerUser(entry.pw_uid, entry.pw_gid, other=True)
-    raise Trouble("PostgreSQL does not run as root, and there is no user postgres or nobody here.")
+    raise Trouble(
+        "PostgreSQL does not run as root, and there is no user postgres or nobody here.",
+        "PostgreSQL 不能以 root 运行,而系统中没有 postgres 或 nobody 用户。",
+    )
 
 
 def may_enter(folder: Path, user: ServerUser) -> bool:
@@ -106,7 +109,10 @@ def client_tool(name: str) -> Path:
     for folder in _candidates():
         if (folder / name).is_file():
             return folder / name
-    raise Trouble(f"There is no {name} on this machine; install PostgreSQL's client programs.")
+    raise Trouble(
+        f"There is no {name} on this machine; install PostgreSQL's client programs.",
+        f"找不到 {name},请安装 PostgreSQL 客户端程序。",
+    )
 
 
 def _candidates() -> list[Path]:
@@ -146,7 +152,10 @@ def _readable(folder: Path, user: ServerUser) -> Tools:
             return Tools(_copied(source, cache_folder / f"postgres-{stamp}"), major)
         except OSError:
             continue
-    raise Trouble("There is no folder to which PostgreSQL's programs could be copied.")
+    raise Trouble(
+        "There is no folder to which PostgreSQL's programs could be copied.",
+        "没有可以存放 PostgreSQL 程序的目录。",
+    )
 
 
 def _wheel_version() -> str:

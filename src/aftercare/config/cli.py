@@ -5,10 +5,8 @@ import importlib
 import os
 import signal
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
-from aftercare.config.home import Busy, Trouble
-from aftercare.config.words import say
+from aftercare.config.home import Trouble, explained
 
 COMMANDS = {
     "run": "start everything: database, web, worker · 启动全部:数据库、网站、后台任务",
@@ -46,30 +44,26 @@ def main(words: list[str] | None = None) -> int:
     module.arguments(parser)
     try:
         return int(module.run(parser.parse_args(given[1:])))
-    except Busy as busy:
-        say(f"Another aftercare is at work here: {busy}", f"另一个 aftercare 正在运行:{busy}")
-    except Trouble as trouble:
-        say(str(trouble))
-    except PermissionError as error:
-        say(
-            f"No permission for {error.filename}. It may belong to another user (root?).",
-            f"没有权限访问 {error.filename},它可能属于另一个用户(root?)。",
-        )
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
-    return 1
+    except (Trouble, OSError) as error:
+        print(explained(error), file=sys.stderr)
+        return 1
 
 
 def _introduce(given: list[str]) -> int:
+    if given == ["--version"]:
+        print(f"aftercare {_version()}")
+        return 0
     parser = argparse.ArgumentParser(
         prog="aftercare",
         description="安心售后 aftercare: after-sales service · 售后服务管理",
         epilog="aftercare COMMAND --help says more · 查看各命令的帮助",
     )
-    parser.add_argument("--version", action="version", version=f"aftercare {_version()}")
+    parser.add_argument("--version", action="store_true", help="say the version and stop · 版本")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, text in COMMANDS.items():
         commands.add_parser(name, help=text)
@@ -81,6 +75,8 @@ def _introduce(given: list[str]) -> int:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # costs more than most commands
+
     try:
         return version("aftercare")
     except PackageNotFoundError:

@@ -145,7 +145,8 @@ class Cluster:
             folder.mkdir(mode=0o700, parents=False, exist_ok=True)
             if folder.is_symlink() or folder.stat().st_uid not in {os.getuid(), user.uid}:
                 raise Trouble(
-                    f"{folder} belongs to somebody else; remove it or name another AFTERCARE_DATA."
+                    f"{folder} belongs to somebody else; remove it or name another AFTERCARE_DATA.",
+                    f"{folder} 属于其他用户,请删除它或用 AFTERCARE_DATA 指定其他目录。",
                 )
             user.give(folder)
             folder.chmod(0o700)

@@ -9,7 +9,7 @@ import psycopg
 
 from aftercare.config import home
 from aftercare.config.cluster import Cluster
-from aftercare.config.home import Trouble
+from aftercare.config.home import Trouble, explained
 
 LONGEST_LOG = 50_000_000
 
@@ -62,12 +62,29 @@ def open_house(*, migrated: bool = True, pooled: bool = False) -> Iterator[None]
     home.make_keys()
     with database_running():
         start_django(pooled=pooled)
-        if migrated:
-            demand_migrated()
-        try:
-            yield
-        finally:
-            close_connections()
+        with told_plainly():
+            if migrated:
+                demand_migrated()
+            try:
+                yield
+            finally:
+                close_connections()
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turns what the system or the database refuses meanwhile into Trouble: no traceback helps."""
+    from django.db import OperationalError
+
+    try:
+        yield
+    except OperationalError as error:
+        why = str(error).strip()
+        raise Trouble(f"The database gave up: {why}", f"数据库操作失败:{why}") from error
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise Trouble(explained(error)) from error
 
 
 def start_django(*, pooled: bool) -> None:

@@ -21,11 +21,32 @@ KEY_FILE = "keys.json"
 
 
 class Trouble(Exception):
-    """What went wrong and what would be right, for the person at the command line."""
+    """What went wrong and what would be right, for the person at the command line.
+
+    Said in both languages: a server's terminal rarely knows who reads it.
+    """
+
+    def __init__(self, english: str, chinese: str = "") -> None:
+        super().__init__("\n".join(filter(None, (english, chinese))))
 
 
 class Busy(Trouble):
     """Another process holds the lock."""
+
+
+def explained(error: Trouble | OSError) -> str:
+    """What the command line says instead of a traceback."""
+    if isinstance(error, Busy):
+        return f"Another aftercare is at work here: {error}\n另一个 aftercare 正在运行:{error}"
+    if isinstance(error, PermissionError):
+        return (
+            f"No permission for {error.filename}. It may belong to another user (root?).\n"
+            f"没有权限访问 {error.filename},它可能属于另一个用户(root?)。"
+        )
+    if isinstance(error, OSError):
+        why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+        return f"The system refuses: {why}\n系统拒绝了操作:{why}"
+    return str(error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +149,7 @@ def make_keys() -> Keys:
             write_keys(wanted | kept)
     keys = read_keys()
     if keys is None:
-        raise Trouble(f"{path} holds no keys.")
+        raise Trouble(f"{path} holds no keys.", f"密钥文件 {path} 中没有密钥。")
     return keys
 
 

@@ -27,7 +27,10 @@ def address() -> tuple[str, int]:
     """Host and port to listen on. Raises Trouble for a port that is no number."""
     text = os.environ.get("AFTERCARE_PORT", "8000")
     if not text.isdigit() or not 0 < int(text) < 2**16:
-        raise Trouble(f"AFTERCARE_PORT must be a number from 1 to 65535, not {text!r}.")
+        raise Trouble(
+            f"AFTERCARE_PORT must be a number from 1 to 65535, not {text!r}.",
+            f"AFTERCARE_PORT 须为 1 至 65535 的数字,而不是 {text!r}。",
+        )
     return os.environ.get("AFTERCARE_HOST", "127.0.0.1"), int(text)
 
 
@@ -43,7 +46,8 @@ def demand_free_port(host: str, port: int) -> None:
                 return
         except PermissionError:
             raise Trouble(
-                f"This user may not listen on port {port}; name another with AFTERCARE_PORT."
+                f"This user may not listen on port {port}; name another with AFTERCARE_PORT.",
+                f"当前用户无权监听端口 {port},请用 AFTERCARE_PORT 指定其他端口。",
             ) from None
         except OSError as error:
             if time.monotonic() > until:

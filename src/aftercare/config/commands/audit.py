@@ -54,7 +54,10 @@ def run(given: Namespace) -> int:
 
 def _check_file(given: Namespace) -> Findings:
     if given.older:
-        raise Trouble("--older compares with the database; leave --file out.")
+        raise Trouble(
+            "--older compares with the database; leave --file out.",
+            "--older 与数据库比较,请去掉 --file。",
+        )
     return check_file(given.file, Progress(pick("checked", "已校验")))
 
 

@@ -104,10 +104,9 @@ def _lines(*, explained: bool, language: str) -> int:
     failed = False
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for line in sys.stdin.buffer:
-        if line.strip():
-            answer = _answer_to_line(line, explained=explained, language=language)
-            failed |= "error" in answer
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        answer = _answer_to_line(line, explained=explained, language=language)
+        failed |= "error" in answer
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
     return int(failed)
 
 

@@ -97,6 +97,11 @@ def _in_child(name: str, work: Callable[[], None]) -> None:
 
 
 def _prepare(*, demo: bool) -> None:
+    with doors.told_plainly():
+        _make_ready(demo=demo)
+
+
+def _make_ready(*, demo: bool) -> None:
     from aftercare.config.commands.demo import is_empty, load
     from aftercare.config.commands.migrate import migrate
     from aftercare.config.furnish import furnish, is_furnished
@@ -136,7 +141,10 @@ def _announce(whole: Supervisor, log: Path, begun: float) -> None:
     while not whole.stopping and not _healthy(near, port):
         whole.reap()
         if time.monotonic() > until:
-            raise Trouble(f"The web server does not get well within a minute; see {log}.")
+            raise Trouble(
+                f"The web server does not get well within a minute; see {log}.",
+                f"网站未能在一分钟内就绪,请查看 {log}。",
+            )
         time.sleep(0.05)
     if whole.stopping:
         return

@@ -50,8 +50,6 @@ def run(args: argparse.Namespace) -> int:
 def _lines() -> int:
     wrong = False
     for line in sys.stdin.buffer:
-        if not line.strip():
-            continue
         try:
             given = _given(line)
         except Wrong as error:
@@ -72,14 +70,16 @@ def _lines() -> int:
 
 def _given(line: bytes) -> dict[str, str]:
     try:
-        given = json.loads(line.decode("utf-8"))
+        given = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Wrong('the line is not a JSON object like {"text": "…"} in UTF-8') from error
+        raise Wrong(
+            '这一行不是 JSON 对象 · the line is not a JSON object like {"text": "…"} in UTF-8'
+        ) from error
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
-        raise Wrong('the line needs "text", a string: {"text": "…"}')
+        raise Wrong('缺少字符串 text · the line needs "text", a string: {"text": "…"}')
     for name in ("channel", "product_line"):
         if not isinstance(given.get(name, ""), str):
-            raise Wrong(f'"{name}" is a string')
+            raise Wrong(f'{name} 须为字符串 · "{name}" is a string')
     return given
 
 

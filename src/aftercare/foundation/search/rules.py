@@ -10,11 +10,10 @@ by their last four digits.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from rjieba import Jieba
+import rjieba
 
 WORDS_FILE = Path(__file__).parent / "data" / "words.txt"
 LONGEST_WORD = 64
@@ -59,16 +58,16 @@ def _index_words(run: str) -> Iterator[str]:
     if not _is_chinese(run):
         yield from _code_words(run)
         return
-    cut = _jieba().cut(run)
+    cut = rjieba.cut(run)
     yield from cut
-    yield from (word for word in _jieba().cut_all(run) if len(word) > 1)
+    yield from (word for word in rjieba.cut_all(run) if len(word) > 1)
     for word in cut:
         if len(word) > 2:  # noqa: PLR2004
             yield from _neighbours(word)
     for left, right in pairwise(cut):
         if len(left) == 1 or len(right) == 1:
             yield left[-1] + right[0]
-    alone = _jieba().cut(run, hmm=False)
+    alone = rjieba.cut(run, hmm=False)
     yield from (word for word in alone if len(word) == 1)
     for left, right in pairwise(alone):
         if len(left) == 1 and len(right) == 1:
@@ -79,7 +78,7 @@ def _asked_words(run: str) -> Iterator[str]:
     if not _is_chinese(run):
         yield from _asked_code(run)
         return
-    cut = _jieba().cut(run, hmm=False)
+    cut = rjieba.cut(run, hmm=False)
     yield from cut
     for left, right in pairwise(cut):
         if len(left) == 1 and len(right) == 1:
@@ -136,10 +135,13 @@ def _is_chinese(run: str) -> bool:
     return "㐀" <= run[0] <= "鿿" or run[0] == "々"
 
 
-@cache
-def _jieba() -> Jieba:
-    """One dictionary per process, made at the first question (0.15 s)."""
-    jieba = Jieba()
+def _learn_our_words() -> None:
+    """Into the one dictionary that the library makes when it is imported.
+
+    Another would cost 25 MB in each process. At import, because no thread may cut meanwhile.
+    """
     for word in WORDS_FILE.read_text(encoding="utf-8").split():
-        jieba.add_word(word, OUR_FREQUENCY, "n")
-    return jieba
+        rjieba.add_word(word, OUR_FREQUENCY, "n")
+
+
+_learn_our_words()
