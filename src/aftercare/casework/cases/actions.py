@@ -1,6 +1,7 @@
 """The only writes to a case. Each locks it, asks the rule, writes, records and publishes."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NoReturn
@@ -46,7 +47,8 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
         **fields,
     )
     CaseWords.objects.create(case=case, words=words)
-    _recorded(actor, case, "case.registered", now, **asdict(draft.classification))
+    codes = asdict(replace(draft.classification, subcategory=""))
+    _recorded(actor, case, "case.registered", now, **codes)
     publish(
         CaseOpened(
             case_id=case.id,
@@ -91,7 +93,8 @@ def classify_case(
     after = case.classification()
     new = asdict(after)
     changed = {name: [old, new[name]] for name, old in asdict(before).items() if old != new[name]}
-    _recorded(actor, case, "case.classified", now, changed=changed, safety=safety, reason=reason)
+    words = {"reason": reason, "subcategory": " → ".join(changed.pop("subcategory", ()))}
+    _recorded(actor, case, "case.classified", now, words, changed=changed, safety=safety)
     publish(
         CaseClassified(
             case_id=case.id,
@@ -154,7 +157,8 @@ def hand_case(
     former = case.owner_id
     case.owner_id, case.org_unit_id = owner_id, org_unit_id
     _saved(case, "owner_id", "org_unit_id")
-    _recorded(actor, case, "case.assigned", now, owner=owner_id, former_owner=former, reason=reason)
+    _recorded(actor, case, "case.assigned", now, {"reason": reason}, owner=owner_id,
+              former_owner=former)  # fmt: skip
     publish(
         CaseAssigned(
             case_id=case.id,
@@ -187,7 +191,7 @@ def advance_case(
     if escalate:
         case.escalation += 1
     _saved(case, "stage", "stage_since", "escalation")
-    _recorded(actor, case, "case.advanced", now, before=before, stage=stage, reason=reason)
+    _recorded(actor, case, "case.advanced", now, {"reason": reason}, before=before, stage=stage)
     publish(CaseAdvanced(case_id=case.id, before=before, stage=stage, at=now))
     return brief_of(case)
 
@@ -284,7 +288,7 @@ def reopen_case(
         case, "stage", "stage_since", "resolved_at", "closed_at", "reopened", "escalation",
         "level", "severity",
     )  # fmt: skip
-    _recorded(actor, case, "case.reopened", now, escalated=escalate)
+    _recorded(actor, case, "case.reopened", now, {"reason": reason}, escalated=escalate)
     publish(
         CaseReopened(case_id=case.id, number=case.number, escalated=escalate, since=since, at=now)
     )
@@ -387,5 +391,9 @@ def _saved(case: Case, *names: str) -> None:
     case.save(update_fields=[*names, "version"])
 
 
-def _recorded(actor: Actor, case: Case, verb: str, at: datetime, **detail: object) -> None:
-    record(actor=actor, verb=verb, subject=f"case:{case.id}", at=at, v=case.version, **detail)
+def _recorded(
+    actor: Actor, case: Case, verb: str, at: datetime, words: Mapping[str, str] | None = None,
+    **detail: object,
+) -> None:  # fmt: skip
+    record(actor=actor, verb=verb, subject=f"case:{case.id}", at=at, words=words,
+           v=case.version, **detail)  # fmt: skip

@@ -59,7 +59,7 @@ def pause_case(
         subject=f"case:{case_id}",
         at=now,
         pause=pause.id,
-        reason=reason,
+        why=reason,
         longest_until=pause.longest_until.isoformat(),
     )
     publish(CasePaused(case_id=case_id, reason=reason, at=now))
@@ -75,7 +75,7 @@ def resume_case(*, actor: Actor, case_id: int, reason: str = "", now: datetime) 
         chosen = chosen.filter(reason=reason)
     if not _end(chosen, now, actor.staff_id):
         raise NothingPaused(_("Nothing is paused."))
-    record(actor=actor, verb="case.resumed", subject=f"case:{case_id}", at=now, reason=reason)
+    record(actor=actor, verb="case.resumed", subject=f"case:{case_id}", at=now, why=reason)
     publish(CaseResumed(case_id=case_id, at=now))
 
 
@@ -83,7 +83,7 @@ def resume_case(*, actor: Actor, case_id: int, reason: str = "", now: datetime) 
 def end_pauses(*, actor: Actor, case_id: int, now: datetime) -> None:
     """The case is settled: what paused it is over."""
     if _end(Pause.objects.filter(case_id=case_id), now, actor.staff_id):
-        record(actor=actor, verb="case.resumed", subject=f"case:{case_id}", at=now, reason="")
+        record(actor=actor, verb="case.resumed", subject=f"case:{case_id}", at=now, why="")
 
 
 def _allowed(reason: PauseReason | None, evidence: str) -> PauseReason:

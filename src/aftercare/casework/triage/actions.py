@@ -86,7 +86,8 @@ def confirm_triage(
     )
     if case.safety and not safety:
         subject = f"case:{case_id}"
-        record(actor=actor, verb="triage.alarm_lifted", subject=subject, at=now, reason=reason)
+        words = {"reason": reason}
+        record(actor=actor, verb="triage.alarm_lifted", subject=subject, at=now, words=words)
     return changed
 
 
@@ -148,26 +149,30 @@ def write_rule(
     Raises Invalid with what is wrong by field.
     """
     _check(rule)
-    values = {
-        "name": rule.name.strip(),
+    codes = {
         "order": order,
         "is_active": is_active,
         "channels": sorted(rule.channels),
         "product_lines": sorted(rule.product_lines),
         "customer_classes": sorted(rule.customer_classes),
-        "words": list(rule.words),
         "sets": rule.sets,
     }
+    name, words = rule.name.strip(), list(rule.words)
     try:
         with transaction.atomic():
-            written = _write(rule_id, values)
+            written = _write(rule_id, {**codes, "name": name, "words": words})
     except IntegrityError as error:
         sentence = _("Another active rule has this place in the order.")
         raise Invalid(sentence, fields={"order": sentence}) from error
     record(
-        actor=actor, verb="triage.rule_written", subject="triage:rules", at=now, rule=written,
-        **values,
-    )  # fmt: skip
+        actor=actor,
+        verb="triage.rule_written",
+        subject="triage:rules",
+        at=now,
+        words={"name": name, "words": " ".join(words)},
+        rule=written,
+        **codes,
+    )
     return written
 
 

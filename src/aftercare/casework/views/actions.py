@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
+from aftercare.foundation.audit.rules import is_code
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.people.staff.queries import member_brief
 
@@ -80,14 +81,17 @@ def export_cases(
 ) -> None:
     """Leaves the trace of a list that is about to leave the house as a file.
 
-    The trace says what was asked for by codes; a text that was searched for may be a person's.
+    A text that was searched for may be a person's name: it stands outside the chain.
     """
-    known = {name: values for name, values in cleaned(words).items() if name != "q"}
+    asked = cleaned(words)
+    text = " ".join(asked.pop("q", ()))
+    known = {name: [value for value in values if is_code(value)] for name, values in asked.items()}
     record(
         actor=actor,
         verb="cases.exported",
         subject=f"user:{actor.user_id}",
         at=now,
+        words={"q": text},
         form=form,
         narrowed=known,
         cases=sorted(case_ids),

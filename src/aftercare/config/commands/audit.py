@@ -4,6 +4,7 @@
     aftercare audit verify --older LAST.jsonl  … and that it continues what was exported before
     aftercare audit verify --file FILE.jsonl   an exported file: needs neither system nor database
     aftercare audit export FILE.jsonl[.gz]     the whole history, one JSON object a line
+    aftercare audit erase SUBJECT              erases what people typed into it (case:17)
 
 Exit code 0: every chain holds. 1: something was altered, removed or added.
 """
@@ -30,6 +31,8 @@ WORDS = {
     "empty": ("all entries are gone", "全部记录丢失"),
     "unregistered": ("the register knows other chains", "登记册与现有的链不一致"),
     "changed_since": ("differs from the older export", "与旧的导出不一致"),
+    "words_altered": ("has a text that was altered", "的文字被改动"),
+    "words_gone": ("lost a text that nobody erased", "的文字丢失，且没有删除记录"),
 }
 
 
@@ -41,12 +44,16 @@ def arguments(parser: ArgumentParser) -> None:
     verify.add_argument("--json", action="store_true", help="the result as JSON")
     export = acts.add_parser("export", help="write the history to a file · 导出")
     export.add_argument("file", type=Path, metavar="FILE", help="FILE.jsonl or FILE.jsonl.gz")
+    erase = acts.add_parser("erase", help="erase the texts of a history · 删除文字")
+    erase.add_argument("subject", metavar="SUBJECT", help="case:17")
 
 
 def run(given: Namespace) -> int:
     try:
         if given.act == "export":
             return _export(given.file)
+        if given.act == "erase":
+            return _erase(given.subject)
         return _report(_check_file(given) if given.file else _check_database(given), given)
     except NotAnExport as error:
         raise Trouble(str(error)) from error
@@ -90,14 +97,33 @@ def _export(path: Path) -> int:
     return 0
 
 
+def _erase(subject: str) -> int:
+    with doors.open_house():
+        from aftercare.foundation.audit import actions
+
+        erased = actions.erase_words(actor=SYSTEM, subject=subject, now=datetime.now(UTC))
+    say(f"{subject}: {erased:,} texts erased.", f"{subject}：已删除 {erased:,} 段文字。")
+    return 0
+
+
 def _report(found: Findings, given: Namespace) -> int:
     if given.json:
         faults = [{"kind": f.kind, "subject": f.subject, "seq": f.seq} for f in found.faults]
-        counted = {"entries": found.entries, "chains": found.chains, "register": found.tip}
+        counted = {
+            "entries": found.entries,
+            "chains": found.chains,
+            "register": found.tip,
+            "texts_erased": found.erased,
+        }
         print(json.dumps({**counted, "faults": faults}, ensure_ascii=False))
         return 1 if found.faults else 0
     for fault in found.faults[:SHOWN]:
         say(f"{fault.subject} #{fault.seq}: {pick(*WORDS[fault.kind])}")
+    if found.erased:
+        say(
+            f"{found.erased:,} texts were erased, as their chains say.",
+            f"{found.erased:,} 段文字已按记录删除。",
+        )
     counts = f"{found.entries:,} / {found.chains:,}"
     if found.faults:
         more = len(found.faults)

@@ -1,12 +1,16 @@
 """The one writer of history."""
 
+import os
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 
 from . import rules
+from .models import Words
 
 # One statement: in it the head's row is the lock of its chain; the database counts and links.
 _RECORD = "SELECT audit_record(%s, %s, %s, %s, %s, %s::jsonb, %s)"
@@ -21,20 +25,58 @@ RETURNING h.subject
 """
 
 
-def record(*, actor: Actor, verb: str, subject: str, at: datetime, **detail: object) -> None:
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: str,
+    at: datetime,
+    words: Mapping[str, str] | None = None,
+    **detail: object,
+) -> None:
     """Adds an entry to the chain of `subject` ("case:17"), in the caller's transaction.
 
-    `detail` holds ids and codes, never personal data: history is kept when a person is erased.
-    Numbers with a fraction are kept as text.
+    `detail` holds ids and codes; numbers with a fraction are kept as text. What people typed goes
+    into `words` (`reason`, `note`): it stands outside the chain and can be erased with a person.
+    Raises NotACode for free text in `detail`.
     """
     plain = {key: rules.plain(value) for key, value in detail.items()}
+    if words and (said := {name: text for name, text in words.items() if text.strip()}):
+        plain[rules.WORDS] = _keep(subject, said)
     kind = actor.kind.value
     body = rules.body(
         subject=subject, at=at, user_id=actor.user_id, kind=kind, verb=verb, detail=plain
     )
     with connection.cursor() as cursor:
-        words = rules.canonical(plain).decode()
-        cursor.execute(_RECORD, [subject, at, actor.user_id, kind, verb, words, body])
+        told = rules.canonical(plain).decode()
+        cursor.execute(_RECORD, [subject, at, actor.user_id, kind, verb, told, body])
+
+
+def _keep(subject: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Stores the texts and returns their commitments by name."""
+    kept = {
+        name: rules.Kept(os.urandom(rules.SALT), rules.plain_text(text.strip()))
+        for name, text in said.items()
+    }
+    Words.objects.bulk_create(
+        Words(subject=subject, commitment=one.commitment, salt=one.salt, text=one.text)
+        for one in kept.values()
+    )
+    return {name: one.commitment for name, one in kept.items()}
+
+
+@action
+def erase_words(*, actor: Actor, subject: str, now: datetime) -> int:
+    """Erases what people typed into the history of a subject; returns how many texts went.
+
+    The entries stay, and the chain says itself that their texts were erased (R-SEC-04).
+    """
+    found = Words.objects.select_for_update().filter(subject=subject)
+    erased = sorted(found.values_list("commitment", flat=True))
+    if erased:
+        Words.objects.filter(subject=subject, commitment__in=erased).delete()
+        record(actor=actor, verb=rules.ERASURE, subject=subject, at=now, erased=erased)
+    return len(erased)
 
 
 def register_chains(*, actor: Actor, now: datetime, at_most: int = 10_000) -> int:

@@ -1,7 +1,8 @@
 """A history as a file that an auditor can check without the system: one JSON object a line.
 
     {"aftercare_audit": 1, "exported_at": …}          the first line
-    {"subject": …, "seq": 1, …, "before": …, "hash": …}  the entries of a chain, in their order
+    {"subject": …, "seq": 1, …, "before": …, "hash": …}  the entries of a chain, in their order;
+                                                      "words": {commitment: [salt, text]}
     {"end_of": subject, "seq": …, "hash": …, "register": …}  after each chain
     {"registered": number, "subject": …}              all registered chains, by number and bytes
     {"entries": …, "chains": …}                       the last line: a file that was cut lacks it
@@ -30,10 +31,14 @@ class NotAnExport(ValueError):
 
 @dataclass(slots=True, kw_only=True)
 class Findings:
-    """What a verification counted and found; `tip` is the last hash of the register."""
+    """What a verification counted and found; `tip` is the last hash of the register.
+
+    `erased` texts are gone with an entry that says so: no fault.
+    """
 
     entries: int = 0
     chains: int = 0
+    erased: int = 0
     tip: str = ""
     faults: list[rules.Fault] = field(default_factory=list)
 
@@ -46,12 +51,14 @@ class Checker:
     findings: Findings = field(default_factory=Findings)
     known: dict[int, tuple[int, str]] = field(default_factory=dict)
     last: rules.Link | None = None
+    missing: dict[str, int] = field(default_factory=dict)
 
     def entry(self, link: rules.Link) -> None:
         if self.last is not None and self.last.subject != link.subject:
             self._without_end(self.last)
             self.last = None
         self.findings.faults.extend(rules.link_faults(link, self.last))
+        self._words(link)
         self.findings.entries += 1
         self.last = link
         if link.subject == rules.REGISTER:
@@ -61,8 +68,26 @@ class Checker:
         if not self.findings.entries % 1000:
             self.progress(self.findings.entries)
 
+    def _words(self, link: rules.Link) -> None:
+        """Texts that are missing wait for the entry that erased them, to the end of the chain."""
+        self.findings.faults.extend(rules.word_faults(link))
+        for said in rules.commitments(link.detail):
+            if said not in link.words:
+                self.missing[said] = link.seq
+        for said in rules.erased_by(link):
+            if self.missing.pop(said, None) is not None:
+                self.findings.erased += 1
+
     def _without_end(self, last: rules.Link) -> None:
+        self._end_of_words(last.subject)
         self.findings.faults.extend(rules.end_faults(last, None))
+
+    def _end_of_words(self, subject: str) -> None:
+        kind = rules.FaultKind.WORDS_GONE
+        self.findings.faults.extend(
+            rules.Fault(kind=kind, subject=subject, seq=seq) for seq in self.missing.values()
+        )
+        self.missing.clear()
 
     def end(self, subject: str, head: rules.Head | None) -> None:
         self.findings.chains += 1
@@ -70,6 +95,7 @@ class Checker:
             fault = rules.Fault(kind=rules.FaultKind.EMPTY, subject=subject)
             self.findings.faults.append(fault)
         else:
+            self._end_of_words(subject)
             self.findings.faults.extend(rules.end_faults(self.last, head))
         self.last = None
 
@@ -98,6 +124,7 @@ def line_of(link: rules.Link) -> Line:
         "form": link.form,
         "before": link.before.hex(),
         "hash": link.hash.hex(),
+        "words": {said: [kept.salt.hex(), kept.text] for said, kept in link.words.items()},
     }
 
 
@@ -113,6 +140,10 @@ def link_of(line: Line) -> rules.Link:
         form=line["form"],
         before=bytes.fromhex(line["before"]),
         hash=bytes.fromhex(line["hash"]),
+        words={
+            said: rules.Kept(bytes.fromhex(salt), text)
+            for said, (salt, text) in line["words"].items()
+        },
     )
 
 

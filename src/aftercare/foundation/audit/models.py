@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from aftercare.foundation.privacy.fields import EncryptedTextField
+
 
 class Entry(models.Model):
     """One action: who did what to which record, when. Written once; triggers refuse any change.
@@ -55,3 +57,21 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} #{self.seq}"
+
+
+class Words(models.Model):
+    """Free text of an entry, outside the chain and sealed: the entry holds its commitment only.
+
+    Removing the row erases the text and leaves the chain valid.
+    """
+
+    subject = models.CharField(max_length=80, db_index=True)
+    commitment = models.CharField(max_length=64, unique=True)
+    salt = models.BinaryField(max_length=16)
+    text = EncryptedTextField()
+
+    class Meta:
+        verbose_name_plural = "words"
+
+    def __str__(self) -> str:
+        return f"words of {self.subject}"

@@ -1,6 +1,6 @@
 import json
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,17 +18,22 @@ from django.utils.translation import get_language
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.privacy.fields import Unreadable, unseal
 
 from . import rules
 from .adapters import VERSION, Checker, Findings, Line, end_of, line_of, lines
-from .models import Entry
+from .models import Entry, Words
 
 SEE_HISTORY = view("audit.see_history")
 VERIFY = view("audit.see_verification")
 STEP = 2000
+TEXT = Words._meta.get_field("text")  # noqa: SLF001
 _ENTRIES = """
 SELECT e.subject, e.seq, e.at, e.user_id, e.kind, e.verb, e.detail, e.before, e.hash,
-       h.seq, h.hash, h.register
+       h.seq, h.hash, h.register,
+       (SELECT json_agg(ARRAY[commitment, encode(salt, 'hex'), encode(text, 'hex')])
+        FROM audit_words WHERE commitment IN
+          (SELECT said #>> '{}' FROM jsonb_path_query(e.detail, '$.words.*') said))
 FROM audit_entry e LEFT JOIN audit_head h USING (subject) ORDER BY e.subject, e.seq
 """
 _LOST = """
@@ -45,7 +50,8 @@ ORDER BY register, subject COLLATE "C"
 class EntryRow:
     """One entry; `actor_name` as the account is called today, "" for system and customers.
 
-    `said` is the verb in the reader's language.
+    `said` is the verb in the reader's language. `detail` is what the hash is made of; `words` are
+    the texts that people typed, by name, None where a text was erased.
     """
 
     id: int
@@ -58,6 +64,7 @@ class EntryRow:
     verb: str
     said: str
     detail: Mapping[str, object]
+    words: Mapping[str, str | None]
     hash: str
 
 
@@ -197,7 +204,17 @@ def _link(row: tuple[Any, ...]) -> rules.Link:
         detail=row[6] if isinstance(row[6], dict) else json.loads(row[6]),
         before=bytes(row[7]),
         hash=bytes(row[8]),
+        words={said: _kept(salt, sealed) for said, salt, sealed in row[12] or ()},
     )
+
+
+def _kept(salt: str, sealed: str) -> rules.Kept:
+    """A text that does not open any more is none: it fits no commitment."""
+    try:
+        text = unseal(bytes.fromhex(sealed), TEXT.context)
+    except Unreadable:
+        text = ""
+    return rules.Kept(bytes.fromhex(salt), text)
 
 
 def _members() -> Iterator[tuple[int, str]]:
@@ -232,10 +249,19 @@ def _page(rows: QuerySet[Entry], limit: int, by: str = "seq") -> Page[EntryRow]:
     found = list(rows[: limit + 1])
     shown = found[:limit]
     names = _names({entry.user_id for entry in shown if entry.user_id is not None})
+    texts = _texts(shown)
     return Page(
-        rows=[row_of(entry, names) for entry in shown],
+        rows=[row_of(entry, names, texts) for entry in shown],
         next_cursor=cursor_of(getattr(shown[-1], by)) if len(found) > limit else None,
     )
+
+
+def _texts(entries: Iterable[Entry]) -> dict[str, str]:
+    """What was typed into the entries and is still there, by commitment."""
+    said = [one for entry in entries for one in rules.commitments(entry.detail)]
+    if not said:
+        return {}
+    return dict(Words.objects.filter(commitment__in=said).values_list("commitment", "text"))
 
 
 def _names(ids: set[int]) -> dict[int, str]:
@@ -248,7 +274,8 @@ def _number(part: object) -> int:
     return part if isinstance(part, int) else 0
 
 
-def row_of(entry: Entry, names: Mapping[int, str]) -> EntryRow:
+def row_of(entry: Entry, names: Mapping[int, str], texts: Mapping[str, str]) -> EntryRow:
+    said = entry.detail.get(rules.WORDS, {})
     return EntryRow(
         id=entry.id,
         subject=entry.subject,
@@ -260,5 +287,6 @@ def row_of(entry: Entry, names: Mapping[int, str]) -> EntryRow:
         verb=entry.verb,
         said=said_of(entry.verb),
         detail=entry.detail,
+        words={name: texts.get(commitment) for name, commitment in said.items()},
         hash=bytes(entry.hash).hex(),
     )

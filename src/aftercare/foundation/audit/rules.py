@@ -7,12 +7,18 @@ truth values, null, lists and objects inside. Its *hash* is
     SHA-256( hash of the entry before (32 bytes) || seq (8 bytes, big-endian) || body (32 bytes) )
 
 and the entry before the first has the hash of 32 zero bytes. `seq` counts 1, 2, 3 … per subject.
+
+What people typed stands outside the chain, where it can be erased: under `words` the detail holds
+by name only a *commitment*, the SHA-256 in hexadecimal of 16 random bytes (the salt) and the text
+in UTF-8. Salt and text fit the commitment, or an entry `audit.words_erased` further down the same
+chain lists it under `erased`.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -20,11 +26,35 @@ from operator import itemgetter
 
 FORM = 1
 GENESIS = bytes(32)
+WORDS = "words"
+ERASURE, ERASED = "audit.words_erased", "erased"
+SALT = 16
+# One word of visible ASCII: what codes, moments, hashes and numbers are written in.
+_CODE = re.compile("[!-~]*")
+
+
+class NotACode(TypeError):
+    """Free text among the ids and codes of an entry: hand it over as `words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text as it stands outside the chain."""
+
+    salt: bytes
+    text: str
+
+    @property
+    def commitment(self) -> str:
+        return hashlib.sha256(self.salt + self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One entry of a chain as it stands in the table or in an exported line."""
+    """One entry of a chain as it stands in the table or in an exported line.
+
+    `words` are its texts that are still there, by commitment.
+    """
 
     subject: str
     seq: int
@@ -36,15 +66,19 @@ class Link:
     before: bytes
     hash: bytes
     form: int = FORM
+    words: Mapping[str, Kept] = field(default_factory=dict)
 
 
 def plain(value: object) -> object:
-    """The value in the few types that read back from the database exactly as they went in."""
+    """The value in the few types that read back from the database exactly as they went in.
+
+    Raises NotACode for free text.
+    """
     match value:
         case None | bool() | int():
             kept: object = value
         case Mapping():
-            kept = {plain_text(str(key)): plain(inner) for key, inner in value.items()}
+            kept = {_code(str(key)): plain(inner) for key, inner in value.items()}
         case list() | tuple():
             kept = [plain(inner) for inner in value]
         case set() | frozenset():
@@ -52,8 +86,18 @@ def plain(value: object) -> object:
         case datetime():
             kept = moment(value)
         case _:
-            kept = plain_text(str(value))
+            kept = _code(str(value))
     return kept
+
+
+def is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def _code(text: str) -> str:
+    if not is_code(text):
+        raise NotACode("an entry holds ids and codes; free text is handed over as words=")
+    return text
 
 
 def plain_text(text: str) -> str:
@@ -112,6 +156,8 @@ class FaultKind(StrEnum):
     EMPTY = "empty"  # the end of a chain is known, its entries are gone
     UNREGISTERED = "unregistered"  # the register knows other chains than there are
     CHANGED_SINCE = "changed_since"  # an older export says otherwise
+    WORDS_ALTERED = "words_altered"  # a text does not fit its commitment
+    WORDS_GONE = "words_gone"  # a text is missing, and no entry says that it was erased
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +194,25 @@ def link_faults(link: Link, before: Link | None) -> Iterator[Fault]:
     )
     if link.form != FORM or link.hash != chained(before=link.before, seq=seq, body=says):
         yield Fault(kind=FaultKind.ALTERED, subject=link.subject, seq=seq)
+
+
+def commitments(detail: Mapping[str, object]) -> list[str]:
+    """What an entry says of its texts."""
+    words = detail.get(WORDS)
+    return [str(one) for one in words.values()] if isinstance(words, Mapping) else []
+
+
+def erased_by(link: Link) -> list[str]:
+    """The commitments whose texts were erased with this entry."""
+    erased = link.detail.get(ERASED) if link.verb == ERASURE else None
+    return [str(one) for one in erased] if isinstance(erased, list) else []
+
+
+def word_faults(link: Link) -> Iterator[Fault]:
+    """Texts that are there and say something else than the entry was made with."""
+    for said in commitments(link.detail):
+        if said in link.words and link.words[said].commitment != said:
+            yield Fault(kind=FaultKind.WORDS_ALTERED, subject=link.subject, seq=link.seq)
 
 
 def end_faults(last: Link, head: Head | None) -> Iterator[Fault]:

@@ -52,7 +52,7 @@ def open_unit(
         verb="org_unit.opened",
         subject=f"org_unit:{unit.id}",
         at=now,
-        code=unit.code,
+        words={"code": unit.code, "name": unit.name},
         parent_id=parent_id,
     )
     return brief_of(unit)
@@ -72,7 +72,7 @@ def change_unit(
         verb="org_unit.changed",
         subject=f"org_unit:{unit.id}",
         at=now,
-        name=unit.name,
+        words={"name": unit.name},
         kind=kind,
         region=region,
     )

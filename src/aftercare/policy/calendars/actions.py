@@ -109,8 +109,8 @@ def keep_own_day(
         verb="calendar.own_day_kept",
         subject=f"calendar:{code}",
         at=now,
+        words={"name": name},
         on=on.isoformat(),
-        name=name,
         openings=openings,
         org_unit=org_unit_id,
     )

@@ -43,7 +43,7 @@ def install_packs(*, actor: Actor, now: datetime) -> int:
             version=version.number,
             digest=version.digest,
             proposer=SHIPPED_BY,
-            reason=version.reason,
+            words={"reason": version.reason},
         )
         installed += 1
     return installed

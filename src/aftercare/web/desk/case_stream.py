@@ -167,8 +167,8 @@ def _text(row: EntryRow) -> str:
             for name, (old, new) in sorted(changed.items())
             if name in LABELS
         ]
-    reason = str(row.detail.get("reason") or "")
-    return " · ".join([*parts, reason] if reason else parts)
+    parts += [_("Text erased") if text is None else text for text in row.words.values()]
+    return " · ".join(parts)
 
 
 def _label(name: str, value: object) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -63,12 +64,17 @@ def _midnight(day: datetime | None, later: int) -> datetime | None:
 
 def told(rows: Iterable[queries.EntryRow]) -> list[tuple[queries.EntryRow, str]]:
     """Each entry with its details as one line of text."""
-    return [(row, " · ".join(_words(row.detail))) for row in rows]
+    return [(row, " · ".join([*_details(row.detail), *_words(row.words)])) for row in rows]
 
 
-def _words(detail: Mapping[str, object]) -> Iterator[str]:
+def _words(words: Mapping[str, str | None]) -> Iterator[str]:
+    for name, text in words.items():
+        yield f"{name}: {_('Text erased') if text is None else text}"
+
+
+def _details(detail: Mapping[str, object]) -> Iterator[str]:
     for name, value in detail.items():
-        if value in (None, "", [], {}):
+        if value in (None, "", [], {}) or name == "words":
             continue
         if isinstance(value, list):
             more = len(value) - LISTED

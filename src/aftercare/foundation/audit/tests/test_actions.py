@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -40,6 +41,25 @@ def test_entries_of_one_subject_form_one_chain() -> None:
 def test_an_entry_costs_one_statement(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         write("case:1")
+
+
+@pytest.mark.parametrize(
+    "detail",
+    [
+        {"reason": "回电"},
+        {"reason": "call back"},
+        {"changed": {"name": ["a", "张伟"]}},
+        {"a": {"张": 1}},
+    ],
+)
+def test_free_text_is_refused_among_the_ids_and_codes(detail: dict[str, Any]) -> None:
+    with pytest.raises(rules.NotACode):
+        record(actor=SYSTEM, verb="case.noted", subject="case:1", at=AT, **detail)
+
+
+def test_an_empty_text_is_none() -> None:
+    record(actor=SYSTEM, verb="case.noted", subject="case:1", at=AT, words={"reason": " "})
+    assert Entry.objects.get().detail == {}
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from django.db import connection
 
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit import adapters, queries
-from aftercare.foundation.audit.actions import record, register_chains
+from aftercare.foundation.audit.actions import erase_words, record, register_chains
 from aftercare.foundation.audit.rules import FaultKind
+from aftercare.foundation.privacy.fields import seal
 
 AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 SUBJECTS = ("case:1", "case:2", "客户:3")
@@ -28,7 +29,7 @@ def history() -> None:
                 subject=subject,
                 at=AT,
                 seq=seq,
-                word='引号" \\ \u2028 é',
+                words={"reason": '引号" \\ \u2028 é'},
                 share=0.1,
                 deep={"b": [1, None, True], "a": {}},
                 big=2**70,
@@ -72,7 +73,7 @@ ONE = "WHERE subject = 'case:1' AND seq = 2"
         "user_id = 7",
         "kind = 'staff'",
         "detail = detail || '{\"seq\": 9}'",
-        "detail = detail - 'word'",
+        "detail = detail - 'words'",
         "hash = sha256('x')",
         "before = sha256('x')",
     ],
@@ -268,6 +269,56 @@ def test_what_is_no_whole_export_is_refused_in_words(
     path.write_text(spoil(path.read_text()))
     with pytest.raises(adapters.NotAnExport):
         adapters.check_file(path, lambda _done: None)
+
+
+def texts_of(subject: str) -> list[str | None]:
+    rows = queries.history(actor=SYSTEM, subject=subject).rows
+    return [row.words.get("reason") for row in rows]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("history")
+def test_what_people_typed_stands_beside_the_chain_and_not_in_it() -> None:
+    assert texts_of("case:1") == ['引号" \\ \u2028 é'] * 4
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT detail::text FROM audit_entry")
+        assert "引号" not in str(cursor.fetchall())
+        cursor.execute("SELECT text FROM audit_words")
+        assert "引号".encode() not in b"".join(bytes(row[0]) for row in cursor.fetchall())
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("history")
+def test_an_erased_text_leaves_its_chain_valid_and_is_counted(tmp_path: Path) -> None:
+    older = exported(tmp_path)
+    assert erase_words(actor=SYSTEM, subject="case:1", now=AT) == 4
+    assert erase_words(actor=SYSTEM, subject="case:1", now=AT) == 0
+    assert texts_of("case:1")[1:] == [None] * 4
+    assert texts_of("case:2") == ['引号" \\ \u2028 é'] * 4
+    found = queries.verify(actor=SYSTEM, progress=lambda _done: None, older=older)
+    assert (found.faults, found.erased) == ([], 4)
+    of_file = adapters.check_file(exported(tmp_path), lambda _done: None)
+    assert (of_file.faults, of_file.erased) == ([], 4)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE audit_words SET text = {other}", FaultKind.WORDS_ALTERED),
+        ("UPDATE audit_words SET text = 'x'", FaultKind.WORDS_ALTERED),
+        ("UPDATE audit_words SET salt = decode('00', 'hex')", FaultKind.WORDS_ALTERED),
+        ("DELETE FROM audit_words", FaultKind.WORDS_GONE),
+    ],
+)
+def test_a_text_changed_or_removed_behind_our_back_is_found(
+    tmp_path: Path, statement: str, kind: FaultKind
+) -> None:
+    other = f"decode('{seal('anything else', queries.TEXT.context).hex()}', 'hex')"
+    tamper(f"{statement.format(other=other)} WHERE subject = 'case:1'")
+    assert faults() == [(kind, "case:1")] * 4
+    assert file_faults(exported(tmp_path)) == [(kind, "case:1")] * 4
 
 
 @pytest.mark.django_db(transaction=True)

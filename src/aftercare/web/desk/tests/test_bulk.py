@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -103,6 +104,22 @@ def test_a_list_leaves_as_a_file_that_masks_and_runs_nothing(company: makers.Com
     assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n", "d"}
     seen = history(actor=SYSTEM, subject=f"user:{company.head.user_id}").rows
     assert [entry.verb for entry in seen].count("cases.exported") == 2
+
+
+def test_what_was_searched_for_is_noted_beside_the_history_and_not_in_it(
+    company: makers.Company,
+) -> None:
+    head = signed_in("head")
+    asked = {"q": "李小龙", "product_line": "沙发", "kind": "complaint"}
+    answer = head.post(f"/desk/cases/export?{urlencode(asked)}", {"form": "csv"})
+    assert answer.status_code == 200
+    (entry,) = (
+        row
+        for row in history(actor=SYSTEM, subject=f"user:{company.head.user_id}").rows
+        if row.verb == "cases.exported"
+    )
+    assert entry.words == {"q": "李小龙"}
+    assert "李" not in str(entry.detail)
 
 
 def test_only_chosen_cases_leave_and_only_with_the_grant(company: makers.Company) -> None:
