@@ -13,6 +13,8 @@ class FaultKind(StrEnum):
     TOO_MANY = "too_many"
     OUT_OF_ORDER = "out_of_order"
     NEVER_USED = "never_used"
+    NO_PERCENTAGE = "no_percentage"
+    BELOW_LAW = "below_law"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

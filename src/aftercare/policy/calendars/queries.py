@@ -1,7 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from aftercare.foundation.errors import NotFound
 from aftercare.foundation.worktime import Day, DayKind, OfficialDay, OwnDay, WorkCalendar
 
 from . import models
-from .rules import openings_of, weekly_of, written
+from .rules import is_rest, openings_of, weekly_of, written
 
 __all__ = [
     "CalendarBrief",
@@ -24,6 +24,7 @@ __all__ = [
     "calendar_year",
     "calendars",
     "edition_stamp",
+    "legal_rest",
     "work_calendar",
     "work_calendars",
 ]
@@ -82,6 +83,12 @@ def work_calendars(
         return {}
     stamp = edition_stamp(actor=actor)
     return {key: _built(stamp, *key) for key in set(wanted)}
+
+
+def legal_rest(*, actor: Actor) -> Callable[[date], bool]:
+    """Which dates are rest for everybody: no last day of a legal time may fall on one."""
+    official, _known_from, _known_until = _official(edition_stamp(actor=actor))
+    return partial(is_rest, official=official)
 
 
 def calendars(*, actor: Actor) -> list[CalendarBrief]:

@@ -1,10 +1,11 @@
-"""How hours are written down and read back."""
+"""How hours are written down and read back, and which dates are rest for everybody."""
 
 from collections.abc import Mapping, Sequence
-from datetime import time
+from datetime import date, time
 
-from aftercare.foundation.worktime import Opening
+from aftercare.foundation.worktime import OfficialDay, Opening
 
+SATURDAY = 5
 Weekly = Mapping[str, Sequence[str]]
 """Weekday ("0" is Monday) -> openings as text, "09:00-12:00"; "18:00-24:00" ends at midnight."""
 
@@ -24,6 +25,12 @@ def written(openings: Sequence[Opening]) -> str:
         f"{opens:%H:%M}–{'24:00' if closes == time() else closes.strftime('%H:%M')}"
         for opens, closes in openings
     )
+
+
+def is_rest(on: date, official: Mapping[date, OfficialDay]) -> bool:
+    """A legal day of rest: by the official arrangement, else Saturday and Sunday (R-POL-02)."""
+    day = official.get(on)
+    return not day.works if day else on.weekday() >= SATURDAY
 
 
 def _opening_of(opening: str) -> Opening:

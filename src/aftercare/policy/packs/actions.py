@@ -6,14 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid
 
 from .adapters import founding_packs
 from .models import Pack, PackVersion
-from .queries import sentence_of
-from .rules import faults_of
+from .queries import faults_in
 
 SHIPPED_BY = "aftercare"
 
@@ -54,11 +53,11 @@ def _is_known(pack: Pack | None, data: dict[str, Any]) -> bool:
 
 
 def _put_in_force(pack: Pack | None, data: dict[str, Any], now: datetime) -> PackVersion:
-    faults = faults_of(data)
+    faults = faults_in(actor=SYSTEM, data=data)
     if faults:
         raise FaultyPack(
             _("The policy pack %(code)s has faults.") % {"code": data.get("code", "?")},
-            fields={fault.where: sentence_of(fault) for fault in faults},
+            fields=faults,
         )
     if pack is None:
         pack = Pack.objects.create(

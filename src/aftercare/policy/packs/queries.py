@@ -1,8 +1,11 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -10,6 +13,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.clauses import Clause, Text
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.faults import Fault, FaultKind
+from aftercare.policy.entitlements.queries import Terms, faults_of_table, terms_of
 
 from .models import Pack, PackVersion
 from .rules import (
@@ -22,6 +26,7 @@ from .rules import (
     StartsOn,
     Unit,
     commitments_of,
+    faults_of,
     gaps_of,
     handling_of,
     overlaps_of,
@@ -37,16 +42,19 @@ __all__ = [
     "PackBrief",
     "PauseReason",
     "StartsOn",
+    "TermsBrief",
     "Text",
     "Unit",
     "all_commitments",
     "check_of",
     "commitments_for",
+    "faults_in",
     "handling_rules",
     "pack_brief",
     "packs_in_force",
     "promises_of",
     "said",
+    "terms_at_sale",
     "version_in_force",
 ]
 
@@ -61,6 +69,14 @@ class PackBrief:
     name: str
     state: str
     in_force_from: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsBrief:
+    """A table of entitlements and the version that it is of."""
+
+    pack: PackBrief
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +132,22 @@ def version_in_force(*, actor: Actor, line_code: str, at: datetime) -> PackBrief
     if best is None:
         raise NotFound(_("No policy pack is in force."))
     return _brief_of(best)
+
+
+def terms_at_sale(*, actor: Actor, line_code: str, on: date) -> TermsBrief | None:
+    """The table of entitlements that held when something was sold; it holds for good (R-POL-01).
+
+    Of the version in force at the end of that day; where that one says nothing of entitlements,
+    of the first later one that does. None where no version does.
+    """
+    sold = datetime.combine(on + timedelta(days=1), time(), timezone.get_current_timezone())
+    pack = version_in_force(actor=actor, line_code=line_code, at=sold)
+    told = _first_with_terms(pack.version_id)
+    if told is None:
+        return None
+    brief = pack if told == pack.version_id else pack_brief(actor=actor, version_id=told)
+    terms = _terms(told)
+    return TermsBrief(pack=brief, terms=terms) if terms else None
 
 
 def pack_brief(*, actor: Actor, version_id: int) -> PackBrief:
@@ -177,6 +209,22 @@ def _commitments(version_id: int) -> tuple[CommitmentRule, ...]:
 
 
 @lru_cache(maxsize=64)
+def _terms(version_id: int) -> Terms | None:
+    return terms_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+
+
+def _first_with_terms(version_id: int) -> int | None:
+    if _terms(version_id) is not None:
+        return version_id
+    version = PackVersion.objects.get(id=version_id)
+    later = PackVersion.objects.filter(
+        pack=version.pack_id, number__gt=version.number, state=PackVersion.State.IN_FORCE
+    )
+    with_terms = later.filter(data__has_key="entitlement").order_by("number")
+    return with_terms.values_list("id", flat=True).first()
+
+
+@lru_cache(maxsize=64)
 def _handling(version_id: int) -> HandlingRules:
     return handling_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
 
@@ -205,6 +253,12 @@ def _promise_row(rule: CommitmentRule) -> PromiseRow:
     )
 
 
+def faults_in(*, actor: Actor, data: Mapping[str, Any]) -> dict[str, str]:
+    """Everything that keeps a pack from being put in force: place -> sentence."""
+    faults = [*faults_of(data), *faults_of_table(actor=actor, data=data)]
+    return {fault.where: sentence_of(fault) for fault in faults}
+
+
 def sentence_of(fault: Fault) -> str:
     """A fault of a pack in the reader's language."""
     sentences = {
@@ -213,6 +267,8 @@ def sentence_of(fault: Fault) -> str:
         FaultKind.TOO_SMALL: _("%(found)s is too small: at least 1."),
         FaultKind.TOO_MANY: _("More than two steps of approval."),
         FaultKind.OUT_OF_ORDER: _("Limits must rise, and the last must have no upper end."),
+        FaultKind.NO_PERCENTAGE: _("%(found)s is no percentage from 0 to 100."),
+        FaultKind.BELOW_LAW: _("%(found)s is less than the law gives: %(allowed)s."),
         FaultKind.NEVER_USED: _("Never used: an earlier promise %(found)s takes all its cases."),
     }
     return sentences[fault.kind] % {"found": fault.found, "allowed": ", ".join(fault.allowed)}

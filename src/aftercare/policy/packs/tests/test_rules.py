@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from aftercare.foundation.clauses import Text
 from aftercare.foundation.faults import FaultKind
 from aftercare.policy.packs.adapters import founding_packs
 from aftercare.policy.packs.rules import (
     StartsOn,
-    Text,
     commitments_of,
     faults_of,
     gaps_of,
