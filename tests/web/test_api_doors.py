@@ -176,6 +176,10 @@ def test_every_operation_has_its_line_and_every_line_its_operation() -> None:
     assert {(method, path) for method, path, _said in operations()} == set(API)
 
 
+def test_the_description_that_anybody_may_ask_for_is_made_once() -> None:
+    assert api.get_openapi_schema() is api.get_openapi_schema()
+
+
 def filled(path: str, world: World) -> str:
     """The address with this world's ids in it."""
     return "/api/v1" + path.format_map(world.names)

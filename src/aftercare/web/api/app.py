@@ -1,5 +1,6 @@
 """The JSON API under /api/v1/: all that the pages do, with tokens, problems and keys."""
 
+from functools import cached_property
 from typing import Any
 
 from ninja import NinjaAPI
@@ -12,9 +13,22 @@ FIRST_REFUSAL = 400
 
 
 class Described(NinjaAPI):
-    """Says of its refusals what they are: problems, not plain JSON."""
+    """Says of its refusals what they are: problems, not plain JSON.
+
+    Anybody may ask for the description, and making it takes seconds: it is made once.
+    """
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        where = given.get("path_prefix")
+        if where not in self._described:
+            self._described[where] = self._describe(**given)
+        return self._described[where]
+
+    @cached_property
+    def _described(self) -> dict[str | None, OpenAPISchema]:
+        return {}
+
+    def _describe(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
         for operations in schema["paths"].values():
             for operation in operations.values():
