@@ -1,5 +1,6 @@
 import "./styles/index.css";
 import "./styles/portal.css";
+import "./styles/touch.css";
 import { start } from "./kit";
 import * as keep from "./keep";
 

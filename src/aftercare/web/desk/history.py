@@ -1,7 +1,9 @@
 """The whole history, for auditors; and who looked at personal data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
+from operator import itemgetter
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -10,23 +12,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from aftercare.casework.cases.queries import SEE_CASES, case_id_of
+from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit import queries
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.identity.queries import SEE_USERS, users
 from aftercare.foundation.privacy.queries import SEE_REVEALS, latest_reveals, reveal_counts
 from aftercare.web.kit.requests import Request, needs, page
 
+from .history_words import subjects, told
+
 MONTH = timedelta(days=30)
-LISTED = 6
+MOST_ACCOUNTS = 1000
 
 
 class Filter(forms.Form):
+    """`subject` is a case number, or as the history writes it: `case:17`, `user:3`."""
+
     subject = forms.CharField(
         label=gettext_lazy("Subject"),
         required=False,
         max_length=80,
-        widget=forms.TextInput(attrs={"placeholder": "case:17"}),
+        widget=forms.TextInput(attrs={"placeholder": "AS261122-00017"}),
     )
     verb = forms.ChoiceField(label=gettext_lazy("What happened"), required=False)
-    user_id = forms.IntegerField(label=gettext_lazy("Account number"), required=False, min_value=1)
+    user_id = forms.TypedChoiceField(
+        label=gettext_lazy("Who"), required=False, coerce=int, empty_value=None
+    )
     from_on = forms.DateField(
         label=gettext_lazy("From"),
         required=False,
@@ -38,20 +50,34 @@ class Filter(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        verbs = [("", "—"), *queries.verb_choices()]
-        self.fields["verb"].choices = verbs  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["verb"].choices = [("", "—"), *sorted(queries.verb_choices(), key=itemgetter(1))]
+        accounts = users(actor=actor, limit=MOST_ACCOUNTS) if actor.may(SEE_USERS) else []
+        fields["user_id"].choices = [
+            ("", "—"),
+            *((user.id, f"{user.display_name} · {user.username}") for user in accounts),
+        ]
 
-    def wanted(self) -> queries.HistoryFilter:
+    def wanted(self, actor: Actor) -> queries.HistoryFilter:
         given = self.cleaned_data
         return queries.HistoryFilter(
-            subject=given.get("subject") or "",
+            subject=_subject_of(actor, given.get("subject") or ""),
             verb=given.get("verb") or "",
             user_id=given.get("user_id"),
             from_at=_midnight(given.get("from_on"), 0),
             until_at=_midnight(given.get("until_on"), 1),
         )
+
+
+def _subject_of(actor: Actor, text: str) -> str:
+    """`case:17` of a case number; anything else is taken as it is written."""
+    if ":" in text or not text or not actor.may(SEE_CASES):
+        return text
+    with suppress(NotFound):
+        return f"case:{case_id_of(actor=actor, number=text)}"
+    return text
 
 
 def _midnight(day: datetime | None, later: int) -> datetime | None:
@@ -62,39 +88,19 @@ def _midnight(day: datetime | None, later: int) -> datetime | None:
     return at.astimezone(UTC)
 
 
-def told(rows: Iterable[queries.EntryRow]) -> list[tuple[queries.EntryRow, str]]:
-    """Each entry with its details as one line of text."""
-    return [(row, " · ".join([*_details(row.detail), *_words(row.words)])) for row in rows]
-
-
-def _words(words: Mapping[str, str | None]) -> Iterator[str]:
-    for name, text in words.items():
-        yield f"{name}: {_('Text erased') if text is None else text}"
-
-
-def _details(detail: Mapping[str, object]) -> Iterator[str]:
-    for name, value in detail.items():
-        if value in (None, "", [], {}) or name == "words":
-            continue
-        if isinstance(value, list):
-            more = len(value) - LISTED
-            text = ", ".join(str(one) for one in value[:LISTED]) + (f" +{more}" if more > 0 else "")
-        elif isinstance(value, dict):
-            text = ", ".join(f"{key} {inner}" for key, inner in value.items())
-        else:
-            text = str(value)
-        yield f"{name}: {text}"
-
-
 @require_GET
 @needs(queries.SEE_HISTORY)
 def index(request: Request) -> HttpResponse:
-    form = Filter(request.GET)
+    form = Filter(request.GET, actor=request.actor)
     form.is_valid()
     rows = queries.entries(
-        actor=request.actor, wanted=form.wanted(), cursor=request.GET.get("cursor", "")
+        actor=request.actor, wanted=form.wanted(request.actor), cursor=request.GET.get("cursor", "")
     )
-    context = {"filter": form, "page": rows, "rows": told(rows.rows)}
+    context = {
+        "filter": form,
+        "page": rows,
+        "rows": told(actor=request.actor, rows=rows.rows, now=request.now),
+    }
     return page(request, "desk/audit/index", context)
 
 
@@ -102,9 +108,12 @@ def index(request: Request) -> HttpResponse:
 @needs(SEE_REVEALS)
 def reveals(request: Request) -> HttpResponse:
     """Who looked behind the mask in the last thirty days, how often, and why."""
-    since = request.now - MONTH
+    actor, now = request.actor, request.now
+    found = latest_reveals(actor=actor, cursor=request.GET.get("cursor", ""))
+    names = subjects(actor=actor, codes=[row.subject for row in found.rows], now=now)
     context = {
-        "counts": reveal_counts(actor=request.actor, since=since),
-        "page": latest_reveals(actor=request.actor, cursor=request.GET.get("cursor", "")),
+        "counts": reveal_counts(actor=actor, since=now - MONTH),
+        "page": found,
+        "rows": [(row, *names[row.subject]) for row in found.rows],
     }
     return page(request, "desk/audit/reveals", context)

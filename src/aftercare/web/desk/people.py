@@ -20,7 +20,7 @@ from aftercare.people.staff.actions import hire_member
 from aftercare.people.staff.queries import member_of_user
 from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on
 
-from .history import told
+from .history_words import told
 
 
 class NewAccount(forms.Form):
@@ -193,7 +193,7 @@ def _shown(
     _offer_units(context["place"], actor)
     if actor.may(audit.SEE_HISTORY):
         found = audit.history(actor=actor, subject=f"user:{user_id}", limit=20)
-        context["history"] = told(found.rows)
+        context["history"] = told(actor=actor, rows=found.rows, now=request.now)
     status = 422 if form is not None else None
     return page(request, "desk/people/show", context, status=status)
 

@@ -1,5 +1,6 @@
 """How moments, spans and amounts read in Chinese and in English; made to be called once a row."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -95,6 +96,11 @@ def money(amount: Decimal | float | None) -> str:
 def number(value: float | None) -> str:
     """`12,345`."""
     return "" if value is None else f"{value:,}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """`一级、二级`, `Level one, Level two`."""
+    return ("、" if tongue() == "zh" else ", ").join(words)
 
 
 def masked_phone(tail: str) -> str:
