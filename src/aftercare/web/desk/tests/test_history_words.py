@@ -1,0 +1,97 @@
+"""The history as auditors read it: no code, no id where people know a name."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.audit.queries import EntryRow
+from aftercare.people.organisation.actions import open_unit
+from aftercare.people.staff.actions import hire_member
+from aftercare.web.desk.history_words import told
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def entry(
+    verb: str,
+    detail: dict[str, Any],
+    subject: str = "case:1",
+    typed: dict[str, str | None] | None = None,
+) -> EntryRow:
+    return EntryRow(
+        id=1,
+        subject=subject,
+        seq=1,
+        at=NOW,
+        user_id=None,
+        actor_name="",
+        kind="system",
+        verb=verb,
+        said=verb,
+        detail=detail,
+        words=typed or {},
+        hash="",
+    )
+
+
+def words(verb: str, **detail: Any) -> str:
+    with translation.override("zh-hans"):
+        (one,) = told(actor=SYSTEM, rows=[entry(verb, detail)], now=NOW)
+        return " · ".join(f"{name} {text}" for name, text in one.details)
+
+
+@pytest.mark.parametrize(
+    ("verb", "detail", "text"),
+    [
+        ("case.advanced", {"stage": "proposing", "v": 4}, "状态 拟定方案"),
+        ("case.classified", {"changed": {"level": ["one", "two"]}}, "变更 级别 一级 → 二级"),
+        (
+            "case.registered",
+            {"urgent": True, "safety": False, "severity": "A"},
+            "紧急 是 · 严重程度 A 严重",
+        ),
+        ("case.findings_recorded", {"cause": "material", "finding": 3}, "根本原因 材料"),
+        ("case.option_added", {"kind": "exchange"}, "处理方案 换货"),
+        ("case.owner_warned", {"code": "solution", "percent": 90}, "承诺 解决方案 · 已用时间 90%"),
+        ("commitment.met", {"codes": ["analysis", "solution"]}, "时限承诺 初步分析、解决方案"),
+        ("commitment.rang", {"alarms": ["used_90", "breach"]}, "提醒 已用 90%、已到期"),
+        ("commitment.rearmed", {"dues": {"solution": None}}, "到期 解决方案 无"),
+        (
+            "case.paused",
+            {"longest_until": "2026-12-01T02:00:00+00:00"},
+            "最长至 12月1日 周二 10:00",
+        ),
+        ("customer.registered", {"region": "310110"}, "地区 上海市杨浦区"),
+        ("role.saved", {"grants": ["cases.see_cases", "views.*"]}, "权限数 2"),
+    ],
+)
+def test_codes_are_told_in_words(verb: str, detail: dict[str, Any], text: str) -> None:
+    assert words(verb, **detail) == text
+
+
+def test_people_are_told_by_name() -> None:
+    unit = open_unit(actor=SYSTEM, code="Q", name="质量部", kind="department", now=NOW)
+    member = hire_member(
+        actor=SYSTEM, number="1", name="罗敏", org_unit_id=unit.id, title="", is_head=False, now=NOW
+    )
+    assert words("case.assigned", owner=member.id) == "负责人 罗敏"
+    assert words("staff.moved", org_unit_id=unit.id) == "部门 质量部"
+    (one,) = told(actor=SYSTEM, rows=[entry("staff.left", {}, f"staff:{member.id}")], now=NOW)
+    assert one.subject.endswith("罗敏")
+    assert one.url == f"/desk/staff/{member.id}"
+
+
+def test_what_was_typed_stands_there_until_it_is_erased() -> None:
+    sealed = {"words": {"reason": "0a", "q": "0b"}}
+    row = entry("case.edited", sealed, typed={"reason": "错字", "q": None})
+    with translation.override("zh-hans"):
+        (one,) = told(actor=SYSTEM, rows=[row], now=NOW)
+    assert one.details == [("原因说明", "错字"), ("搜索内容", "文字已删除")]
+
+
+def test_what_nobody_foresaw_is_shown_as_it_is() -> None:
+    assert words("made.up", brand_new="so") == "brand new so"
