@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "csp",
     "aftercare.config.apps.AftercareConfig",
     # foundation
+    "aftercare.foundation.memory.apps.MemoryConfig",
     "aftercare.foundation.identity.apps.IdentityConfig",
     "aftercare.foundation.audit.apps.AuditConfig",
     "aftercare.foundation.files.apps.FilesConfig",

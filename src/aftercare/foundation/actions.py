@@ -12,9 +12,8 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
-from django.db import transaction
-
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.work import look_again, whole
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -22,27 +21,39 @@ R = TypeVar("R")
 ACTIONS: dict[str, Callable[..., object]] = {}
 DERIVED: set[Callable[..., object]] = set()
 VIEWS: set[str] = set()
+REMEMBERED: set[str] = set()
+"""Modules with tables that processes remember (foundation.memory)."""
 
-_inside: ContextVar[bool] = ContextVar("inside an action", default=False)
+_inside: ContextVar[tuple[str, ...]] = ContextVar("modules whose actions run", default=())
 
 
 def action(write: Callable[P, R]) -> Callable[P, R]:
-    name = f"{write.__module__.split('.')[-2]}.{write.__name__}"
+    module = write.__module__.split(".")[-2]
+    name = f"{module}.{write.__name__}"
 
     @wraps(write)
     def perform(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _inside.get():
-            return write(*args, **kwargs)
-        cast(Actor, kwargs["actor"]).must(name)
-        token = _inside.set(True)
+        around = _inside.get()
+        if not around:
+            cast(Actor, kwargs["actor"]).must(name)
+        may_change = not REMEMBERED.isdisjoint((module, *around[-1:]))
+        token = _inside.set((*around, module))
         try:
-            with transaction.atomic():
-                return write(*args, **kwargs)
+            if may_change:
+                look_again()
+            return whole(lambda: write(*args, **kwargs))
         finally:
             _inside.reset(token)
+            if may_change:
+                look_again()
 
     ACTIONS[name] = perform
     return perform
+
+
+def may_be_changing() -> bool:
+    """Whether the action that runs may be changing what processes remember."""
+    return not REMEMBERED.isdisjoint(_inside.get()[-1:])
 
 
 def derived(write: Callable[P, R]) -> Callable[P, R]:

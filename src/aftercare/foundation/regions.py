@@ -41,6 +41,8 @@ def region_of(address: str) -> str:
     that name in the country.
     """
     text = _SPACE.sub("", address)
+    if not text:
+        return ""
     province, rest = _first(text, _below(""), near=0)
     city, rest = _first(rest, _below(province) if province else _cities(), near=0)
     if city and len(city) > len("3301"):

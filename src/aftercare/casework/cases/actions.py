@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NoReturn
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
+from aftercare.foundation.work import LostRace, at_hand, put_off
 from aftercare.policy.packs.queries import handling_rules
 
 from . import rules
@@ -39,29 +41,22 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
     fields = asdict(draft)
     words = vector_of(draft.subject, draft.description, draft.product_text)
     fields |= fields.pop("classification")
-    case = Case.objects.create(
-        number=rules.case_number(day=timezone.localdate(now), serial=next_serial()),
-        registered_at=now,
-        stage=rules.Stage.REGISTERED,
-        stage_since=now,
-        **fields,
-    )
-    CaseWords.objects.create(case=case, words=words)
-    codes = asdict(replace(draft.classification, subcategory=""))
-    _recorded(actor, case, "case.registered", now, **codes)
-    publish(
-        CaseOpened(
-            case_id=case.id,
-            number=case.number,
-            classification=draft.classification,
-            safety=draft.safety,
-            pack_version_id=draft.pack_version_id,
-            owner_id=draft.owner_id,
-            org_unit_id=draft.org_unit_id,
-            received_at=draft.received_at,
-            at=now,
+    case = _inserted(
+        Case(
+            number=rules.case_number(day=timezone.localdate(now), serial=next_serial()),
+            registered_at=now,
+            stage=rules.Stage.REGISTERED,
+            stage_since=now,
+            **fields,
         )
     )
+    put_off(CaseWords.objects.bulk_create, CaseWords(case_id=case.id, words=words))
+    codes = asdict(replace(draft.classification, subcategory=""))
+    _recorded(actor, case, "case.registered", now, **codes)
+    publish(CaseOpened(case_id=case.id, number=case.number, classification=draft.classification,
+                       safety=draft.safety, pack_version_id=draft.pack_version_id,
+                       owner_id=draft.owner_id, org_unit_id=draft.org_unit_id,
+                       received_at=draft.received_at, at=now))  # fmt: skip
     return brief_of(case)
 
 
@@ -95,16 +90,8 @@ def classify_case(
     changed = {name: [old, new[name]] for name, old in asdict(before).items() if old != new[name]}
     words = {"reason": reason, "subcategory": " → ".join(changed.pop("subcategory", ()))}
     _recorded(actor, case, "case.classified", now, words, changed=changed, safety=safety)
-    publish(
-        CaseClassified(
-            case_id=case.id,
-            number=case.number,
-            before=before,
-            classification=after,
-            safety=safety,
-            at=now,
-        )
-    )
+    publish(CaseClassified(case_id=case.id, number=case.number, before=before, classification=after,
+                           safety=safety, at=now))  # fmt: skip
     return brief_of(case)
 
 
@@ -159,16 +146,8 @@ def hand_case(
     _saved(case, "owner_id", "org_unit_id")
     _recorded(actor, case, "case.assigned", now, {"reason": reason}, owner=owner_id,
               former_owner=former)  # fmt: skip
-    publish(
-        CaseAssigned(
-            case_id=case.id,
-            number=case.number,
-            owner_id=owner_id,
-            former_owner_id=former,
-            org_unit_id=org_unit_id,
-            at=now,
-        )
-    )
+    publish(CaseAssigned(case_id=case.id, number=case.number, owner_id=owner_id,
+                         former_owner_id=former, org_unit_id=org_unit_id, at=now))  # fmt: skip
     return brief_of(case)
 
 
@@ -217,16 +196,9 @@ def resolve_case(
     case.root_cause = root_cause or case.root_cause
     _saved(case, "stage", "stage_since", "resolved_at", "result", "root_cause", "cost_amount")
     _recorded(actor, case, "case.resolved", now, root_cause=case.root_cause)
-    publish(
-        CaseResolved(
-            case_id=case.id,
-            number=case.number,
-            owner_id=case.owner_id,
-            org_unit_id=case.org_unit_id,
-            pack_version_id=case.pack_version_id,
-            at=now,
-        )
-    )
+    publish(CaseResolved(case_id=case.id, number=case.number, owner_id=case.owner_id,
+                         org_unit_id=case.org_unit_id, pack_version_id=case.pack_version_id,
+                         at=now))  # fmt: skip
     return brief_of(case)
 
 
@@ -337,7 +309,12 @@ def lift_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: dat
 def note_next_due(*, actor: Actor, case_id: int, due_at: datetime | None, now: datetime) -> None:
     """Keeps the earliest open due time on the case, by which the queues are ordered."""
     del actor, now
-    Case.objects.filter(id=case_id).exclude(next_due_at=due_at).update(next_due_at=due_at)
+    case: Case | None = at_hand().get((Case, case_id))
+    if case is None:
+        Case.objects.filter(id=case_id).exclude(next_due_at=due_at).update(next_due_at=due_at)
+    elif case.next_due_at != due_at:
+        case.next_due_at = due_at
+        case.save(update_fields=["next_due_at"])
 
 
 @derived
@@ -351,9 +328,25 @@ def held_case(*, actor: Actor, case_id: int, now: datetime) -> CaseBrief:
     return brief_of(_locked(actor, case_id, None))
 
 
+def _inserted(case: Case) -> Case:
+    """The row is this work's own until it ends. LostRace where its message is a case already."""
+    try:
+        case.save(force_insert=True)
+    except IntegrityError as error:
+        if case.intake_key is None:
+            raise
+        raise LostRace from error
+    at_hand()[Case, case.id] = case
+    return case
+
+
 def _locked(actor: Actor, case_id: int, version: int | None) -> Case:
-    case = Case.objects.visible_to(actor).select_for_update(no_key=True).filter(id=case_id).first()
+    """The row, locked to the end of the work: read once, however many parts of it ask."""
+    case: Case | None = at_hand().get((Case, case_id))
     if case is None:
+        found = Case.objects.select_for_update(no_key=True).visible_to(actor)
+        case = at_hand()[Case, case_id] = found.filter(id=case_id).first()
+    if case is None or not case.is_visible_to(actor):
         raise NotFound(_("There is no such case."))
     if version is not None and version != case.version:
         raise Outdated(

@@ -186,6 +186,14 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def is_visible_to(self, actor: Actor) -> bool:
+        """`visible_to` of a row at hand."""
+        if actor.sees_everything:
+            return True
+        if actor.kind is ActorKind.CUSTOMER:
+            return self.id in actor.case_ids
+        return self.org_unit_id in actor.org_units
+
     def classification(self) -> Classification:
         return Classification(
             kind=self.kind,

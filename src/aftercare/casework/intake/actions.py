@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -63,14 +62,7 @@ def register_case(*, actor: Actor, intake: Intake, now: datetime) -> Registered:
     if known is not None:
         return known
     _check(intake, now)
-    try:
-        with transaction.atomic():
-            return _registered(actor, intake, now)
-    except IntegrityError:
-        known = _case_of_key(intake)
-        if known is None:
-            raise
-        return known
+    return _registered(actor, intake, now)
 
 
 @action

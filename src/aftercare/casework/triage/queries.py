@@ -11,6 +11,7 @@ from django.db.models.functions import TruncMonth
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.memory.queries import remembered
 
 from .models import Decision, Proposal, TriageRule
 from .rules import (
@@ -60,7 +61,14 @@ def propose_for(
 
 
 def company_rules(*, actor: Actor) -> list[CompanyRule]:
-    return [rule.facts() for rule in TriageRule.objects.filter(is_active=True).order_by("order")]
+    del actor
+    return list(_company_rules())
+
+
+@remembered("triage_triagerule")
+def _company_rules() -> tuple[CompanyRule, ...]:
+    rules = TriageRule.objects.filter(is_active=True).order_by("order")
+    return tuple(rule.facts() for rule in rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action
@@ -13,6 +13,7 @@ from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import is_region, region_of
+from aftercare.foundation.work import LostRace
 
 from . import rules
 from .models import Customer, Disclosure, Phone
@@ -50,16 +51,11 @@ def find_or_register_customer(
         fresh = Customer(kind=kind, address=address.strip(), region=region, registered_at=now)
         _name(fresh, name)
         _mail(fresh, email)
-        known, is_new = _save_once(fresh, number, now)
-        if is_new:
-            record(
-                actor=actor,
-                verb="customer.registered",
-                subject=f"customer:{known.id}",
-                at=now,
-                region=known.region,
-            )
-            return brief_of(known)
+        _save(fresh, number, now)
+        subject = f"customer:{fresh.id}"
+        record(actor=actor, verb="customer.registered", subject=subject, at=now,
+               region=fresh.region)  # fmt: skip
+        return brief_of(fresh)
     filled = _fill_in(known, name=name, address=address, region=region, email=email)
     if filled:
         record(
@@ -220,20 +216,15 @@ def _known(number: str, email: str) -> Customer | None:
     return None
 
 
-def _save_once(fresh: Customer, number: str, now: datetime) -> tuple[Customer, bool]:
-    """The unique index on numbers decides who was first; the other takes what is there."""
-    try:
-        with transaction.atomic():
-            fresh.phone = number
-            fresh.save()
-            if number:
-                _add_number(fresh, number, now)
-    except IntegrityError:
-        first = _known(number, "")
-        if first is None:
-            raise
-        return first, False
-    return fresh, True
+def _save(fresh: Customer, number: str, now: datetime) -> None:
+    """The unique index on numbers decides who was first; the other begins anew and finds it."""
+    fresh.phone = number
+    fresh.save(force_insert=True)
+    if number:
+        try:
+            _add_number(fresh, number, now)
+        except IntegrityError as error:
+            raise LostRace from error
 
 
 def _add_number(customer: Customer, number: str, now: datetime, label: str = "") -> None:

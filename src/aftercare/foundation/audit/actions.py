@@ -3,17 +3,24 @@
 import os
 from collections.abc import Mapping
 from datetime import datetime
+from operator import itemgetter
 
 from django.db import connection, transaction
 
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.work import put_off
 
 from . import rules
 from .models import Words
 
 # One statement: in it the head's row is the lock of its chain; the database counts and links.
-_RECORD = "SELECT audit_record(%s, %s, %s, %s, %s, %s::jsonb, %s)"
+_RECORD = """
+SELECT audit_record_all(
+  %s::text[], %s::timestamptz[], %s::bigint[], %s::text[], %s::text[], %s::jsonb[], %s::bytea[]
+)
+"""
+Line = tuple[str, datetime, int | None, str, str, str, bytes]
 _REGISTER = """
 WITH begun AS MATERIALIZED (
   SELECT subject FROM audit_head
@@ -39,6 +46,7 @@ def record(
     `detail` holds ids and codes; numbers with a fraction are kept as text. What people typed goes
     into `words` (`reason`, `note`): it stands outside the chain and can be erased with a person.
     Raises NotACode for free text in `detail`.
+    Inside an action the entry is written at its end.
     """
     plain = {key: rules.plain(value) for key, value in detail.items()}
     if words and (said := {name: text for name, text in words.items() if text.strip()}):
@@ -47,9 +55,8 @@ def record(
     body = rules.body(
         subject=subject, at=at, user_id=actor.user_id, kind=kind, verb=verb, detail=plain
     )
-    with connection.cursor() as cursor:
-        told = rules.canonical(plain).decode()
-        cursor.execute(_RECORD, [subject, at, actor.user_id, kind, verb, told, body])
+    told = rules.canonical(plain).decode()
+    put_off(_written, (subject, at, actor.user_id, kind, verb, told, body))
 
 
 def _keep(subject: str, said: Mapping[str, str]) -> dict[str, str]:
@@ -101,3 +108,10 @@ def register_chains(*, actor: Actor, now: datetime, at_most: int = 10_000) -> in
                 digest=rules.register_digest(subjects),
             )
     return len(subjects)
+
+
+def _written(lines: list[Line]) -> None:
+    """Chains in the order of their names, so that two who write to both never wait in a ring."""
+    columns = zip(*sorted(lines, key=itemgetter(0)), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, [list(column) for column in columns])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import ACTIONS, VIEWS, view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.memory.queries import remembered
 
 from . import rules
 from .models import ApiToken, Role, User
@@ -110,7 +111,14 @@ class TokenFacts:
     token_id: int
     user_id: int
     scopes: frozenset[str]
-    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    id: int
+    user_id: int
+    scopes: tuple[str, ...]
+    times: rules.TokenTimes
 
 
 @cache
@@ -216,6 +224,11 @@ def expanded(patterns: Iterable[str]) -> frozenset[str]:
 
 def grants_of(*, actor: Actor, user_id: int) -> frozenset[str]:
     """The permissions of an active user, by all roles together; none for anybody else."""
+    return _grants_of(user_id)
+
+
+@remembered("identity_user", "identity_user_roles", "identity_role")
+def _grants_of(user_id: int) -> frozenset[str]:
     rows = list(
         User.objects.filter(id=user_id, is_active=True).values_list("roles__grants", flat=True)
     )
@@ -285,18 +298,22 @@ def token_facts(*, actor: Actor, word: str, at: datetime) -> TokenFacts | None:
     """The open token that this word is, of an active user; None for anything else."""
     if not word.startswith(rules.TOKEN_START):
         return None
-    token = (
-        ApiToken.objects.filter(digest=rules.digest_of(word), user__is_active=True)
-        .only("id", "user_id", "scopes", "expires_at", "revoked_at", "last_used_at")
-        .first()
-    )
-    if token is None or state_of(token, at) is not rules.TokenState.OPEN:
+    token = _token(rules.digest_of(word))
+    if token is None or rules.token_state(token.times, at) is not rules.TokenState.OPEN:
         return None
-    return TokenFacts(
-        token_id=token.id,
+    return TokenFacts(token_id=token.id, user_id=token.user_id, scopes=expanded(token.scopes))
+
+
+@remembered("identity_apitoken", "identity_user")
+def _token(digest: bytes) -> _Token | None:
+    token = ApiToken.objects.filter(digest=digest, user__is_active=True).first()
+    if token is None:
+        return None
+    return _Token(
+        id=token.id,
         user_id=token.user_id,
-        scopes=expanded(token.scopes),
-        last_used_at=token.last_used_at,
+        scopes=tuple(token.scopes),
+        times=_times_of(token),
     )
 
 
@@ -334,8 +351,11 @@ def card_of(role: Role) -> RoleCard:
 
 
 def state_of(token: ApiToken, at: datetime) -> rules.TokenState:
-    times = rules.TokenTimes(expires_at=token.expires_at, revoked_at=token.revoked_at)
-    return rules.token_state(times, at)
+    return rules.token_state(_times_of(token), at)
+
+
+def _times_of(token: ApiToken) -> rules.TokenTimes:
+    return rules.TokenTimes(expires_at=token.expires_at, revoked_at=token.revoked_at)
 
 
 def token_brief_of(token: ApiToken, at: datetime) -> TokenBrief:

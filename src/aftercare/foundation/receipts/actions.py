@@ -2,10 +2,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import Invalid
+from aftercare.foundation.work import whole
 
 from . import rules
 from .models import Receipt
@@ -42,7 +43,8 @@ def once(
     if not rules.fit_key(key):
         sentence = _("A key is 1 to 200 printable ASCII signs.")
         raise Invalid(sentence, fields={"Idempotency-Key": sentence})
-    with transaction.atomic():
+
+    def claimed_once() -> Answer:
         with connection.cursor() as cursor:
             cursor.execute(_CLAIM, [caller, key, fingerprint, now])
             claimed = cursor.fetchone()
@@ -51,6 +53,8 @@ def once(
         answer = perform()
         Receipt.objects.filter(id=claimed[0]).update(status=answer.status, answer=answer.body)
         return answer
+
+    return whole(claimed_once)
 
 
 def _given(*, caller: str, key: str, fingerprint: bytes) -> Answer:

@@ -7,9 +7,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.identity.queries import grants_of, user_names
+from aftercare.foundation.memory.queries import remembered
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.people.organisation.queries import ids_below, unit_ids_below, unit_path
 
@@ -19,6 +20,7 @@ from .models import Member
 SEE_MEMBERS = view("staff.see_members")
 SEE_ALL_UNITS = view("staff.see_all_units")
 ANY = rules.ANY
+WHO_SERVES = ("staff_member", "organisation_orgunit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +72,24 @@ class Candidate:
 def actor_of_user(*, actor: Actor, user_id: int) -> Actor:
     """Who a signed-in user is: grants by roles, rows in sight by place in the organisation.
 
-    A member sees the unit and all below it; who may `staff.see_all_units` sees everything. The
-    number of queries is the same for everybody. Raises NotFound for a user who may not sign in.
+    A member sees the unit and all below it; who may `staff.see_all_units` sees everything.
+    Remembered as long as accounts, roles, staff and units stay as they are. Raises NotFound for a
+    user who may not sign in.
     """
-    grants = grants_of(actor=actor, user_id=user_id)
-    below = ids_below(actor=actor, path="org_unit__path")
+    del actor
+    return _actor_of(user_id)
+
+
+@remembered(*WHO_SERVES, "identity_user", "identity_user_roles", "identity_role", most=4096)
+def _actor_of(user_id: int) -> Actor:
+    grants = grants_of(actor=SYSTEM, user_id=user_id)
+    below = ids_below(actor=SYSTEM, path="org_unit__path")
     serving = Member.objects.serving().filter(user_id=user_id)
     member_id, name, units = serving.values_list("id", "name", below).first() or (None, "", [])
     if not grants:
         raise NotFound(_("There is no such user."))
     if member_id is None:
-        name = user_names(actor=actor, ids=[user_id]).get(user_id, "")
+        name = user_names(actor=SYSTEM, ids=[user_id]).get(user_id, "")
     return Actor(
         user_id=user_id,
         name=name,
@@ -94,10 +103,11 @@ def actor_of_user(*, actor: Actor, user_id: int) -> Actor:
 
 def member_brief(*, actor: Actor, member_id: int) -> MemberBrief:
     """Any colleague, also one who has left: names stand in histories."""
-    found = member_briefs(actor=actor, ids=[member_id])
-    if member_id not in found:
+    del actor
+    found = _brief(member_id)
+    if found is None:
         raise NotFound(_("There is no such colleague."))
-    return found[member_id]
+    return found
 
 
 def member_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, MemberBrief]:
@@ -170,8 +180,15 @@ def head_counts(*, actor: Actor) -> dict[int, int]:
 def candidates(
     *, actor: Actor, kind: str, category: str, level: str, product_line: str, region: str
 ) -> list[Candidate]:
-    """Everybody to whom such a case may be given now, in no order of preference. One query."""
+    """Everybody to whom such a case may be given now, in no order of preference."""
     del actor
+    return list(_candidates(kind, category, level, product_line, region))
+
+
+@remembered(*WHO_SERVES)
+def _candidates(
+    kind: str, category: str, level: str, product_line: str, region: str
+) -> tuple[Candidate, ...]:
     places = rules.prefixes(region)
     able = Member.objects.serving().filter(
         Q(handles__overlap=[rules.ANY, kind, category]),
@@ -190,13 +207,24 @@ def candidates(
             found[candidate.member_id] = candidate
         else:
             found.setdefault(candidate.member_id, candidate)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def head_above(*, actor: Actor, member_id: int) -> MemberBrief | None:
     """The nearest head up the tree who is not the member; None above the topmost."""
+    del actor
+    return _head_above(member_id)
+
+
+@remembered(*WHO_SERVES)
+def _head_above(member_id: int) -> MemberBrief | None:
     unit_id = Member.objects.filter(id=member_id).values_list("org_unit_id", flat=True).first()
-    return head_of(actor=actor, org_unit_id=unit_id, besides=member_id) if unit_id else None
+    return head_of(actor=SYSTEM, org_unit_id=unit_id, besides=member_id) if unit_id else None
+
+
+@remembered(*WHO_SERVES)
+def _brief(member_id: int) -> MemberBrief | None:
+    return member_briefs(actor=SYSTEM, ids=[member_id]).get(member_id)
 
 
 def head_of(*, actor: Actor, org_unit_id: int, besides: int | None = None) -> MemberBrief | None:

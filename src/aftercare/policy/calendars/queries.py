@@ -1,8 +1,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache, partial
-from uuid import UUID
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
@@ -11,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.memory.queries import remembered
+from aftercare.foundation.work import glance
 from aftercare.foundation.worktime import Day, DayKind, OfficialDay, OwnDay, WorkCalendar
 
 from . import models
@@ -23,7 +24,6 @@ __all__ = [
     "calendar_name",
     "calendar_year",
     "calendars",
-    "edition_stamp",
     "legal_rest",
     "work_calendar",
     "work_calendars",
@@ -62,32 +62,28 @@ class CalendarMonth:
     days: tuple[DayCell, ...]
 
 
-def edition_stamp(*, actor: Actor) -> UUID | None:
-    """Changes with every change of any calendar: what was computed under another is stale."""
-    return models.Edition.objects.values_list("stamp", flat=True).first()
-
-
 def work_calendar(*, actor: Actor, code: str, org_unit_id: int | None = None) -> WorkCalendar:
     """The calendar as it holds for a unit: official days, the company's, then the station's.
 
-    One cheap query; the rest is kept per process. Raises NotFound for an unknown code.
+    Kept per process until a calendar changes. Raises NotFound for an unknown code.
     """
-    return _built(edition_stamp(actor=actor), code, org_unit_id)
+    del actor
+    return _built(code, org_unit_id)
 
 
 def work_calendars(
     *, actor: Actor, wanted: Sequence[tuple[str, int | None]]
 ) -> dict[tuple[str, int | None], WorkCalendar]:
     """Many at the price of one: (code, org_unit_id) -> calendar."""
-    if not wanted:
-        return {}
-    stamp = edition_stamp(actor=actor)
-    return {key: _built(stamp, *key) for key in set(wanted)}
+    del actor
+    with glance():
+        return {key: _built(*key) for key in set(wanted)}
 
 
 def legal_rest(*, actor: Actor) -> Callable[[date], bool]:
     """Which dates are rest for everybody: no last day of a legal time may fall on one."""
-    official, _known_from, _known_until = _official(edition_stamp(actor=actor))
+    del actor
+    official, _known_from, _known_until = _official()
     return partial(is_rest, official=official)
 
 
@@ -129,8 +125,8 @@ def calendar_year(
     return months
 
 
-@lru_cache(maxsize=2048)
-def _built(stamp: UUID | None, code: str, org_unit_id: int | None) -> WorkCalendar:
+@remembered("calendars_edition", most=2048)
+def _built(code: str, org_unit_id: int | None) -> WorkCalendar:
     calendar = models.Calendar.objects.filter(code=code).first()
     if calendar is None:
         raise NotFound(_("There is no such calendar."))
@@ -138,8 +134,8 @@ def _built(stamp: UUID | None, code: str, org_unit_id: int | None) -> WorkCalend
     own = calendar.own_days.filter(Q(org_unit=None) | Q(org_unit=org_unit_id or 0))
     own_days = list(own.order_by(F("org_unit").asc(nulls_first=True)))
     if org_unit_id and not station and not any(day.org_unit for day in own_days):
-        return _built(stamp, code, None)
-    official, known_from, known_until = _official(stamp)
+        return _built(code, None)
+    official, known_from, known_until = _official()
     follows = calendar.follows_official
     return WorkCalendar(
         zone=ZoneInfo(calendar.zone),
@@ -151,10 +147,8 @@ def _built(stamp: UUID | None, code: str, org_unit_id: int | None) -> WorkCalend
     )
 
 
-@lru_cache(maxsize=4)
-def _official(
-    stamp: UUID | None,
-) -> tuple[dict[date, OfficialDay], date | None, date | None]:
+@remembered("calendars_edition")
+def _official() -> tuple[dict[date, OfficialDay], date | None, date | None]:
     edition = models.Edition.objects.first()
     days = models.CalendarDay.objects.values_list("on", "name", "works")
     return (

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.clauses import Clause, Text
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.faults import Fault, FaultKind
+from aftercare.foundation.memory.queries import remembered
 from aftercare.policy.entitlements.queries import Terms, faults_of_table, terms_of
 
 from .models import Pack, PackVersion
@@ -117,21 +117,22 @@ def version_in_force(*, actor: Actor, line_code: str, at: datetime) -> PackBrief
 
     Of the fallback pack for a line that no pack names. Raises NotFound where no pack is in force.
     """
-    named = Q(pack__lines__contains=[line_code]) | Q(pack__code=line_code)
-    version = (
-        PackVersion.objects.in_force_at(at)
-        .filter(named | Q(pack__is_fallback=True))
-        .select_related("pack")
-        .defer("data")
-        .order_by("pack__is_fallback", "-in_force_from", "-number")
-    )
+    standing = [v for v in _versions_in_force() if v.in_force_from and v.in_force_from <= at]
     best = next(
-        (row for row in version if line_code in (*row.pack.lines, row.pack.code)),
-        next((row for row in version if row.pack.is_fallback), None),
+        (row for row in standing if line_code in (*row.pack.lines, row.pack.code)),
+        next((row for row in standing if row.pack.is_fallback), None),
     )
     if best is None:
         raise NotFound(_("No policy pack is in force."))
     return _brief_of(best)
+
+
+@remembered("packs_pack", "packs_packversion")
+def _versions_in_force() -> tuple[PackVersion, ...]:
+    """All that are or will be, those of named lines and the newest first."""
+    versions = PackVersion.objects.filter(state=PackVersion.State.IN_FORCE).select_related("pack")
+    in_order = versions.defer("data").order_by("pack__is_fallback", "-in_force_from", "-number")
+    return tuple(in_order)
 
 
 def terms_at_sale(*, actor: Actor, line_code: str, on: date) -> TermsBrief | None:
@@ -151,10 +152,15 @@ def terms_at_sale(*, actor: Actor, line_code: str, on: date) -> TermsBrief | Non
 
 
 def pack_brief(*, actor: Actor, version_id: int) -> PackBrief:
-    version = PackVersion.objects.select_related("pack").defer("data").filter(id=version_id).first()
+    version = _version(version_id)
     if version is None:
         raise NotFound(_("There is no such policy version."))
     return _brief_of(version)
+
+
+@remembered("packs_pack", "packs_packversion")
+def _version(version_id: int) -> PackVersion | None:
+    return PackVersion.objects.select_related("pack").defer("data").filter(id=version_id).first()
 
 
 def packs_in_force(*, actor: Actor, at: datetime) -> list[PackBrief]:

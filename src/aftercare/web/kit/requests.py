@@ -19,6 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
+from aftercare.foundation.work import glance
 
 from .actors import actor_of
 from .refusals import is_part, refusal_answer
@@ -48,6 +49,10 @@ class FrameMiddleware:
         self.respond = respond
 
     def __call__(self, request: Request) -> HttpResponse:
+        with glance():
+            return self.answered(request)
+
+    def answered(self, request: Request) -> HttpResponse:
         request.now = timezone.now()
         request.actor = actor_of(request.user.pk if request.user.is_authenticated else None)
         response = self.respond(request)

@@ -1,0 +1,64 @@
+"""One piece of work: all or nothing, and what is put off comes at its end."""
+
+import pytest
+
+from aftercare.foundation.work import LostRace, at_hand, put_off, whole
+
+written: list[list[int]] = []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_written_yet() -> None:
+    written.clear()
+
+
+@pytest.mark.django_db
+def test_what_is_put_off_is_written_together_at_the_end() -> None:
+    def do() -> None:
+        put_off(written.append, 1)
+        whole(lambda: put_off(written.append, 2))
+        assert not written
+
+    whole(do)
+    assert written == [[1, 2]]
+
+
+def test_outside_of_any_work_nothing_is_put_off() -> None:
+    put_off(written.append, 1)
+    assert written == [[1]]
+
+
+@pytest.mark.django_db
+def test_work_that_fails_writes_nothing() -> None:
+    def do() -> None:
+        put_off(written.append, 1)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        whole(do)
+    assert not written
+
+
+@pytest.mark.django_db
+def test_a_lost_race_begins_anew_with_nothing_at_hand() -> None:
+    seen: list[int] = []
+
+    def do() -> int:
+        seen.append(at_hand().setdefault("number", len(seen)))
+        put_off(written.append, 1)
+        if len(seen) == 1:
+            raise LostRace
+        return len(seen)
+
+    assert whole(do) == 2
+    assert seen == [0, 1]
+    assert written == [[1]]
+
+
+@pytest.mark.django_db
+def test_a_race_is_not_lost_for_ever() -> None:
+    def do() -> None:
+        raise LostRace
+
+    with pytest.raises(LostRace):
+        whole(do)

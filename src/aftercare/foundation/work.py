@@ -1,0 +1,109 @@
+"""What lasts as long as one piece of work: a transaction, and what is done once at its end.
+
+The outermost action (or a post with its receipt) is one piece of work; what it calls belongs to it.
+Nothing inside is caught and passed over: a refusal undoes all of it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+MOST_PUT_OFF = 1000
+STAMPS = "stamps"
+
+
+class LostRace(Exception):  # no fault: somebody else was first
+    """A unique index says that another wrote the same meanwhile; the work is begun anew, once."""
+
+
+class Work:
+    """`at_hand` is found again by key within the work; `put_off` is written at its end."""
+
+    __slots__ = ("at_hand", "put_off")
+
+    def __init__(self, at_hand: dict[object, Any]) -> None:
+        self.at_hand = at_hand
+        self.put_off: dict[Callable[[list[Any]], object], list[Any]] = {}
+
+    def finish(self) -> None:
+        """Writes what was put off; whoever puts off more while writing is heard too."""
+        while self.put_off:
+            for write in list(self.put_off):
+                write(self.put_off.pop(write))
+
+
+_work: ContextVar[Work | None] = ContextVar("the work under way", default=None)
+_glance: ContextVar[dict[object, Any] | None] = ContextVar("what a request has seen", default=None)
+
+
+@contextmanager
+def glance() -> Iterator[None]:
+    """A request: what it read once it has at hand, until a piece of work may have changed it."""
+    if _glance.get() is not None or _work.get() is not None:
+        yield
+        return
+    token = _glance.set({})
+    try:
+        yield
+    finally:
+        _glance.reset(token)
+
+
+def whole(do: Callable[[], R]) -> R:
+    """Does it as one piece of work, or as a part of the one under way."""
+    if _work.get() is not None:
+        return do()
+    seen = _glance.get() or {}
+    try:
+        return _attempt(do, dict(seen))
+    except LostRace:
+        return _attempt(do, {})
+    finally:
+        seen.clear()
+
+
+def at_hand() -> dict[object, Any]:
+    """What this work, or this request, has put by; outside of both, a dict that nobody keeps."""
+    work = _work.get()
+    if work is not None:
+        return work.at_hand
+    seen = _glance.get()
+    return {} if seen is None else seen
+
+
+def look_again() -> None:
+    """What is remembered may have been changed just now (foundation.memory)."""
+    at_hand().pop(STAMPS, None)
+
+
+def put_off(write: Callable[[list[T]], object], what: T) -> None:
+    """Has `write` called with all that was put off for it, when the work ends or much has come.
+
+    For what nothing else in the work reads. Outside any work it is written at once.
+    """
+    work = _work.get()
+    if work is None:
+        write([what])
+        return
+    waiting = work.put_off.setdefault(write, [])
+    waiting.append(what)
+    if len(waiting) >= MOST_PUT_OFF:
+        write(work.put_off.pop(write))
+
+
+def _attempt(do: Callable[[], R], at_hand: dict[object, Any]) -> R:
+    work = Work(at_hand)
+    token = _work.set(work)
+    try:
+        with transaction.atomic():
+            result = do()
+            work.finish()
+            return result
+    finally:
+        _work.reset(token)
