@@ -105,7 +105,7 @@ def phones(cell: Cell) -> list[str]:
     text = re.sub(r"^(\d{7,})\.0$", r"\1", text)
     if not text.strip("0"):
         return []
-    if re.fullmatch(r"\d\.\d+[eE]\+\d+", text):
+    if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", text):
         raise CellError(Code.PHONE_ROUNDED)
     whole = _phone(text)
     if whole:

@@ -35,7 +35,7 @@ EXPECTS: Mapping[str, frozenset[str]] = {
     "code": frozenset({"code", "number", "word", "text"}),
     "person": frozenset({"person", "word", "company", "code"}),
     "company": frozenset({"company", "word", "person", "code"}),
-    "province": frozenset({"province"}),
+    "province": frozenset({"province", "address"}),  # 浙江省杭州市西湖区 in one cell
     "city": frozenset({"city", "word", "province"}),
     "district": frozenset({"district", "word"}),
     "town": frozenset({"town", "word", "address"}),

@@ -17,6 +17,7 @@ from importlib.resources import files
 CALLED, PERHAPS, HARDLY = 1.0, 0.86, 0.7
 SAME_IDEAS, SAME_BAG, PARTLY = 0.96, 0.9, 0.84
 BESIDE_EXACT = 0.85  # a field that has the very name goes before one that has its meaning
+ONE_OF_TWO, SAID_TWICE = 0.92, 0.98  # 「型号/色号」 is a model perhaps, 「手机 Mobile」 surely
 COMMON_WEIGHT, RARE_WEIGHT, STRANGE_WEIGHT = 0.7, 1.3, 0.6
 NONE = "none"
 
@@ -30,6 +31,10 @@ HEADS = frozenset(
 )
 ASIDE = re.compile(r"[(\[{<【〔（][^)\]}>】〕）]*[)\]}>】〕）]")
 MARKS = re.compile(r"[*★☆※✱]|必填项?|选填|非必填|\(?required\)?|\(?optional\)?")
+QUESTION_NUMBER = re.compile(r"^\s*[(（]?\d{1,2}[)）]?\s*[、.．:：]\s*(?=\D)")
+OR = re.compile(r"[/／|、\n]|或者?|\bor\b")
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[A-Za-z][A-Za-z .#/_'-]*[A-Za-z.#]")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 UNIT = re.compile(r"[a-z]+|[0-9]+|#|[^\W_a-z0-9]")
 NUMBERED = re.compile(r"^(.*?\D)\s*([1-9]|[一二三四五])$")
@@ -117,7 +122,7 @@ def known_field(field: str) -> bool:
 
 def units(header: str) -> list[str]:
     """The pieces a header is spelled with: one Chinese character, one Latin word, one number."""
-    text = unicodedata.normalize("NFKC", header).translate(SIMPLER)
+    text = unicodedata.normalize("NFKC", QUESTION_NUMBER.sub("", header)).translate(SIMPLER)
     text = CAMEL.sub(" ", text).lower()
     return UNIT.findall(MARKS.sub(" ", text))
 
@@ -163,7 +168,8 @@ def weight_of(ideas: tuple[str, ...]) -> float:
 
 def numbered(header: str) -> tuple[str, int]:
     """「手机2」 is 手机 and 2; a header without a number at its end is number 1."""
-    plain = MARKS.sub("", unicodedata.normalize("NFKC", header)).strip()
+    plain = unicodedata.normalize("NFKC", QUESTION_NUMBER.sub("", header))
+    plain = MARKS.sub("", plain).strip()
     found = NUMBERED.match(plain)
     if not found:
         return header, 1
@@ -178,12 +184,25 @@ def likeness(header: str, group: str = "") -> Mapping[str, float]:
     aside = ASIDE.sub(" ", header)
     if aside.strip() and aside != header:
         _best_of(scores, _likeness(aside), 0.99)
+    if max(scores.values(), default=0) < SAME_IDEAS:
+        for part, share in names_in(header):
+            _best_of(scores, _likeness(part), share)
     ideas = ideas_of(header)
     if len(ideas) > 1 and ideas[-1] == "name" and max(scores.values(), default=0) < SAME_IDEAS:
         _best_of(scores, _by_ideas(ideas[:-1]), SAME_BAG)
     if group and max(scores.values(), default=0) < SAME_IDEAS:
         _best_of(scores, _likeness(group + header), 0.97)
     return scores
+
+
+def names_in(header: str) -> list[tuple[str, float]]:
+    """The names a header gives side by side, and what each counts: 「型号/色号」「手机 Mobile」."""
+    parts = [(part, ONE_OF_TWO) for part in OR.split(header)]
+    chinese = LATIN.sub(" ", header)
+    if chinese != header and HAN.search(chinese):
+        latin = " ".join(LATIN.findall(header))
+        parts += [(chinese, SAID_TWICE), (latin, SAID_TWICE * ONE_OF_TWO)]
+    return [(part, share) for part, share in parts if len(part.strip()) > 1 and part != header]
 
 
 def _best_of(scores: dict[str, float], more: Mapping[str, float], share: float) -> None:
@@ -204,9 +223,12 @@ def _likeness(header: str) -> dict[str, float]:
 def _by_ideas(ideas: tuple[str, ...]) -> dict[str, float]:
     scores: dict[str, float] = {}
     bag = Counter(ideas)
+    bare = len(ideas) == 1 and ideas[0] in HEADS
     names, by_idea = lexicon().names, lexicon().by_idea
     for place in {place for idea in bag for place in by_idea.get(idea, ())}:
         name = names[place]
+        if bare and bag != name.bag:
+            continue  # 「时间」 alone is not half of 「预约时间」
         score = name.tier * _closeness(ideas, bag, name)
         if score > scores.get(name.field, 0):
             scores[name.field] = score

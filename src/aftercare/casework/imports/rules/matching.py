@@ -10,6 +10,7 @@ from .tables import Cell, Sheet
 
 SURE_ENOUGH = 0.55
 SURENESS = 4  # one sure column is worth more than two doubtful ones
+WHETHER_SURE = 0.85  # 「是否有电梯」 is like no field unless it is called so
 LOOK_AT = 200
 MANY_COLUMNS = 150
 Scores = dict[str, float]
@@ -113,16 +114,29 @@ def _weigh_context(columns: Sequence[Column], scores: list[Scores]) -> None:
     ideas = [set(ideas_of(header)) for header in headers]
     own = any(_best(row) in {"case_no", "reminder_no"} for row in scores)
     complaints = any("complaint" in words for words in ideas)
-    consumers = any(_speaks_of_consumers(header) for header in headers)
-    for header, words, row in zip(headers, ideas, scores, strict=True):
+    for words, row in zip(ideas, scores, strict=True):
         if "workorder" in words and own:
             _lift(row, "work_order_no", 0.3)
         elif "workorder" in words:
             _lift(row, "external_no", 0.05)
         if complaints and "closed_at" in row and words & {"complete", "close"}:
             _lift(row, "closed_at", 0.2)
+        if "whether" in words and max(row.values(), default=0) < WHETHER_SURE:
+            row.clear()
+    _weigh_clients(headers, ideas, scores)
+
+
+def _weigh_clients(headers: Sequence[str], ideas: list[set[str]], scores: list[Scores]) -> None:
+    """A client is a maker who orders the service, or who bought, as the others beside it say."""
+    consumers = any(_speaks_of_consumers(header) for header in headers)
+    named = any(_best(row) == "customer_name" for row in scores)
+    for header, words, row in zip(headers, ideas, scores, strict=True):
         if consumers and header.strip("*") in {"客户名称", "客户", "客户公司"}:
             _lift(row, "client_name", 0.45)
+        elif not words & {"maker", "company"}:
+            row.pop("client_name", None)
+        elif not named and not consumers and header.isascii() and "customer_name" in row:
+            row["customer_name"] = row.pop("client_name", 0)
 
 
 def _lift(row: Scores, field: str, by: float) -> None:

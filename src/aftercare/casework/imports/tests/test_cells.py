@@ -58,6 +58,7 @@ def test_two_phones_in_a_cell_are_two_phones() -> None:
         ("1380000000", Code.PHONE_WRONG),
         ("张三", Code.PHONE_WRONG),
         ("1.38E+10", Code.PHONE_ROUNDED),
+        ("1.38E10", Code.PHONE_ROUNDED),
         ("#VALUE!", Code.ERROR_CELL),
     ],
 )

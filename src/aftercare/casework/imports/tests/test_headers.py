@@ -62,6 +62,41 @@ def test_a_header_nobody_listed_is_known_by_its_ideas(header: str, field: str) -
     assert fields_of(header, "备注", "品牌")[0] == field
 
 
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("手机 Mobile", "mobile"),
+        ("订单号 Order No.", "order_no"),
+        ("型号/色号", "model"),
+        ("2、您的联系电话", "mobile"),
+        ("苏宁订单号", "order_no"),
+        ("您遇到的问题（请尽量详细）", "description"),
+        ("谁接的", "agent"),
+        ("Scheduled Start", "appointment_at"),
+        ("custMobile", "mobile"),
+    ],
+)
+def test_a_header_in_two_languages_or_in_plain_speech_is_known(header: str, field: str) -> None:
+    assert fields_of(header, "备注", "品牌")[0] == field
+
+
+def test_a_question_of_yes_or_no_is_like_no_field_unless_it_is_called_so() -> None:
+    assert fields_of("是否有电梯", "是否保内", "姓名") == ["", "warranty_status", "customer_name"]
+
+
+def test_a_region_in_one_cell_stands_before_the_address() -> None:
+    rows = [["省市区", "详细地址", "姓名"], *[["浙江省杭州市西湖区", "文三路1号", "张三"]] * 3]
+    found = suggest(read(rows))
+    assert found is not None
+    assert found.by_header()["省市区"] == "province"
+    assert found.by_header()["详细地址"] == "address"
+
+
+def test_an_english_client_bought_unless_somebody_else_did() -> None:
+    assert fields_of("Client Name", "Phone")[0] == "customer_name"
+    assert fields_of("Client Name", "用户电话")[0] == "client_name"
+
+
 def test_a_field_is_given_once_and_to_the_better_header() -> None:
     assert fields_of("手机", "电话") == ["mobile", "phone"]
     assert fields_of("电话", "姓名") == ["mobile", "customer_name"]
