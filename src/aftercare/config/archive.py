@@ -1,10 +1,12 @@
 """One file that holds an installation: a tar of manifest, database dump, stored files and keys.
 
+Its last part lists the digests of the others, which a restore checks before it changes anything.
 The dump is taken before the files: stored files are never changed or removed, so every file that
 the dump names is among them. A restore happens in one transaction, and the files change places
 only after it: what was there stays whole when anything fails.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -24,9 +26,10 @@ from aftercare.config import binaries, doors, home
 from aftercare.config.home import KEY_FILE, Trouble
 from aftercare.config.words import Progress, say
 
-FORMAT = 1
+FORMAT = 2
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
+DIGESTS = "digests.json"
 OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -73,17 +76,26 @@ def read(source: Path, *, replace: bool) -> str:
 def _pack(tar: tarfile.TarFile, folder: Path, dump: Path, *, keys: bool) -> None:
     manifest = folder / MANIFEST
     manifest.write_text(json.dumps(_manifest(), ensure_ascii=False, indent=1))
-    tar.add(manifest, MANIFEST)
-    tar.add(dump, DUMP)
+    parts = {MANIFEST: manifest, DUMP: dump}
     if keys:
-        kept = folder / KEY_FILE
-        kept.write_text(json.dumps(home.keys_to_keep()))
-        tar.add(kept, KEY_FILE)
+        parts[KEY_FILE] = folder / KEY_FILE
+        parts[KEY_FILE].write_text(json.dumps(home.keys_to_keep()))
     root = Path(settings.MEDIA_ROOT)
+    stored = sorted(p for p in root.rglob("*") if p.is_file())
+    parts |= {f"files/{path.relative_to(root)}": path for path in stored}
     progress = Progress("files · 文件")
-    for number, path in enumerate(sorted(p for p in root.rglob("*") if p.is_file()), start=1):
-        tar.add(path, f"files/{path.relative_to(root)}", recursive=False)
-        progress(number)
+    digests = {}
+    for number, (name, path) in enumerate(parts.items(), start=1):
+        tar.add(path, name, recursive=False)
+        digests[name] = _digest(path)
+        progress(number, len(parts))
+    (folder / DIGESTS).write_text(json.dumps(digests))
+    tar.add(folder / DIGESTS, DIGESTS)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _manifest() -> dict[str, Any]:
@@ -105,11 +117,15 @@ def _manifest() -> dict[str, Any]:
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     try:
-        with tarfile.open(source) as tar:
-            _extract(tar, folder)
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+        source.stat()
     except FileNotFoundError:
-        raise Trouble(f"There is no backup {source}. 找不到备份文件。") from None
+        raise Trouble(f"There is no backup {source}.", f"找不到备份文件 {source}。") from None
+    try:
+        with tarfile.open(source, "r:") as tar:
+            names = _extract(tar, folder)
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+        if manifest.get("format") == FORMAT:
+            _check(folder, names)
     except (tarfile.TarError, ValueError, OSError) as error:
         raise Trouble(f"{source} is no whole backup ({error}). 备份文件不完整。") from None
     if manifest.get("format") != FORMAT or not (folder / DUMP).is_file():
@@ -117,8 +133,19 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _extract(tar: tarfile.TarFile, folder: Path) -> None:
-    """Only what a backup holds: plain files, none outside the folder."""
+def _check(folder: Path, names: set[str]) -> None:
+    """Raises ValueError when a part is missing, added or altered."""
+    digests = json.loads((folder / DIGESTS).read_text())
+    if names != {*digests, DIGESTS}:
+        raise ValueError("parts are missing · 内容缺失")
+    for name, digest in digests.items():
+        if _digest(folder / name) != digest:
+            raise ValueError(f"{name} is damaged · {name} 已损坏")
+
+
+def _extract(tar: tarfile.TarFile, folder: Path) -> set[str]:
+    """The names of what was unpacked: plain files, none outside the folder."""
+    names = set()
     for member in tar:
         target = (folder / member.name).resolve()
         content = tar.extractfile(member)
@@ -128,6 +155,8 @@ def _extract(tar: tarfile.TarFile, folder: Path) -> None:
         with target.open("wb") as file:
             shutil.copyfileobj(content, file)
         target.chmod(0o600)
+        names.add(member.name)
+    return names
 
 
 def _demand_fitting(manifest: dict[str, Any], *, replace: bool) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from aftercare.config.home import Trouble
+from aftercare.config.home import PACKAGE, Trouble
 
 PATIENCE = 8.0
 """Seconds to wait for a port that a dying predecessor still holds."""
@@ -92,11 +92,15 @@ def load() -> Callable[..., Any]:
 
 
 def preload() -> None:
-    """Imports what every web process needs, so that forked ones share it and start at once."""
+    """Gets what every web process needs, so that forked ones share it and start at once."""
+    from django.template.loader import get_template
     from django.urls import get_resolver
 
     importlib.import_module("aftercare.config.wsgi")
     _ = get_resolver().url_patterns
+    for folder in PACKAGE.glob("web/*/templates"):
+        for page in folder.rglob("*.html"):
+            get_template(str(page.relative_to(folder)))
 
 
 def leave_with_parent(parent: int) -> None:
