@@ -1,7 +1,7 @@
 """Who may what, and who is who."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -252,13 +252,22 @@ def user_brief(*, actor: Actor, user_id: int) -> UserBrief:
     return brief_of(user)
 
 
-def users(*, actor: Actor, text: str = "", limit: int = 200) -> list[UserBrief]:
-    """Everybody with an account, by sign-in name."""
+def users(
+    *, actor: Actor, text: str = "", besides: Collection[int] = (), limit: int = 200
+) -> list[UserBrief]:
+    """Everybody with an account but `besides`, by sign-in name."""
     actor.must(SEE_USERS)
     rows = User.objects.prefetch_related("roles").order_by("username")
     if text:
         rows = rows.filter(username__icontains=text) | rows.filter(display_name__icontains=text)
-    return [brief_of(user) for user in rows[:limit]]
+    return [brief_of(user) for user in rows.exclude(id__in=besides)[:limit]]
+
+
+def user_briefs(*, actor: Actor, ids: Collection[int]) -> dict[int, UserBrief]:
+    """By id; two queries."""
+    actor.must(SEE_USERS)
+    rows = User.objects.prefetch_related("roles").filter(id__in=ids)
+    return {user.id: brief_of(user) for user in rows}
 
 
 def user_names(*, actor: Actor, ids: Iterable[int]) -> dict[int, str]:

@@ -123,6 +123,13 @@ def member_of_user(*, actor: Actor, user_id: int) -> MemberBrief | None:
     return brief_of(member) if member else None
 
 
+def user_ids(*, actor: Actor) -> frozenset[int]:
+    """The accounts that belong to a colleague, also to one who has left."""
+    del actor
+    linked = Member.objects.filter(user__isnull=False)
+    return frozenset(linked.values_list("user_id", flat=True))
+
+
 def member_card(*, actor: Actor, member_id: int) -> MemberCard:
     actor.must(SEE_MEMBERS)
     members = Member.objects.visible_to(actor).select_related("org_unit", "stand_in")

@@ -134,6 +134,7 @@ PLACES = (
         permission="identity.see_users",
         keys="g u",
         words="accounts people users zhanghao zh renyuan",
+        in_side_bar=False,
     ),
     Place(
         url_name="desk:roles",

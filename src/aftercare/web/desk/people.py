@@ -1,5 +1,6 @@
 """Accounts of the people who work here: who may sign in, and what their roles let them do."""
 
+from contextlib import suppress
 from typing import Any, cast
 
 from django import forms
@@ -13,11 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit import queries as audit
+from aftercare.foundation.errors import NotAllowed, NotFound
 from aftercare.foundation.identity import actions, queries
 from aftercare.foundation.sign_ins.actions import end_all_sessions
 from aftercare.people.organisation.queries import unit_tree
-from aftercare.people.staff.actions import hire_member
-from aftercare.people.staff.queries import member_of_user
+from aftercare.people.staff.actions import hire_member, link_user
+from aftercare.people.staff.queries import (
+    MemberBrief,
+    member_card,
+    member_of_user,
+    user_ids,
+)
 from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on
 
 from .history_words import told
@@ -57,9 +64,11 @@ class Place(forms.Form):
 @require_GET
 @needs(queries.SEE_USERS)
 def index(request: Request) -> HttpResponse:
+    """The accounts that belong to no colleague; those of colleagues stand on their pages."""
+    actor = request.actor
     text = request.GET.get("text", "").replace("\0", "").strip()
-    names = {role.code: role.name for role in queries.role_names(actor=request.actor)}
-    found = queries.users(actor=request.actor, text=text)
+    names = {role.code: role.name for role in queries.role_names(actor=actor)}
+    found = queries.users(actor=actor, text=text, besides=user_ids(actor=actor))
     rows = [(user, [names[code] for code in user.roles]) for user in found]
     context: dict[str, object] = {"rows": rows, "text": text}
     return page(request, "desk/people/index", context)
@@ -68,8 +77,12 @@ def index(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs("identity.create_user")
 def new(request: Request) -> HttpResponse:
-    """The first password is made here, shown once, and must be changed at the first sign-in."""
-    form = NewAccount(request.POST or None)
+    """The first password is made here, shown once, and must be changed at the first sign-in.
+
+    With `?colleague=5` the account is for that colleague.
+    """
+    colleague = _colleague(request)
+    form = NewAccount(request.POST or None, initial={"display_name": colleague and colleague.name})
     _offer_roles(form, request.actor)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -77,14 +90,24 @@ def new(request: Request) -> HttpResponse:
             user = actions.create_user(
                 actor=request.actor, now=request.now, password=password, **form.cleaned_data
             )
+            if colleague:
+                link_user(
+                    actor=request.actor, member_id=colleague.id, user_id=user.id, now=request.now
+                )
             context = {"user": user, "password": password}
             return page(request, "desk/people/password", context)
-    return page(request, "desk/people/new", {"form": form})
+    return page(request, "desk/people/new", {"form": form, "colleague": colleague})
 
 
 @require_GET
 @needs(queries.SEE_USERS)
 def show(request: Request, user_id: int) -> HttpResponse:
+    """A colleague's account is shown with the colleague, where that page may be seen."""
+    member = member_of_user(actor=request.actor, user_id=user_id)
+    if member:
+        with suppress(NotAllowed, NotFound):
+            card = member_card(actor=request.actor, member_id=member.id)
+            return redirect("desk:colleague", card.brief.id)
     return _shown(request, user_id)
 
 
@@ -175,27 +198,43 @@ def _shown(
 ) -> HttpResponse:
     """The account with one form per matter; a refused one keeps what was typed."""
     actor = request.actor
-    user = queries.user_brief(actor=actor, user_id=user_id)
-    details = {"display_name": user.display_name, "email": user.email}
     context: dict[str, Any] = {
-        "user": user,
-        "is_self": actor.user_id == user_id,
+        "account": account_of(request, user_id) | bound,
         "member": member_of_user(actor=actor, user_id=user_id),
-        "details": Details(initial=details),
-        "roles": Roles(initial={"role_codes": user.roles}),
-        "place": Place(),
-        "may": {
-            name.partition(".")[2]: actor.may(name)
-            for name in (*_ACTS, "staff.hire_member", "sign_ins.end_all_sessions")
-        },
-    } | bound
-    _offer_roles(context["roles"], actor)
+        "place": bound.get("place", Place()),
+        "may_hire": actor.may("staff.hire_member"),
+    }
+    _offer_roles(context["account"]["roles"], actor)
     _offer_units(context["place"], actor)
-    if actor.may(audit.SEE_HISTORY):
-        found = audit.history(actor=actor, subject=f"user:{user_id}", limit=20)
-        context["history"] = told(actor=actor, rows=found.rows, now=request.now)
     status = 422 if form is not None else None
     return page(request, "desk/people/show", context, status=status)
+
+
+def account_of(request: Request, user_id: int) -> dict[str, Any]:
+    """An account as `_account.html` shows it: forms, what may be done, what was done."""
+    actor = request.actor
+    user = queries.user_brief(actor=actor, user_id=user_id)
+    details = {"display_name": user.display_name, "email": user.email}
+    account: dict[str, Any] = {
+        "user": user,
+        "is_self": actor.user_id == user_id,
+        "details": Details(initial=details),
+        "roles": Roles(initial={"role_codes": user.roles}),
+        "may": {name.partition(".")[2]: actor.may(name) for name in _ACTS},
+    }
+    _offer_roles(account["roles"], actor)
+    if actor.may(audit.SEE_HISTORY):
+        found = audit.history(actor=actor, subject=f"user:{user_id}", limit=20)
+        account["history"] = told(actor=actor, rows=found.rows, now=request.now)
+    return account
+
+
+def _colleague(request: Request) -> MemberBrief | None:
+    """For whom an account is made."""
+    asked = request.GET.get("colleague", "")
+    if not asked.isdecimal() or not request.actor.may("staff.link_user"):
+        return None
+    return member_card(actor=request.actor, member_id=int(asked)).brief
 
 
 _ACTS = (
@@ -204,6 +243,7 @@ _ACTS = (
     "identity.reset_password",
     "identity.deactivate_user",
     "identity.reactivate_user",
+    "sign_ins.end_all_sessions",
 )
 
 

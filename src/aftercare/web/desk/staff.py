@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from aftercare.casework.assignment.actions import hand_over_cases
 from aftercare.casework.assignment.queries import loads_of
 from aftercare.customers.products.queries import lines
+from aftercare.foundation.identity.queries import SEE_USERS, user_briefs, users
 from aftercare.people.organisation.queries import unit_tree
 from aftercare.people.staff import actions, queries
 from aftercare.people.staff.queries import SEE_MEMBERS, MemberCard
@@ -18,6 +19,7 @@ from aftercare.web.kit.requests import Request, needs, page, signed_in
 
 from . import staff_forms as forms
 from .drawers import Deed, drawer, posted
+from .people import account_of
 
 MAY = ("hire_member", "change_member", "move_member", "set_duties", "set_presence")
 MOST_COLLEAGUES = 500
@@ -37,7 +39,12 @@ def index(request: Request) -> HttpResponse:
         cursor=request.GET.get("cursor"),
     )
     loads = loads_of(actor=actor, member_ids=[card.brief.id for card in rows.rows])
+    accounts = {}
+    if actor.may(SEE_USERS):
+        linked = [card.brief.user_id for card in rows.rows if card.brief.user_id]
+        accounts = user_briefs(actor=actor, ids=linked)
     context: dict[str, object] = {
+        "rows": [(card, accounts.get(card.brief.user_id or 0)) for card in rows.rows],
         "page": rows,
         "loads": loads,
         "text": asked["q"],
@@ -64,8 +71,14 @@ def show(request: Request, member_id: int) -> HttpResponse:
         "head": queries.head_above(actor=actor, member_id=member_id),
         "lines": {line.code: line.name for line in lines(actor=actor)},
         "may": {name: actor.may(f"staff.{name}") for name in (*MAY, "release_member")}
-        | {"hand_over": actor.may("assignment.hand_over_cases")},
+        | {
+            "hand_over": actor.may("assignment.hand_over_cases"),
+            "link": actor.may("staff.link_user") and actor.may(SEE_USERS),
+            "create_user": actor.may("identity.create_user"),
+        },
     }
+    if card.brief.user_id and actor.may(SEE_USERS):
+        context["account"] = account_of(request, card.brief.user_id)
     return page(request, "desk/staff/show", context)
 
 
@@ -87,7 +100,7 @@ def hire(request: Request) -> HttpResponse:
         button=_("Hire"),
         done=_("Hired."),
         back=reverse("desk:staff"),
-        help=_("An account to sign in with is made under accounts."),
+        help=_("An account to sign in with is made on the page of the colleague."),
     )
     form = forms.Hire(request.POST or None, units=_units(request))
     return drawer(
@@ -95,6 +108,26 @@ def hire(request: Request) -> HttpResponse:
         deed,
         form,
         lambda given: actions.hire_member(actor=request.actor, now=request.now, **given),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("staff.link_user")
+def link(request: Request, member_id: int) -> HttpResponse:
+    """Which account a colleague signs in with: one that nobody has, or none."""
+    actor = request.actor
+    card = queries.member_card(actor=actor, member_id=member_id)
+    free = users(actor=actor, besides=queries.user_ids(actor=actor) - {card.brief.user_id})
+    form = forms.Link(
+        request.POST or None,
+        accounts=[(str(user.id), f"{user.display_name} · {user.username}") for user in free],
+        initial={"user_id": card.brief.user_id},
+    )
+    return drawer(
+        request,
+        _deed(card, _("Account to sign in with")),
+        form,
+        lambda given: actions.link_user(actor=actor, member_id=member_id, now=request.now, **given),
     )
 
 

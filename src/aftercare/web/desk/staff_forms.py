@@ -64,6 +64,20 @@ class Hire(Person):
         self.fields["org_unit_id"].choices = units  # type: ignore[attr-defined]
 
 
+class Link(forms.Form):
+    user_id = forms.TypedChoiceField(
+        label=_("Account"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Accounts that belong to nobody yet."),
+    )
+
+    def __init__(self, *args: Any, accounts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user_id"].choices = [("", "—"), *accounts]  # type: ignore[attr-defined]
+
+
 class Move(forms.Form):
     org_unit_id = forms.TypedChoiceField(label=_("Unit"), coerce=int)
 

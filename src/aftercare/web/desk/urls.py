@@ -81,6 +81,7 @@ urlpatterns = [
     path("staff/presence", staff.own_presence, name="own-presence"),
     path("staff/<int:member_id>", staff.show, name="colleague"),
     path("staff/<int:member_id>/change", staff.change, name="colleague-change"),
+    path("staff/<int:member_id>/account", staff.link, name="colleague-account"),
     path("staff/<int:member_id>/move", staff.move, name="colleague-move"),
     path("staff/<int:member_id>/duties", staff.duties, name="colleague-duties"),
     path("staff/<int:member_id>/presence", staff.presence, name="colleague-presence"),

@@ -9,6 +9,8 @@ from aftercare.foundation.identity.actions import create_user, install_roles
 from aftercare.foundation.identity.models import Role, User
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.people.organisation.actions import open_unit
+from aftercare.people.staff.actions import hire_member
+from aftercare.people.staff.queries import member_brief
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -86,7 +88,38 @@ def test_an_account_gets_its_place_in_the_company(admin: Client) -> None:
     person = account("li.na")
     values = {"number": "A1", "org_unit_id": unit.id, "title": "客服"}
     assert admin.post(f"/desk/people/{person.id}/place", values).status_code == 302
-    assert "总部" in admin.get(f"/desk/people/{person.id}").content.decode()
+    page = admin.get(f"/desk/people/{person.id}", follow=True)
+    assert "/desk/staff/" in page.request["PATH_INFO"]  # the account stands with the colleague
+    assert "总部" in page.content.decode()
+    assert "li.na" in page.content.decode()
+    assert "li.na" not in admin.get("/desk/people").content.decode()
+    assert "li.na" in admin.get("/desk/staff").content.decode()
+
+
+def test_a_colleague_gets_an_account_made_or_taken_over(admin: Client) -> None:
+    unit = open_unit(
+        actor=SYSTEM,
+        code="HQ",
+        name="总部",
+        kind="department",
+        parent_id=None,
+        region="",
+        now=AT,
+    )
+    colleague = hire_member(
+        actor=SYSTEM, number="A2", name="王芳", org_unit_id=unit.id, user_id=None, now=AT
+    )
+    made = {"display_name": "王芳", "username": "wang.fang", "email": "", "role_codes": ["agent"]}
+    answer = admin.post(f"/desk/people/new?colleague={colleague.id}", made)
+    assert answer.status_code == 200
+    linked = member_brief(actor=SYSTEM, member_id=colleague.id)
+    assert linked.user_id == User.objects.get(username="wang.fang").id
+    other = account("free.one")
+    address = f"/desk/staff/{colleague.id}/account"
+    assert "free.one" in admin.get(address).content.decode()
+    assert admin.post(address, {"user_id": other.id}).status_code == 302
+    assert member_brief(actor=SYSTEM, member_id=colleague.id).user_id == other.id
+    assert "wang.fang" in admin.get("/desk/people").content.decode()
 
 
 def test_an_account_is_closed_and_opened_again(admin: Client) -> None:
