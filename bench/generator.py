@@ -153,6 +153,11 @@ class Generator:
             for table in self._tables(connection):
                 self._copy_table(connection, table)
             connection.execute(
+                "INSERT INTO parties_sight (customer_id, org_unit_id)"
+                " SELECT DISTINCT c.customer_id, c.org_unit_id FROM cases_case c JOIN m USING (id)"
+                " ON CONFLICT DO NOTHING"
+            )
+            connection.execute(
                 "SELECT setval(pg_get_serial_sequence('cases_case', 'id'), max(id)) FROM cases_case"
             )
 

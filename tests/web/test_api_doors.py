@@ -124,9 +124,11 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/imports/{run_id}/cancel"): _post("imports.cancel_import", absent=True),
     ("GET", "/me"): _get(""),
     ("GET", "/customers"): _get("parties.see_customers"),
-    ("GET", "/customers/{customer_id}"): _get("parties.see_customers"),
-    ("GET", "/customers/{customer_id}/units"): _get("units.see_units"),
-    ("POST", "/customers/{customer_id}/disclosures"): _post("parties.reveal_customer"),
+    ("GET", "/customers/{customer_id}"): _get("parties.see_customers", scoped=True),
+    ("GET", "/customers/{customer_id}/units"): _get(
+        "parties.see_customers units.see_units", scoped=True
+    ),
+    ("POST", "/customers/{customer_id}/disclosures"): _post("parties.reveal_customer", scoped=True),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
     ("GET", "/packs"): _get(""),

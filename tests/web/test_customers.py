@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from aftercare.casework.cases.actions import hand_case
 from aftercare.customers.parties.actions import find_or_register_customer
-from aftercare.customers.parties.queries import disclosures
+from aftercare.customers.parties.models import Sight
+from aftercare.customers.parties.queries import customer_card, disclosures
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.errors import NotFound
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +30,17 @@ def desk(company: makers.Company, client: Client) -> Client:  # noqa: ARG001
 
 
 @pytest.fixture
-def customer_id() -> int:
-    return find_or_register_customer(
+def customer_id(company: makers.Company) -> int:
+    """A customer whom the east serves."""
+    found = find_or_register_customer(
         actor=SYSTEM,
         name="张伟",
         phone="13800138000",
         address="浙江省杭州市西湖区文三路1号",
         now=makers.FRIDAY,
-    ).id
+    )
+    Sight.objects.create(customer_id=found.id, org_unit_id=company.east)
+    return found.id
 
 
 def text_of(client: Client, address: str) -> str:
@@ -152,3 +158,50 @@ def test_lists_take_as_many_queries_for_many_customers_as_for_one(
 def test_who_may_not_see_customers_gets_no_file(client: Client, customer_id: int) -> None:
     makers.install()
     assert client.get(f"/desk/customers/{customer_id}").status_code == 302
+
+
+def test_another_unit_recognises_the_caller_and_opens_nothing(
+    company: makers.Company, client: Client, customer_id: int
+) -> None:
+    makers.complaint(company.agent)
+    client.post("/sign-in", {"login": "stranger", "password": makers.PASSWORD})
+    for tail in ("", "/clear", "/correct", "/phones", "/products"):
+        assert client.get(f"/desk/customers/{customer_id}{tail}").status_code == 404, tail
+    assert (
+        client.post(f"/desk/customers/{customer_id}/clear", {"reason": "回电"}).status_code == 404
+    )
+    for asked in ("", "13800138000", "8000", "张伟"):
+        for place in ("customers", "search", "palette"):
+            text = client.get(f"/desk/{place}?q={asked}", follow=True).content.decode()
+            assert f"/desk/customers/{customer_id}" not in text
+    hints = text_of(client, "/desk/cases/new/hints?phone=13800138000")
+    assert "138****8000" in hints
+    assert not any(secret in hints for secret in CLEAR)
+
+
+def test_whom_the_number_recognises_comes_into_sight_with_the_case(
+    company: makers.Company, customer_id: int
+) -> None:
+    """By the number alone: an id that was guessed names nobody."""
+    said = {"customer_id": customer_id, "owner_id": company.stranger.staff_id}
+    with pytest.raises(NotFound):
+        makers.complaint(company.stranger, phone="13900139000", **said)
+    makers.complaint(company.stranger, **said)
+    assert customer_card(actor=company.stranger, customer_id=customer_id)
+
+
+def test_a_case_that_goes_to_another_unit_takes_its_customer_along(
+    company: makers.Company,
+) -> None:
+    case = makers.complaint(company.agent).case
+    hand_case(
+        actor=SYSTEM,
+        case_id=case.id,
+        version=None,
+        owner_id=company.stranger.staff_id or 0,
+        org_unit_id=company.west,
+        now=makers.FRIDAY,
+    )
+    assert customer_card(actor=company.stranger, customer_id=case.customer_id)
+    with pytest.raises(NotFound):
+        customer_card(actor=company.head, customer_id=case.customer_id)

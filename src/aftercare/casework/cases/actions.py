@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from aftercare.customers.parties.actions import serve_from
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -51,6 +52,7 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
         )
     )
     put_off(CaseWords.objects.bulk_create, CaseWords(case_id=case.id, words=words))
+    serve_from(actor=actor, customer_id=case.customer_id, org_unit_id=case.org_unit_id, now=now)
     codes = asdict(replace(draft.classification, subcategory=""))
     _recorded(actor, case, "case.registered", now, **codes)
     publish(CaseOpened(case_id=case.id, number=case.number, classification=draft.classification,
@@ -141,9 +143,12 @@ def hand_case(
     """Gives the case to another owner; who that may be is decided by assignment."""
     case = _locked(actor, case_id, version)
     _must_be_open(case)
-    former = case.owner_id
+    former, left = case.owner_id, case.org_unit_id
     case.owner_id, case.org_unit_id = owner_id, org_unit_id
     _saved(case, "owner_id", "org_unit_id")
+    others = Case.objects.filter(customer_id=case.customer_id, org_unit_id=left)
+    serve_from(actor=actor, customer_id=case.customer_id, org_unit_id=org_unit_id,
+               no_more_from=None if others.exists() else left, now=now)  # fmt: skip
     _recorded(actor, case, "case.assigned", now, {"reason": reason}, owner=owner_id,
               former_owner=former)  # fmt: skip
     publish(CaseAssigned(case_id=case.id, number=case.number, owner_id=owner_id,

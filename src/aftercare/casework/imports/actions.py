@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -267,10 +267,12 @@ def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
     known = known_before(actor, matter, now)
     if is_left_out(known, options_of(run.options)):
         return 0
+    # Whom a row names, and to which unit duty gives the case, may be out of the actor's sight.
+    inside = replace(actor, sees_everything=True)
     try:
-        registered = register_case(actor=actor, intake=_intake(actor, matter, now), now=now)
+        registered = register_case(actor=inside, intake=_intake(inside, matter, now), now=now)
         for phone in matter.phones[1:]:
-            _second_phone(actor, registered.case.customer_id, phone, now)
+            _second_phone(inside, registered.case.customer_id, phone, now)
     except Refusal as error:
         why = " ".join([str(error), *error.fields.values()])
         raise RowRefused(_("Row {row}: {why}").format(row=matter.row, why=why)) from error

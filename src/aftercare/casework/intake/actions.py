@@ -21,7 +21,12 @@ from aftercare.casework.conversation.actions import attach_files
 from aftercare.casework.triage.actions import confirm_triage, propose
 from aftercare.casework.triage.queries import ProposedBrief, propose_for
 from aftercare.customers.parties.actions import find_or_register_customer
-from aftercare.customers.parties.queries import CustomerBrief, customer_brief, phone_matches
+from aftercare.customers.parties.queries import (
+    CustomerBrief,
+    customer_brief,
+    customers_by_phone,
+    phone_matches,
+)
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -184,7 +189,9 @@ def _check(intake: Intake, now: datetime) -> None:
 
 def _customer(actor: Actor, intake: Intake, now: datetime) -> CustomerBrief:
     if intake.customer_id is not None:
-        return customer_brief(actor=actor, customer_id=intake.customer_id)
+        callers = customers_by_phone(actor=actor, digits=intake.phone)
+        recognised = {one.id: one for one in callers}.get(intake.customer_id)
+        return recognised or customer_brief(actor=actor, customer_id=intake.customer_id)
     return find_or_register_customer(
         actor=actor,
         name=intake.name,

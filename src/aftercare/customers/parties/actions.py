@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from aftercare.foundation.actions import action
+from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
@@ -16,7 +16,7 @@ from aftercare.foundation.regions import is_region, region_of
 from aftercare.foundation.work import LostRace
 
 from . import rules
-from .models import Customer, Disclosure, Phone
+from .models import Customer, Disclosure, Phone, Sight
 from .queries import CustomerBrief, CustomerClear, brief_of, clear_of
 
 LONGEST_NAME, LONGEST_TEXT = 60, 500
@@ -73,7 +73,7 @@ def correct_customer(
     *, actor: Actor, customer_id: int, changes: dict[str, str], now: datetime
 ) -> CustomerBrief:
     """`changes`: name, email, address, region, notes, kind, grade → new text. Raises Invalid."""
-    customer = _locked(customer_id)
+    customer = _locked(actor, customer_id)
     unknown = set(changes) - {"name", "email", "address", "region", "notes", "kind", "grade"}
     if unknown:
         raise Invalid(_("There is no such field."), fields=dict.fromkeys(unknown, "?"))
@@ -104,7 +104,7 @@ def add_phone(
     *, actor: Actor, customer_id: int, phone: str, now: datetime, label: str = ""
 ) -> CustomerBrief:
     """Raises NumberOfAnother where the number leads to another file. Twice is once."""
-    customer = _locked(customer_id)
+    customer = _locked(actor, customer_id)
     number = _checked_phone(phone)
     holder = Phone.objects.filter(number_index=keys.index_of_phone(number)).first()
     if holder is not None and holder.customer_id != customer.id:
@@ -124,7 +124,7 @@ def add_phone(
 @action
 def remove_phone(*, actor: Actor, customer_id: int, phone_id: int, now: datetime) -> CustomerBrief:
     """The next number becomes the first one where the first is removed."""
-    customer = _locked(customer_id)
+    customer = _locked(actor, customer_id)
     phone = customer.phones.filter(id=phone_id).first()
     if phone is None:
         raise NotFound(_("There is no such number."))
@@ -148,9 +148,7 @@ def reveal_customer(
     if len(rules.folded(reason)) < rules.SHORTEST_NAME:
         sentence = _("Say why you need to see the customer's data.")
         raise Invalid(sentence, fields={"reason": sentence})
-    customer = Customer.objects.filter(id=customer_id).first()
-    if customer is None:
-        raise NotFound(_("There is no such customer."))
+    customer = _locked(actor, customer_id)
     disclosure = Disclosure.objects.create(
         customer=customer,
         user_id=actor.user_id,
@@ -175,6 +173,26 @@ def reveal_customer(
         case_id=case_id,
     )
     return clear_of(customer, until=disclosure.disclosed_until)
+
+
+@derived
+def serve_from(
+    *,
+    actor: Actor,
+    customer_id: int,
+    org_unit_id: int,
+    now: datetime,
+    no_more_from: int | None = None,
+) -> None:
+    """A case of the customer lies with this unit: who sees the unit sees the customer.
+
+    `no_more_from` is the unit that the last of the customer's cases has left.
+    """
+    del actor, now
+    here = Sight(customer_id=customer_id, org_unit_id=org_unit_id)
+    Sight.objects.bulk_create([here], ignore_conflicts=True)
+    if no_more_from is not None:
+        Sight.objects.filter(customer_id=customer_id, org_unit_id=no_more_from).delete()
 
 
 def _checked_phone(phone: str) -> str:
@@ -268,8 +286,9 @@ def _mail(customer: Customer, email: str) -> None:
     customer.email_token = keys.index_of_word(email.strip().lower(), "mail")
 
 
-def _locked(customer_id: int) -> Customer:
-    customer = Customer.objects.select_for_update().filter(id=customer_id).first()
+def _locked(actor: Actor, customer_id: int) -> Customer:
+    found = Customer.objects.visible_to(actor).select_for_update()
+    customer = found.filter(id=customer_id).first()
     if customer is None:
         raise NotFound(_("There is no such customer."))
     return customer

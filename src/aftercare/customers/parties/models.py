@@ -1,9 +1,18 @@
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.actor import Actor
 from aftercare.foundation.privacy.fields import EncryptedTextField
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self.filter(in_sight(actor, "pk"))
 
 
 class Customer(models.Model):
@@ -34,6 +43,8 @@ class Customer(models.Model):
     name_tokens = ArrayField(models.CharField(max_length=32), default=list)
     email_token = models.CharField(max_length=32, blank=True)
     registered_at = models.DateTimeField()
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -82,3 +93,32 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"customer {self.customer_id} to user {self.user_id}"
+
+
+class Sight(models.Model):
+    """A unit that serves the customer: it has, or works on, one of the customer's cases.
+
+    Who sees the unit sees the customer. The number is that of a unit of the organisation, which
+    stands above; whoever hands cases out keeps these rows (`serve_from`).
+    """
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="sights")
+    org_unit_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org_unit_id", "customer"], name="parties_sight_of_a_unit_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"customer {self.customer_id} from unit {self.org_unit_id}"
+
+
+def in_sight(actor: Actor, path: str) -> Q | Exists:
+    """Whether the customer that `path` leads to is in sight: the one rule (R-SEC-01)."""
+    if actor.sees_everything:
+        return Q()
+    served = Sight.objects.filter(customer_id=OuterRef(path), org_unit_id__in=actor.org_units)
+    return Exists(served)

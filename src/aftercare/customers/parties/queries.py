@@ -1,11 +1,14 @@
-"""Customers as others may see them: masked, unless a disclosure is open."""
+"""Customers as others may see them: masked, unless a disclosure is open.
+
+Only those in sight: `models.in_sight` is the rule. A full number alone recognises anybody.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
@@ -17,7 +20,7 @@ from aftercare.foundation.privacy.rules import mask_address, mask_name, mask_pho
 from aftercare.foundation.regions import region_name
 
 from . import rules
-from .models import Customer, Disclosure, Phone
+from .models import Customer, CustomerQuerySet, Disclosure, Phone, in_sight
 
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices
@@ -82,19 +85,23 @@ class DisclosureRow:
 
 def customer_brief(*, actor: Actor, customer_id: int) -> CustomerBrief:
     actor.must(SEE_CUSTOMERS)
-    return brief_of(_customer(customer_id))
+    return brief_of(_customer(actor, customer_id))
 
 
 def customer_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, CustomerBrief]:
-    """By id; ids that are none are left out. One query."""
+    """By id; ids that are none, or not in sight, are left out. One query."""
     actor.must(SEE_CUSTOMERS)
-    found = Customer.objects.filter(id__in=set(ids)).defer("email", "address", "notes")
+    found = (
+        Customer.objects.visible_to(actor)
+        .filter(id__in=set(ids))
+        .defer("email", "address", "notes")
+    )
     return {customer.id: brief_of(customer) for customer in found}
 
 
 def customer_card(*, actor: Actor, customer_id: int) -> CustomerCard:
     actor.must(SEE_CUSTOMERS)
-    customer = _customer(customer_id)
+    customer = _customer(actor, customer_id)
     phones = [
         PhoneBrief(id=phone.id, number=mask_phone(phone.number), label=phone.label)
         for phone in customer.phones.order_by("id")
@@ -109,12 +116,18 @@ def customer_card(*, actor: Actor, customer_id: int) -> CustomerCard:
 
 
 def customers_by_phone(*, actor: Actor, digits: str) -> list[CustomerBrief]:
-    """By a full number or by its last four digits; anything else finds nobody."""
+    """By a full number, anywhere in the company; by its last four digits, those in sight.
+
+    Who calls or writes is recognised wherever served; anything else finds nobody.
+    """
     actor.must(SEE_CUSTOMERS)
     asked = rules.asked(digits, digits=normal_phone(digits))
     if asked not in (rules.Asked.PHONE, rules.Asked.TAIL):
         return []
-    return [brief_of(customer) for customer in _found(digits).order_by("-id")[:MOST_FOUND]]
+    found = _found(digits)
+    if asked is rules.Asked.TAIL:
+        found = found.visible_to(actor)
+    return [brief_of(customer) for customer in found.order_by("-id")[:MOST_FOUND]]
 
 
 def customers(
@@ -122,7 +135,7 @@ def customers(
 ) -> Page[CustomerBrief]:
     """Newest first; `text` as asked of `customer_ids`, empty for all."""
     actor.must(SEE_CUSTOMERS)
-    found = _found(text).defer("email", "address", "notes").order_by("-id")
+    found = _found(text).visible_to(actor).defer("email", "address", "notes").order_by("-id")
     if cursor:
         (last_id,) = key_of(cursor, parts=1)
         found = found.filter(id__lt=last_id)
@@ -139,7 +152,16 @@ def customer_ids(*, actor: Actor, text: str, limit: int = 200) -> list[int]:
     actor.must(SEE_CUSTOMERS)
     if not text.strip():
         return []
-    return list(_found(text).order_by("-id").values_list("id", flat=True)[:limit])
+    found = _found(text).visible_to(actor)
+    return list(found.order_by("-id").values_list("id", flat=True)[:limit])
+
+
+def sight_of(*, actor: Actor, path: str) -> Q | Exists:
+    """For a query of rows that belong to a customer: those whose customer is in sight.
+
+    `path` names the way from the row to the customer: "customer_id".
+    """
+    return in_sight(actor, path)
 
 
 def phone_matches(*, actor: Actor, customer_id: int, tail: str) -> bool:
@@ -167,12 +189,13 @@ def customer_clear(
     )
     if opened is None:
         return None
-    return clear_of(_customer(customer_id), until=opened.disclosed_until)
+    return clear_of(_customer(actor, customer_id), until=opened.disclosed_until)
 
 
 def disclosures(*, actor: Actor, customer_id: int, limit: int = 50) -> list[DisclosureRow]:
     """Who has seen this customer in clear, newest first."""
     actor.must(SEE_CUSTOMERS)
+    _customer(actor, customer_id)
     rows = Disclosure.objects.filter(customer_id=customer_id).order_by("-id")[:limit]
     return [
         DisclosureRow(
@@ -215,14 +238,14 @@ def clear_of(customer: Customer, until: datetime) -> CustomerClear:
     )
 
 
-def _customer(customer_id: int) -> Customer:
-    customer = Customer.objects.filter(id=customer_id).first()
+def _customer(actor: Actor, customer_id: int) -> Customer:
+    customer = Customer.objects.visible_to(actor).filter(id=customer_id).first()
     if customer is None:
         raise NotFound(_("There is no such customer."))
     return customer
 
 
-def _found(text: str) -> QuerySet[Customer]:
+def _found(text: str) -> CustomerQuerySet:
     asked = rules.asked(text, digits=normal_phone(text))
     if asked is rules.Asked.NOTHING:
         return Customer.objects.all()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from aftercare.customers.parties.queries import customer_briefs
+from aftercare.customers.parties.queries import customer_briefs, sight_of
 from aftercare.customers.products.queries import model_briefs
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -46,7 +46,7 @@ def add_unit(
         "channel": channel.strip(),
         "order_no": order_no.strip(),
     }
-    _check(customer_id, model_id, texts)
+    _check(actor, customer_id, model_id, texts)
     _check_days(purchased_on, installed_on, now)
     fresh = Unit(
         customer_id=customer_id,
@@ -74,14 +74,16 @@ def correct_unit(
     *, actor: Actor, unit_id: int, changes: dict[str, str | date | None], now: datetime
 ) -> UnitBrief:
     """`changes`: described_as, serial, batch, channel, order_no, purchased_on, installed_on."""
-    unit = Unit.objects.select_for_update().filter(id=unit_id).first()
+    in_sight = sight_of(actor=actor, path="customer_id")
+    unit = Unit.objects.select_for_update().filter(in_sight, id=unit_id).first()
     if unit is None:
         raise NotFound(_("There is no such product of a customer."))
     for field, value in changes.items():
         if field not in _LONGEST and field not in ("purchased_on", "installed_on"):
             raise Invalid(_("There is no such field."), fields={field: "?"})
         setattr(unit, field, value)
-    _check(unit.customer_id, unit.product_model_id, {f: getattr(unit, f) for f in _LONGEST})
+    texts = {field: getattr(unit, field) for field in _LONGEST}
+    _check(actor, unit.customer_id, unit.product_model_id, texts)
     _check_days(unit.purchased_on, unit.installed_on, now)
     try:
         with transaction.atomic():
@@ -102,7 +104,7 @@ def correct_unit(
 _LONGEST = {"described_as": 120, "serial": 60, "batch": 60, "channel": 40, "order_no": 60}
 
 
-def _check(customer_id: int, model_id: int | None, texts: dict[str, str]) -> None:
+def _check(actor: Actor, customer_id: int, model_id: int | None, texts: dict[str, str]) -> None:
     faults = {
         field: _("At most {most} characters.").format(most=_LONGEST[field])
         for field, text in texts.items()
@@ -112,7 +114,7 @@ def _check(customer_id: int, model_id: int | None, texts: dict[str, str]) -> Non
         faults["described_as"] = _("Choose a model, or say what it is.")
     if model_id is not None and model_id not in model_briefs(actor=SYSTEM, ids=[model_id]):
         faults["model_id"] = _("There is no such model.")
-    if not customer_briefs(actor=SYSTEM, ids=[customer_id]):
+    if not customer_briefs(actor=actor, ids=[customer_id]):
         faults["customer_id"] = _("There is no such customer.")
     if faults:
         raise Invalid(_("The product cannot be saved like this."), fields=faults)

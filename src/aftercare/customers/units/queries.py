@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
+from aftercare.customers.parties.queries import customers_by_phone, sight_of
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
@@ -40,12 +41,21 @@ class UnitBrief:
 def units_of(*, actor: Actor, customer_id: int) -> list[UnitBrief]:
     """The newest purchase first."""
     actor.must(SEE_UNITS)
-    return [brief_of(unit) for unit in _units().filter(customer_id=customer_id).order_by("-id")]
+    units = _units(actor).filter(customer_id=customer_id).order_by("-id")
+    return [brief_of(unit) for unit in units]
+
+
+def units_of_caller(*, actor: Actor, phone: str) -> list[UnitBrief]:
+    """What they have whom the full number recognises, in sight or not: for taking down a case."""
+    actor.must(SEE_UNITS)
+    callers = [one.id for one in customers_by_phone(actor=actor, digits=phone)]
+    units = Unit.objects.select_related("product_model__line").filter(customer_id__in=callers)
+    return [brief_of(unit) for unit in units.order_by("-id")]
 
 
 def unit_brief(*, actor: Actor, unit_id: int) -> UnitBrief:
     actor.must(SEE_UNITS)
-    unit = _units().filter(id=unit_id).first()
+    unit = _units(actor).filter(id=unit_id).first()
     if unit is None:
         raise NotFound(_("There is no such product of a customer."))
     return brief_of(unit)
@@ -54,7 +64,7 @@ def unit_brief(*, actor: Actor, unit_id: int) -> UnitBrief:
 def unit_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, UnitBrief]:
     """By id; one query."""
     actor.must(SEE_UNITS)
-    return {unit.id: brief_of(unit) for unit in _units().filter(id__in=set(ids))}
+    return {unit.id: brief_of(unit) for unit in _units(actor).filter(id__in=set(ids))}
 
 
 def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
@@ -63,7 +73,7 @@ def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
     asked = code.strip().upper()
     if not asked:
         return []
-    units = _units().annotate(upper_serial=Upper("serial"), upper_order=Upper("order_no"))
+    units = _units(actor).annotate(upper_serial=Upper("serial"), upper_order=Upper("order_no"))
     by_serial = units.filter(upper_serial=asked).exclude(serial="")[:MOST_FOUND]
     by_order = units.filter(upper_order=asked).exclude(order_no="")[:MOST_FOUND]
     found = {unit.id: brief_of(unit) for unit in [*by_serial, *by_order]}
@@ -89,5 +99,6 @@ def brief_of(unit: Unit) -> UnitBrief:
     )
 
 
-def _units() -> QuerySet[Unit]:
-    return Unit.objects.select_related("product_model__line")
+def _units(actor: Actor) -> QuerySet[Unit]:
+    in_sight = sight_of(actor=actor, path="customer_id")
+    return Unit.objects.select_related("product_model__line").filter(in_sight)

@@ -65,10 +65,9 @@ def _keep(subject: str, said: Mapping[str, str]) -> dict[str, str]:
         name: rules.Kept(os.urandom(rules.SALT), rules.plain_text(text.strip()))
         for name, text in said.items()
     }
-    Words.objects.bulk_create(
-        Words(subject=subject, commitment=one.commitment, salt=one.salt, text=one.text)
-        for one in kept.values()
-    )
+    for one in kept.values():
+        row = Words(subject=subject, commitment=one.commitment, salt=one.salt, text=one.text)
+        put_off(Words.objects.bulk_create, row)
     return {name: one.commitment for name, one in kept.items()}
 
 

@@ -6,12 +6,14 @@ from typing import Annotated
 from ninja import Router, Schema
 from pydantic import Field
 
+from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.triage.queries import ProposedBrief, propose_for
 from aftercare.customers.parties.actions import reveal_customer
 from aftercare.customers.parties.queries import (
     CustomerBrief,
     CustomerCard,
     CustomerClear,
+    customer_brief,
     customer_briefs,
     customer_card,
     customer_ids,
@@ -58,7 +60,7 @@ def read_me(request: Request) -> Me:
 
 @router.get("/customers", response={200: list[CustomerBrief], **PROBLEMS})
 def find_customers(request: Request, q: shapes.Line) -> Sequence[CustomerBrief]:
-    """By phone, last four digits, whole name, pinyin or mail address; masked."""
+    """Those in sight by phone, last four digits, whole name, pinyin or mail address; masked."""
     ids = customer_ids(actor=request.actor, text=q, limit=50)
     found = customer_briefs(actor=request.actor, ids=ids)
     return [found[one] for one in ids if one in found]
@@ -71,12 +73,15 @@ def read_customer(request: Request, customer_id: Id) -> CustomerCard:
 
 @router.get("/customers/{customer_id}/units", response={200: list[UnitBrief], **PROBLEMS})
 def list_units(request: Request, customer_id: Id) -> Sequence[UnitBrief]:
-    return units_of(actor=request.actor, customer_id=customer_id)
+    customer = customer_brief(actor=request.actor, customer_id=customer_id)
+    return units_of(actor=request.actor, customer_id=customer.id)
 
 
 @deed(router, "/customers/{customer_id}/disclosures", out=CustomerClear)
 def reveal(request: Request, customer_id: Id, body: shapes.RevealIn) -> CustomerClear:
     """Name, numbers and address in clear, for a reason that is kept."""
+    if body.case_id is not None:
+        case_brief(actor=request.actor, case_id=body.case_id)
     return reveal_customer(
         actor=request.actor, customer_id=customer_id, now=request.now, **body.dict()
     )

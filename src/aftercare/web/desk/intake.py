@@ -13,7 +13,7 @@ from aftercare.casework.intake.actions import Registered, register_case
 from aftercare.casework.intake.queries import Intake, likely_duplicates
 from aftercare.casework.triage.queries import propose_for
 from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
-from aftercare.customers.units.queries import units_of
+from aftercare.customers.units.queries import units_of_caller
 from aftercare.foundation.files.actions import store_file
 from aftercare.knowledge.wordings.queries import wordings_for
 from aftercare.web.kit.requests import Request, fragment, go, needs, page, refusals_shown_on
@@ -95,7 +95,9 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
     return {
         "known": known,
         "customer": customer,
-        "units": units_of(actor=request.actor, customer_id=customer.id) if customer else [],
+        "units": units_of_caller(actor=request.actor, phone=typed.get("phone", ""))
+        if customer
+        else [],
         "past": cases_of_customer(actor=request.actor, customer_id=customer.id)[:6]
         if customer
         else [],

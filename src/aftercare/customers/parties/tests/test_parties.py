@@ -1,23 +1,36 @@
 """Customers are found, kept apart, masked and revealed."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from aftercare.customers.parties import actions, queries
+from aftercare.customers.parties.models import Sight
 from aftercare.customers.parties.queries import CustomerBrief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
-AGENT = Actor(user_id=7, grants=frozenset({"parties.see_customers", "parties.reveal_customer"}))
+HERE, THERE = 1, 2
+AGENT = Actor(
+    user_id=7,
+    grants=frozenset(
+        {"parties.see_customers", "parties.reveal_customer", "parties.correct_customer"}
+    ),
+    org_units=frozenset({HERE}),
+)
+FAR = replace(AGENT, org_units=frozenset({THERE}))
 pytestmark = pytest.mark.django_db
 
 
 def register(name: str = "张伟", phone: str = "13812345678", **more: str) -> CustomerBrief:
-    return actions.find_or_register_customer(actor=SYSTEM, name=name, phone=phone, now=NOW, **more)
+    """Served from HERE."""
+    found = actions.find_or_register_customer(actor=SYSTEM, name=name, phone=phone, now=NOW, **more)
+    Sight.objects.get_or_create(customer_id=found.id, org_unit_id=HERE)
+    return found
 
 
 def ids(text: str) -> list[int]:
@@ -133,7 +146,7 @@ def test_once_revealed_for_a_case_it_stays_so_for_some_hours_and_that_person_onl
         found = queries.customer_clear(actor=actor, customer_id=brief.id, case_id=case_id, at=at)
         return found is not None
 
-    other = Actor(user_id=8, grants=AGENT.grants)
+    other = replace(AGENT, user_id=8)
     assert clear(AGENT, 3, 1)
     assert not clear(AGENT, 4, 1)
     assert not clear(AGENT, 3, 9)
@@ -214,3 +227,42 @@ def test_registered_twice_at_once_it_is_one_customer() -> None:
         thread.join()
     assert len(found) == 4
     assert len(set(found)) == 1
+
+
+@pytest.mark.parametrize("asked", ["", "5678", "张伟", "zhangwei", "13812345678"])
+def test_lists_and_searches_hold_those_in_sight_only(asked: str) -> None:
+    brief = register()
+    assert [one.id for one in queries.customers(actor=AGENT, text=asked).rows] == [brief.id]
+    assert queries.customers(actor=FAR, text=asked).rows == []
+    assert queries.customer_ids(actor=FAR, text=asked) == []
+    assert queries.customer_briefs(actor=FAR, ids=[brief.id]) == {}
+
+
+def test_a_full_number_recognises_a_customer_of_any_unit_masked_and_opens_nothing() -> None:
+    brief = register()
+    (found,) = queries.customers_by_phone(actor=FAR, digits="13812345678")
+    assert (found.id, found.phone) == (brief.id, "138****5678")
+    assert queries.customers_by_phone(actor=FAR, digits="5678") == []
+    reads = [
+        lambda: queries.customer_brief(actor=FAR, customer_id=brief.id),
+        lambda: queries.customer_card(actor=FAR, customer_id=brief.id),
+        lambda: queries.disclosures(actor=FAR, customer_id=brief.id),
+        lambda: actions.reveal_customer(
+            actor=FAR, customer_id=brief.id, reason="回电核实", now=NOW
+        ),
+        lambda: actions.correct_customer(
+            actor=FAR, customer_id=brief.id, changes={"notes": "x"}, now=NOW
+        ),
+    ]
+    for read in reads:
+        with pytest.raises(NotFound):
+            read()
+
+
+def test_what_was_shown_in_clear_closes_when_the_customer_leaves_the_sight() -> None:
+    brief = register()
+    actions.reveal_customer(actor=AGENT, customer_id=brief.id, reason="回电核实", now=NOW)
+    assert queries.customer_clear(actor=AGENT, customer_id=brief.id, at=NOW)
+    Sight.objects.filter(customer_id=brief.id).delete()
+    with pytest.raises(NotFound):
+        queries.customer_clear(actor=AGENT, customer_id=brief.id, at=NOW)
