@@ -1,9 +1,7 @@
 """The page of a case."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +11,7 @@ from aftercare.casework.cases.queries import SEE_CASES, Outdated
 from aftercare.casework.commitments.queries import explanation_of
 from aftercare.casework.conversation.queries import attachment
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.files.queries import open_file
+from aftercare.web.kit.files import file_answer
 from aftercare.web.kit.refusals import is_part
 from aftercare.web.kit.requests import (
     Request,
@@ -94,14 +92,4 @@ def file(request: Request, case_id: int, attachment_id: int) -> HttpResponse:
     """A file of the case, or its small picture with `?small`."""
     case = cases.case_brief(actor=request.actor, case_id=case_id)
     row = attachment(actor=request.actor, case=case, attachment_id=attachment_id)
-    small = "small" in request.GET and row.file.has_thumbnail
-    opened = open_file(actor=request.actor, file_id=row.file.id, thumbnail=small)
-    response = FileResponse(
-        opened.stream,
-        as_attachment=not row.file.inline,
-        filename=row.file.name,
-        content_type=opened.mime,
-    )
-    response["Cache-Control"] = "private, max-age=3600"
-    response["X-Content-Type-Options"] = "nosniff"
-    return cast(HttpResponse, response)  # a streaming answer is one in all that views do with it
+    return file_answer(actor=request.actor, file=row.file, small="small" in request.GET)

@@ -14,8 +14,8 @@ from aftercare.casework.intake.queries import Intake, likely_duplicates
 from aftercare.casework.triage.queries import propose_for
 from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
 from aftercare.customers.units.queries import units_of_caller
-from aftercare.foundation.files.actions import store_file
 from aftercare.knowledge.wordings.queries import wordings_for
+from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.requests import Request, fragment, go, needs, page, refusals_shown_on
 
 from .case_choices import line_choices
@@ -61,14 +61,11 @@ def _form(request: Request) -> Register:
 
 
 def _registered(request: Request, said: dict[str, Any]) -> Registered:
-    files = [
-        store_file(actor=request.actor, name=one.name, content=one.file, now=request.now)
-        for one in said.pop("photos")
-    ]
+    file_ids = kept_files(actor=request.actor, files=said.pop("photos"), now=request.now)
     return register_case(
         actor=request.actor,
         intake=Intake(
-            file_ids=[file.id for file in files],
+            file_ids=file_ids,
             confirmed=True,
             urgent=said.pop("urgent") or None,
             **said,

@@ -6,22 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases import queries as cases
+from aftercare.web.kit.files import FilesField
 
+MOST_FILES = 20
 AS_PROPOSED = [("", _("As triage proposes"))]
-
-
-class Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files in one field; a list, empty for none."""
-
-    widget = Files(attrs={"multiple": True, "data-photos": "photos"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(FilesField, self).clean(one, initial) for one in files]
 
 
 class Register(forms.Form):
@@ -50,7 +38,7 @@ class Register(forms.Form):
     order_no = forms.CharField(label=_("Order number"), max_length=60, required=False)
     unit_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    photos = FilesField(label=_("Photos or a document"), required=False)
+    photos = FilesField(label=_("Photos or a document"), required=False, most=MOST_FILES)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[*AS_PROPOSED, *cases.KIND_CHOICES], required=False
     )

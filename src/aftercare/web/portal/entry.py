@@ -1,5 +1,6 @@
 """How customers come in: the first page, what we promise, a new matter, finding an old one."""
 
+import re
 import secrets
 from typing import Any
 
@@ -14,9 +15,9 @@ from aftercare.casework.cases.queries import KIND_CHOICES
 from aftercare.casework.intake.actions import Registered, open_with_code, register_case
 from aftercare.casework.intake.queries import Intake, follow_token
 from aftercare.foundation.actor import SYSTEM
-from aftercare.foundation.files.actions import store_file
 from aftercare.foundation.sign_ins.queries import PORTAL_LOOKUPS, PORTAL_REPORTS
 from aftercare.policy.packs.queries import CommitmentRule, all_commitments, packs_in_force
+from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.limits import one_try
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
@@ -24,6 +25,8 @@ from . import forms
 from .customer import visitor
 
 KINDS = dict(KIND_CHOICES)
+# What a clause says to the company alone, until somebody has confirmed it.
+TO_THE_HOUSE = re.compile(r"\s*[（(][^（()）]*(?:使用前请确认|confirm before use)[）)]")
 
 
 @require_GET
@@ -88,7 +91,7 @@ def _promised(rule: CommitmentRule) -> dict[str, str]:
         str(KINDS.get(str(kind), kind)) for kind in sorted(map(str, rule.when.get("kind", ())))
     ]
     return {
-        "what": rule.clause.wording.within(language),
+        "what": TO_THE_HOUSE.sub("", rule.clause.wording.within(language)),
         "where": f"{rule.clause.document.within(language)} {rule.clause.section}".strip(),
         "kinds": " · ".join(kinds),
     }
@@ -97,15 +100,12 @@ def _promised(rule: CommitmentRule) -> dict[str, str]:
 def _taken_in(request: Request, said: dict[str, Any]) -> Registered:
     photos, once = said.pop("photos"), said.pop("once")
     said.pop("agreed")
-    files = [
-        store_file(actor=visitor(), name=photo.name, content=photo.file, now=request.now)
-        for photo in photos
-    ]
+    file_ids = kept_files(actor=visitor(), files=photos, now=request.now)
     return register_case(
         actor=visitor(),
         intake=Intake(
             channel="portal",
-            file_ids=[file.id for file in files],
+            file_ids=file_ids,
             intake_key=f"portal:{once}" if once else None,
             **said,
         ),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,19 +13,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.commitments.queries import ClockCard, clocks_of
 from aftercare.casework.conversation.actions import add_message
-from aftercare.casework.conversation.queries import attachment, attachments_of, contacts_of
+from aftercare.casework.conversation.queries import (
+    AttachmentRow,
+    attachment,
+    attachments_of,
+    contacts_of,
+)
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
 from aftercare.feedback.followups.actions import record_follow_up
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.files.actions import store_file
-from aftercare.foundation.files.queries import open_file
+from aftercare.web.kit.files import file_answer, kept_files
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
 from .customer import holder_of
 
+# When, its sign, what happened, what was said, the photos that came with it.
+Event = tuple[datetime, str, str, str, list[AttachmentRow]]
 STEPS = (
     (gettext_lazy("Received"), {"registered"}),
     (gettext_lazy("In work"), {"accepted", "investigating", "proposing", "awaiting_approval"}),
@@ -50,15 +56,12 @@ def say(request: Request, token: str) -> HttpResponse:
     form = forms.Message(request.POST, request.FILES)
     if form.is_valid():
         with refusals_shown_on(form):
-            files = [
-                store_file(actor=actor, name=one.name, content=one.file, now=request.now)
-                for one in form.cleaned_data["photos"]
-            ]
+            photos = form.cleaned_data["photos"]
             add_message(
                 actor=actor,
                 case_id=case_id,
                 text=form.cleaned_data["text"],
-                file_ids=[file.id for file in files],
+                file_ids=kept_files(actor=actor, files=photos, now=request.now),
                 now=request.now,
             )
             messages.success(request, _("Sent. We have it."))
@@ -121,16 +124,7 @@ def file(request: Request, token: str, attachment_id: int) -> HttpResponse:
     actor, case_id = holder_of(token)
     case = case_brief(actor=actor, case_id=case_id)
     row = attachment(actor=actor, case=case, attachment_id=attachment_id)
-    small = "small" in request.GET and row.file.has_thumbnail
-    opened = open_file(actor=actor, file_id=row.file.id, thumbnail=small)
-    response: Any = FileResponse(
-        opened.stream,
-        as_attachment=not row.file.inline,
-        filename=row.file.name,
-        content_type=opened.mime,
-    )
-    response["Cache-Control"] = "private, max-age=3600"
-    return response  # type: ignore[no-any-return]
+    return file_answer(actor=actor, file=row.file, small="small" in request.GET)
 
 
 def _context(
@@ -144,15 +138,16 @@ def _context(
     offered = resolutions_of(actor=actor, case=case)
     asked = [row for row in follow_ups_of(actor=actor, case=case) if row.ended_at is None]
     live = next((row for row in offered if row.state == "offered"), None)
+    sent = attachments_of(actor=actor, case=case)
     return {
         "case": case,
         "token": token,
         "steps": _steps(case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
-        "events": _events(case, actor, offered),
+        "events": _events(case, actor, offered, sent),
         "live": live,
         "ask": bool(asked),
-        "photos": [row for row in attachments_of(actor=actor, case=case) if not row.contact_id],
+        "photos": [row for row in sent if not row.contact_id],
         "form": bound.get("message") or bound.get("word") or bound.get("feedback"),
         "message": bound.get("message") or forms.Message(),
         "word": bound.get("word") or forms.Word(),
@@ -178,29 +173,31 @@ def _promise(clocks: list[ClockCard]) -> ClockCard | None:
     return min(running, key=lambda card: card.due_at or card.started_at, default=None)
 
 
-def _events(case: CaseBrief, actor: Actor, offered: list[ResolutionRow]) -> list[dict[str, Any]]:
+def _events(
+    case: CaseBrief, actor: Actor, offered: list[ResolutionRow], sent: list[AttachmentRow]
+) -> list[dict[str, Any]]:
     """A parcel's journey in plain words, the latest first."""
-    journey: list[tuple[datetime, str, str, str]] = [
-        (case.registered_at, "inbox", _("We received your message."), "")
-    ]
+    journey: list[Event] = [(case.registered_at, "inbox", _("We received your message."), "", [])]
     for row in contacts_of(actor=actor, case=case):
         who = _("We wrote or called") if row.outbound else _("You wrote")
-        journey.append((row.at, "message" if row.outbound else "user", who, row.text))
+        photos = [one for one in sent if one.contact_id == row.id]
+        journey.append((row.at, "message" if row.outbound else "user", who, row.text, photos))
     for one in offered:
         if one.offered_at:
-            journey.append((one.offered_at, "send", _("We made you a proposal"), one.summary))
+            journey.append((one.offered_at, "send", _("We made you a proposal"), one.summary, []))
         for word in one.consents:
             said = _("You agreed") if word.agreed else _("You did not agree")
             journey.append(
-                (word.at, "thumb-up" if word.agreed else "thumb-down", said, word.comment)
+                (word.at, "thumb-up" if word.agreed else "thumb-down", said, word.comment, [])
             )
         if one.carried_out_at:
-            journey.append((one.carried_out_at, "tools", _("Carried out"), ""))
+            journey.append((one.carried_out_at, "tools", _("Carried out"), "", []))
     if case.resolved_at:
-        journey.append((case.resolved_at, "circle-check", _("Settled from our side"), case.result))
+        settled = _("Settled from our side")
+        journey.append((case.resolved_at, "circle-check", settled, case.result, []))
     if case.closed_at:
-        journey.append((case.closed_at, "lock", _("Closed"), ""))
-    names = ("at", "icon", "title", "text")
+        journey.append((case.closed_at, "lock", _("Closed"), "", []))
+    names = ("at", "icon", "title", "text", "photos")
     return [
         dict(zip(names, e, strict=True)) for e in sorted(journey, key=lambda e: e[0], reverse=True)
     ]

@@ -1,9 +1,9 @@
 """What customers type. Few fields, plain words."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from aftercare.web.kit.files import FilesField
 
 MOST_PHOTOS = 6
 ABOUT = [
@@ -16,27 +16,13 @@ ABOUT = [
 ]
 
 
-class Photos(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several files in one field."""
-
-    widget = Photos(
-        attrs={
-            "multiple": True,
-            "accept": "image/*,application/pdf,video/mp4",
-        }
+def photos_field() -> FilesField:
+    return FilesField(
+        label=_("Photos or a document"),
+        required=False,
+        most=MOST_PHOTOS,
+        accept="image/*,application/pdf,video/mp4",
     )
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > MOST_PHOTOS:
-            raise forms.ValidationError(
-                _("At most %(most)d files at once."), params={"most": MOST_PHOTOS}
-            )
-        return [super(PhotosField, self).clean(one, initial) for one in files]
 
 
 class Report(forms.Form):
@@ -56,7 +42,7 @@ class Report(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Since when, what you saw or heard, what you wish for."),
     )
-    photos = PhotosField(label=_("Photos or a document"), required=False)
+    photos = photos_field()
     name = forms.CharField(label=_("Your name"), max_length=60)
     phone = forms.CharField(
         label=_("Mobile or phone number"),
@@ -98,7 +84,7 @@ class Message(forms.Form):
     text = forms.CharField(
         label=_("Add something"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    photos = PhotosField(label=_("Photos or a document"), required=False)
+    photos = photos_field()
 
 
 class Word(forms.Form):
