@@ -300,10 +300,18 @@ def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:
     return brief_of(case)
 
 
-def case_briefs(*, actor: Actor, ids: Collection[int]) -> list[CaseBrief]:
-    """Those of these cases that the actor may see, newest first, in one query."""
+def case_briefs(
+    *, actor: Actor, ids: Collection[int], and_doubles_of: CaseBrief | None = None
+) -> list[CaseBrief]:
+    """Those of these cases that the actor may see, newest first, in one query.
+
+    `and_doubles_of`: also those that were merged into this case.
+    """
     actor.must(SEE_CASES)
-    return [brief_of(c) for c in Case.objects.visible_to(actor).filter(id__in=ids).order_by("-id")]
+    wanted = Q(id__in=ids)
+    if and_doubles_of is not None:
+        wanted |= Q(merged_into_id=and_doubles_of.id)
+    return [brief_of(c) for c in Case.objects.visible_to(actor).filter(wanted).order_by("-id")]
 
 
 def case_id_of(*, actor: Actor, number: str) -> int:
@@ -324,8 +332,11 @@ def case_id_of_intake(*, actor: Actor, intake_key: str) -> int | None:
 
 
 def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:
-    """The next sensible step of a case, and what is still missing for closing it."""
-    holds = holds_of(actor=actor, case=case)
+    """The next sensible step of a case, and what is still missing for closing it.
+
+    What holds a case is asked once it is resolved: before that it cannot close anyway.
+    """
+    holds = holds_of(actor=actor, case=case) if case.stage == Stage.RESOLVED else []
     step = rules.next_step(
         kind=case.classification.kind,
         stage=case.stage,
@@ -350,12 +361,6 @@ def cases_of_customer(
     if since is not None:
         found = found.filter(registered_at__gte=since)
     return [brief_of(case) for case in found.order_by("-id")[:50]]
-
-
-def doubles_of(*, actor: Actor, case: CaseBrief) -> list[int]:
-    """The cases that were merged into this one."""
-    actor.must(SEE_CASES)
-    return list(Case.objects.filter(merged_into_id=case.id).values_list("id", flat=True))
 
 
 def open_case_counts(*, actor: Actor, owner_ids: Collection[int]) -> dict[int, int]:

@@ -351,7 +351,7 @@ def _keep_earlier(case: CaseBrief, fresh: Sequence[Clock]) -> None:
 
 def _settle(clocks: Sequence[Clock], now: datetime, *, fresh: bool = False) -> None:
     """Reads each clock and puts on its row what lists and the alarm need."""
-    tools = instruments(actor=SYSTEM, clocks=clocks, fresh=fresh)
+    tools = instruments(actor=SYSTEM, clocks=clocks, pauses={} if fresh else None)
     for clock in clocks:
         reading = tools.read(clock, now)
         clock.provisional = reading.provisional

@@ -5,6 +5,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.measure import Unit
@@ -13,6 +14,21 @@ from aftercare.foundation.worktime import Span
 from .rules import ClockFacts, PauseFacts
 
 OPEN = Q(met_at=None, cancelled_at=None)
+
+COMMITMENT_CHOICES = [
+    ("first_reply", _("First reply")),
+    ("contact", _("Contact by the responsible department")),
+    ("analysis", _("Preliminary analysis")),
+    ("appointment", _("Appointment")),
+    ("arrival", _("On-site help")),
+    ("solution", _("Solution")),
+    ("completion", _("Completion")),
+    ("answer", _("Answer")),
+    ("follow_up", _("Follow-up")),
+    ("feedback", _("Feedback handled")),
+    ("statutory_remedy", _("By law: repair, exchange or return")),
+    ("refund", _("By law: refund")),
+]
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):

@@ -1,18 +1,17 @@
 """What is promised on a case, how far each promise has run, and why it falls due when it does."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
-from django.utils.translation import get_language, gettext_lazy
+from django.db.models import Count, F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.casework.conversation.queries import contacts_of
-from aftercare.casework.pauses.queries import PauseSpan, pause_spans
+from aftercare.casework.pauses.queries import PauseCard, PauseSpan, pause_spans
 from aftercare.casework.resolutions.queries import findings_of, resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.drawing import Course, DrawnDay, drawn_days
@@ -34,7 +33,7 @@ from aftercare.policy.packs.queries import (
     version_in_force,
 )
 
-from .models import Clock
+from .models import COMMITMENT_CHOICES, Clock
 from .rules import (
     ClockFacts,
     PauseFacts,
@@ -49,20 +48,11 @@ from .rules import (
 
 __all__ = ["COMMITMENT_CHOICES", "MetOn", "StartsOn", "State", "Step"]
 
-COMMITMENT_CHOICES = [
-    ("first_reply", gettext_lazy("First reply")),
-    ("contact", gettext_lazy("Contact by the responsible department")),
-    ("analysis", gettext_lazy("Preliminary analysis")),
-    ("appointment", gettext_lazy("Appointment")),
-    ("arrival", gettext_lazy("On-site help")),
-    ("solution", gettext_lazy("Solution")),
-    ("completion", gettext_lazy("Completion")),
-    ("answer", gettext_lazy("Answer")),
-    ("follow_up", gettext_lazy("Follow-up")),
-    ("feedback", gettext_lazy("Feedback handled")),
-    ("statutory_remedy", gettext_lazy("By law: repair, exchange or return")),
-    ("refund", gettext_lazy("By law: refund")),
-]
+Pauses = Mapping[int, Sequence[PauseSpan | PauseCard]]  # by case
+ON_THE_CLOCK = ("id", "case_id", "code", "unit", "amount", "started_at", "met_at", "met_by",
+                "cancelled_why", "classification")  # fmt: skip
+IN_THE_READING = ("state", "due_at", "spent", "paused", "total", "left", "left_dates", "late_by",
+                  "percent", "provisional")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +111,22 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LateCount:
-    """The running promises of one unit or person, those late, and those due before `soon`."""
+class NextPromise:
+    """A promise in a list; `due_at` of one that is paused is as if it ran again now."""
 
-    id: int
+    label: str
+    started_at: datetime
+    due_at: datetime
+    paused: bool
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateCount:
+    """The running promises of a person for a unit, those late, and those due before `soon`."""
+
+    org_unit_id: int
+    owner_id: int
     late: int
     endangered: int
     running: int
@@ -134,7 +136,7 @@ class LateCount:
 class Instruments:
     """What clocks are read with: the pauses of their cases and their calendars."""
 
-    pauses: dict[int, list[PauseSpan]]
+    pauses: Pauses
     calendars: dict[tuple[str, int | None], WorkCalendar]
 
     def calendar(self, clock: Clock) -> WorkCalendar:
@@ -170,33 +172,29 @@ class Instruments:
         return self.read(clock, max(ends, default=now)).due_at
 
 
-def instruments(*, actor: Actor, clocks: Sequence[Clock], fresh: bool = False) -> Instruments:
-    """Two queries, however many clocks; one for clocks of a case so new that it has no pauses."""
+def instruments(
+    *, actor: Actor, clocks: Sequence[Clock], pauses: Pauses | None = None
+) -> Instruments:
+    """Two queries, however many clocks; one where the `pauses` of their cases are at hand."""
+    if pauses is None:
+        pauses = pause_spans(actor=actor, case_ids={clock.case_id for clock in clocks})
     wanted = [(clock.calendar, clock.station) for clock in clocks]
-    case_ids = set() if fresh else {clock.case_id for clock in clocks}
-    return Instruments(
-        pauses=pause_spans(actor=actor, case_ids=case_ids) if case_ids else {},
-        calendars=work_calendars(actor=actor, wanted=wanted),
-    )
+    return Instruments(pauses=pauses, calendars=work_calendars(actor=actor, wanted=wanted))
 
 
-def clocks_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[ClockCard]:
-    """The promises on a case: those that run first, by due time, then those that ended."""
-    return clocks_of_many(actor=actor, case_ids=[case.id], now=now).get(case.id, [])
+def clocks_of(
+    *, actor: Actor, case: CaseBrief, now: datetime, pauses: Sequence[PauseCard] | None = None
+) -> list[ClockCard]:
+    """The promises on a case: those that run first, by due time, then those that ended.
 
-
-def clocks_of_many(
-    *, actor: Actor, case_ids: Collection[int], now: datetime
-) -> dict[int, list[ClockCard]]:
-    """The same for many cases; as many queries as for one."""
+    `pauses` are those of the case, where they are at hand.
+    """
     actor.must(SEE_CASES)
-    found = Clock.objects.visible_to(actor).filter(case_id__in=case_ids)
-    clocks = list(found.order_by("late_from", "id"))
-    tools = instruments(actor=actor, clocks=clocks)
-    cards: dict[int, list[ClockCard]] = defaultdict(list)
-    for clock in sorted(clocks, key=lambda clock: not clock.is_open):
-        cards[clock.case_id].append(_card_of(clock, tools.read(clock, now)))
-    return cards
+    clocks = list(Clock.objects.filter(case_id=case.id).order_by("late_from", "id"))
+    at_hand = None if pauses is None else {case.id: pauses}
+    tools = instruments(actor=actor, clocks=clocks, pauses=at_hand)
+    clocks.sort(key=lambda clock: not clock.is_open)
+    return [_card_of(clock, tools.read(clock, now)) for clock in clocks]
 
 
 def clock_card(*, actor: Actor, case: CaseBrief, clock_id: int, now: datetime) -> ClockCard:
@@ -253,14 +251,49 @@ def _drawn(
     )
 
 
-def late_by_unit(*, actor: Actor, now: datetime, soon: datetime) -> list[LateCount]:
-    """For the head's table: by organisation unit, in one query, from facts of time alone."""
-    return _late_by(actor, "case__org_unit_id", now, soon)
+def late_counts(*, actor: Actor, now: datetime, soon: datetime) -> list[LateCount]:
+    """For the head's table: by unit and person in one query, from facts of time alone."""
+    actor.must(SEE_CASES)
+    rows = (
+        Clock.objects.visible_to(actor)
+        .open()
+        .values(org_unit_id=F("case__org_unit_id"), owner_id=F("case__owner_id"))
+        .annotate(
+            late=Count("id", filter=Q(late_from__lt=now)),
+            endangered=Count("id", filter=Q(late_from__gte=now, late_from__lt=soon)),
+            running=Count("id"),
+        )
+    )
+    return [LateCount(**row) for row in rows]
 
 
-def late_by_owner(*, actor: Actor, now: datetime, soon: datetime) -> list[LateCount]:
-    """The same by the person responsible."""
-    return _late_by(actor, "case__owner_id", now, soon)
+def next_promises(
+    *, actor: Actor, case_ids: Collection[int], now: datetime
+) -> dict[int, NextPromise]:
+    """The open promise of each case that falls due first, for lists.
+
+    It stands on the clock's row; only one that stands still is read, for what is left of it.
+    """
+    actor.must(SEE_CASES)
+    clocks = list(
+        Clock.objects.visible_to(actor)
+        .open()
+        .filter(case_id__in=case_ids)
+        .order_by("case_id", F("due_at").asc(nulls_last=True), "started_at")
+        .distinct("case_id")
+    )
+    still = [clock for clock in clocks if clock.due_at is None]
+    tools = instruments(actor=actor, clocks=still) if still else None
+    return {
+        clock.case_id: NextPromise(
+            label=_label_of(clock),
+            started_at=clock.started_at,
+            due_at=clock.due_at or now + (tools.read(clock, now).left if tools else timedelta()),
+            paused=clock.due_at is None,
+            late=clock.late_from is not None and clock.late_from < now,
+        )
+        for clock in clocks
+    }
 
 
 def rule_of(clock: Clock) -> CommitmentRule | None:
@@ -347,51 +380,19 @@ def kept_already(case: CaseBrief) -> dict[MetOn, tuple[datetime, str]]:
     return kept
 
 
-def _late_by(actor: Actor, group: str, now: datetime, soon: datetime) -> list[LateCount]:
-    actor.must(SEE_CASES)
-    rows = (
-        Clock.objects.visible_to(actor)
-        .open()
-        .values_list(group)
-        .annotate(
-            late=Count("id", filter=Q(late_from__lt=now)),
-            endangered=Count("id", filter=Q(late_from__gte=now, late_from__lt=soon)),
-            running=Count("id"),
-        )
-        .order_by("-late", "-endangered", group)
-    )
-    return [
-        LateCount(id=group_id, late=late, endangered=endangered, running=running)
-        for group_id, late, endangered, running in rows
-    ]
+def _label_of(clock: Clock) -> str:
+    rule = rule_of(clock)
+    return said(rule.label) if rule else str(dict(COMMITMENT_CHOICES)[clock.code])
 
 
 def _card_of(clock: Clock, reading: Reading) -> ClockCard:
     rule = rule_of(clock)
     return ClockCard(
-        id=clock.id,
-        case_id=clock.case_id,
-        code=clock.code,
-        label=said(rule.label) if rule else str(dict(COMMITMENT_CHOICES)[clock.code]),
+        label=_label_of(clock),
         clause=said(rule.clause.wording) if rule else "",
         document=said(rule.clause.document) if rule else "",
         statutory=rule.statutory if rule else False,
-        unit=clock.unit,
-        amount=clock.amount,
-        state=reading.state,
-        started_at=clock.started_at,
-        due_at=reading.due_at,
-        met_at=clock.met_at,
-        met_by=clock.met_by,
-        cancelled_why=clock.cancelled_why,
-        spent=reading.spent,
-        paused=reading.paused,
-        total=reading.total,
-        left=reading.left,
-        left_dates=reading.left_dates,
-        late_by=reading.late_by,
-        percent=reading.percent,
         late=reading.late_by > timedelta(),
-        provisional=reading.provisional,
-        classification=clock.classification,
+        **{name: getattr(clock, name) for name in ON_THE_CLOCK},
+        **{name: getattr(reading, name) for name in IN_THE_READING},
     )

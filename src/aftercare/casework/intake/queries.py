@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,13 +40,20 @@ def likely_duplicates(
     if customer_id is None:
         return []
     recent = cases_of_customer(actor=actor, customer_id=customer_id, since=now - DUPLICATE_WITHIN)
+    return likely_among(recent, unit_id=unit_id, text=text, now=now)
+
+
+def likely_among(
+    cases: Iterable[CaseBrief], *, unit_id: int | None, text: str, now: datetime
+) -> list[Likely]:
+    """The same among cases of one customer that are at hand."""
     likely = [
         Likely(
             case=case,
             likeness=likeness(text, f"{case.subject} {case.description}"),
             same_unit=unit_id is not None and unit_id == case.unit_id,
         )
-        for case in recent
+        for case in cases
         if case.stage != "merged"
     ]
     found = [

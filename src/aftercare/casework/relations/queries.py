@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from aftercare.casework.cases.queries import CaseBrief, case_briefs, doubles_of
+from aftercare.casework.cases.queries import CaseBrief, case_briefs
 from aftercare.foundation.actor import Actor
 
 from .models import CaseLink
@@ -21,6 +21,10 @@ def related_cases(*, actor: Actor, case: CaseBrief) -> list[RelatedCase]:
         (other if one == case.id else one): kind
         for one, other, kind in links.values_list("case_id", "other_id", "kind")
     }
-    kinds |= dict.fromkeys(doubles_of(actor=actor, case=case), "double")
-    others = case_briefs(actor=actor, ids=list(kinds))
-    return [RelatedCase(case=other, kind=kinds[other.id]) for other in others]
+    others = case_briefs(actor=actor, ids=list(kinds), and_doubles_of=case)
+    return [
+        RelatedCase(
+            case=other, kind="double" if other.merged_into_id == case.id else kinds[other.id]
+        )
+        for other in others
+    ]

@@ -1,7 +1,9 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actions import view
@@ -86,17 +88,24 @@ def findings_of(*, actor: Actor, case: CaseBrief) -> list[FindingRow]:
 def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     """All resolutions of a case, compared; a customer sees those put to them."""
     actor.must(SEE_CASES)
-    found = Resolution.objects.filter(case_id=case.id).prefetch_related("approvals", "consents")
+    found = Resolution.objects.filter(case_id=case.id)
     if actor.kind is ActorKind.CUSTOMER:
         found = found.filter(state__in=SHOWN_TO_CUSTOMERS)
     rows = list(found.order_by("id"))
+    # What nobody was asked about costs no query.
+    prefetch_related_objects([row for row in rows if row.put_forward_at], "approvals")
+    prefetch_related_objects([row for row in rows if row.offered_at], "consents")
     compared = {c.id: c for c in rules.compare([_facts(row) for row in rows])}
     return [_row_of(row, compared[row.id]) for row in rows]
 
 
 def live_resolution(*, actor: Actor, case: CaseBrief) -> ResolutionRow | None:
     """The one that awaits approval or the customer's word, or is being carried out."""
-    rows = resolutions_of(actor=actor, case=case)
+    return live_of(resolutions_of(actor=actor, case=case))
+
+
+def live_of(rows: Iterable[ResolutionRow]) -> ResolutionRow | None:
+    """The same among those at hand."""
     return next((row for row in rows if row.state in rules.LIVE), None)
 
 
@@ -110,7 +119,8 @@ def _facts(row: Resolution) -> rules.OptionFacts:
 
 
 def _row_of(row: Resolution, compared: rules.Comparison) -> ResolutionRow:
-    approvals = sorted(row.approvals.all(), key=lambda a: a.id)
+    approvals = sorted(row.approvals.all(), key=lambda a: a.id) if row.put_forward_at else []
+    consents = sorted(row.consents.all(), key=lambda c: c.id) if row.offered_at else []
     waits = row.state == rules.State.AWAITING_APPROVAL
     given = len([a for a in approvals if row.put_forward_at and a.at >= row.put_forward_at])
     return ResolutionRow(
@@ -135,6 +145,6 @@ def _row_of(row: Resolution, compared: rules.Comparison) -> ResolutionRow:
         ],
         consents=[
             ConsentRow(**{name: getattr(c, name) for name in ConsentRow.__slots__})
-            for c in sorted(row.consents.all(), key=lambda c: c.id)
+            for c in consents
         ],
     )

@@ -1,13 +1,13 @@
 """Ways of seeing the cases: what a filter in words means, views kept by people, who is late."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseFilter, Order
-from aftercare.casework.commitments.queries import LateCount, late_by_owner, late_by_unit
+from aftercare.casework.commitments.queries import LateCount, late_counts
 from aftercare.casework.pauses.queries import pause_shares
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
@@ -81,21 +81,25 @@ class LateUnit:
 def late_table(*, actor: Actor, now: datetime, soon: datetime, since: datetime) -> list[LateUnit]:
     """Who is late or in danger, by unit and person; pauses begun `since`. As many reads for all."""
     actor.must(SEE_LATE)
-    units = {row.id: row for row in late_by_unit(actor=actor, now=now, soon=soon)}
-    owners = {row.id: row for row in late_by_owner(actor=actor, now=now, soon=soon)}
+    counts = late_counts(actor=actor, now=now, soon=soon)
+    units: dict[int, list[LateCount]] = defaultdict(list)
+    owners: dict[int, list[LateCount]] = defaultdict(list)
+    for count in counts:
+        units[count.org_unit_id].append(count)
+        owners[count.owner_id].append(count)
     shares = {one.member_id: one for one in pause_shares(actor=actor, since=since, now=now)}
     people = member_briefs(actor=actor, ids={*owners, *shares})
     names = unit_names(actor=actor, ids={*units, *(p.org_unit_id for p in people.values())})
     below: dict[int, list[LateRow]] = defaultdict(list)
     for one in people.values():
         share = shares.get(one.id)
-        row = _late_row(one.id, one.name, owners.get(one.id))
+        row = _late_row(one.id, one.name, owners[one.id])
         if share:
             row = replace(row, pauses=share.pauses, paused=share.paused)
         below[one.org_unit_id].append(row)
     found = [
         LateUnit(
-            row=_late_row(unit_id, name, units.get(unit_id)),
+            row=_late_row(unit_id, name, units[unit_id]),
             people=sorted(below[unit_id], key=_latest_first),
         )
         for unit_id, name in names.items()
@@ -103,13 +107,13 @@ def late_table(*, actor: Actor, now: datetime, soon: datetime, since: datetime) 
     return sorted(found, key=lambda unit: _latest_first(unit.row))
 
 
-def _late_row(row_id: int, name: str, count: LateCount | None) -> LateRow:
+def _late_row(row_id: int, name: str, counts: Sequence[LateCount]) -> LateRow:
     return LateRow(
         id=row_id,
         name=name,
-        late=count.late if count else 0,
-        endangered=count.endangered if count else 0,
-        running=count.running if count else 0,
+        late=sum(count.late for count in counts),
+        endangered=sum(count.endangered for count in counts),
+        running=sum(count.running for count in counts),
     )
 
 

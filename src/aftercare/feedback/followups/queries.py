@@ -23,8 +23,10 @@ class FollowUpRow:
 
 
 def follow_ups_of(*, actor: Actor, case: CaseBrief) -> list[FollowUpRow]:
-    """Every asking after a resolution of the case, oldest first."""
+    """Every asking after a resolution of the case, oldest first; none before the first."""
     actor.must(SEE_CASES)
+    if case.resolved_at is None and not case.reopened:
+        return []
     return [
         FollowUpRow(
             id=row.id,

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 from aftercare.foundation.actions import view
@@ -44,6 +45,13 @@ _REGISTERED = """
 SELECT register, subject FROM audit_head WHERE register IS NOT NULL
 ORDER BY register, subject COLLATE "C"
 """
+
+# What the account is called today, with the entry, so that a page of history is one query.
+_NAME = Subquery(
+    get_user_model()
+    .objects.filter(pk=OuterRef("user_id"))
+    .values_list(Coalesce(NullIf("display_name", Value("")), "username"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,12 +254,11 @@ def _changed_since(older: Path) -> Iterator[rules.Fault]:
 
 
 def _page(rows: QuerySet[Entry], limit: int, by: str = "seq") -> Page[EntryRow]:
-    found = list(rows[: limit + 1])
+    found = list(rows.annotate(actor_name=_NAME)[: limit + 1])
     shown = found[:limit]
-    names = _names({entry.user_id for entry in shown if entry.user_id is not None})
     texts = _texts(shown)
     return Page(
-        rows=[row_of(entry, names, texts) for entry in shown],
+        rows=[row_of(entry, entry.actor_name or "", texts) for entry in shown],
         next_cursor=cursor_of(getattr(shown[-1], by)) if len(found) > limit else None,
     )
 
@@ -264,17 +271,11 @@ def _texts(entries: Iterable[Entry]) -> dict[str, str]:
     return dict(Words.objects.filter(commitment__in=said).values_list("commitment", "text"))
 
 
-def _names(ids: set[int]) -> dict[int, str]:
-    if not ids:
-        return {}
-    return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=ids)}
-
-
 def _number(part: object) -> int:
     return part if isinstance(part, int) else 0
 
 
-def row_of(entry: Entry, names: Mapping[int, str], texts: Mapping[str, str]) -> EntryRow:
+def row_of(entry: Entry, actor_name: str, texts: Mapping[str, str]) -> EntryRow:
     said = entry.detail.get(rules.WORDS, {})
     return EntryRow(
         id=entry.id,
@@ -282,7 +283,7 @@ def row_of(entry: Entry, names: Mapping[int, str], texts: Mapping[str, str]) -> 
         seq=entry.seq,
         at=entry.at,
         user_id=entry.user_id,
-        actor_name=names.get(entry.user_id or 0, ""),
+        actor_name=actor_name,
         kind=entry.kind,
         verb=entry.verb,
         said=said_of(entry.verb),

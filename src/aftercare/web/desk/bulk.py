@@ -20,6 +20,7 @@ from aftercare.web.kit.requests import Request, announce, fragment, needs, page
 from .case_choices import colleagues
 from .case_filters import DIGITS
 from .case_rows import rows_of
+from .case_table import table_of
 from .list_forms import AssignForm, NoteForm
 
 MOST = 100
@@ -116,7 +117,7 @@ def do(request: Request, code: str) -> HttpResponse:
 def printed(request: Request) -> HttpResponse:
     """The chosen cases as a page for paper."""
     rows = rows_of(actor=request.actor, cases=chosen(request), now=request.now)
-    return page(request, "desk/lists/printed", {"rows": rows})
+    return page(request, "desk/lists/printed", {"rows": table_of(rows, request.now)})
 
 
 def ids_of(request: Request) -> list[int]:

@@ -1,5 +1,6 @@
 """What the forms of a case offer and start with."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,12 +9,13 @@ from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.pauses.queries import pause_reasons as reasons_of
-from aftercare.casework.resolutions.queries import live_resolution
+from aftercare.casework.resolutions.queries import ResolutionRow, live_of
 from aftercare.customers.products.queries import lines as product_lines
 from aftercare.people.staff.queries import members
 from aftercare.web.kit.formats import moment
 from aftercare.web.kit.requests import Request
 
+Resolutions = Sequence[ResolutionRow]
 CLASSES = (
     "kind",
     "category",
@@ -34,7 +36,7 @@ def lines(request: Request, _case: CaseBrief) -> dict[str, Any]:
     return {"lines": line_choices(request)}
 
 
-def proposed_classification(_request: Request, case: CaseBrief) -> dict[str, Any]:
+def proposed_classification(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:
     """The classification as it stands: triage's proposal until a person has spoken."""
     return {name: getattr(case.classification, name) for name in CLASSES} | {"safety": case.safety}
 
@@ -72,17 +74,21 @@ def open_clocks(request: Request, case: CaseBrief) -> dict[str, Any]:
     }
 
 
-def planned_cost(request: Request, case: CaseBrief) -> dict[str, Any]:
-    agreed = live_resolution(actor=request.actor, case=case)
+def present_owner(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:
+    return {"owner_id": case.owner_id}
+
+
+def planned_cost(_case: CaseBrief, resolutions: Resolutions) -> dict[str, Any]:
+    agreed = live_of(resolutions)
     return {"cost_amount": agreed.total_amount} if agreed else {}
 
 
-def live_one(request: Request, case: CaseBrief) -> dict[str, Any]:
+def live_one(_case: CaseBrief, resolutions: Resolutions) -> dict[str, Any]:
     """The resolution that awaits approval or the customer's word."""
-    live = live_resolution(actor=request.actor, case=case)
+    live = live_of(resolutions)
     return {"resolution_id": live.id} if live else {}
 
 
-def present_texts(_request: Request, case: CaseBrief) -> dict[str, Any]:
+def present_texts(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:
     names = ("subject", "description", "product_text", "order_no")
     return {name: getattr(case, name) for name in names}

@@ -1,5 +1,6 @@
 """What the page of a case shows."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,18 +9,23 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases import queries as cases
 from aftercare.casework.cases.queries import CaseBrief, Step
 from aftercare.casework.commitments.queries import clocks_of
-from aftercare.casework.conversation.queries import attachments_of, contacts_of
-from aftercare.casework.intake.queries import Likely, likely_duplicates
+from aftercare.casework.conversation.queries import ContactRow, attachments_of, contacts_of
+from aftercare.casework.intake.queries import Likely, likely_among
 from aftercare.casework.pauses.queries import pauses_of
 from aftercare.casework.relations.queries import related_cases
-from aftercare.casework.resolutions.queries import findings_of, resolutions_of
+from aftercare.casework.resolutions.queries import (
+    ResolutionRow,
+    findings_of,
+    live_of,
+    resolutions_of,
+)
 from aftercare.casework.triage.queries import proposal_of
 from aftercare.customers.parties.queries import customer_card, customer_clear
 from aftercare.customers.units.queries import units_of
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.foundation.audit.queries import EntryRow, history
 from aftercare.people.organisation.queries import unit_brief
-from aftercare.people.staff.queries import member_briefs
+from aftercare.people.staff.queries import MemberBrief, member_briefs
 from aftercare.policy.packs.queries import pack_brief
 from aftercare.web.kit.formats import span
 from aftercare.web.kit.requests import Request
@@ -35,7 +41,6 @@ STAGE_OF = {
     "case.closed": "closed",
     "case.merged": "merged",
 }
-LIVE = ("awaiting_approval", "offered", "agreed")
 # The step of the business -> the forms in its panel, the first of them open.
 NEXT: dict[Step, tuple[str, ...]] = {
     Step.CLASSIFY: ("classify",),
@@ -60,49 +65,86 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
     resolutions = resolutions_of(actor=actor, case=case)
     related = related_cases(actor=actor, case=case)
     past = cases.cases_of_customer(actor=actor, customer_id=case.customer_id)
-    people = member_briefs(actor=actor, ids=[case.owner_id])
+    contacts = contacts_of(actor=actor, case=case)
     entries = history_of(request, case.id)
+    people = _people(request, case, contacts, entries)
+    owner = people[case.owner_id]
+    pauses = pauses_of(actor=actor, case=case, now=now)
     return {
         "case": case,
         "step": step,
         "missing": [_missing(code) for code in missing],
         "stages": _stages(case, entries, now),
-        "next_forms": _next_forms(request, case, step, folded=bool(resolutions)),
+        "next_forms": _next_forms(request, case, step, resolutions),
         "menu": [s for s in STEPS.values() if s.in_menu and s.offered(request, case)],
         "may": {code: s.offered(request, case) for code, s in STEPS.items()},
-        "proposal": proposal_of(actor=actor, case=case),
-        "owner": people.get(case.owner_id),
-        "org_unit": unit_brief(actor=actor, org_unit_id=case.org_unit_id),
+        "proposal": proposal_of(actor=actor, case=case) if step is Step.CLASSIFY else None,
+        "owner": owner,
+        "org_unit": _unit_name(request, case, owner),
         "pack": pack_brief(actor=actor, version_id=case.pack_version_id),
-        "clocks": clocks_of(actor=actor, case=case, now=now),
-        "pauses": pauses_of(actor=actor, case=case, now=now),
-        "stream": stream_rows(request, case, entries),
+        "clocks": clocks_of(actor=actor, case=case, now=now, pauses=pauses),
+        "pauses": pauses,
+        "stream": _stream(request, case, contacts, entries, people),
         "findings": findings_of(actor=actor, case=case),
         "resolutions": resolutions,
-        "live": next((r for r in resolutions if r.state in LIVE), None),
+        "live": live_of(resolutions),
         "follow_ups": follow_ups_of(actor=actor, case=case),
         "related": related,
         "past": [one for one in past if one.id != case.id][:8],
-        "duplicates": _duplicates(request, case, {r.case.id for r in related}),
+        "duplicates": _duplicates(request, case, past, {r.case.id for r in related}),
         "customer": customer_card(actor=actor, customer_id=case.customer_id),
         "clear": customer_clear(actor=actor, customer_id=case.customer_id, case_id=case.id, at=now),
         "units": units_of(actor=actor, customer_id=case.customer_id),
     }
 
 
-def form_of(request: Request, case: CaseBrief, step: CaseStep, *, bound: bool) -> Any:
+def form_of(
+    request: Request,
+    case: CaseBrief,
+    step: CaseStep,
+    *,
+    bound: bool,
+    resolutions: Sequence[ResolutionRow] | None = None,
+) -> Any:
     """The form of a step: as typed, or as it starts."""
     offers = dict(step.offers(request, case))
     if bound:
         return step.form(request.POST, **offers)
-    initial = {"version": case.version, **step.initial(request, case)}
+    if resolutions is None:
+        resolutions = resolutions_of(actor=request.actor, case=case)
+    initial = {"version": case.version, **step.initial(case, resolutions)}
     return step.form(initial=initial, **offers)
 
 
 def stream_rows(request: Request, case: CaseBrief, entries: list[EntryRow]) -> list[StreamItem]:
     contacts = contacts_of(actor=request.actor, case=case)
-    ids = {c.by_member_id for c in contacts} | {e.detail.get("owner") for e in entries}
-    people = member_briefs(actor=request.actor, ids=[i for i in ids if isinstance(i, int)])
+    people = _people(request, case, contacts, entries)
+    return _stream(request, case, contacts, entries, people)
+
+
+def _people(
+    request: Request, case: CaseBrief, contacts: list[ContactRow], entries: list[EntryRow]
+) -> dict[int, MemberBrief]:
+    """Everybody whom the page names, in one query."""
+    ids: set[object] = {case.owner_id, *(c.by_member_id for c in contacts)}
+    ids |= {e.detail.get("owner") for e in entries}
+    return member_briefs(actor=request.actor, ids=[i for i in ids if isinstance(i, int)])
+
+
+def _unit_name(request: Request, case: CaseBrief, owner: MemberBrief) -> str:
+    """Of the unit that answers; asked only where the owner has moved to another since."""
+    if owner.org_unit_id == case.org_unit_id:
+        return owner.org_unit_name
+    return unit_brief(actor=request.actor, org_unit_id=case.org_unit_id).name
+
+
+def _stream(
+    request: Request,
+    case: CaseBrief,
+    contacts: list[ContactRow],
+    entries: list[EntryRow],
+    people: dict[int, MemberBrief],
+) -> list[StreamItem]:
     return stream_of(
         contacts=contacts,
         entries=entries,
@@ -161,32 +203,29 @@ def _spent(case: CaseBrief, entries: list[EntryRow], now: datetime) -> dict[str,
 
 
 def _next_forms(
-    request: Request, case: CaseBrief, step: Step, *, folded: bool
+    request: Request, case: CaseBrief, step: Step, resolutions: Sequence[ResolutionRow]
 ) -> list[dict[str, object]]:
     """The forms of the next step; once there are resolutions, choosing one comes before adding."""
     steps = [STEPS[code] for code in NEXT[step] if STEPS[code].offered(request, case)]
     return [
         {
             "step": s,
-            "form": form_of(request, case, s, bound=False),
-            "folded": folded and s.code == "option",
+            "form": form_of(request, case, s, bound=False, resolutions=resolutions),
+            "folded": bool(resolutions) and s.code == "option",
         }
         for s in steps
     ]
 
 
-def _duplicates(request: Request, case: CaseBrief, known: set[int]) -> list[Likely]:
+def _duplicates(
+    request: Request, case: CaseBrief, past: list[CaseBrief], known: set[int]
+) -> list[Likely]:
     """Other cases that may be the same matter, while there is still something to merge."""
     if not case.is_open:
         return []
-    likely = likely_duplicates(
-        actor=request.actor,
-        customer_id=case.customer_id,
-        unit_id=case.unit_id,
-        text=f"{case.subject} {case.description}",
-        now=request.now,
-    )
-    return [one for one in likely if one.case.id != case.id and one.case.id not in known]
+    others = [one for one in past if one.id != case.id and one.id not in known]
+    text = f"{case.subject} {case.description}"
+    return likely_among(others, unit_id=case.unit_id, text=text, now=request.now)
 
 
 def _missing(code: str) -> str:

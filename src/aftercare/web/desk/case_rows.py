@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aftercare.casework.cases.queries import CaseRow
-from aftercare.casework.commitments.queries import ClockCard, clocks_of_many
+from aftercare.casework.commitments.queries import next_promises
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_briefs
 from aftercare.foundation.actor import Actor
 from aftercare.people.staff.queries import member_briefs
-
-BADGES = {"running": "running", "breached": "running", "paused": "paused"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +26,6 @@ class ListRow:
     state: str
     is_late: bool
 
-    @property
-    def glow(self) -> str:
-        """What makes the row glow when it differs from what was shown before."""
-        return f"{self.case.version}-{self.case.stage}-{self.case.owner_id}"
-
 
 def rows_of(*, actor: Actor, cases: Sequence[CaseRow], now: datetime) -> list[ListRow]:
     people = member_briefs(actor=actor, ids=[case.owner_id for case in cases])
@@ -42,10 +35,10 @@ def rows_of(*, actor: Actor, cases: Sequence[CaseRow], now: datetime) -> list[Li
         else {}
     )
     running = [case.id for case in cases if case.closed_at is None]
-    clocks = clocks_of_many(actor=actor, case_ids=running, now=now)
+    promises = next_promises(actor=actor, case_ids=running, now=now)
     rows = []
     for case in cases:
-        clock = _next_of(clocks.get(case.id, ()))
+        promise = promises.get(case.id)
         owner, customer = people.get(case.owner_id), customers.get(case.customer_id)
         rows.append(
             ListRow(
@@ -54,23 +47,11 @@ def rows_of(*, actor: Actor, cases: Sequence[CaseRow], now: datetime) -> list[Li
                 phone=customer.phone if customer else "",
                 owner=owner.name if owner else "",
                 org_unit=owner.org_unit_name if owner else "",
-                promise=clock.label if clock else "",
-                due_at=_due_of(clock, case, now),
-                start_at=clock.started_at if clock else None,
-                state=BADGES[clock.state] if clock else "running",
-                is_late=clock.late if clock else False,
+                promise=promise.label if promise else "",
+                due_at=promise.due_at if promise else case.next_due_at,
+                start_at=promise.started_at if promise else None,
+                state="paused" if promise and promise.paused else "running",
+                is_late=promise.late if promise else False,
             )
         )
     return rows
-
-
-def _next_of(cards: Sequence[ClockCard]) -> ClockCard | None:
-    """The open promise that falls due first; one that stands still counts after those that run."""
-    open_cards = [card for card in cards if card.state in BADGES]
-    return min(open_cards, key=lambda c: (c.due_at is None, c.due_at or c.started_at), default=None)
-
-
-def _due_of(clock: ClockCard | None, case: CaseRow, now: datetime) -> datetime | None:
-    if clock is None:
-        return case.next_due_at
-    return clock.due_at or now + clock.left

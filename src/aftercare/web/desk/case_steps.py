@@ -4,7 +4,7 @@ A step has the permission that its action asks for, the stages at which it makes
 one call. The actions guard themselves; what stands here only keeps senseless buttons off the page.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from aftercare.casework.intake import actions as intake
 from aftercare.casework.pauses import actions as pauses
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.resolutions import actions as resolutions
+from aftercare.casework.resolutions.queries import ResolutionRow
 from aftercare.feedback.followups import actions as followups
 from aftercare.web.kit.requests import Request
 
@@ -50,7 +51,7 @@ class CaseStep:
     in_menu: bool = True
     danger: bool = False
     offers: Callable[[Request, CaseBrief], Mapping[str, Any]] = lambda _request, _case: {}
-    initial: Callable[[Request, CaseBrief], Mapping[str, Any]] = lambda _request, _case: {}
+    initial: Callable[[CaseBrief, Sequence[ResolutionRow]], Mapping[str, Any]] = lambda _c, _r: {}
     help: str | Promise = ""
     keys: str = ""
     kinds: Collection[str] = ()
@@ -252,7 +253,7 @@ STEPS = {
             form=f.Assign,
             perform=acts.call(assignment.assign_case),
             offers=choices.people,
-            initial=lambda _request, case: {"owner_id": case.owner_id},
+            initial=choices.present_owner,
             icon="users",
             keys="a",
         ),

@@ -24,6 +24,7 @@ from aftercare.web.kit.requests import (
 from . import bulk, exports
 from . import case_filters as filters
 from .case_rows import rows_of
+from .case_table import table_of
 from .case_tabs import view_tabs
 from .list_forms import ViewForm
 
@@ -121,7 +122,7 @@ def _context(request: Request) -> dict[str, Any]:
     asked = _asked_view(request, kept)
     return {
         "page": found,
-        "rows": rows_of(actor=actor, cases=found.rows, now=now),
+        "rows": table_of(rows_of(actor=actor, cases=found.rows, now=now), now),
         "words": words,
         "tabs": tabs,
         "quick": filters.quick_chips(words, order=order.value),

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
+from aftercare.web.kit.addresses import address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,8 +178,8 @@ def links(*, actor: Actor, path: str) -> list[Link]:
     """
     mine = [place for place in PLACES if not place.permission or actor.may(place.permission)]
     mine.sort(key=lambda place: place.group != "work")
-    urls = [reverse(place.url_name) for place in mine]
-    start = reverse(PLACES[0].url_name)
+    urls = [address(place.url_name) for place in mine]
+    start = address(PLACES[0].url_name)
     fitting = [url for url in urls if path == url or (url != start and path.startswith(url))]
     here = max(fitting, key=len, default="")
     return [

@@ -19,6 +19,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from . import case_filters as filters
 from .case_rows import rows_of
+from .case_table import table_of
 
 LONGEST = 200
 
@@ -33,10 +34,11 @@ def search(request: Request) -> HttpResponse:
     if case_id is not None:
         return redirect("desk:case", case_id)
     found = found_cases(request, text, limit=30, cursor=request.GET.get("cursor", ""))
+    rows = rows_of(actor=request.actor, cases=found.rows, now=request.now)
     context = {
         "text": text,
         "page": found,
-        "rows": rows_of(actor=request.actor, cases=found.rows, now=request.now),
+        "rows": table_of(rows, request.now),
         "people": found_people(request, text, limit=8),
         "as_list": filters.address({"open": ["all"], "q": [text]}, order=Order.NEWEST),
     }

@@ -17,6 +17,7 @@ from aftercare.web.kit.requests import Request, live, page, signed_in
 
 from . import case_filters as filters
 from .case_rows import rows_of
+from .case_table import table_of
 from .case_tabs import Tab, counted
 
 OWN: Words = {"open": ["yes"], "owner": ["me"]}
@@ -83,7 +84,7 @@ def _context(request: Request) -> dict[str, Any]:
     start = reverse("desk:my-work")
     return {
         "page": found,
-        "rows": rows_of(actor=actor, cases=found.rows, now=now),
+        "rows": table_of(rows_of(actor=actor, cases=found.rows, now=now), now),
         "here": here,
         "tabs": [
             Tab(

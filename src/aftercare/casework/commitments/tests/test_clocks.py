@@ -23,10 +23,9 @@ from aftercare.casework.commitments.queries import (
     StartsOn,
     State,
     clocks_of,
-    clocks_of_many,
     explanation_of,
-    late_by_owner,
-    late_by_unit,
+    late_counts,
+    next_promises,
 )
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.pauses.actions import pause_case, resume_case
@@ -437,18 +436,17 @@ def test_lateness_is_counted_by_unit_and_person_without_any_job(us: Company) -> 
     case = complaint(us.agent, product_line="home", level="one").case
     now = at("2026-01-10 11:00")
 
-    (unit,) = late_by_unit(actor=us.manager, now=now, soon=now + 200 * HOUR)
-    (owner,) = late_by_owner(actor=us.manager, now=now, soon=now + 200 * HOUR)
+    (count,) = late_counts(actor=us.manager, now=now, soon=now + 200 * HOUR)
 
-    assert (unit.id, unit.late, unit.endangered, unit.running) == (case.org_unit_id, 1, 1, 2)
-    assert (owner.id, owner.late, owner.endangered) == (case.owner_id, 1, 1)
+    assert (count.org_unit_id, count.owner_id) == (case.org_unit_id, case.owner_id)
+    assert (count.late, count.endangered, count.running) == (1, 1, 2)
 
 
 def test_a_colleague_of_another_region_sees_no_clock(us: Company) -> None:
     case = complaint(us.agent).case
 
-    assert clocks_of_many(actor=us.stranger, case_ids=[case.id], now=FRIDAY) == {}
-    assert late_by_unit(actor=us.stranger, now=FRIDAY, soon=FRIDAY) == []
+    assert next_promises(actor=us.stranger, case_ids=[case.id], now=FRIDAY) == {}
+    assert late_counts(actor=us.stranger, now=FRIDAY, soon=FRIDAY) == []
     with pytest.raises(NotFound):
         pause_case(actor=us.stranger, case_id=case.id, reason="force_majeure", evidence="x",
                    now=FRIDAY)  # fmt: skip
@@ -462,12 +460,26 @@ def test_an_auditor_reads_clocks_and_changes_none(us: Company) -> None:
         pause_case(actor=us.auditor, case_id=case.id, reason="force_majeure", now=FRIDAY)
 
 
-def test_the_clocks_of_many_cases_cost_as_much_as_those_of_one(us: Company) -> None:
+def test_a_list_shows_the_promise_that_falls_due_first(us: Company) -> None:
+    case = complaint(us.agent, product_line="home", level="one").case
+    by_due = sorted(clocks(case.id).values(), key=lambda card: str(card.due_at))
+
+    running = next_promises(actor=us.agent, case_ids=[case.id], now=FRIDAY)[case.id]
+    pause_case(actor=us.agent, case_id=case.id, reason="force_majeure", evidence="台风",
+               now=FRIDAY + HOUR)  # fmt: skip
+    paused = next_promises(actor=us.agent, case_ids=[case.id], now=FRIDAY + 9 * HOUR)[case.id]
+
+    assert (running.label, running.due_at) == (by_due[0].label, by_due[0].due_at)
+    assert (running.paused, paused.paused) == (False, True)
+    assert paused.due_at == running.due_at + 8 * HOUR, "eight hours later: it stood still so long"
+
+
+def test_the_promises_of_a_list_cost_as_much_as_those_of_one_case(us: Company) -> None:
     ids = [complaint(us.agent, phone=f"1380013800{n}").case.id for n in range(4)]
     counts = []
     for wanted in (ids[:1], ids):
         with CaptureQueriesContext(connection) as queries:
-            clocks_of_many(actor=us.manager, case_ids=wanted, now=FRIDAY)
+            next_promises(actor=us.manager, case_ids=wanted, now=FRIDAY)
         counts.append(len(queries))
 
-    assert counts == [3, 3]
+    assert counts == [1, 1]

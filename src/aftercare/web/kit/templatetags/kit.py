@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from aftercare.foundation.actor import Actor
-from aftercare.web.kit import assets, charts, clocks, formats
+from aftercare.web.kit import addresses, assets, charts, clocks, formats
 
 register = template.Library()
 
@@ -64,6 +64,12 @@ def may(actor: Actor, permission: str) -> bool:
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "search" %}` beside a word; with a label where it stands alone."""
     return assets.icon(name, label)
+
+
+@register.simple_tag
+def address(name: str, *places: int | str) -> str:
+    """`{% address "desk:case" case.id %}`: as `url`, at a tenth of its price, for pages of rows."""
+    return addresses.address(name, *places)
 
 
 @register.simple_tag

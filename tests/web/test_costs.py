@@ -1,0 +1,77 @@
+"""What the pages open all day ask of the database: never more than this, whatever is there.
+
+A page that needs one query more gives up one elsewhere, or says here why not.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from aftercare.casework.conversation.actions import add_note, log_contact
+from aftercare.casework.pauses.actions import pause_case
+from aftercare.casework.resolutions import actions as resolutions
+from tests.makers import FRIDAY, Company, complaint
+
+pytestmark = pytest.mark.django_db
+FRAME = 4  # the session, the user, the roles, the person
+
+
+@pytest.fixture
+def desk(client: Client, company: Company) -> Client:
+    from aftercare.foundation.identity.models import User
+
+    client.force_login(User.objects.get(id=company.head.user_id or 0))
+    return client
+
+
+def busy_case(company: Company) -> int:
+    """A case about which much was said and done, with relatives and a pause."""
+    case = complaint(company.agent).case
+    complaint(company.agent, description="沙发还有异响")
+    who, at = company.handler, FRIDAY + timedelta(hours=1)
+    for _ in range(5):
+        log_contact(actor=who, case_id=case.id, channel="phone", outbound=True, text="已联系",
+                    now=at)  # fmt: skip
+        add_note(actor=who, case_id=case.id, text="请关注", now=at)
+    resolutions.record_findings(actor=who, case_id=case.id, version=None, cause="material",
+                                liable="supplier", text="密度不足", now=at)  # fmt: skip
+    option = resolutions.add_option(actor=who, case_id=case.id, kind="repair", summary="更换坐垫",
+                                    cost_amount=Decimal(100), compensation_amount=Decimal(0),
+                                    expected_stars=4, now=at)  # fmt: skip
+    resolutions.propose_resolution(actor=who, case_id=case.id, version=None, resolution_id=option,
+                                   now=at)  # fmt: skip
+    pause_case(actor=who, case_id=case.id, reason="force_majeure", evidence="台风", now=at)
+    return case.id
+
+
+def test_a_busy_case(desk: Client, company: Company, django_assert_max_num_queries: Any) -> None:
+    case_id = busy_case(company)
+    desk.get(f"/desk/cases/{case_id}")  # reads the policy and the calendar for this process
+    with django_assert_max_num_queries(FRAME + 19):
+        assert desk.get(f"/desk/cases/{case_id}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/desk/", 7),
+        ("/desk/?tab=unit", 7),
+        ("/desk/cases", 8),
+        ("/desk/cases?q=沙发", 9),
+        ("/desk/late", 5),
+        ("/desk/search?q=沙发", 8),
+        ("/desk/notices", 4),
+        ("/desk/customers", 4),
+    ],
+)
+def test_a_list(
+    desk: Client, company: Company, path: str, most: int, django_assert_max_num_queries: Any
+) -> None:
+    """`most` beside the frame, with a paused case among the rows; never more than twelve in all."""
+    busy_case(company)
+    assert desk.get(path).status_code == 200
+    with django_assert_max_num_queries(min(FRAME + most, 12)):
+        desk.get(path)
