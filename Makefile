@@ -55,6 +55,9 @@ $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then \
 		echo "Python 3.11 or newer is needed and was not found; name one: make PYTHON=/path/to/python3.11"; \
 		echo "需要 Python 3.11 以上版本,可用 make PYTHON=… 指定。"; exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) or None)' 2>/dev/null || { \
+		echo "$(PYTHON) is not Python 3.11 or newer; name another: make PYTHON=/path/to/python3.11"; \
+		echo "$(PYTHON) 不是 Python 3.11 以上版本,请用 make PYTHON=… 指定。"; exit 1; }
 	@echo "› Making the virtual environment in $(VENV) ($$($(PYTHON) --version)) …… 创建虚拟环境"
 	@$(PYTHON) -m venv $(VENV) > /dev/null 2>&1 || { rm -rf $(VENV); \
 		echo "$(PYTHON) cannot make virtual environments; on Debian: apt-get install python3-venv"; \

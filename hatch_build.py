@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -56,7 +57,10 @@ def node_and_npm() -> tuple[Path, Path]:
 
 
 def run(*command: str | Path) -> None:
-    env = os.environ | {"PATH": f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"}
+    path = os.environ.get("PATH", os.defpath)
+    env = os.environ | {"PATH": f"{Path(command[0]).parent}{os.pathsep}{path}"}
+    if not os.access(Path("~").expanduser(), os.W_OK):  # a user without a home of its own
+        env["npm_config_cache"] = f"{tempfile.gettempdir()}/aftercare-npm-{os.getuid()}"
     done = subprocess.run(
         command, cwd=FRONTEND, env=env, text=True, capture_output=True, check=False
     )

@@ -12,6 +12,7 @@ from django.db import OperationalError
 from aftercare.config import doors, home
 from aftercare.config.cli import COMMANDS, main
 from aftercare.config.home import PROJECT, Trouble
+from aftercare.config.settings import database
 from aftercare.config.words import Progress
 
 
@@ -69,6 +70,22 @@ def test_a_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
     assert "AFTERCARE_DATABASE_URL" in done.stderr
     assert "secret" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://a@b/c",
+        "garbage",
+        "postgres://u:secret@[::1/x",
+        "postgres://u:secret@127.0.0.1:99999/x",
+        "postgres://u:secret@127.0.0.1:port/x",
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(Trouble, match="AFTERCARE_DATABASE_URL") as told:
+        database(url)
+    assert "secret" not in str(told.value)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def check_server() -> None:
     from django.conf import settings
 
     entry = settings.DATABASES["default"]
+    options = {key: value for key, value in entry["OPTIONS"].items() if key != "pool"}
     try:
         with psycopg.connect(
             host=entry["HOST"] or None,
@@ -38,11 +39,14 @@ def check_server() -> None:
             user=entry["USER"],
             password=entry["PASSWORD"] or None,
             dbname=entry["NAME"],
-            connect_timeout=5,
+            **options,
         ) as connection:
             oldest = 150_000
             if connection.info.server_version < oldest:
-                raise Trouble("The database server is older than PostgreSQL 15 (需要 15 以上版本).")
+                raise Trouble(
+                    "The database server is older than PostgreSQL 15.",
+                    "数据库服务器版本过低,需要 PostgreSQL 15 以上版本。",
+                )
     except psycopg.Error as error:
         place = entry["HOST"] or "localhost"
         raise Trouble(

@@ -115,13 +115,25 @@ MIDDLEWARE = [
 
 def database(url: str) -> dict[str, Any]:
     """Django's entry for postgres://user:password@host:port/name?host=/socket/folder."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise home.Trouble(
+            f"AFTERCARE_DATABASE_URL is no address of a database: {error}.",
+            f"AFTERCARE_DATABASE_URL 不是有效的数据库地址:{error}。",
+        ) from None
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise home.Trouble(
+            "AFTERCARE_DATABASE_URL must look like postgres://user:password@host:5432/name.",
+            "AFTERCARE_DATABASE_URL 的格式应为 postgres://user:password@host:5432/name。",
+        )
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "aftercare",
         "HOST": query.pop("host", "") or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "USER": unquote(parts.username or "postgres"),
         "PASSWORD": unquote(parts.password or ""),
         "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs no request
