@@ -8,6 +8,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 FRONT := $(shell find frontend src/aftercare/locale hatch_build.py -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 JOBS ?= auto
 export PYTHONUTF8 := 1
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8 # else Python reads the path of a folder called 售后 as ASCII, and ends
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lint types clean install

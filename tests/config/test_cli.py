@@ -1,6 +1,7 @@
 """The command line answers clearly, also when it is called wrongly."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -40,7 +41,15 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
     with pytest.raises(SystemExit) as left:
         main([name, "--help"])
     assert left.value.code == 0
-    assert f"aftercare {name}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"aftercare {name}" in said
+    assert re.search("[一-鿿]", said)
+
+
+def test_a_terminal_without_a_letter_gets_another() -> None:
+    said = aftercare("due", "--help", PYTHONIOENCODING="ascii")
+    assert said.returncode == 0, said.stderr
+    assert "working_day" in said.stdout
 
 
 def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:

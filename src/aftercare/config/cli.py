@@ -5,6 +5,7 @@ import importlib
 import os
 import signal
 import sys
+from io import TextIOWrapper
 
 from aftercare.config.home import Trouble, explained
 
@@ -31,6 +32,7 @@ INTERRUPTED = 130
 def main(words: list[str] | None = None) -> int:
     """Runs one command; returns its exit code: 0 fine, 1 no, 2 called wrongly, 130 interrupted."""
     given = sys.argv[1:] if words is None else words
+    _never_at_a_loss_for_a_letter()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aftercare.config.settings")
     name = given[0] if given else ""
     if name not in COMMANDS:
@@ -52,6 +54,13 @@ def main(words: list[str] | None = None) -> int:
     except (Trouble, OSError) as error:
         print(explained(error), file=sys.stderr)
         return 1
+
+
+def _never_at_a_loss_for_a_letter() -> None:
+    """A terminal that lacks a character (GBK has no ✓) shows another instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _introduce(given: list[str]) -> int:

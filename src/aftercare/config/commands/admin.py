@@ -1,6 +1,7 @@
 """创建可以登录的管理员。 Makes an administrator who may sign in, or resets a lost password.
 
 The password is asked for, or read from one line of standard input.
+密码在终端输入,或从标准输入读取一行。
 """
 
 import getpass
@@ -16,7 +17,9 @@ from aftercare.config.words import pick, say
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("name", help="the sign-in name · 登录名")
     parser.add_argument("--display-name", default="", help="the name that others see · 显示名")
-    parser.add_argument("--reset-password", action="store_true", help="of a user who is there")
+    parser.add_argument(
+        "--reset-password", action="store_true", help="of a user who is there · 重设已有用户的密码"
+    )
 
 
 def run(given: Namespace) -> int:

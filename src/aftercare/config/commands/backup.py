@@ -2,6 +2,7 @@
 
 It may be taken while everything runs. The file holds the keys that open personal data: keep it as
 safe as the data folder itself, or leave them out with --without-keys and keep keys.json elsewhere.
+运行中也可备份。文件内含解密个人信息的密钥,请像数据目录一样妥善保管。
 """
 
 from argparse import ArgumentParser, Namespace
@@ -12,9 +13,9 @@ from aftercare.config.words import say
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="the backup to write")
-    parser.add_argument("--replace", action="store_true", help="write over an existing FILE")
-    parser.add_argument("--without-keys", action="store_true", help="leave the keys out")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the backup to write · 备份文件")
+    parser.add_argument("--replace", action="store_true", help="write over an existing FILE · 覆盖")
+    parser.add_argument("--without-keys", action="store_true", help="leave the keys out · 不含密钥")
 
 
 def run(given: Namespace) -> int:

@@ -1,6 +1,7 @@
 """检查运行状况。 Says whether everything is in order; exit code 1 when it is not.
 
 Settings, migrations, database, search, worker and disk, one line each.
+依次检查设置、数据库、结构、后台任务与磁盘;有问题时退出码为 1。
 """
 
 import shutil
@@ -14,7 +15,9 @@ LEAST_SPACE = 2**30
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object on standard output · 输出 JSON"
+    )
 
 
 def run(given: Namespace) -> int:

@@ -73,21 +73,29 @@ class Wrong(ValueError):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("start", nargs="?", help='"2026-01-09 16:30" (zone: Asia/Shanghai)')
-    parser.add_argument("amount", nargs="?", type=float)
+    parser.add_argument("start", nargs="?", help='"2026-01-09 16:30" (Asia/Shanghai) · 起算时间')
+    parser.add_argument("amount", nargs="?", type=float, help="how much · 时长")
     parser.add_argument("unit", nargs="?", choices=[unit.value for unit in Unit])
-    parser.add_argument("--json", action="store_true", help="lines of JSON from standard input")
-    parser.add_argument("--hours", default=",".join(HOURS), help="default: %(default)s")
+    parser.add_argument(
+        "--json", action="store_true", help="lines of JSON from standard input · 逐行 JSON"
+    )
+    parser.add_argument(
+        "--hours", default=",".join(HOURS), help="opening hours · 营业时间 (default: %(default)s)"
+    )
     parser.add_argument(
         "--pause",
         action="append",
         default=[],
         metavar="FROM/UNTIL",
-        help="a pause, both in ISO form; may be given several times; without UNTIL it is open",
+        help="a pause, both in ISO form; may be given several times; open without UNTIL · 暂停",
     )
-    parser.add_argument("--close-of-business", action="store_true", help="for the unit day")
-    parser.add_argument("--no-explanation", action="store_true", help="only the due time")
-    parser.add_argument("--lang", choices=list(LANGUAGES), default="zh")
+    parser.add_argument(
+        "--close-of-business", action="store_true", help="for the unit day · 到当日下班为止"
+    )
+    parser.add_argument(
+        "--no-explanation", action="store_true", help="only the due time · 只输出到期时间"
+    )
+    parser.add_argument("--lang", choices=list(LANGUAGES), default="zh", help="语言 · language")
 
 
 def run(args: argparse.Namespace) -> int:

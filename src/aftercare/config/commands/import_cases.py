@@ -11,6 +11,7 @@ stands as "数量" and "数量 (2)"; columns without a header are left out.
 
 Rows with errors are listed as CSV on standard output: row, column, value, what is wrong, what
 would be right. Exit code 1 then, and nothing is imported.
+--suggest 只建议列的含义,--dry-run 只检查不写入;有错误的行以 CSV 输出,并且什么都不导入。
 """
 
 import csv
@@ -49,18 +50,30 @@ KINDS = (
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--suggest", action="store_true", help="only say which column is what")
-    parser.add_argument("--json", action="store_true", help="print the suggestion as JSON")
-    parser.add_argument("--dry-run", action="store_true", help="read every row, write nothing")
-    parser.add_argument("--sheet", help="name of the sheet (else the one most like a table)")
-    parser.add_argument("--header-row", type=int, metavar="N", help="row of the names, from 1")
+    parser.add_argument(
+        "--suggest", action="store_true", help="only say which column is what · 只建议列"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print the suggestion as JSON · 输出 JSON"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="read every row, write nothing · 只检查"
+    )
+    parser.add_argument(
+        "--sheet", help="name of the sheet (else the one most like a table) · 工作表"
+    )
+    parser.add_argument(
+        "--header-row", type=int, metavar="N", help="row of the names, from 1 · 表头行"
+    )
     parser.add_argument(
         "--field", action="append", default=[], metavar="HEADER=FIELD",
-        help="what a column is, against the suggestion; FIELD empty leaves it out",
+        help="what a column is, against the suggestion; FIELD empty leaves it out · 指定列",
     )  # fmt: skip
-    parser.add_argument("--kind", choices=KINDS, help="kind of the rows that say none")
-    parser.add_argument("--year", type=int, help="year of dates written without one")
-    parser.add_argument("--as", dest="user", metavar="USER", help="in whose name; else the system")
+    parser.add_argument("--kind", choices=KINDS, help="kind of the rows that say none · 默认类型")
+    parser.add_argument("--year", type=int, help="year of dates written without one · 年份")
+    parser.add_argument(
+        "--as", dest="user", metavar="USER", help="in whose name; else the system · 以谁的名义"
+    )
 
 
 def run(given: Namespace) -> int:

@@ -9,6 +9,7 @@ All of it may run beside a working system. After `rotate`, restart web and worke
 until then they read the new key and still write with the old one; `reseal` afterwards gathers that.
 Back the key file up: without its keys the data cannot be read by anybody. A backup taken earlier
 needs the keys of its day; it brings them along unless it was made --without-keys.
+可在系统运行时执行;rotate 之后重启网站与后台任务,再执行 reseal。请备份密钥文件。
 """
 
 import base64

@@ -8,7 +8,9 @@ from aftercare.config.words import Progress, say
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--plan", action="store_true", help="list what would be done, and stop")
+    parser.add_argument(
+        "--plan", action="store_true", help="list what would be done, and stop · 只列出"
+    )
 
 
 def run(given: Namespace) -> int:

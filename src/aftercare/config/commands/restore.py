@@ -2,6 +2,7 @@
 
 Into an empty database, or with --replace in place of what is there: all of it or nothing. Stop
 `aftercare run` first. The keys come back too; a key file that differs is kept beside the new one.
+请先停止 aftercare run;要么全部恢复,要么什么都不改。密钥一并恢复。
 """
 
 from argparse import ArgumentParser, Namespace
@@ -13,8 +14,12 @@ from aftercare.config.words import say
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a backup written by this program")
-    parser.add_argument("--replace", action="store_true", help="replace what the database holds")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a backup written by this program · 备份文件"
+    )
+    parser.add_argument(
+        "--replace", action="store_true", help="replace what is there · 替换现有数据"
+    )
 
 
 def run(given: Namespace) -> int:

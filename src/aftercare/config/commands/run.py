@@ -2,6 +2,7 @@
 
 On the first start it makes the data folder (AFTERCARE_DATA), the keys and the database, and loads
 a demonstration company. With AFTERCARE_DATABASE_URL that server is used and none is started.
+首次启动会创建数据目录、密钥和数据库,并载入演示公司;设置 AFTERCARE_DATABASE_URL 则使用该服务器。
 """
 
 import gc
@@ -26,10 +27,12 @@ READY_SECONDS = 60.0
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, help="instead of AFTERCARE_PORT (8000)")
-    parser.add_argument("--host", help="instead of AFTERCARE_HOST (127.0.0.1)")
-    parser.add_argument("--no-demo", action="store_true", help="start with an empty company")
-    parser.add_argument("--with-parent", action="store_true", help="stop when the caller is gone")
+    parser.add_argument("--port", type=int, help="instead of AFTERCARE_PORT (8000) · 端口")
+    parser.add_argument("--host", help="instead of AFTERCARE_HOST (127.0.0.1) · 监听地址")
+    parser.add_argument("--no-demo", action="store_true", help="start empty · 不载入演示公司")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="stop with the caller · 随父进程停止"
+    )
 
 
 def run(given: Namespace) -> int:

@@ -1,6 +1,7 @@
 """只启动网站。 Starts the web server alone.
 
 Any number may run side by side against one AFTERCARE_DATABASE_URL; `aftercare work` does the jobs.
+可同时运行多个,共用一个 AFTERCARE_DATABASE_URL;后台任务由 aftercare work 完成。
 """
 
 from argparse import ArgumentParser, Namespace
@@ -9,8 +10,8 @@ from aftercare.config import doors, web
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, help="instead of AFTERCARE_PORT (8000)")
-    parser.add_argument("--host", help="instead of AFTERCARE_HOST (127.0.0.1)")
+    parser.add_argument("--port", type=int, help="instead of AFTERCARE_PORT (8000) · 端口")
+    parser.add_argument("--host", help="instead of AFTERCARE_HOST (127.0.0.1) · 监听地址")
 
 
 def run(given: Namespace) -> int:

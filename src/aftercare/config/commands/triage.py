@@ -26,9 +26,13 @@ class Wrong(ValueError):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="?", help="one text · 一段文字")
-    parser.add_argument("--json", action="store_true", help="lines of JSON from standard input")
-    parser.add_argument("--channel", default="", help="phone, email, portal, chat …")
-    parser.add_argument("--product-line", default="", help="furniture, home, appliance, building")
+    parser.add_argument(
+        "--json", action="store_true", help="lines of JSON from standard input · 逐行 JSON"
+    )
+    parser.add_argument("--channel", default="", help="phone, email, portal, chat … · 渠道")
+    parser.add_argument(
+        "--product-line", default="", help="furniture, home, appliance, building · 产品线"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,7 +6,9 @@ from aftercare.config import doors
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--until-empty", action="store_true", help="stop when no job is left")
+    parser.add_argument(
+        "--until-empty", action="store_true", help="stop when no job is left · 做完即停"
+    )
 
 
 def run(given: Namespace) -> int:
