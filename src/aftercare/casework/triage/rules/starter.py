@@ -15,6 +15,7 @@ from .language import DATA
 
 MOST_REASONS = 3
 CONCEPT = 2.0
+CONCEPT_SQUARE = CONCEPT**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def length(pieces: Iterable[str], known: Container[str]) -> float:
     """Between the length of what is known and of the whole text: the unknown makes unsure."""
     square = 0.0
     for piece in pieces:
-        share = weight_of(piece) ** 2
+        share = CONCEPT_SQUARE if piece[0] == "=" else 1.0
         square += share if piece in known else share / 2
     return math.sqrt(square) or 1.0
 

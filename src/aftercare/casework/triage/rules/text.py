@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CUT = re.compile(r"[。！!？?；;\n\r，,~～…\x00]+|(?<![0-9])[.](?=\s|$)|[.]{2,}|[ \t\u3000]+")
 _STRONG = re.compile(r"[。！!？?；;\n\r.…]")
@@ -35,6 +36,7 @@ class _Plain(dict[int, str]):
 _plain = _Plain()
 
 
+@lru_cache(maxsize=4)  # several readers ask for the same text, one after the other
 def normal(text: str) -> str:
     """Lower case, full width made half width, each character staying where it is."""
     return text.translate(_plain)

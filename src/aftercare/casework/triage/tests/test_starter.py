@@ -39,6 +39,14 @@ def test_most_texts_are_understood_and_what_is_unsure_is_left_open() -> None:
     assert right["product_line"] >= 0.9 * len(TEXTS)
 
 
+def test_most_wishes_in_plain_speech_are_understood() -> None:
+    table = (Path(__file__).parent / "wishes.tsv").read_text("utf-8").splitlines()[1:]
+    wishes = [line.split("\t") for line in table]
+    about = [(category, text) for _, category, text in wishes if category]
+    assert sum(judged(text).kind == kind for kind, _, text in wishes) >= 0.88 * len(wishes)
+    assert sum(judged(text).category == one for one, text in about) >= 0.86 * len(about)
+
+
 def test_a_text_of_nothing_known_leaves_everything_open() -> None:
     found = judged("唔哩哇啦")
     assert {"kind", "product_line", "subcategory"} <= found.open
