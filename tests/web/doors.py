@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
+from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
 from tests.makers import FRIDAY, Company, complaint, person
 
@@ -48,10 +49,17 @@ def world(company: Company) -> dict[str, Any]:
     registered = complaint(company.agent)
     case_id = registered.case.id
     clock = clocks_of(actor=SYSTEM, case=registered.case, now=FRIDAY)[0]
+    unit = add_unit(
+        actor=SYSTEM,
+        customer_id=registered.case.customer_id,
+        described_as="布艺沙发",
+        now=FRIDAY,
+    )
     return {
         "case_id": case_id,
         "clock_id": clock.id,
         "customer_id": registered.case.customer_id,
+        "unit_id": unit.id,
         "version_id": registered.case.pack_version_id,
         "member_id": company.handler.staff_id,
         "user_id": company.handler.user_id,

@@ -19,6 +19,7 @@ from django.utils import timezone
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.conversation.actions import attach_files
 from aftercare.casework.conversation.queries import attachments_of
+from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.files.actions import store_file
 from aftercare.foundation.identity.actions import issue_own_token
@@ -65,6 +66,7 @@ DEED = {
     "merge": "relations.merge_cases",
     "links": "relations.link_cases",
     "code": "intake.renew_code",
+    "facts": "rights.note_facts",
     "contacts": "conversation.log_contact",
     "notes": "conversation.add_note",
     "promises/{clock_id}/new-date": "delays.promise_new_date",
@@ -88,6 +90,7 @@ SIGHT = (
     "",
     "history",
     "related",
+    "entitlement",
     "contacts",
     "promises",
     "promises/{clock_id}",
@@ -128,6 +131,7 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/customers/{customer_id}/units"): _get(
         "parties.see_customers units.see_units", scoped=True
     ),
+    ("GET", "/units/{unit_id}/entitlement"): _get("units.see_units", scoped=True),
     ("POST", "/customers/{customer_id}/disclosures"): _post("parties.reveal_customer", scoped=True),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
@@ -151,12 +155,16 @@ class World:
 @pytest.fixture
 def world(company: Company) -> World:
     case = complaint(company.agent).case
+    unit = add_unit(
+        actor=company.agent, customer_id=case.customer_id, described_as="布艺沙发", now=FRIDAY
+    )
     file = store_file(actor=company.agent, name="sofa.png", content=PIXEL, now=FRIDAY)
     attach_files(actor=company.agent, case_id=case.id, file_ids=[file.id], now=FRIDAY)
     names = {
         "case_id": case.id,
         "number": case.number,
         "customer_id": case.customer_id,
+        "unit_id": unit.id,
         "clock_id": clocks_of(actor=SYSTEM, case=case, now=FRIDAY)[0].id,
         "attachment_id": attachments_of(actor=SYSTEM, case=case)[0].id,
         "member_id": case.owner_id,

@@ -18,6 +18,7 @@ COMMANDS = {
     "admin": "make an administrator who may sign in · 创建管理员",
     "import": "take in cases from XLSX, XLS or CSV · 从表格文件导入",
     "due": "compute due times in working time · 计算工作时间期限",
+    "entitlement": "tell what a customer is entitled to · 判断客户权益（三包与保修）",
     "triage": "classify texts and find hazards · 文本分级与安全识别",
     "audit": "verify or export the chained history · 校验或导出审计链",
     "keys": "change the keys that seal personal data · 管理加密密钥",

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "aftercare.casework.assignment.apps.AssignmentConfig",
     "aftercare.casework.resolutions.apps.ResolutionsConfig",
     "aftercare.casework.pauses.apps.PausesConfig",
+    "aftercare.casework.rights.apps.RightsConfig",
     "aftercare.casework.commitments.apps.CommitmentsConfig",
     "aftercare.casework.delays.apps.DelaysConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",

@@ -337,11 +337,7 @@ def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:
     What holds a case is asked once it is resolved: before that it cannot close anyway.
     """
     holds = holds_of(actor=actor, case=case) if case.stage == Stage.RESOLVED else []
-    step = rules.next_step(
-        kind=case.classification.kind,
-        stage=case.stage,
-        is_held=bool(holds),
-    )
+    step = rules.next_step(kind=case.classification.kind, stage=case.stage, is_held=bool(holds))
     return step, rules.missing_for_closing(closing_facts(case, holds))
 
 
@@ -361,6 +357,13 @@ def cases_of_customer(
     if since is not None:
         found = found.filter(registered_at__gte=since)
     return [brief_of(case) for case in found.order_by("-id")[:50]]
+
+
+def cases_of_unit(*, actor: Actor, unit_id: int) -> list[CaseBrief]:
+    """What was ever the matter with one thing, oldest first, as far as the actor may see it."""
+    actor.must(SEE_CASES)
+    found = Case.objects.visible_to(actor).filter(unit_id=unit_id, merged_into=None)
+    return [brief_of(case) for case in found.order_by("received_at", "id")]
 
 
 def open_case_counts(*, actor: Actor, owner_ids: Collection[int]) -> dict[int, int]:

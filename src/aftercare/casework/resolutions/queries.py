@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -72,6 +72,27 @@ class ResolutionRow:
     carried_out_at: datetime | None
     approvals: Sequence[ApprovalRow]
     consents: Sequence[ConsentRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeedRow:
+    """A resolution that the customer agreed to; `carried_out_at` None while it is being done."""
+
+    case_id: int
+    kind: str
+    carried_out_at: datetime | None
+
+
+def deeds_of(*, actor: Actor, case_ids: Collection[int]) -> list[DeedRow]:
+    """What was agreed on with the customers of many cases, oldest first, in one query."""
+    actor.must(SEE_CASES)
+    found = Resolution.objects.filter(
+        case_id__in=case_ids, state__in=[rules.State.AGREED, rules.State.CARRIED_OUT]
+    )
+    return [
+        DeedRow(case_id=row.case_id, kind=row.kind, carried_out_at=row.carried_out_at)
+        for row in found.order_by("id")
+    ]
 
 
 def findings_of(*, actor: Actor, case: CaseBrief) -> list[FindingRow]:

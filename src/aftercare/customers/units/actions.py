@@ -1,8 +1,11 @@
 """Noting what customers have."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.customers.parties.queries import customer_briefs, sight_of
@@ -12,7 +15,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 
-from .models import Unit
+from .models import PROOF_CHOICES, Unit
 from .queries import UnitBrief, brief_of
 
 
@@ -47,7 +50,6 @@ def add_unit(
         "order_no": order_no.strip(),
     }
     _check(actor, customer_id, model_id, texts)
-    _check_days(purchased_on, installed_on, now)
     fresh = Unit(
         customer_id=customer_id,
         product_model_id=model_id,
@@ -56,6 +58,7 @@ def add_unit(
         added_at=now,
         **texts,
     )
+    _check_days(fresh, now)
     unit, is_new = _save_once(fresh)
     if is_new:
         record(
@@ -71,20 +74,20 @@ def add_unit(
 
 @action
 def correct_unit(
-    *, actor: Actor, unit_id: int, changes: dict[str, str | date | None], now: datetime
+    *, actor: Actor, unit_id: int, changes: Mapping[str, Any], now: datetime
 ) -> UnitBrief:
-    """`changes`: described_as, serial, batch, channel, order_no, purchased_on, installed_on."""
+    """`changes`: any of the fields of a unit but whose it is and of which model. Raises Invalid."""
     in_sight = sight_of(actor=actor, path="customer_id")
     unit = Unit.objects.select_for_update().filter(in_sight, id=unit_id).first()
     if unit is None:
         raise NotFound(_("There is no such product of a customer."))
     for field, value in changes.items():
-        if field not in _LONGEST and field not in ("purchased_on", "installed_on"):
+        if field not in _LONGEST and field not in _FACTS:
             raise Invalid(_("There is no such field."), fields={field: "?"})
         setattr(unit, field, value)
     texts = {field: getattr(unit, field) for field in _LONGEST}
     _check(actor, unit.customer_id, unit.product_model_id, texts)
-    _check_days(unit.purchased_on, unit.installed_on, now)
+    _check_days(unit, now)
     try:
         with transaction.atomic():
             unit.save(update_fields=list(changes))
@@ -101,6 +104,19 @@ def correct_unit(
     return brief_of(unit)
 
 
+FIRST_YEAR = 1950
+_FACTS = {
+    "purchased_on",
+    "installed_on",
+    "fitted_by_seller",
+    "made_on",
+    "delivered_on",
+    "proof",
+    "sold_remotely",
+    "made_to_order",
+    "return_waived",
+    "paid_amount",
+}
 _LONGEST = {"described_as": 120, "serial": 60, "batch": 60, "channel": 40, "order_no": 60}
 
 
@@ -120,14 +136,39 @@ def _check(actor: Actor, customer_id: int, model_id: int | None, texts: dict[str
         raise Invalid(_("The product cannot be saved like this."), fields=faults)
 
 
-def _check_days(purchased_on: date | None, installed_on: date | None, now: datetime) -> None:
-    faults = {}
-    if purchased_on and (purchased_on - now.date()).days > 1:
-        faults["purchased_on"] = _("This day is still to come.")
-    if purchased_on and installed_on and installed_on < purchased_on:
-        faults["installed_on"] = _("It cannot be installed before it was bought.")
+def _check_days(unit: Unit, now: datetime) -> None:
+    """The facts of a purchase: days in their order, a proof that there is, no amount below zero."""
+    faults = _far_days(unit, timezone.localdate(now)) | _wrong_order(unit)
+    if unit.proof and unit.proof not in dict(PROOF_CHOICES):
+        faults["proof"] = _("There is no such proof of purchase.")
+    if unit.paid_amount is not None and unit.paid_amount < 0:
+        faults["paid_amount"] = _("An amount cannot be below zero.")
     if faults:
         raise Invalid(_("The product cannot be saved like this."), fields=faults)
+
+
+def _far_days(unit: Unit, today: date) -> dict[str, str]:
+    faults = {}
+    for field in ("made_on", "purchased_on", "delivered_on", "installed_on"):
+        day = getattr(unit, field)
+        if day and (day - today).days > 1:
+            faults[field] = _("This day is still to come.")
+        elif day and day.year < FIRST_YEAR:
+            faults[field] = _("This day is too long ago.")
+    return faults
+
+
+def _wrong_order(unit: Unit) -> dict[str, str]:
+    orders = (
+        ("purchased_on", "installed_on", _("It cannot be installed before it was bought.")),
+        ("delivered_on", "installed_on", _("It cannot be installed before it was delivered.")),
+        ("made_on", "delivered_on", _("It cannot be delivered before it was made.")),
+    )
+    return {
+        later: sentence
+        for earlier, later, sentence in orders
+        if (first := getattr(unit, earlier)) and (second := getattr(unit, later)) and second < first
+    }
 
 
 def _save_once(fresh: Unit) -> tuple[Unit, bool]:

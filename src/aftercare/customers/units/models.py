@@ -1,12 +1,24 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
+
+# The codes of policy's `Proof`; "" where nobody asked yet.
+PROOF_CHOICES = [
+    ("invoice", _("Invoice")),
+    ("order", _("Order")),
+    ("card", _("Stamped warranty card")),
+    ("registered", _("Registered with us when new")),
+    ("dealer", _("Record of the dealer")),
+    ("none", _("There is none")),
+]
 
 
 class Unit(models.Model):
     """One thing that a customer has: a model, its serial number, when and where bought.
 
     Where the model is not in the catalogue, `described_as` keeps what the customer calls it.
+    What is null or empty is not known yet: entitlements ask for it.
     """
 
     customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
@@ -20,6 +32,14 @@ class Unit(models.Model):
     channel = models.CharField(max_length=40, blank=True)
     order_no = models.CharField(max_length=60, blank=True)
     installed_on = models.DateField(null=True)
+    fitted_by_seller = models.BooleanField(null=True)
+    made_on = models.DateField(null=True)
+    delivered_on = models.DateField(null=True)
+    proof = models.CharField(max_length=10, blank=True, choices=PROOF_CHOICES)
+    sold_remotely = models.BooleanField(null=True)
+    made_to_order = models.BooleanField(null=True)
+    return_waived = models.BooleanField(null=True)  # confirmed by the customer when buying
+    paid_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     added_at = models.DateTimeField()
 
     class Meta:
@@ -33,6 +53,10 @@ class Unit(models.Model):
                 Upper("serial"),
                 name="units_unit_serial_once_per_model",
                 condition=~Q(serial=""),
+            ),
+            models.CheckConstraint(
+                name="units_unit_paid_not_negative",
+                condition=Q(paid_amount=None) | Q(paid_amount__gte=0),
             ),
         ]
         indexes = [

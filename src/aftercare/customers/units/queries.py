@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.db.models.functions import Upper
@@ -13,7 +14,9 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 
-from .models import Unit
+from .models import PROOF_CHOICES, Unit
+
+__all__ = ["PROOF_CHOICES"]
 
 SEE_UNITS = view("units.see_units")
 MOST_FOUND = 50
@@ -36,6 +39,19 @@ class UnitBrief:
     channel: str
     order_no: str
     installed_on: date | None
+    fitted_by_seller: bool | None
+    made_on: date | None
+    delivered_on: date | None
+    proof: str
+    sold_remotely: bool | None
+    made_to_order: bool | None
+    return_waived: bool | None
+    paid_amount: Decimal | None
+
+    @property
+    def goods(self) -> str:
+        """What it is, in words, as tables of entitlements look for it."""
+        return " ".join(filter(None, (self.category_word, self.model_name, self.title)))
 
 
 def units_of(*, actor: Actor, customer_id: int) -> list[UnitBrief]:
@@ -96,6 +112,14 @@ def brief_of(unit: Unit) -> UnitBrief:
         channel=unit.channel,
         order_no=unit.order_no,
         installed_on=unit.installed_on,
+        fitted_by_seller=unit.fitted_by_seller,
+        made_on=unit.made_on,
+        delivered_on=unit.delivered_on,
+        proof=unit.proof,
+        sold_remotely=unit.sold_remotely,
+        made_to_order=unit.made_to_order,
+        return_waived=unit.return_waived,
+        paid_amount=unit.paid_amount,
     )
 
 

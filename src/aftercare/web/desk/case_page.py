@@ -30,6 +30,7 @@ from aftercare.policy.packs.queries import pack_brief
 from aftercare.web.kit.formats import span
 from aftercare.web.kit.requests import Request
 
+from .case_rights import rights_of
 from .case_steps import STEPS, CaseStep
 from .case_stream import StreamItem, stream_of
 
@@ -95,6 +96,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "customer": customer_card(actor=actor, customer_id=case.customer_id),
         "clear": customer_clear(actor=actor, customer_id=case.customer_id, case_id=case.id, at=now),
         "units": units_of(actor=actor, customer_id=case.customer_id),
+        "rights": rights_of(request, case),
     }
 
 

@@ -28,6 +28,8 @@ from aftercare.web.kit.requests import Request
 from . import case_acts as acts
 from . import case_choices as choices
 from . import case_forms as f
+from . import case_rights as rights
+from .right_forms import CaseFacts as RightFacts
 
 NOT_ENDED = frozenset(Stage) - {Stage.CLOSED, Stage.MERGED}
 SETTLED = frozenset({Stage.RESOLVED, Stage.CLOSED})
@@ -298,6 +300,17 @@ STEPS = {
             offers=choices.open_clocks,
             icon="calendar-event",
             help=_("Before a limit is missed: tell the customer, with the reason and a new date."),
+        ),
+        CaseStep(
+            code="facts",
+            label=_("Note facts"),
+            done=_("Noted; the entitlement is worked out anew."),
+            permission="rights.note_facts",
+            form=RightFacts,
+            perform=rights.note,
+            offers=rights.offers,
+            icon="scale",
+            help=_("What is not known stays empty: it is asked for, nobody is refused for it."),
         ),
         CaseStep(
             code="edit",

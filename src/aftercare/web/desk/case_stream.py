@@ -77,6 +77,7 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.reopened": ("refresh", "bad", gettext_lazy("Reopened")),
     "case.merged": ("git-merge", "", gettext_lazy("Merged into another case")),
     "case.double_found": ("git-merge", "", gettext_lazy("Another case was merged into this one")),
+    "case.facts_noted": ("scale", "", gettext_lazy("Facts noted for the entitlement")),
     "case.linked": ("link", "", gettext_lazy("Linked with another case")),
     "case.code_renewed": ("key", "", gettext_lazy("New access code for the customer")),
     "case.files_attached": ("paperclip", "", gettext_lazy("Files attached")),

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .right_forms import CaseFacts
 from .templatetags.casework import FIELDS
 
 # Kind of subject -> the names it goes by, what it is called, its page.
@@ -60,6 +61,7 @@ RARE = frozenset({"complex", "escalated", "is_head", "is_new", "safety", "shared
 COUNTED = frozenset({"files", "grants", "scopes"})
 FIELD_LABELS: dict[str, str | Promise] = {
     **FIELDS,
+    **{name: field.label for name, field in CaseFacts.base_fields.items() if field.label},
     "added": _("Days added"),
     "address": _("Address"),
     "alarms": _("Alarm"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,9 +22,11 @@ from aftercare.casework.conversation.queries import (
 )
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
+from aftercare.casework.rights.queries import entitlement_of
 from aftercare.feedback.followups.actions import record_follow_up
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.web.kit.entitlements import EntitlementWords, in_words
 from aftercare.web.kit.files import file_answer, kept_files
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
@@ -32,6 +35,7 @@ from .customer import holder_of
 
 # When, its sign, what happened, what was said, the photos that came with it.
 Event = tuple[datetime, str, str, str, list[AttachmentRow]]
+GOODS_MATTERS = frozenset({"complaint", "repair", "return_exchange"})
 STEPS = (
     (gettext_lazy("Received"), {"registered"}),
     (gettext_lazy("In work"), {"accepted", "investigating", "proposing", "awaiting_approval"}),
@@ -143,6 +147,7 @@ def _context(
         "case": case,
         "token": token,
         "steps": _steps(case),
+        "rights": _rights(request, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,
@@ -161,6 +166,15 @@ def _steps(case: CaseBrief) -> list[dict[str, Any]]:
         {"name": name, "done": n < at or case.stage == "closed", "now": n == at}
         for n, (name, _stages) in enumerate(STEPS)
     ]
+
+
+def _rights(request: Request, case: CaseBrief) -> EntitlementWords | None:
+    """What the customer is entitled to, where something is wrong with goods."""
+    if case.classification.kind not in GOODS_MATTERS or not case.is_open:
+        return None
+    on = timezone.localdate(request.now)
+    words = in_words(entitlement_of(actor=SYSTEM, case=case, on=on))
+    return words if words.live else None
 
 
 def _promise(clocks: list[ClockCard]) -> ClockCard | None:

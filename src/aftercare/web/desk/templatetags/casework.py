@@ -17,6 +17,7 @@ from aftercare.casework.resolutions.queries import (
 from aftercare.foundation.drawing import DrawnDay, DrawnSpan
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.web.kit import charts, clocks, formats
+from aftercare.web.kit.entitlements import EntitlementWords, OptionWords
 from aftercare.web.kit.templatetags.kit import badge
 
 register = template.Library()
@@ -187,3 +188,9 @@ def promise_bar(card: ClockCard) -> SafeString:
     if not card.met_at:
         stretches.append(charts.Stretch(since=used, until=1, look="left", title=str(_("left"))))
     return charts.spanline(stretches, label=f"{card.percent}%")
+
+
+@register.simple_tag
+def entitled(rights: EntitlementWords | None, kind: str) -> OptionWords | None:
+    """What the policy says of a resolution of this kind (R-CASE-06)."""
+    return rights.of_resolution(kind) if rights else None
