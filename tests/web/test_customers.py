@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from aftercare.casework.cases.actions import hand_case
@@ -12,6 +13,7 @@ from aftercare.customers.parties.queries import customer_card, disclosures
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.watch.rules import Kind, Limit
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +207,19 @@ def test_a_case_that_goes_to_another_unit_takes_its_customer_along(
     assert customer_card(actor=company.stranger, customer_id=case.customer_id)
     with pytest.raises(NotFound):
         customer_card(actor=company.head, customer_id=case.customer_id)
+
+
+def test_who_reads_unusually_much_stands_on_the_audit_page(
+    desk: Client, company: makers.Company, customer_id: int, settings: LazySettings
+) -> None:
+    settings.AFTERCARE_WATCH = dict.fromkeys(Kind, Limit(per_hour=2, per_day=9))
+    auditor = Client()
+    auditor.post("/sign-in", {"login": "auditor", "password": makers.PASSWORD})
+    for _ in range(2):
+        text_of(desk, f"/desk/customers/{customer_id}")
+    assert "客户信息查阅异常" not in text_of(auditor, "/desk/history")
+    text_of(desk, f"/desk/customers/{customer_id}")
+    text = text_of(auditor, "/desk/history")
+    assert "客户信息查阅异常" in text
+    assert "打开客户档案" in text
+    assert f"账号 {company.agent.user_id} 今天查阅" in text_of(auditor, "/desk/notices")

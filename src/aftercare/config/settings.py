@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from aftercare.config import home, logs
 from aftercare.config.cluster import Cluster
+from aftercare.foundation.watch.rules import limits
 
 PACKAGE = home.PACKAGE
 DATA = home.data_folder()
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "aftercare.foundation.privacy.apps.PrivacyConfig",
     "aftercare.foundation.receipts.apps.ReceiptsConfig",
     "aftercare.foundation.sign_ins.apps.SignInsConfig",
+    "aftercare.foundation.watch.apps.WatchConfig",
     # policy
     "aftercare.policy.packs.apps.PacksConfig",
     "aftercare.policy.calendars.apps.CalendarsConfig",
@@ -220,6 +222,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip", "reauthenticate": "10/m/user"}
 # Requests a minute of one API token to one web process; 0 for no limit.
 AFTERCARE_API_PER_MINUTE = int(os.environ.get("AFTERCARE_API_PER_MINUTE", "12000"))
+# Readings of customer data by one person, an hour's/a day's, above which those who audit are told.
+AFTERCARE_WATCH = limits(
+    os.environ.get("AFTERCARE_WATCH", "page=120/600 reveal=40/150 export=10/30")
+)
 MFA_ADAPTER = "aftercare.web.kit.sign_in.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Aftercare"

@@ -5,10 +5,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.audit.rules import is_code
 from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 from aftercare.people.staff.queries import member_brief
 
 from .models import SavedView
@@ -96,6 +98,7 @@ def export_cases(
         narrowed=known,
         cases=sorted(case_ids),
     )
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.EXPORT, now=now)
 
 
 def _own(actor: Actor, view_id: int) -> SavedView:

@@ -6,13 +6,15 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action, derived
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import is_region, region_of
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 from aftercare.foundation.work import LostRace
 
 from . import rules
@@ -172,6 +174,7 @@ def reveal_customer(
         disclosure_id=disclosure.id,
         case_id=case_id,
     )
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.REVEAL, now=now)
     return clear_of(customer, until=disclosure.disclosed_until)
 
 

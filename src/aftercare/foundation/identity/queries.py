@@ -237,6 +237,17 @@ def _grants_of(user_id: int) -> frozenset[str]:
     return expanded(common_grants()).union(*(expanded(grants) for grants in rows if grants))
 
 
+def user_ids_with(*, actor: Actor, permission: str) -> set[int]:
+    """The active users who hold a permission by one of their roles."""
+    del actor
+    roles = [
+        role_id
+        for role_id, grants in Role.objects.values_list("id", "grants")
+        if permission in expanded(grants)
+    ]
+    return set(User.objects.filter(is_active=True, roles__in=roles).values_list("id", flat=True))
+
+
 def needs_second_factor(*, actor: Actor, user_id: int) -> bool:
     """Whether one of the user's roles opens only to who has a second factor."""
     return Role.objects.filter(users=user_id, needs_second_factor=True).exists()

@@ -20,9 +20,12 @@ from aftercare.customers.parties.queries import (
 )
 from aftercare.customers.products.queries import LineBrief, lines
 from aftercare.customers.units.queries import UnitBrief, units_of
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.notices.actions import mark_all_read
 from aftercare.foundation.notices.queries import NoticeRow, notices_of
 from aftercare.foundation.pages import Page
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 from aftercare.people.staff.queries import MemberCard, members
 from aftercare.policy.calendars.queries import (
     CalendarBrief,
@@ -68,7 +71,10 @@ def find_customers(request: Request, q: shapes.Line) -> Sequence[CustomerBrief]:
 
 @router.get("/customers/{customer_id}", response={200: CustomerCard, **PROBLEMS})
 def read_customer(request: Request, customer_id: Id) -> CustomerCard:
-    return customer_card(actor=request.actor, customer_id=customer_id)
+    card = customer_card(actor=request.actor, customer_id=customer_id)
+    user_id = request.actor.user_id
+    note_reading(actor=SYSTEM, user_id=user_id, kind=Kind.PAGE, now=request.now)
+    return card
 
 
 @router.get("/customers/{customer_id}/units", response={200: list[UnitBrief], **PROBLEMS})

@@ -13,7 +13,10 @@ from aftercare.customers.parties.queries import SEE_CUSTOMERS
 from aftercare.customers.products.queries import SEE_PRODUCTS, model_by_code, models
 from aftercare.customers.units import actions as unit_actions
 from aftercare.customers.units.queries import SEE_UNITS, units_by_code, units_of
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import customer_forms as forms
@@ -48,8 +51,10 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, customer_id: int) -> HttpResponse:
     """One customer's file: who it is, what is owned, what was ever the matter."""
     actor = request.actor
+    card = queries.customer_card(actor=actor, customer_id=customer_id)
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.PAGE, now=request.now)
     context: dict[str, object] = {
-        "customer": queries.customer_card(actor=actor, customer_id=customer_id),
+        "customer": card,
         "clear": queries.customer_clear(actor=actor, customer_id=customer_id, at=request.now),
         "kinds": dict(queries.KIND_CHOICES),
         "grades": dict(queries.GRADE_CHOICES),
