@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -14,6 +15,7 @@ from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.identity.models import User
 from tests.makers import FRIDAY, Company, complaint, person
 
 TABLE = Path(__file__).with_name("doors.tsv")
@@ -81,12 +83,21 @@ def address(name: str, pattern: Any, ids: dict[str, Any]) -> str:
     return reverse(name, kwargs={key: ids.get(key, words.get(key, NOBODY)) for key in wanted})
 
 
-def status(url: str, method: str, user_id: int | None) -> int:
-    from aftercare.foundation.identity.models import User
+def sessions(company: Company) -> dict[str, str]:
+    """A session for each role, opened once; "" for the visitor."""
+    found = {}
+    for role, user_id in users(company).items():
+        client = Client()
+        if user_id is not None:
+            client.force_login(User.objects.get(id=user_id))
+        found[role] = client.session.session_key if user_id is not None else ""
+    return found
 
+
+def status(url: str, method: str, session: str) -> int:
     client = Client(raise_request_exception=False)
-    if user_id is not None:
-        client.force_login(User.objects.get(id=user_id))
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     return int(client.generic(method, url).status_code)
 
 

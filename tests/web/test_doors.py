@@ -21,7 +21,7 @@ def test_no_row_keeps_a_fault() -> None:
 
 @pytest.mark.django_db
 def test_every_door_opens_to_whom_it_should(company: Company) -> None:
-    ids, users = doors.world(company), doors.users(company)
+    ids, sessions = doors.world(company), doors.sessions(company)
     found = {}
     for name, pattern in NAMES.items():
         url = doors.address(name, pattern, ids)
@@ -29,7 +29,7 @@ def test_every_door_opens_to_whom_it_should(company: Company) -> None:
             answers = []
             for role in doors.ROLES:
                 with transaction.atomic():
-                    answers.append(str(doors.status(url, method, users[role])))
+                    answers.append(str(doors.status(url, method, sessions[role])))
                     transaction.set_rollback(True)
             found[name, method] = answers
     if os.environ.get("AFTERCARE_WRITE_DOORS"):

@@ -18,6 +18,7 @@ from aftercare.casework.cases.queries import CaseFilter, Order, case_page
 from aftercare.casework.views.actions import export_cases
 from aftercare.casework.views.queries import filter_of, order_of
 from aftercare.foundation.actor import Actor
+from aftercare.web.kit.formats import plain_cell
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import case_filters as filters
@@ -28,8 +29,6 @@ from .list_forms import ExportForm
 EXPORT = "views.export_cases"
 AT_ONCE, MOST = 500, 50_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cell = str | datetime | None
 
 
@@ -84,11 +83,6 @@ def lines_of(
             return
     with override(language):
         yield [_("There are more cases; narrow the list to have them in a file.")]
-
-
-def safe(text: str) -> str:
-    """What a spreadsheet would run as a formula becomes plain text."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _head() -> list[Cell]:
@@ -177,4 +171,4 @@ def _as_xlsx(rows: Iterable[list[Cell]]) -> FileResponse:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return f"{timezone.localtime(cell):%Y-%m-%d %H:%M}"
-    return safe(cell or "")
+    return plain_cell(cell or "")

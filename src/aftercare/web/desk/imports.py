@@ -16,6 +16,7 @@ from aftercare.casework.cases.queries import KIND_CHOICES
 from aftercare.casework.imports import actions, queries
 from aftercare.casework.imports.queries import ImportBrief
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
+from aftercare.web.kit.formats import plain_cell
 from aftercare.web.kit.requests import Request, live, needs, page, refusals_shown_on
 
 from . import import_forms as forms
@@ -163,7 +164,7 @@ def _xlsx(rows: list[list[str]]) -> bytes:
 def _csv(rows: list[list[str]]) -> bytes:
     out = io.StringIO()
     for row in rows:
-        csv.writer(out).writerow([f"'{text}" if text[:1] in "=+-@\t" else text for text in row])
+        csv.writer(out).writerow([plain_cell(text) for text in row])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -15,6 +15,14 @@ WEEKDAYS = {
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
+# What a spreadsheet takes for the start of a formula; full-width signs too, in Chinese ones.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+
+def plain_cell(text: str) -> str:
+    """A cell of a CSV file that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
 
 def tongue() -> str:
     """The form in which we write: `zh` or `en`."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from hashlib import sha256
+from http import HTTPStatus
 from typing import ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -57,6 +58,8 @@ class FrameMiddleware:
         request.actor = actor_of(request.user.pk if request.user.is_authenticated else None)
         response = self.respond(request)
         response.headers.setdefault("Permissions-Policy", ALLOWED)
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:

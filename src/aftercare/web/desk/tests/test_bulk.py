@@ -17,7 +17,7 @@ from aftercare.casework.views.queries import late_table
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import history
 from aftercare.people.staff.queries import member_of_user
-from aftercare.web.desk.exports import safe
+from aftercare.web.kit.formats import plain_cell
 from tests import makers
 
 from .test_lists import MOST_QUERIES, NOW, numbers, signed_in, take_down
@@ -148,6 +148,8 @@ def test_a_file_holds_nothing_of_another_unit(company: makers.Company) -> None:
     [
         ("=1+1", "'=1+1"),
         ("+86", "'+86"),
+        ("＝1+1", "'＝1+1"),
+        ("", ""),
         ("-x", "'-x"),
         ("@a", "'@a"),
         ("\tx", "'\tx"),
@@ -155,7 +157,7 @@ def test_a_file_holds_nothing_of_another_unit(company: makers.Company) -> None:
     ],
 )
 def test_nothing_in_a_file_is_a_formula(text: str, kept: str) -> None:
-    assert safe(text) == kept
+    assert plain_cell(text) == kept
 
 
 def test_a_number_typed_into_the_search_box_opens_its_case(company: makers.Company) -> None:

@@ -100,3 +100,8 @@ def test_what_nobody_can_mend_on_the_form_is_not_hidden_there() -> None:
     form = Sample({"amount": "5"})
     with pytest.raises(NotFound), refusals_shown_on(form):
         raise NotFound
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/api/v1/me", "/api/v1/openapi.json"])
+def test_what_says_nothing_of_caches_is_kept_by_none(client: Client, address: str) -> None:
+    assert client.get(address).headers["Cache-Control"] == "no-store"

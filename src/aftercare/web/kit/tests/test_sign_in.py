@@ -197,3 +197,11 @@ def test_a_role_may_ask_for_a_second_factor_before_the_desk_opens(
     assert client.get("/account/second-factor").status_code == 200
     TOTP.activate(user, generate_totp_secret())
     assert client.get("/desk/").status_code == 200
+
+
+def test_a_first_password_makes_no_token(client: Client, user: User) -> None:
+    sign_in(client)
+    user.must_change_password = True
+    user.save()
+    for answer in (client.get("/account/tokens/new"), client.post("/account/tokens/new")):
+        assert answer.headers["Location"] == "/account/password"
