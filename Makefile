@@ -8,8 +8,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 FRONT := $(shell find frontend src/aftercare/locale hatch_build.py -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
 JOBS ?= auto
 export PYTHONUTF8 := 1
+# With these two Python reads the path of a folder called 售后 as ASCII, and ends.
 ifneq ($(filter C POSIX,$(LC_ALL)),)
-export LC_ALL := C.UTF-8 # else Python reads the path of a folder called 售后 as ASCII, and ends
+export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
