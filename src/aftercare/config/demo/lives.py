@@ -77,6 +77,7 @@ class Life:
         intake = Intake(
             channel=story.channel,
             description=phrases.told(story.text, self.rng, is_question=story.is_question),
+            phone=home.phone,  # by which the agent recognises the customer
             customer_id=home.customer_id,
             product_line=story.line,
             product_text=story.word,
