@@ -22,22 +22,21 @@ ACTIONS: dict[str, Callable[..., object]] = {}
 DERIVED: set[Callable[..., object]] = set()
 VIEWS: set[str] = set()
 REMEMBERED: set[str] = set()
-"""Modules with tables that processes remember (foundation.memory)."""
+"""Modules and actions that write to tables which processes remember (foundation.memory)."""
 
-_inside: ContextVar[tuple[str, ...]] = ContextVar("modules whose actions run", default=())
+_inside: ContextVar[tuple[str, ...]] = ContextVar("actions that run", default=())
 
 
 def action(write: Callable[P, R]) -> Callable[P, R]:
-    module = write.__module__.split(".")[-2]
-    name = f"{module}.{write.__name__}"
+    name = f"{write.__module__.split('.')[-2]}.{write.__name__}"
 
     @wraps(write)
     def perform(*args: P.args, **kwargs: P.kwargs) -> R:
         around = _inside.get()
         if not around:
             cast(Actor, kwargs["actor"]).must(name)
-        may_change = not REMEMBERED.isdisjoint((module, *around[-1:]))
-        token = _inside.set((*around, module))
+        may_change = any(map(_may_change, (name, *around[-1:])))
+        token = _inside.set((*around, name))
         try:
             if may_change:
                 look_again()
@@ -53,7 +52,11 @@ def action(write: Callable[P, R]) -> Callable[P, R]:
 
 def may_be_changing() -> bool:
     """Whether the action that runs may be changing what processes remember."""
-    return not REMEMBERED.isdisjoint(_inside.get()[-1:])
+    return any(map(_may_change, _inside.get()[-1:]))
+
+
+def _may_change(name: str) -> bool:
+    return name in REMEMBERED or name.partition(".")[0] in REMEMBERED
 
 
 def derived(write: Callable[P, R]) -> Callable[P, R]:

@@ -82,18 +82,26 @@ def look_again() -> None:
     at_hand().pop(STAMPS, None)
 
 
-def put_off(write: Callable[[list[T]], object], what: T) -> None:
+def put_off(write: Callable[[list[T]], object], *what: T) -> None:
     """Has `write` called with all that was put off for it, when the work ends or much has come.
 
-    For what nothing else in the work reads. Outside any work it is written at once.
+    For what the work does not read, or only after `write_now`. Outside any work it is written at
+    once.
     """
     work = _work.get()
     if work is None:
-        write([what])
+        write(list(what))
         return
     waiting = work.put_off.setdefault(write, [])
-    waiting.append(what)
+    waiting.extend(what)
     if len(waiting) >= MOST_PUT_OFF:
+        write(work.put_off.pop(write))
+
+
+def write_now(write: Callable[[list[T]], object]) -> None:
+    """Before such rows are read within the work: writes what was put off of them."""
+    work = _work.get()
+    if work is not None and write in work.put_off:
         write(work.put_off.pop(write))
 
 

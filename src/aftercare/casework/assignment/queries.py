@@ -11,6 +11,8 @@ from aftercare.people.staff.queries import candidates, member_brief
 
 from .rules import Contender, best_contender
 
+FULL_DESK = 500  # cases; who has more is not told apart
+
 
 class NobodyAvailable(Refusal):
     """No one on the staff could answer for such a case."""
@@ -32,7 +34,8 @@ def contenders_for(*, actor: Actor, classification: Classification, region: str)
         product_line=classification.product_line,
         region=region,
     )
-    counts = open_case_counts(actor=SYSTEM, owner_ids=[c.member_id for c in found])
+    owner_ids = [candidate.member_id for candidate in found]
+    counts = open_case_counts(actor=SYSTEM, owner_ids=owner_ids, most=FULL_DESK)
     contenders = [
         Contender(
             member_id=c.member_id,

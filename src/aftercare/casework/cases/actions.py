@@ -17,6 +17,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
+from aftercare.foundation.rows import write_rows
 from aftercare.foundation.work import LostRace, at_hand, put_off
 from aftercare.policy.packs.queries import handling_rules
 
@@ -32,7 +33,7 @@ from .events import (
     CaseResolved,
     Classification,
 )
-from .models import Case, CaseWords, Hold, next_serial, vector_of
+from .models import Case, CaseWords, Hold, next_serial, open_counts, vector_of
 from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts
 from .rules import NotReadyToClose, Outdated, StageRefused
 
@@ -266,9 +267,8 @@ def reopen_case(
         "level", "severity",
     )  # fmt: skip
     _recorded(actor, case, "case.reopened", now, {"reason": reason}, escalated=escalate)
-    publish(
-        CaseReopened(case_id=case.id, number=case.number, escalated=escalate, since=since, at=now)
-    )
+    publish(CaseReopened(case_id=case.id, number=case.number, escalated=escalate, since=since,
+                         at=now))  # fmt: skip
     return brief_of(case)
 
 
@@ -336,12 +336,14 @@ def held_case(*, actor: Actor, case_id: int, now: datetime) -> CaseBrief:
 def _inserted(case: Case) -> Case:
     """The row is this work's own until it ends. LostRace where its message is a case already."""
     try:
-        case.save(force_insert=True)
+        write_rows([case])
     except IntegrityError as error:
         if case.intake_key is None:
             raise
         raise LostRace from error
     at_hand()[Case, case.id] = case
+    if counted := at_hand().get(open_counts):
+        counted[case.owner_id] = counted.get(case.owner_id, 0) + 1
     return case
 
 
@@ -386,6 +388,7 @@ def _must_be_open(case: Case) -> None:
 
 def _saved(case: Case, *names: str) -> None:
     case.version += 1
+    at_hand().pop(open_counts, None)
     case.save(update_fields=[*names, "version"])
 
 

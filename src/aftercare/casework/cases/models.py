@@ -1,6 +1,6 @@
 """Cases, what holds them open, and the words they are found by."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.search.rules import words
+from aftercare.foundation.work import at_hand
 
 from . import rules
 from .events import Classification
@@ -247,6 +248,19 @@ def next_serial() -> int:
         cursor.execute("SELECT nextval('cases_case_serial')")
         (serial,) = cursor.fetchone()
     return int(serial)
+
+
+def open_counts(owner_ids: Collection[int], *, most: int | None) -> dict[int, int]:
+    """How many open cases each of these has, in one statement.
+
+    Counted no further than `most`; then once for a piece of work, which adds what it opens itself.
+    """
+    counted: dict[int, int] = {} if most is None else at_hand().setdefault(open_counts, {})
+    if missing := set(owner_ids) - counted.keys():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM cases_open_counts(%s, %s)", [list(missing), most])
+            counted.update(cursor.fetchall())
+    return {owner_id: counted[owner_id] for owner_id in owner_ids}
 
 
 def counts_of(found: Sequence[CaseQuerySet], *, most: int) -> list[int]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from aftercare.customers.parties.queries import customer_ids
@@ -33,6 +33,7 @@ from .models import (
     CaseWords,
     Hold,
     counts_of,
+    open_counts,
 )
 from .rules import OPEN, Category, Kind, NotReadyToClose, Outdated, Stage, Step, flow_of
 
@@ -366,13 +367,12 @@ def cases_of_unit(*, actor: Actor, unit_id: int) -> list[CaseBrief]:
     return [brief_of(case) for case in found.order_by("received_at", "id")]
 
 
-def open_case_counts(*, actor: Actor, owner_ids: Collection[int]) -> dict[int, int]:
-    """How many open cases each of these staff members answers for."""
+def open_case_counts(
+    *, actor: Actor, owner_ids: Collection[int], most: int | None = None
+) -> dict[int, int]:
+    """How many open cases each of these staff members answers for, counted up to `most`."""
     actor.must(SEE_CASES)
-    counts = dict.fromkeys(owner_ids, 0)
-    rows = Case.objects.open().filter(owner_id__in=owner_ids).values_list("owner_id")
-    counts.update(dict(rows.annotate(n=Count("id")).values_list("owner_id", "n")))
-    return counts
+    return open_counts(owner_ids, most=most)
 
 
 def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:

@@ -14,10 +14,11 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
+from aftercare.foundation.rows import put_rows_off, write_rows_now
 from aftercare.policy.packs.queries import MetOn, StartsOn, commitments_for
 
 from .events import CommitmentBroken, CommitmentEndangered
-from .models import Clock
+from .models import Clock, ClockQuerySet
 from .queries import (
     apply,
     clock_of,
@@ -73,8 +74,7 @@ def start_commitments(
     """Starts what the pack promises for the case on this occasion; how many clocks."""
     case = held_case(actor=actor, case_id=case_id, now=now)
     opening = occasion is StartsOn.OPENED
-    running = Clock.objects.open().filter(case_id=case_id, starts_on=occasion)
-    codes = set() if opening else set(running.values_list("code", flat=True))
+    codes = set() if opening else {c.code for c in _running(case_id) if c.starts_on == occasion}
     version_id = case.pack_version_id
     rules = commitments_for(actor=actor, version_id=version_id, classification=case.classification)
     clocks = [
@@ -85,10 +85,10 @@ def start_commitments(
     ]
     if clocks:
         _settle(clocks, now, fresh=opening)
-        Clock.objects.bulk_create(clocks)
+        put_rows_off(*clocks)
         _note(case_id, now, clocks if opening else None)
-        started = [clock.code for clock in clocks]
-        _recorded(actor, case_id, "commitment.started", now, codes=started, occasion=occasion)
+        _recorded(actor, case_id, "commitment.started", now, codes=[c.code for c in clocks],
+                  occasion=occasion)  # fmt: skip
     return len(clocks)
 
 
@@ -154,7 +154,7 @@ def meet_commitments(
     """What happened to the case keeps these promises; how many. `settled` ends its pauses too."""
     if settled:
         end_pauses(actor=actor, case_id=case_id, now=at)
-    elif not Clock.objects.open().filter(case_id=case_id, met_on__in=by).exists():
+    elif not any(clock.met_on in by for clock in _running(case_id)):
         return 0
     _case, clocks = _held(actor, case_id, now)
     met = _met(clocks, lambda clock: clock.met_on in by, met_by, at)
@@ -213,8 +213,8 @@ def reopen_commitments(*, actor: Actor, case_id: int, since: datetime, now: date
     changed = [*revoked, *ended]
     _written(changed, now, "met_at", "met_by", "revoked", "cancelled_at", "cancelled_why")
     _note(case_id, now)
-    codes = [clock.code for clock in revoked]
-    _recorded(actor, case_id, "commitment.revoked", now, codes=codes, since=since)
+    _recorded(actor, case_id, "commitment.revoked", now, codes=[c.code for c in revoked],
+              since=since)  # fmt: skip
 
 
 @action
@@ -227,8 +227,7 @@ def end_commitments(*, actor: Actor, case_id: int, why: str, now: datetime) -> N
         clock.cancelled_at, clock.cancelled_why = now, why
     _written(ended, now, "cancelled_at", "cancelled_why")
     _note(case_id, now)
-    codes = [clock.code for clock in ended]
-    _recorded(actor, case_id, "commitment.ended", now, why=why, codes=codes)
+    _recorded(actor, case_id, "commitment.ended", now, why=why, codes=[c.code for c in ended])
 
 
 @action
@@ -281,8 +280,7 @@ def ring_clocks(*, actor: Actor, now: datetime, limit: int = 200) -> int:
     """
     ringing = Clock.objects.ringing(now).select_related("case").order_by("rings_at", "id")
     held = ringing.select_for_update(of=("case",), no_key=True, skip_locked=True)[:limit]
-    case_ids = {clock.case_id for clock in held}
-    clocks = list(Clock.objects.ringing(now).filter(case_id__in=case_ids))
+    clocks = list(Clock.objects.ringing(now).filter(case_id__in={c.case_id for c in held}))
     tools = instruments(actor=actor, clocks=clocks)
     rang = [(clock, tools.ring(clock, now).rung) for clock in clocks]
     before = {clock.id: clock.due_at for clock in clocks}
@@ -328,7 +326,17 @@ def check_dues(*, actor: Actor, after_id: int = 0, limit: int = 1000, now: datet
 def _held(actor: Actor, case_id: int, now: datetime) -> tuple[CaseBrief, list[Clock]]:
     """The case, locked, and all its clocks. NotFound where it is not in sight."""
     case = held_case(actor=actor, case_id=case_id, now=now)
-    return case, list(Clock.objects.filter(case_id=case_id).order_by("id"))
+    return case, list(_clocks(case_id).order_by("id"))
+
+
+def _clocks(case_id: int) -> ClockQuerySet:
+    """With those that this work has started."""
+    write_rows_now(Clock)
+    return Clock.objects.filter(case_id=case_id)
+
+
+def _running(case_id: int) -> list[Clock]:
+    return list(_clocks(case_id).open())
 
 
 def _met(
@@ -372,17 +380,15 @@ def _written(clocks: Sequence[Clock], now: datetime, *names: str) -> None:
 
 def _note(case_id: int, now: datetime, clocks: Sequence[Clock] | None = None) -> None:
     """Keeps the earliest due on the case; of the given clocks, if these are all it has."""
-    if clocks is None:
-        clocks = list(Clock.objects.open().filter(case_id=case_id).only("due_at"))
-    due_at = min((clock.due_at for clock in clocks if clock.due_at), default=None)
+    running = _running(case_id) if clocks is None else clocks
+    due_at = min((clock.due_at for clock in running if clock.due_at), default=None)
     note_next_due(actor=SYSTEM, case_id=case_id, due_at=due_at, now=now)
 
 
 def _announce(clock: Clock, alarm: str, now: datetime) -> None:
     if alarm == BREACH:
-        due_at = clock.late_from or now
         publish(CommitmentBroken(case_id=clock.case_id, clock_id=clock.id, code=clock.code,
-                                 due_at=due_at, at=now))  # fmt: skip
+                                 due_at=clock.late_from or now, at=now))  # fmt: skip
     else:
         publish(CommitmentEndangered(case_id=clock.case_id, clock_id=clock.id, code=clock.code,
                                      percent=int(alarm.rpartition("_")[2]), due_at=clock.due_at,

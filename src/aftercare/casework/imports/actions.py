@@ -19,6 +19,7 @@ from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.files.actions import discard_file, store_file
 from aftercare.foundation.notices.actions import notify
+from aftercare.foundation.rows import put_rows_off
 
 from .adapters import Unreadable, plain_content, plain_name, read_sheets, shown_name
 from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
@@ -264,8 +265,8 @@ def _propose(actor: Actor, run: ImportRun, sheet: Sheet, header_row: int | None)
 
 def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
     """1 for a new case, 0 where it was there or is like one that shall be left out."""
-    known = known_before(actor, matter, now)
-    if is_left_out(known, options_of(run.options)):
+    options = options_of(run.options)
+    if options.leave_out_alike and is_left_out(known_before(actor, matter, now), options):
         return 0
     # Whom a row names, and to which unit duty gives the case, may be out of the actor's sight.
     inside = replace(actor, sees_everything=True)
@@ -276,9 +277,9 @@ def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
     except Refusal as error:
         why = " ".join([str(error), *error.fields.values()])
         raise RowRefused(_("Row {row}: {why}").format(row=matter.row, why=why)) from error
-    ImportedCase.objects.create(
-        run=run, row=matter.row, case_id=registered.case.id, is_new=registered.is_new
-    )
+    if registered.is_new:
+        made = ImportedCase(run=run, row=matter.row, case_id=registered.case.id, is_new=True)
+        put_rows_off(made)
     return int(registered.is_new)
 
 

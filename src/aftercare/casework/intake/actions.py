@@ -32,6 +32,7 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.rows import put_rows_off
 from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import version_in_force
 
@@ -168,7 +169,8 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
             now=now,
         )
     code = _new_code()
-    Access.objects.create(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now)
+    access = Access(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now)
+    put_rows_off(access)
     record(actor=actor, verb="case.taken_in", subject=f"case:{case.id}", at=now,
            channel=intake.channel)  # fmt: skip
     return Registered(case=case, code=code, is_new=True)

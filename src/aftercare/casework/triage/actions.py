@@ -12,6 +12,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
+from aftercare.foundation.work import at_hand, put_off
 
 from .events import TriageDecided, TriageProposed
 from .models import Decision, Proposal, TriageRule
@@ -31,12 +32,8 @@ def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetim
         "model_version": proposed.model_version,
         "proposed_at": now,
     }
-    Proposal.objects.bulk_create(
-        [Proposal(case_id=case_id, **said)],
-        update_conflicts=True,
-        unique_fields=["case"],
-        update_fields=list(said),
-    )
+    at_hand()[Proposal, case_id] = proposal = Proposal(case_id=case_id, **said)
+    put_off(_proposals_kept, proposal)
     record(
         actor=actor,
         verb="triage.proposed",
@@ -100,7 +97,9 @@ def note_decision(
     now: datetime,
 ) -> None:
     """Stores what was decided beside what was proposed; follows every classification."""
-    proposal = Proposal.objects.filter(case_id=case_id).first()
+    proposal: Proposal | None = at_hand().get((Proposal, case_id))
+    if proposal is None:
+        proposal = Proposal.objects.filter(case_id=case_id).first()
     if proposal is None:
         return
     values = {name.value: getattr(classification, name) for name in Field}
@@ -174,6 +173,15 @@ def write_rule(
         **codes,
     )
     return written
+
+
+def _proposals_kept(proposals: list[Proposal]) -> None:
+    Proposal.objects.bulk_create(
+        proposals,
+        update_conflicts=True,
+        unique_fields=["case"],
+        update_fields=[field.name for field in Proposal._meta.fields if not field.primary_key],  # noqa: SLF001
+    )
 
 
 def _write(rule_id: int | None, values: dict[str, object]) -> int:

@@ -65,7 +65,7 @@ def company_rules(*, actor: Actor) -> list[CompanyRule]:
     return list(_company_rules())
 
 
-@remembered("triage_triagerule")
+@remembered("triage_triagerule", changed_by=["triage.write_rule"])
 def _company_rules() -> tuple[CompanyRule, ...]:
     rules = TriageRule.objects.filter(is_active=True).order_by("order")
     return tuple(rule.facts() for rule in rules)

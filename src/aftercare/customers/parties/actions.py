@@ -13,6 +13,7 @@ from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import is_region, region_of
+from aftercare.foundation.rows import write_rows
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 from aftercare.foundation.work import LostRace
@@ -240,7 +241,7 @@ def _known(number: str, email: str) -> Customer | None:
 def _save(fresh: Customer, number: str, now: datetime) -> None:
     """The unique index on numbers decides who was first; the other begins anew and finds it."""
     fresh.phone = number
-    fresh.save(force_insert=True)
+    write_rows([fresh])
     if number:
         try:
             _add_number(fresh, number, now)
@@ -249,7 +250,7 @@ def _save(fresh: Customer, number: str, now: datetime) -> None:
 
 
 def _add_number(customer: Customer, number: str, now: datetime, label: str = "") -> None:
-    Phone.objects.create(
+    phone = Phone(
         customer=customer,
         number=number,
         number_index=keys.index_of_phone(number),
@@ -257,6 +258,7 @@ def _add_number(customer: Customer, number: str, now: datetime, label: str = "")
         label=label,
         added_at=now,
     )
+    write_rows([phone])
 
 
 def _fill_in(customer: Customer, *, name: str, address: str, region: str, email: str) -> list[str]:

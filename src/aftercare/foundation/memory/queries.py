@@ -5,7 +5,7 @@ rows, and a stamp that was rolled back never comes again. A request or a piece o
 stamps once; one that changes such tables itself looks each time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache, wraps
 from time import monotonic
 from typing import ParamSpec, TypeVar, cast
@@ -24,10 +24,13 @@ LONGEST_LOOK = 1.0  # seconds
 _STAMPS = 'SELECT "table", stamp::text FROM memory_stamp'
 
 
-def remembered(*tables: str, most: int = 1024) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def remembered(
+    *tables: str, most: int = 1024, changed_by: Collection[str] = ()
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """`@remembered("staff_member")`: what it returns is kept while these tables stay as they are.
 
     For functions of plain values that read nothing else; what they return must not be changed.
+    `changed_by` names the actions that write to the tables, if not all of their modules may.
     A migration of the module sets the trigger `memory_changed` on each of its tables.
     """
 
@@ -42,7 +45,7 @@ def remembered(*tables: str, most: int = 1024) -> Callable[[Callable[P, R]], Cal
             return kept(tuple(map(stamps.get, tables)), *args, **kwargs)  # type: ignore[arg-type]
 
         TABLES.update(tables)
-        REMEMBERED.update(table.partition("_")[0] for table in tables)
+        REMEMBERED.update(changed_by or (table.partition("_")[0] for table in tables))
         return recalled
 
     return wrap

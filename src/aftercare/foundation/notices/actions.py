@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.rows import put_rows_off
 
 from .models import Notice
 from .queries import NoticeRow, row_of
@@ -31,7 +32,7 @@ def notify(
     `params` fill: numbers and codes, never personal data. Who acts is not told of the own act.
     """
     told = {user_id for user_id in user_ids if user_id is not None} - {actor.user_id}
-    Notice.objects.bulk_create(
+    notices = [
         Notice(
             user_id=user_id,
             kind=kind,
@@ -42,7 +43,8 @@ def notify(
             created_at=now,
         )
         for user_id in sorted(told)
-    )
+    ]
+    put_rows_off(*notices)
     return len(told)
 
 

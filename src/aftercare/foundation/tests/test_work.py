@@ -2,7 +2,7 @@
 
 import pytest
 
-from aftercare.foundation.work import LostRace, at_hand, put_off, whole
+from aftercare.foundation.work import LostRace, at_hand, put_off, whole, write_now
 
 written: list[list[int]] = []
 
@@ -21,6 +21,18 @@ def test_what_is_put_off_is_written_together_at_the_end() -> None:
 
     whole(do)
     assert written == [[1, 2]]
+
+
+@pytest.mark.django_db
+def test_what_somebody_wants_to_read_is_written_before() -> None:
+    def do() -> None:
+        put_off(written.append, 1)
+        write_now(written.append)
+        assert written == [[1]]
+        put_off(written.append, 2)
+
+    whole(do)
+    assert written == [[1], [2]]
 
 
 def test_outside_of_any_work_nothing_is_put_off() -> None:
