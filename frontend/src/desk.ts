@@ -2,6 +2,7 @@ import "./styles/index.css";
 import "./styles/desk.css";
 import "./styles/lists.css";
 import "./styles/touch.css";
+import "./styles/print.css";
 import { start } from "./kit";
 import * as keys from "./keys";
 import * as palette from "./palette";

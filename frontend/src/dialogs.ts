@@ -43,8 +43,16 @@ function ask(event: Event): void {
   dialog.showModal();
 }
 
+/** Whoever opened a drawer by a key types on in it: the first field is ready. */
+function readied(event: Event): void {
+  const body = event.target;
+  if (!(body instanceof HTMLElement) || body.id !== "drawer-body") return;
+  body.querySelector<HTMLElement>("[autofocus], textarea, input:not([type=hidden]), select")?.focus();
+}
+
 export function start(): void {
   document.addEventListener("click", clicked);
+  document.addEventListener("htmx:afterSettle", readied);
   document.addEventListener("htmx:confirm", ask);
   // An answer that says so closes the dialog it came from: HX-Trigger: close-dialog.
   document.addEventListener("close-dialog", (event) => hit<HTMLDialogElement>(event, "dialog")?.close());

@@ -1,4 +1,4 @@
-// Short notes in a corner: they go by themselves, unless something went wrong.
+// Short notes in a corner: they go by themselves, unless something went wrong or has to be read out.
 import { all, element, hit, icon, onEveryPage } from "./dom";
 
 const STAYS = 6000;
@@ -18,7 +18,7 @@ export function toast(text: string, tone = "good"): void {
 function watch(): void {
   for (const note of all("[data-toast]:not([data-watched])")) {
     note.dataset["watched"] = "";
-    if (note.matches(".toast-bad, .toast-error")) continue;
+    if (note.matches(".toast-bad, .toast-error, [data-stays]")) continue;
     setTimeout(() => note.remove(), STAYS);
   }
 }

@@ -175,12 +175,14 @@ def _stages(case: CaseBrief, entries: list[EntryRow], now: datetime) -> list[dic
     """The stage bar: where the case stands, and the time it spent in each stage."""
     labels = dict(cases.STAGE_CHOICES)
     flow = [str(stage) for stage in cases.flow_of(case.classification.kind)]
-    at = flow.index(case.stage) if case.stage in flow else len(flow)
     spent = _spent(case, entries, now)
+    gone = [place for place, stage in enumerate(flow) if stage in spent]
+    # A case that was merged away stopped where it was.
+    at = flow.index(case.stage) if case.stage in flow else max(gone, default=-1) + 1
     return [
         {
             "name": labels[stage],
-            "state": "done" if place < at else "now" if place == at else "next",
+            "state": "done" if place < at else "now" if stage == case.stage else "next",
             "spent": span(spent[stage]) if stage in spent and stage != "closed" else "",
         }
         for place, stage in enumerate(flow)

@@ -13,7 +13,7 @@ from aftercare.casework.intake.actions import Registered, register_case
 from aftercare.casework.intake.queries import Intake, likely_duplicates
 from aftercare.casework.triage.queries import propose_for
 from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
-from aftercare.customers.units.queries import units_of_caller
+from aftercare.customers.units.queries import UnitBrief, units_of_caller
 from aftercare.knowledge.wordings.queries import wordings_for
 from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.requests import Request, fragment, go, needs, page, refusals_shown_on
@@ -36,7 +36,8 @@ def register(request: Request) -> HttpResponse:
             case = registered.case
             said = _("Registered as %(number)s. Access code for the customer: %(code)s")
             if registered.is_new:
-                messages.success(request, said % {"number": case.number, "code": registered.code})
+                told = said % {"number": case.number, "code": registered.code}
+                messages.success(request, told, extra_tags="stays")
             if case_briefs(actor=request.actor, ids=[case.id]):
                 return go(request, reverse("desk:case", args=[case.id]))
             messages.info(request, _("Another unit answers for it and has been told."))
@@ -62,6 +63,9 @@ def _form(request: Request) -> Register:
 
 def _registered(request: Request, said: dict[str, Any]) -> Registered:
     file_ids = kept_files(actor=request.actor, files=said.pop("photos"), now=request.now)
+    if said["unit_id"] and not said["product_text"]:
+        unit = _chosen(_units(request, said), said["unit_id"])
+        said["product_text"] = f"{unit.title} {unit.model_name}".strip()[:120] if unit else ""
     return register_case(
         actor=request.actor,
         intake=Intake(
@@ -89,12 +93,13 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
         )
     kind = typed.get("kind") or (proposed.kind if proposed else "complaint")
     category = typed.get("category") or (proposed.category if proposed else "")
+    units = _units(request, typed) if customer else []
+    chosen = _chosen(units, typed.get("unit_id", ""))
     return {
         "known": known,
         "customer": customer,
-        "units": units_of_caller(actor=request.actor, phone=typed.get("phone", ""))
-        if customer
-        else [],
+        "units": units,
+        "unit_id": chosen.id if chosen else None,
         "past": cases_of_customer(actor=request.actor, customer_id=customer.id)[:6]
         if customer
         else [],
@@ -111,6 +116,15 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
             facts={"agent": request.actor.name, "company": str(_("our company"))},
         )[:5],
     }
+
+
+def _units(request: Request, typed: Any) -> list[UnitBrief]:
+    return units_of_caller(actor=request.actor, phone=typed.get("phone", ""))
+
+
+def _chosen(units: list[UnitBrief], unit_id: object) -> UnitBrief | None:
+    """The one of the caller's things that the matter is about."""
+    return next((unit for unit in units if str(unit.id) == str(unit_id)), None)
 
 
 def _known(request: Request, phone: str) -> list[CustomerBrief]:

@@ -37,7 +37,7 @@ from .customer import holder_of
 Event = tuple[datetime, str, str, str, list[AttachmentRow]]
 GOODS_MATTERS = frozenset({"complaint", "repair", "return_exchange"})
 STEPS = (
-    (gettext_lazy("Received"), {"registered"}),
+    (gettext_lazy("With us"), {"registered"}),
     (gettext_lazy("In work"), {"accepted", "investigating", "proposing", "awaiting_approval"}),
     (gettext_lazy("Your word"), {"awaiting_consent"}),
     (gettext_lazy("Carried out"), {"carrying_out"}),

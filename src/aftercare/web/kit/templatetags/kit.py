@@ -158,7 +158,7 @@ def field(bound: BoundField, **extra: object) -> Mapping[str, object]:
     attrs: dict[str, str | bool] = {
         "class": f"{CLASSES.get(bound.widget_type, 'form-control')} {own}".strip()
     }
-    if bound.widget_type.endswith("file"):
+    if getattr(bound.field.widget, "input_type", "") == "file":
         attrs["data-photos"] = f"{bound.auto_id}_shelf"
     if bound.errors:
         attrs["class"] = f"{attrs['class']} is-invalid"
