@@ -58,6 +58,7 @@ PLACES = (
     "四川省成都市武侯区", "湖北省武汉市洪山区", "陕西省西安市雁塔区", "山东省济南市历下区",
 )  # fmt: skip
 SHOPS = ("天猫旗舰店", "京东自营", "抖音直播间", "线下专卖店", "红星家居广场店", "工程集采")
+SOON = timedelta(days=2)  # from buying to standing at home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +118,10 @@ class Neighbourhood:
             described_as="" if model else word,
             serial=f"{bought:%y%m}{self.rng.randrange(10**7):07d}" if model else "",
             purchased_on=bought,
-            installed_on=bought + timedelta(days=2),
+            installed_on=bought + SOON,
             channel=self.rng.choice(SHOPS),
             order_no=order_no,
-            now=since,
+            now=since + SOON,
         )
         return Household(
             customer_id=customer.id,
