@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
@@ -42,7 +42,7 @@ def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[tupl
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
             yield from names(entry, inner)
-        elif isinstance(entry, URLPattern) and f"{space}{entry.name}".startswith(OWN):
+        elif f"{space}{entry.name}".startswith(OWN):
             yield f"{space}{entry.name}", entry
 
 
@@ -90,7 +90,7 @@ def sessions(company: Company) -> dict[str, str]:
         client = Client()
         if user_id is not None:
             client.force_login(User.objects.get(id=user_id))
-        found[role] = client.session.session_key if user_id is not None else ""
+        found[role] = (client.session.session_key or "") if user_id is not None else ""
     return found
 
 

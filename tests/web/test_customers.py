@@ -1,6 +1,7 @@
 """The file of a customer: found, masked, shown for a reason, corrected."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -185,11 +186,11 @@ def test_whom_the_number_recognises_comes_into_sight_with_the_case(
     company: makers.Company, customer_id: int
 ) -> None:
     """By the number alone: an id that was guessed names nobody."""
-    said = {"customer_id": customer_id, "owner_id": company.stranger.staff_id}
+    said: dict[str, Any] = {"customer_id": customer_id, "owner_id": company.stranger.staff_id}
     with pytest.raises(NotFound):
         makers.complaint(company.stranger, phone="13900139000", **said)
     makers.complaint(company.stranger, **said)
-    assert customer_card(actor=company.stranger, customer_id=customer_id)
+    assert customer_card(actor=company.stranger, customer_id=customer_id).brief.id == customer_id
 
 
 def test_a_case_that_goes_to_another_unit_takes_its_customer_along(
@@ -204,7 +205,8 @@ def test_a_case_that_goes_to_another_unit_takes_its_customer_along(
         org_unit_id=company.west,
         now=makers.FRIDAY,
     )
-    assert customer_card(actor=company.stranger, customer_id=case.customer_id)
+    seen = customer_card(actor=company.stranger, customer_id=case.customer_id)
+    assert seen.brief.id == case.customer_id
     with pytest.raises(NotFound):
         customer_card(actor=company.head, customer_id=case.customer_id)
 

@@ -19,6 +19,11 @@ class Invalid(Refusal):
 
     http_status = 422
 
+    @classmethod
+    def of(cls, field: str, sentence: str) -> "Invalid":
+        """One input, and the sentence that is all there is to say."""
+        return cls(sentence, fields={field: sentence})
+
 
 class NotFound(Refusal):
     """Not there, or not yours: the two look the same on purpose."""

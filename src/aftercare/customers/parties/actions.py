@@ -149,8 +149,7 @@ def reveal_customer(
     nobody is asked twice for the same work. Raises Invalid without a reason.
     """
     if len(rules.folded(reason)) < rules.SHORTEST_NAME:
-        sentence = _("Say why you need to see the customer's data.")
-        raise Invalid(sentence, fields={"reason": sentence})
+        raise Invalid.of("reason", _("Say why you need to see the customer's data."))
     customer = _locked(actor, customer_id)
     disclosure = Disclosure.objects.create(
         customer=customer,
@@ -202,8 +201,7 @@ def serve_from(
 def _checked_phone(phone: str) -> str:
     number = normal_phone(phone)
     if not rules.is_phone(number):
-        sentence = _("A phone number has 7 to 15 digits.")
-        raise Invalid(sentence, fields={"phone": sentence})
+        raise Invalid.of("phone", _("A phone number has 7 to 15 digits."))
     return number
 
 
@@ -224,8 +222,7 @@ def _check_texts(**texts: str) -> None:
 def _check_choices(changes: dict[str, str]) -> None:
     for key, choices in (("kind", Customer.Kind), ("grade", Customer.Grade)):
         if key in changes and changes[key] not in choices.values:
-            sentence = _("Choose one of the list.")
-            raise Invalid(sentence, fields={key: sentence})
+            raise Invalid.of(key, _("Choose one of the list."))
 
 
 def _known(number: str, email: str) -> Customer | None:

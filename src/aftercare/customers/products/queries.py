@@ -47,12 +47,6 @@ def lines(*, actor: Actor) -> list[LineBrief]:
     ]
 
 
-def pack_code_of(*, actor: Actor, line_code: str) -> str | None:
-    """Whose promises hold for a line; None for a line that is none."""
-    del actor
-    return Line.objects.filter(code=line_code).values_list("pack_code", flat=True).first()
-
-
 def models(
     *, actor: Actor, text: str = "", line_code: str = "", cursor: str | None = None, limit: int = 30
 ) -> Page[ModelBrief]:

@@ -81,8 +81,7 @@ def save_role(
     """Makes a role or changes it; `grants` are names and patterns as in data/roles.toml."""
     wanted = list(grants)
     if wrong := rules.unknown(wanted, queries.permissions()):
-        sentence = _("There is no permission called %s.") % ", ".join(wrong)
-        raise Invalid(sentence, fields={"grants": sentence})
+        raise Invalid.of("grants", _("There is no permission called %s.") % ", ".join(wrong))
     role = Role.objects.select_for_update().filter(code=code).first() or Role(code=code)
     role.name_zh, role.name_en = name_zh.strip() or name_en, name_en.strip() or name_zh
     role.about_zh, role.about_en = about_zh, about_en
@@ -128,11 +127,11 @@ def create_user(
     """A new account. Without a password nobody can sign in with it (programs hold tokens)."""
     name = rules.normal_username(username)
     if not rules.fit_username(name):
-        sentence = _("2 to 60 letters, digits or Chinese signs, and . _ @ + - inside.")
-        raise Invalid(sentence, fields={"username": sentence})
+        raise Invalid.of(
+            "username", _("2 to 60 letters, digits or Chinese signs, and . _ @ + - inside.")
+        )
     if User.objects.filter(username=name).exists():
-        sentence = _("This sign-in name is taken.")
-        raise Invalid(sentence, fields={"username": sentence})
+        raise Invalid.of("username", _("This sign-in name is taken."))
     user = User(
         username=name,
         display_name=display_name.strip() or name,
@@ -204,11 +203,9 @@ def change_own_password(*, actor: Actor, current: str, password: str, now: datet
     """Other sessions of the same person end with it: their sign-in hash no longer fits."""
     user = _user(actor.user_id)
     if not user.check_password(current):
-        sentence = _("This is not your present password.")
-        raise Invalid(sentence, fields={"current": sentence})
+        raise Invalid.of("current", _("This is not your present password."))
     if current == password:
-        sentence = _("The new password must differ from the present one.")
-        raise Invalid(sentence, fields={"password": sentence})
+        raise Invalid.of("password", _("The new password must differ from the present one."))
     _set_password(user, password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
@@ -219,9 +216,9 @@ def change_own_password(*, actor: Actor, current: str, password: str, now: datet
 def change_own_settings(*, actor: Actor, language: str, theme: str, now: datetime) -> UserBrief:
     user = _user(actor.user_id)
     if language not in LANGUAGES:
-        raise Invalid(_("Unknown language."), fields={"language": _("Unknown language.")})
+        raise Invalid.of("language", _("Unknown language."))
     if theme not in User.Theme.values:
-        raise Invalid(_("Unknown theme."), fields={"theme": _("Unknown theme.")})
+        raise Invalid.of("theme", _("Unknown theme."))
     user.language, user.theme = language, theme
     user.save(update_fields=["language", "theme"])
     record(
@@ -271,11 +268,9 @@ def issue_own_token(
     wanted = list(scopes)
     wrong = rules.unknown(wanted, queries.permissions())
     if wrong or not wanted or not queries.expanded(wanted) <= actor.grants:
-        sentence = _("Choose among your own permissions.")
-        raise Invalid(sentence, fields={"scopes": sentence})
+        raise Invalid.of("scopes", _("Choose among your own permissions."))
     if expires_at is not None and expires_at <= now:
-        sentence = _("This moment has passed.")
-        raise Invalid(sentence, fields={"expires_at": sentence})
+        raise Invalid.of("expires_at", _("This moment has passed."))
     word = rules.TOKEN_START + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=_user(actor.user_id),
@@ -324,8 +319,7 @@ def _roles(codes: Iterable[str]) -> list[Role]:
     wanted = set(codes)
     held = list(Role.objects.filter(code__in=wanted))
     if missing := wanted - {role.code for role in held}:
-        sentence = _("There is no role called %s.") % ", ".join(sorted(missing))
-        raise Invalid(sentence, fields={"roles": sentence})
+        raise Invalid.of("roles", _("There is no role called %s.") % ", ".join(sorted(missing)))
     return held
 
 
@@ -340,8 +334,7 @@ def _set_password(user: User, password: str | None) -> None:
         try:
             validate_password(password, user)
         except ValidationError as error:
-            sentence = " ".join(error.messages)
-            raise Invalid(sentence, fields={"password": sentence}) from error
+            raise Invalid.of("password", " ".join(error.messages)) from error
     user.set_password(password)
 
 

@@ -34,8 +34,7 @@ def note_reveal(
     """
     why = " ".join(reason.replace("\0", " ").split())[:200]
     if len(why) < MIN_REASON:
-        sentence = _("Say why you need to see it.")
-        raise Invalid(sentence, fields={"reason": sentence})
+        raise Invalid.of("reason", _("Say why you need to see it."))
     Reveal.objects.create(
         subject=subject, fields=sorted(fields), user_id=actor.user_id, reason=why, at=now
     )

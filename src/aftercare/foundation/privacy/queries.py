@@ -36,12 +36,6 @@ class RevealCount:
     count: int
 
 
-def reveals_of(*, actor: Actor, subject: str, limit: int = 100) -> list[RevealRow]:
-    """Who looked at "customer:9" in the clear, latest first."""
-    actor.must(SEE_REVEALS)
-    return _rows(Reveal.objects.filter(subject=subject).order_by("-at")[:limit])
-
-
 def latest_reveals(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[RevealRow]:
     """Every look, latest first."""
     actor.must(SEE_REVEALS)
@@ -86,11 +80,6 @@ def reveal_counts(*, actor: Actor, since: datetime) -> list[RevealCount]:
         RevealCount(user_id=user_id, user_name=names.get(user_id, ""), count=count)
         for user_id, count in rows
     ]
-
-
-def count_of_reveals(*, actor: Actor, subject: str) -> int:
-    """How often a subject was looked at: shown beside the mask, for everybody who sees the mask."""
-    return Reveal.objects.filter(subject=subject).count()
 
 
 def sealed_by_key() -> dict[bytes, int]:

@@ -60,7 +60,3 @@ class OrgUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
-
-    def ancestor_ids(self) -> list[int]:
-        """From the root down, the unit itself left out."""
-        return [int(part) for part in self.path.split("/")[:-2]]

@@ -42,12 +42,6 @@ def unit_brief(*, actor: Actor, org_unit_id: int) -> UnitBrief:
     return brief_of(unit)
 
 
-def unit_by_code(*, actor: Actor, code: str) -> UnitBrief | None:
-    actor.must(SEE_UNITS)
-    unit = OrgUnit.objects.filter(code=code).first()
-    return brief_of(unit) if unit else None
-
-
 def unit_tree(*, actor: Actor, closed: bool = False) -> list[UnitBrief]:
     """All units, each followed by those below it, siblings by code. One query."""
     actor.must(SEE_UNITS)

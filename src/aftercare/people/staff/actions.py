@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -40,7 +39,7 @@ def hire_member(
     _check_texts(number=number, name=name, title=title)
     _open_unit_or_refuse(actor, org_unit_id)
     if Member.objects.filter(number=number.strip()).exists():
-        _refuse("number", _("Another colleague has this number."))
+        raise Invalid.of("number", _("Another colleague has this number."))
     if user_id is not None:
         _check_user_is_free(user_id)
     member = Member.objects.create(
@@ -138,7 +137,7 @@ def set_duties(
     """Which cases may be given to this colleague; see Member. Raises Invalid."""
     strangers = [code for code in regions if not is_region(code)]
     if strangers:
-        _refuse("regions", _("There is no region {code}.").format(code=strangers[0]))
+        raise Invalid.of("regions", _("There is no region {code}.").format(code=strangers[0]))
     member = _locked(actor, member_id)
     member.handles, member.levels = sorted(set(handles)), sorted(set(levels))
     member.product_lines, member.regions = sorted(set(product_lines)), sorted(set(regions))
@@ -182,9 +181,9 @@ def set_presence(
     member = _locked(actor, member_id)
     if stand_in_id is not None:
         if stand_in_id == member.id:
-            _refuse("stand_in", _("Nobody stands in for themselves."))
+            raise Invalid.of("stand_in", _("Nobody stands in for themselves."))
         if not Member.objects.serving().filter(id=stand_in_id, on_duty=True).exists():
-            _refuse("stand_in", _("The stand-in must be on duty."))
+            raise Invalid.of("stand_in", _("The stand-in must be on duty."))
     member.on_duty, member.stand_in_id = on_duty, stand_in_id
     member.save(update_fields=["on_duty", "stand_in_id"])
     record(
@@ -231,22 +230,18 @@ def _locked(actor: Actor, member_id: int) -> Member:
 def _open_unit_or_refuse(actor: Actor, org_unit_id: int) -> None:
     inside = actor.sees_everything or org_unit_id in actor.org_units
     if not inside or not unit_brief(actor=actor, org_unit_id=org_unit_id).is_open:
-        _refuse("org_unit", _("There is no such unit."))
+        raise Invalid.of("org_unit", _("There is no such unit."))
 
 
 def _check_user_is_free(user_id: int) -> None:
     if Member.objects.filter(user_id=user_id).exists():
-        _refuse("user", _("This account belongs to another colleague."))
+        raise Invalid.of("user", _("This account belongs to another colleague."))
 
 
 def _check_texts(*, number: str, name: str, title: str) -> None:
     if not name.strip() or len(name) > 60:  # noqa: PLR2004
-        _refuse("name", _("A colleague has a name of at most 60 characters."))
+        raise Invalid.of("name", _("A colleague has a name of at most 60 characters."))
     if not number.strip() or len(number) > 20:  # noqa: PLR2004
-        _refuse("number", _("A colleague has a number of at most 20 characters."))
+        raise Invalid.of("number", _("A colleague has a number of at most 20 characters."))
     if len(title) > 60:  # noqa: PLR2004
-        _refuse("title", _("At most {most} characters.").format(most=60))
-
-
-def _refuse(field: str, sentence: str) -> NoReturn:
-    raise Invalid(sentence, fields={field: sentence})
+        raise Invalid.of("title", _("At most {most} characters.").format(most=60))

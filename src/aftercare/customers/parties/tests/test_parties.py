@@ -1,6 +1,7 @@
 """Customers are found, kept apart, masked and revealed."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -243,7 +244,7 @@ def test_a_full_number_recognises_a_customer_of_any_unit_masked_and_opens_nothin
     (found,) = queries.customers_by_phone(actor=FAR, digits="13812345678")
     assert (found.id, found.phone) == (brief.id, "138****5678")
     assert queries.customers_by_phone(actor=FAR, digits="5678") == []
-    reads = [
+    reads: list[Callable[[], object]] = [
         lambda: queries.customer_brief(actor=FAR, customer_id=brief.id),
         lambda: queries.customer_card(actor=FAR, customer_id=brief.id),
         lambda: queries.disclosures(actor=FAR, customer_id=brief.id),

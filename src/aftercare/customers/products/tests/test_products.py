@@ -39,8 +39,6 @@ def test_the_four_lines_are_loaded_once_each_with_its_pack() -> None:
             ("appliance", "家用电器"),
             ("building", "建材"),
         ]
-    assert queries.pack_code_of(actor=SYSTEM, line_code="building") == "building_material"
-    assert queries.pack_code_of(actor=SYSTEM, line_code="cars") is None
 
 
 def test_a_model_is_added_once_per_brand_whatever_the_letters() -> None:

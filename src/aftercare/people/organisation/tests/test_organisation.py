@@ -111,7 +111,6 @@ def test_a_unit_can_be_renamed() -> None:
         actor=SYSTEM, org_unit_id=root, name="华东", kind="team", region="31", now=NOW
     )
     assert (unit.name, unit.kind, unit.place) == ("华东", "team", "上海市")
-    assert queries.unit_by_code(actor=SYSTEM, code="R") == unit
     assert queries.unit_names(actor=SYSTEM, ids=[root]) == {root: "华东"}
 
 
