@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from aftercare.casework.intake.actions import Registered, register_case
@@ -14,6 +15,7 @@ from aftercare.people.staff.actions import hire_member, set_duties
 from aftercare.people.staff.queries import actor_of_user
 from aftercare.policy.calendars.actions import install_calendars, install_official_days
 from aftercare.policy.packs.actions import install_packs
+from aftercare.policy.packs.adapters import founding_packs
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "Correct-Horse-2026"  # noqa: S105 - of people who exist in tests only
@@ -53,6 +55,13 @@ def install(now: datetime = FRIDAY) -> None:
     install_calendars(actor=SYSTEM, now=now)
     install_official_days(actor=SYSTEM, now=now)
     install_packs(actor=SYSTEM, now=now)
+
+
+def reword_pack(code: str, now: datetime, **change: object) -> None:
+    """Puts another wording of a founding pack in force."""
+    pack = next(pack for pack in founding_packs() if pack["code"] == code) | change
+    with patch("aftercare.policy.packs.actions.founding_packs", lambda: [pack]):
+        install_packs(actor=SYSTEM, now=now)
 
 
 def company(now: datetime = FRIDAY) -> Company:

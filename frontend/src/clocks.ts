@@ -31,7 +31,7 @@ export function span(length: number, chinese: boolean): string {
 
 function tick(clock: HTMLElement, at: number): void {
   const due = Date.parse(clock.dataset["due"] ?? "");
-  const warn = Date.parse(clock.dataset["warn"] ?? "") || due - 2 * HOUR;
+  const warn = Date.parse(clock.dataset["warn"] ?? "") || due;
   const start = Date.parse(clock.dataset["start"] ?? "");
   const look = at >= due ? "late" : at >= warn ? "soon" : "ok";
   const length = span(due - at, inChinese());

@@ -12,7 +12,11 @@ from aftercare.casework.cases.events import (
     CaseResolved,
 )
 from aftercare.casework.commitments import reactions as commitments
-from aftercare.casework.commitments.events import CommitmentBroken, CommitmentEndangered
+from aftercare.casework.commitments.events import (
+    CommitmentBroken,
+    CommitmentEndangered,
+    CommitmentEscalated,
+)
 from aftercare.casework.conversation.events import ContactLogged
 from aftercare.casework.pauses.events import CasePaused, CaseResumed
 from aftercare.casework.resolutions.events import (
@@ -51,4 +55,5 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CaseResumed: (commitments.on_case_resumed,),
     CommitmentEndangered: (alerts.on_commitment_endangered,),
     CommitmentBroken: (alerts.on_commitment_broken,),
+    CommitmentEscalated: (alerts.on_commitment_escalated,),
 }

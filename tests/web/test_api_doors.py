@@ -70,6 +70,10 @@ DEED = {
     "contacts": "conversation.log_contact",
     "notes": "conversation.add_note",
     "promises/{clock_id}/new-date": "delays.promise_new_date",
+    "promises/{clock_id}/explanation": "delays.explain_breach",
+    "kept-promises": "commitments.meet_clock",
+    "agreed-dates": "commitments.agree_date",
+    "legal-steps": "legal.record_legal_step",
     "pauses": "pauses.pause_case",
     "pauses/end": "pauses.resume_case",
     "findings": "resolutions.record_findings",
@@ -94,6 +98,9 @@ SIGHT = (
     "contacts",
     "promises",
     "promises/{clock_id}",
+    "new-dates",
+    "explanations",
+    "legal-steps",
     "pauses",
     "findings",
     "resolutions",
@@ -111,7 +118,7 @@ API: dict[tuple[str, str], Door] = {
     **{("GET", f"/cases/{{case_id}}/{tail}".rstrip("/")): CASE for tail in SIGHT},
     **{
         ("POST", f"/cases/{{case_id}}/{tail}"): _post(
-            needs, scoped=True, absent="{" in tail or tail in {"merge", "links"}
+            needs, scoped=True, absent="{" in tail or tail in {"merge", "links", "kept-promises"}
         )
         for tail, needs in DEED.items()
     },

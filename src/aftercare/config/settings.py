@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "aftercare.casework.rights.apps.RightsConfig",
     "aftercare.casework.commitments.apps.CommitmentsConfig",
     "aftercare.casework.delays.apps.DelaysConfig",
+    "aftercare.casework.legal.apps.LegalConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.imports.apps.ImportsConfig",

@@ -19,7 +19,7 @@ from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
 from aftercare.foundation.rows import write_rows
 from aftercare.foundation.work import LostRace, at_hand, put_off
-from aftercare.policy.packs.queries import handling_rules
+from aftercare.policy.packs.queries import handling_rules, version_on_line
 
 from . import rules
 from .events import (
@@ -83,18 +83,22 @@ def classify_case(
     for name, value in asdict(classification).items():
         setattr(case, name, value)
     case.safety, case.urgent = safety, classification.urgent or safety
-    accepted = case.stage == rules.Stage.REGISTERED
-    if accepted:
+    if before.product_line != case.product_line:
+        case.pack_version_id = version_on_line(
+            actor=SYSTEM, kept_id=case.pack_version_id, line_code=case.product_line,
+            at=case.received_at,
+        )  # fmt: skip
+    if case.stage == rules.Stage.REGISTERED:
         case.stage, case.stage_since = rules.Stage.ACCEPTED, now
-    _saved(case, *asdict(classification), "safety", "stage", "stage_since")
+    _saved(case, *asdict(classification), "safety", "stage", "stage_since", "pack_version_id")
 
-    after = case.classification()
-    new = asdict(after)
+    new = asdict(after := case.classification())
     changed = {name: [old, new[name]] for name, old in asdict(before).items() if old != new[name]}
     words = {"reason": reason, "subcategory": " → ".join(changed.pop("subcategory", ()))}
-    _recorded(actor, case, "case.classified", now, words, changed=changed, safety=safety)
-    publish(CaseClassified(case_id=case.id, number=case.number, before=before, classification=after,
-                           safety=safety, at=now))  # fmt: skip
+    _recorded(actor, case, "case.classified", now, words, changed=changed, safety=safety,
+              pack_version=case.pack_version_id)  # fmt: skip
+    publish(CaseClassified(case_id=case.id, number=case.number, before=before,
+                           classification=after, safety=safety, at=now))  # fmt: skip
     return brief_of(case)
 
 
@@ -114,13 +118,8 @@ def edit_case(
     case = _locked(actor, case_id, version)
     _must_be_open(case)
     _check_unit(case, unit_id)
-    new = {
-        "subject": subject,
-        "description": description,
-        "product_text": product_text,
-        "order_no": order_no,
-        "unit_id": unit_id,
-    }
+    new = {"subject": subject, "description": description, "product_text": product_text,
+           "order_no": order_no, "unit_id": unit_id}  # fmt: skip
     changed = sorted(name for name, value in new.items() if getattr(case, name) != value)
     for name, value in new.items():
         setattr(case, name, value)
@@ -283,8 +282,8 @@ def end_as_double(
     if kept.merged_into_id is not None or kept.id == case.id:
         raise StageRefused(_("The case to keep has been merged away itself."))
     case.stage, case.stage_since, case.closed_at = rules.Stage.MERGED, now, now
-    case.merged_into_id, case.next_due_at = kept.id, None
-    _saved(case, "stage", "stage_since", "closed_at", "merged_into_id", "next_due_at")
+    case.merged_into_id = kept.id
+    _saved(case, "stage", "stage_since", "closed_at", "merged_into_id")
     Hold.objects.filter(case=case, lifted_at=None).update(lifted_at=now)
     _recorded(actor, case, "case.merged", now, kept=kept.id)
     publish(CaseMerged(case_id=case.id, kept_id=kept.id, at=now))
@@ -304,22 +303,23 @@ def place_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: da
 @action
 def lift_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: datetime) -> None:
     case = _locked(actor, case_id, None)
-    Hold.objects.filter(case=case, kind=kind, reference=reference, lifted_at=None).update(
-        lifted_at=now
-    )
+    held = Hold.objects.filter(case=case, kind=kind, reference=reference, lifted_at=None)
+    held.update(lifted_at=now)
     _recorded(actor, case, "case.hold_lifted", now, kind=kind)
 
 
 @derived
-def note_next_due(*, actor: Actor, case_id: int, due_at: datetime | None, now: datetime) -> None:
-    """Keeps the earliest open due time on the case, by which the queues are ordered."""
+def note_times(
+    *, actor: Actor, case_id: int, times: Mapping[str, datetime | None], now: datetime
+) -> None:
+    """Keeps on the case what its clocks say: `next_due_at`, `late_from`, `endangered_from`."""
     del actor, now
     case: Case | None = at_hand().get((Case, case_id))
     if case is None:
-        Case.objects.filter(id=case_id).exclude(next_due_at=due_at).update(next_due_at=due_at)
-    elif case.next_due_at != due_at:
-        case.next_due_at = due_at
-        case.save(update_fields=["next_due_at"])
+        Case.objects.filter(id=case_id).exclude(**times).update(**times)
+    elif changed := [name for name, at in times.items() if getattr(case, name) != at]:
+        vars(case).update(times)
+        case.save(update_fields=changed)
 
 
 @derived

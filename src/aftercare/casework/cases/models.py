@@ -109,6 +109,8 @@ class Case(models.Model):
     stage = models.CharField(max_length=20, choices=STAGE_CHOICES)
     stage_since = models.DateTimeField()
     next_due_at = models.DateTimeField(null=True, blank=True)
+    late_from = models.DateTimeField(null=True, blank=True)  # the first promise is late since then
+    endangered_from = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -159,6 +161,7 @@ class Case(models.Model):
                 name="cases_open_by_due",
                 condition=Q(closed_at=None),
             ),
+            models.Index("late_from", name="cases_open_late", condition=Q(closed_at=None)),
             models.Index("org_unit", "id", name="cases_of_unit"),
             models.Index("customer", "id", name="cases_of_customer"),
             models.Index("order_no", name="cases_by_order", condition=~Q(order_no="")),

@@ -81,6 +81,8 @@ class CaseBrief:
     received_at: datetime
     registered_at: datetime
     next_due_at: datetime | None
+    late_from: datetime | None
+    endangered_from: datetime | None
     resolved_at: datetime | None
     closed_at: datetime | None
     owner_id: int
@@ -141,6 +143,8 @@ class CaseRow:
     stage_since: datetime
     received_at: datetime
     next_due_at: datetime | None
+    late_from: datetime | None
+    endangered_from: datetime | None
     closed_at: datetime | None
     owner_id: int
     org_unit_id: int
@@ -153,7 +157,8 @@ class CaseRow:
 class CaseFilter:
     """What a list is narrowed to; an empty value narrows nothing.
 
-    `late`: a promise is overdue now. `due_before`: the next promise falls due before then.
+    `late`: a promise is overdue now; `endangered`: none is, but one is in danger; `due_before`: the
+    next promise falls due before then.
     `text`: a case number, phone number or its last four digits, an order number, a customer's
     whole name, or words.
     """
@@ -172,6 +177,7 @@ class CaseFilter:
     org_unit_ids: Collection[int] = ()
     customer_id: int | None = None
     late: bool = False
+    endangered: bool = False
     due_from: datetime | None = None
     due_before: datetime | None = None
     received_from: datetime | None = None
@@ -259,21 +265,23 @@ def _narrowed(
         "id__in": narrowed.ids,
     }
     found = found.filter(**{name: values for name, values in chosen.items() if values})
-    exact = {
+    same = ("urgent", "safety", "owner_id", "customer_id")
+    exact = {name: getattr(narrowed, name) for name in same} | {
         "closed_at__isnull": narrowed.is_open,
-        "urgent": narrowed.urgent,
-        "safety": narrowed.safety,
-        "owner_id": narrowed.owner_id,
-        "customer_id": narrowed.customer_id,
         "next_due_at__gte": narrowed.due_from,
         "next_due_at__lt": narrowed.due_before,
         "received_at__gte": narrowed.received_from,
         "received_at__lt": narrowed.received_until,
+        "late_from__lt": now if narrowed.late else None,
     }
-    found = found.filter(**{name: value for name, value in exact.items() if value is not None})
-    if narrowed.late:
-        found = found.filter(next_due_at__lt=now)
+    wanted = {name: value for name, value in exact.items() if value is not None}
+    found = found.filter(in_danger(now) if narrowed.endangered else Q(), **wanted)
     return found.filter(_matching(actor, narrowed.text)) if narrowed.text.strip() else found
+
+
+def in_danger(now: datetime, *, of: str = "") -> Q:
+    """Cases with a promise in danger and none late; `of` leads to the case from another table."""
+    return Q((f"{of}endangered_from__lte", now), (f"{of}late_from__gte", now))
 
 
 def _matching(actor: Actor, text: str) -> Q:
@@ -382,14 +390,9 @@ def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:
 
 
 def closing_facts(case: CaseBrief, holds: Collection[str]) -> rules.ClosingFacts:
-    return rules.ClosingFacts(
-        stage=case.stage,
-        kind=case.classification.kind,
-        result=case.result,
-        root_cause=case.root_cause,
-        cost_amount=case.cost_amount,
-        holds=holds,
-    )
+    return rules.ClosingFacts(stage=case.stage, kind=case.classification.kind, result=case.result,
+                              root_cause=case.root_cause, cost_amount=case.cost_amount,
+                              holds=holds)  # fmt: skip
 
 
 def brief_of(case: Case) -> CaseBrief:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.actions import held_case, note_next_due
+from aftercare.casework.cases.actions import held_case, note_times
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.pauses.actions import end_pauses
 from aftercare.foundation.actions import action
@@ -17,16 +18,17 @@ from aftercare.foundation.events import publish
 from aftercare.foundation.rows import put_rows_off, write_rows_now
 from aftercare.policy.packs.queries import MetOn, StartsOn, commitments_for
 
-from .events import CommitmentBroken, CommitmentEndangered
+from .events import CommitmentBroken, CommitmentEndangered, CommitmentEscalated
 from .models import Clock, ClockQuerySet
-from .queries import (
+from .queries.instruments import (
     apply,
     clock_of,
     instruments,
-    kept_already,
+    keep_earlier,
     promises_now,
     rule_of,
     same_terms,
+    settle,
 )
 from .rules import BREACH
 
@@ -34,7 +36,12 @@ RULED = (
     "pack_version", "rule", "code", "met_on", "unit", "amount", "close_of_business", "calendar",
     "classification", "attached_at",
 )  # fmt: skip
-READ = ("due_at", "late_from", "was_due_at", "rings_at", "provisional")
+READ = ("due_at", "late_from", "endangered_from", "was_due_at", "rings_at", "provisional")
+NOTED = {
+    "due_at": "next_due_at",
+    "late_from": "late_from",
+    "endangered_from": "endangered_from",
+}  # of a clock: on its case
 OUTCOMES = frozenset({MetOn.RESOLVED, MetOn.CARRIED_OUT, MetOn.PROPOSED})
 BY_WORD = frozenset({MetOn.SHOWN, MetOn.FOLLOWED_UP})
 
@@ -84,7 +91,7 @@ def start_commitments(
         if not rule.resolutions or resolution in rule.resolutions
     ]
     if clocks:
-        _settle(clocks, now, fresh=opening)
+        settle(clocks, now, fresh=opening)
         put_rows_off(*clocks)
         _note(case_id, now, clocks if opening else None)
         _recorded(actor, case_id, "commitment.started", now, codes=[c.code for c in clocks],
@@ -99,30 +106,27 @@ def recompute_commitments(*, actor: Actor, case_id: int, now: datetime) -> None:
     What was met or broken under the earlier classification stays, with that classification.
     """
     case, clocks = _held(actor, case_id, now)
-    version_id, wanted = promises_now(case, clocks)
-    met = {(clock.code, clock.starts_on) for clock in clocks if clock.met_at}
-    changed = []
+    version_id, kind = case.pack_version_id, case.classification
+    wanted, changed = promises_now(case, clocks), []
     for clock in (clock for clock in clocks if clock.is_open and not clock.moment):
-        key = clock.code, clock.starts_on
-        rule = wanted[key][0] if key in wanted else None
-        if rule and same_terms(clock, rule):
-            del wanted[key]
-            continue
-        if rule and (clock.late_from is None or now <= clock.late_from):
-            kind = case.classification
-            apply(rule, clock, version_id=version_id, classification=kind, now=now)
-            del wanted[key]
-        else:
+        rule, _start = wanted.get((clock.code, clock.starts_on), (None, None))
+        is_late = clock.late_from is not None and clock.late_from < now
+        same = rule is not None and same_terms(clock, rule)
+        if rule and (same or not is_late):
+            del wanted[clock.code, clock.starts_on]
+        if rule and not is_late:
+            since = clock.attached_at if same else now
+            apply(rule, clock, version_id=version_id, classification=kind, attached_at=since)
+        elif not same:
             clock.cancelled_at, clock.cancelled_why = now, "reclassified"
         changed.append(clock)
     _written(changed, now, "cancelled_at", "cancelled_why", *RULED)
     fresh = [
         clock_of(rule, case, version_id=version_id, started_at=start, now=now)
-        for key, (rule, start) in wanted.items()
-        if key not in met
+        for rule, start in wanted.values()
     ]
-    _keep_earlier(case, fresh)
-    _settle(fresh, now)
+    keep_earlier(case, fresh)
+    settle(fresh, now)
     Clock.objects.bulk_create(fresh)
     _note(case_id, now)
     _recorded(actor, case_id, "commitment.recomputed", now, pack_version=version_id,
@@ -266,7 +270,7 @@ def agree_date(*, actor: Actor, case_id: int, code: str, moment: datetime, now: 
         raise Invalid(sentence, fields={"moment": sentence})
     clock = clock_of(rule, case, version_id=version_id, started_at=now, now=now)
     clock.moment = moment
-    _settle([clock], now)
+    settle([clock], now)
     Clock.objects.bulk_create([clock])
     _note(case_id, now)
     _recorded(actor, case_id, "commitment.agreed", now, code=code, moment=moment)
@@ -299,7 +303,7 @@ def ring_clocks(*, actor: Actor, now: datetime, limit: int = 200) -> int:
 
 @action
 def check_dues(*, actor: Actor, after_id: int = 0, limit: int = 1000, now: datetime) -> DueCheck:
-    """Computes stored dues again and says which differ; provisional ones are set right.
+    """Computes stored dues again and says which differ; provisional and missing ones are set right.
 
     A difference elsewhere is reported and left: the past changes by an explicit act alone.
     """
@@ -309,18 +313,19 @@ def check_dues(*, actor: Actor, after_id: int = 0, limit: int = 1000, now: datet
         clock
         for clock in clocks
         if tools.late_from(clock, tools.read(clock, now).due_at, now) != clock.late_from
+        or tools.endangered_from(clock, now) != clock.endangered_from
     ]
-    provisional = [clock for clock in differ if clock.provisional]
-    _written(provisional, now)
-    for case_id in {clock.case_id for clock in provisional}:
+    mended = [c for c in differ if c.provisional or c.endangered_from is None]
+    drifted = tuple(clock.id for clock in differ if clock not in mended)
+    _written(mended, now)
+    for case_id in {clock.case_id for clock in mended}:
         _note(case_id, now)
-    drifted = tuple(clock.id for clock in differ if not clock.provisional)
     if differ:
         record(actor=actor, verb="commitment.dues_checked", subject="clocks:check", at=now,
-               drifted=list(drifted), recomputed=len(provisional))  # fmt: skip
+               drifted=list(drifted), recomputed=len(mended))  # fmt: skip
     last_id = clocks[-1].id if len(clocks) == limit else None
     return DueCheck(last_id=last_id, checked=len(clocks), drifted=drifted,
-                    recomputed=len(provisional))  # fmt: skip
+                    recomputed=len(mended))  # fmt: skip
 
 
 def _held(actor: Actor, case_id: int, now: datetime) -> tuple[CaseBrief, list[Clock]]:
@@ -348,53 +353,37 @@ def _met(
     return met
 
 
-def _keep_earlier(case: CaseBrief, fresh: Sequence[Clock]) -> None:
-    """A promise made only now may have been kept before."""
-    kept = kept_already(case) if fresh else {}
-    for clock in fresh:
-        at, met_by = kept.get(MetOn(clock.met_on), (None, ""))
-        if at is not None and at >= clock.started_at:
-            clock.met_at, clock.met_by = at, met_by
-
-
-def _settle(clocks: Sequence[Clock], now: datetime, *, fresh: bool = False) -> None:
-    """Reads each clock and puts on its row what lists and the alarm need."""
-    tools = instruments(actor=SYSTEM, clocks=clocks, pauses={} if fresh else None)
-    for clock in clocks:
-        reading = tools.read(clock, now)
-        clock.provisional = reading.provisional
-        if clock.is_open:
-            ring = tools.ring(clock, now)
-            clock.due_at, clock.was_due_at = reading.due_at, None
-            clock.late_from = tools.late_from(clock, reading.due_at, now)
-            clock.rings_at = now if ring.rung else ring.next_at
-        else:
-            clock.was_due_at = reading.due_at
-            clock.due_at = clock.late_from = clock.rings_at = None
-
-
 def _written(clocks: Sequence[Clock], now: datetime, *names: str) -> None:
-    _settle(clocks, now)
+    settle(clocks, now)
     Clock.objects.bulk_update(clocks, [*names, *READ])
 
 
 def _note(case_id: int, now: datetime, clocks: Sequence[Clock] | None = None) -> None:
-    """Keeps the earliest due on the case; of the given clocks, if these are all it has."""
+    """Keeps the first of NOTED on the case; of the given clocks, if these are all it has."""
     running = _running(case_id) if clocks is None else clocks
-    due_at = min((clock.due_at for clock in running if clock.due_at), default=None)
-    note_next_due(actor=SYSTEM, case_id=case_id, due_at=due_at, now=now)
+    times = {
+        noted: min(filter(None, (getattr(clock, name) for clock in running)), default=None)
+        for name, noted in NOTED.items()
+    }
+    note_times(actor=SYSTEM, case_id=case_id, times=times, now=now)
 
 
 def _announce(clock: Clock, alarm: str, now: datetime) -> None:
+    rule, about = rule_of(clock), {"case_id": clock.case_id, "clock_id": clock.id}
     if alarm == BREACH:
-        publish(CommitmentBroken(case_id=clock.case_id, clock_id=clock.id, code=clock.code,
-                                 due_at=clock.late_from or now, at=now))  # fmt: skip
-    else:
-        publish(CommitmentEndangered(case_id=clock.case_id, clock_id=clock.id, code=clock.code,
-                                     percent=int(alarm.rpartition("_")[2]), due_at=clock.due_at,
-                                     at=now))  # fmt: skip
+        tell = rule.escalate_to if rule else ("owner",)
+        due_at = clock.late_from or now
+        publish(CommitmentBroken(**about, code=clock.code, tell=tell, due_at=due_at, at=now))
+    elif alarm.startswith("used_"):
+        percent = int(alarm.removeprefix("used_"))
+        publish(CommitmentEndangered(**about, code=clock.code, percent=percent,
+                                     due_at=clock.due_at, at=now))  # fmt: skip
+    elif rule:
+        said = next(one for one in rule.escalations if one.code == alarm)
+        publish(CommitmentEscalated(**about, code=clock.code, minutes=said.minutes, tell=said.tell,
+                                    due_at=clock.due_at, at=now))  # fmt: skip
 
 
-def _recorded(actor: Actor, case_id: int, verb: str, at: datetime, **detail: object) -> None:
+def _recorded(actor: Actor, case_id: int, verb: str, at: datetime, **detail: Any) -> None:
     plain = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in detail.items()}
-    record(actor=actor, verb=verb, subject=f"case:{case_id}", at=at, **plain)
+    record(actor=actor, verb=verb, subject=f"case:{case_id}", at=at, words=None, **plain)

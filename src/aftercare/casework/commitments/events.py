@@ -18,8 +18,24 @@ class CommitmentEndangered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentBroken:
+    """`tell` are those who hear of it, as the pack names them: owner, head, second_head."""
+
     case_id: int
     clock_id: int
     code: str
+    tell: tuple[str, ...]
     due_at: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentEscalated:
+    """Not kept `minutes` after its due, or before (negative), counted as its clock counts."""
+
+    case_id: int
+    clock_id: int
+    code: str
+    minutes: int
+    tell: tuple[str, ...]
+    due_at: datetime | None
     at: datetime

@@ -5,7 +5,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.measure import Unit
@@ -15,20 +15,25 @@ from .rules import ClockFacts, PauseFacts
 
 OPEN = Q(met_at=None, cancelled_at=None)
 
-COMMITMENT_CHOICES = [
-    ("first_reply", _("First reply")),
-    ("contact", _("Contact by the responsible department")),
-    ("analysis", _("Preliminary analysis")),
-    ("appointment", _("Appointment")),
-    ("arrival", _("On-site help")),
-    ("solution", _("Solution")),
-    ("completion", _("Completion")),
-    ("answer", _("Answer")),
-    ("follow_up", _("Follow-up")),
-    ("feedback", _("Feedback handled")),
-    ("statutory_remedy", _("By law: repair, exchange or return")),
-    ("refund", _("By law: refund")),
-]
+# What each promise is called; the English is also the key under which notices say it.
+COMMITMENTS = {
+    "first_reply": gettext_noop("First reply"),
+    "contact": gettext_noop("Contact by the responsible department"),
+    "analysis": gettext_noop("Preliminary analysis"),
+    "appointment": gettext_noop("Appointment"),
+    "arrival": gettext_noop("On-site help"),
+    "solution": gettext_noop("Solution"),
+    "completion": gettext_noop("Completion"),
+    "answer": gettext_noop("Answer"),
+    "follow_up": gettext_noop("Follow-up"),
+    "feedback": gettext_noop("Feedback handled"),
+    "statutory_remedy": gettext_noop("By law: repair, exchange or return"),
+    "refund": gettext_noop("By law: refund"),
+    "mediation_reply": gettext_noop("By law: answer of the authority"),
+    "mediation": gettext_noop("By law: mediation"),
+    "recall_report": gettext_noop("By law: report of a defect"),
+}
+COMMITMENT_CHOICES = [(code, gettext_lazy(name)) for code, name in COMMITMENTS.items()]
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -55,7 +60,8 @@ class Clock(models.Model):
 
     `rule` is the promise's place in the pack version; empty for a moment promised by hand.
     `due_at` is empty while a pause is open and after the end; `late_from` is the due as it will be
-    if every open pause runs its longest, so that lateness in lists waits for no job; `was_due_at`
+    if every open pause runs its longest, so that lateness in lists waits for no job, and
+    `endangered_from` in the same way the moment at which the pack calls it in danger; `was_due_at`
     is the due that a kept promise had. `classification` is the one under which it ran.
     """
 
@@ -85,6 +91,7 @@ class Clock(models.Model):
 
     due_at = models.DateTimeField(null=True)
     late_from = models.DateTimeField(null=True)
+    endangered_from = models.DateTimeField(null=True)
     was_due_at = models.DateTimeField(null=True)
     rings_at = models.DateTimeField(null=True)
     provisional = models.BooleanField(default=False)

@@ -22,10 +22,7 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.policy.packs.queries import MetOn, StartsOn
 
 from . import actions
-
-SETTLES = frozenset(
-    {MetOn.RESOLVED, MetOn.CARRIED_OUT, MetOn.PROPOSED, MetOn.FINDINGS, MetOn.SHOWN}
-)
+from .queries import SETTLES
 
 
 def on_case_opened(event: CaseOpened) -> None:

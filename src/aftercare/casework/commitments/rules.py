@@ -106,7 +106,8 @@ class Reading:
 class Alarm:
     """A warning at `percent` of the time used, or an escalation `after_due` (negative: before).
 
-    `after_due` is counted as the clock counts: round the clock for `hour`, else in open time.
+    `after_due` is counted as the clock counts: round the clock for `hour`, else in open time. A
+    promise that is not longer than its "so long before" has no such moment.
     """
 
     code: str
@@ -179,17 +180,13 @@ def rings(
     )
 
 
-def next_ring(
-    facts: ClockFacts,
-    calendar: WorkCalendar,
-    now: datetime,
-    warn_at: Sequence[int] = (),
-    escalations: Sequence[Alarm] = (),
-) -> datetime | None:
-    """The next moment worth waking for: a warning, the due, an escalation, a pause's own end."""
-    alarms = (*warnings_at(warn_at), *escalations)
-    past = rings(facts, calendar, now, alarms).rung
-    return rings(facts, calendar, now, alarms, fired=past).next_at
+def alarm_moments(
+    facts: ClockFacts, calendar: WorkCalendar, now: datetime, alarms: Iterable[Alarm]
+) -> dict[str, datetime | None]:
+    """When each alarm rings or rang; None while a pause stays open before it, or never."""
+    course = _course(facts, calendar, now)
+    moments = {alarm.code: _rings_at(alarm, course) for alarm in alarms}
+    return {code: None if at is None else instant(at) for code, at in moments.items()}
 
 
 def warnings_at(percents: Iterable[int]) -> tuple[Alarm, ...]:
@@ -335,7 +332,7 @@ def _rings_at(alarm: Alarm, course: _Course) -> int | None:
         if offset == 0 or course.total == 0:
             return course.due
     if wanted <= 0:
-        return course.due if course.total == 0 else course.promise.started
+        return course.due if course.total == 0 else None
     try:
         return course.meter.reach(wanted)
     except NeverOpen:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -190,10 +191,8 @@ def record_consent(
     now: datetime,
 ) -> CaseBrief:
     """The customer agrees. Staff name the proof: a recorded call, a signature, a message."""
-    option = _consented(actor, case_id, resolution_id, now, agreed=True, how=how,
-                        reference=reference, comment=comment)  # fmt: skip
-    _set(option, rules.State.AGREED)
-    _recorded(actor, case_id, "case.customer_agreed", now, resolution=option.id, how=how)
+    consent = Consent(agreed=True, how=how, reference=reference, comment=comment, at=now)
+    option = _heard(actor, case_id, resolution_id, consent)
     publish(ResolutionAgreed(case_id=case_id, resolution_id=option.id, at=now))
     return advance_case(
         actor=actor, case_id=case_id, version=version, stage=Stage.CARRYING_OUT, now=now
@@ -213,18 +212,11 @@ def record_refusal(
     now: datetime,
 ) -> CaseBrief:
     """The customer says no: a second talk follows, and the case rises (R-CASE-07)."""
-    option = _consented(actor, case_id, resolution_id, now, agreed=False, how=how,
-                        reference=reference, comment=comment)  # fmt: skip
-    _set(option, rules.State.REFUSED)
-    _recorded(actor, case_id, "case.customer_refused", now, resolution=option.id, how=how)
+    consent = Consent(agreed=False, how=how, reference=reference, comment=comment, at=now)
+    option = _heard(actor, case_id, resolution_id, consent)
     publish(ResolutionRefused(case_id=case_id, resolution_id=option.id, at=now))
     return advance_case(
-        actor=actor,
-        case_id=case_id,
-        version=version,
-        stage=Stage.PROPOSING,
-        escalate=True,
-        now=now,
+        actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, escalate=True, now=now
     )
 
 
@@ -341,27 +333,23 @@ def _offer(actor: Actor, option: Resolution, now: datetime, *names: str) -> None
     )
 
 
-def _consented(
-    actor: Actor,
-    case_id: int,
-    resolution_id: int,
-    now: datetime,
-    *,
-    agreed: bool,
-    how: str,
-    reference: str,
-    comment: str,
-) -> Resolution:
-    option = _locked(actor, case_id, resolution_id, now)
+def _heard(actor: Actor, case_id: int, resolution_id: int, consent: Consent) -> Resolution:
+    """The customer's yes or no to what was put to them, with its proof."""
+    option = _locked(actor, case_id, resolution_id, consent.at)
     if option.state != rules.State.OFFERED:
         raise NotAtThisPoint(_("This resolution is not before the customer."))
     is_customer = actor.kind is ActorKind.CUSTOMER
-    if not rules.proof_is_enough(how=how, reference=reference, actor_is_customer=is_customer):
+    if not rules.proof_is_enough(
+        how=consent.how, reference=consent.reference, actor_is_customer=is_customer
+    ):
         sentence = _("Name the proof: the number of the recording, of the document or message.")
         raise Invalid(sentence, fields={"reference": sentence})
-    Consent.objects.create(
-        resolution=option, agreed=agreed, how=how, reference=reference, comment=comment, at=now
-    )
+    consent.resolution = option
+    consent.save()
+    _set(option, rules.State.AGREED if consent.agreed else rules.State.REFUSED)
+    verb = "case.customer_agreed" if consent.agreed else "case.customer_refused"
+    record(actor=actor, verb=verb, subject=f"case:{case_id}", at=consent.at, resolution=option.id,
+           how=consent.how)  # fmt: skip
     return option
 
 
@@ -370,5 +358,5 @@ def _set(option: Resolution, state: rules.State, *names: str) -> None:
     option.save(update_fields=["state", *names])
 
 
-def _recorded(actor: Actor, case_id: int, verb: str, at: datetime, **detail: object) -> None:
+def _recorded(actor: Actor, case_id: int, verb: str, at: datetime, **detail: Any) -> None:
     record(actor=actor, verb=verb, subject=f"case:{case_id}", at=at, **detail)

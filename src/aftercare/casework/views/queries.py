@@ -59,7 +59,7 @@ def brief_of(row: SavedView, actor: Actor) -> ViewBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateRow:
-    """Promises of one person or unit: late, due before long, running; and pauses set by people."""
+    """Open cases of one person or unit: late, in danger, running; and pauses set by people."""
 
     id: int
     name: str
@@ -78,10 +78,10 @@ class LateUnit:
     people: list[LateRow]
 
 
-def late_table(*, actor: Actor, now: datetime, soon: datetime, since: datetime) -> list[LateUnit]:
+def late_table(*, actor: Actor, now: datetime, since: datetime) -> list[LateUnit]:
     """Who is late or in danger, by unit and person; pauses begun `since`. As many reads for all."""
     actor.must(SEE_LATE)
-    counts = late_counts(actor=actor, now=now, soon=soon)
+    counts = late_counts(actor=actor, now=now)
     units: dict[int, list[LateCount]] = defaultdict(list)
     owners: dict[int, list[LateCount]] = defaultdict(list)
     for count in counts:
@@ -136,6 +136,7 @@ def filter_of(*, actor: Actor, words: Mapping[str, Iterable[str]], now: datetime
     return CaseFilter(
         is_open=rules.yes_or_no(one.get("open", "")),
         late=rules.yes_or_no(one.get("late", "")) is True,
+        endangered=rules.yes_or_no(one.get("soon", "")) is True,
         due_from=now if rules.due_before(one.get("due", ""), now) else None,
         due_before=_due_before(one, now),
         received_from=rules.midnight(one.get("from", "")),

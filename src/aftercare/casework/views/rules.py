@@ -19,7 +19,19 @@ MANY = {
 }
 # ... the field that takes yes or no.
 FLAGS = {"urgent": "urgent", "danger": "safety"}
-ONE = ("open", "owner", "unit", "customer", "late", "due", "due_before", "from", "until", "q")
+ONE = (
+    "open",
+    "owner",
+    "unit",
+    "customer",
+    "late",
+    "soon",
+    "due",
+    "due_before",
+    "from",
+    "until",
+    "q",
+)
 NAMES = (*MANY, *FLAGS, *ONE)
 DUE_WITHIN = {"2h": timedelta(hours=2), "24h": timedelta(hours=24), "week": timedelta(days=7)}
 ME, MINE = "me", "mine"  # the owner who asks; the unit of who asks

@@ -58,7 +58,14 @@ def row_of(notice: Notice) -> NoticeRow:
 
 
 class _Params(dict[str, object]):
-    """A sentence that has changed since still reads: what is missing shows as a dash."""
+    """A sentence that has changed since still reads: what is missing shows as a dash.
+
+    A value {"text": …} is itself a text of the catalogue.
+    """
+
+    def __getitem__(self, key: str) -> object:
+        value = super().__getitem__(key)
+        return gettext(value["text"]) if isinstance(value, dict) else value
 
     def __missing__(self, key: str) -> str:
         return "–"

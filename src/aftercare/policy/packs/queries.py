@@ -16,20 +16,16 @@ from aftercare.foundation.memory.queries import remembered
 from aftercare.policy.entitlements.queries import Terms, faults_of_table, terms_of
 
 from .models import Pack, PackVersion
-from .rules import (
-    ApprovalLimit,
+from .rules.faults import faults_of, gaps_of, overlaps_of
+from .rules.handling import ApprovalLimit, HandlingRules, PauseReason, handling_of
+from .rules.promises import (
     Classified,
     CommitmentRule,
-    HandlingRules,
+    Escalation,
     MetOn,
-    PauseReason,
     StartsOn,
     Unit,
     commitments_of,
-    faults_of,
-    gaps_of,
-    handling_of,
-    overlaps_of,
     promises_for,
 )
 
@@ -37,6 +33,7 @@ __all__ = [
     "ApprovalLimit",
     "Clause",
     "CommitmentRule",
+    "Escalation",
     "HandlingRules",
     "MetOn",
     "PackBrief",
@@ -56,6 +53,7 @@ __all__ = [
     "said",
     "terms_at_sale",
     "version_in_force",
+    "version_on_line",
 ]
 
 
@@ -107,9 +105,13 @@ class PromiseRow:
     section: str
     clause: str
     statutory: bool
+    internal: bool
     confirm: bool
     close_of_business: bool
     warn_at_percent: tuple[int, ...]
+    endangered_at_percent: int
+    escalate_to: tuple[str, ...]
+    escalations: tuple[Escalation, ...]
 
 
 def version_in_force(*, actor: Actor, line_code: str, at: datetime) -> PackBrief:
@@ -149,6 +151,17 @@ def terms_at_sale(*, actor: Actor, line_code: str, on: date) -> TermsBrief | Non
     brief = pack if told == pack.version_id else pack_brief(actor=actor, version_id=told)
     terms = _terms(told)
     return TermsBrief(pack=brief, terms=terms) if terms else None
+
+
+def version_on_line(*, actor: Actor, kept_id: int, line_code: str, at: datetime) -> int:
+    """The version for what turns out to belong to another product line, and began at `at`.
+
+    What began under a version keeps it for good (semantics 1); only a line of another pack brings
+    that pack, in the version in force at the beginning.
+    """
+    named = version_in_force(actor=actor, line_code=line_code, at=at)
+    kept = pack_brief(actor=actor, version_id=kept_id)
+    return kept_id if named.pack_code == kept.pack_code else named.version_id
 
 
 def pack_brief(*, actor: Actor, version_id: int) -> PackBrief:

@@ -45,6 +45,7 @@ class FilterIn(shapes.In):
     owner_id: Id | None = None
     customer_id: Id | None = None
     late: bool = False
+    endangered: bool = False
     due_before: datetime | None = None
     received_from: datetime | None = None
     received_until: datetime | None = None

@@ -7,6 +7,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.commitments.actions import agree_date, meet_clock
 from aftercare.casework.commitments.queries import (
     ClockCard,
     Explanation,
@@ -21,7 +22,15 @@ from aftercare.casework.conversation.queries import (
     attachments_of,
     contacts_of,
 )
-from aftercare.casework.delays.actions import promise_new_date
+from aftercare.casework.delays.actions import explain_breach, promise_new_date
+from aftercare.casework.delays.queries import (
+    ExplanationCard,
+    NewDateCard,
+    explanations_of,
+    new_dates_of,
+)
+from aftercare.casework.legal.actions import record_legal_step
+from aftercare.casework.legal.queries import LegalStepRow, legal_steps_of
 from aftercare.casework.pauses.actions import pause_case, resume_case
 from aftercare.casework.pauses.queries import PauseCard, pauses_of
 from aftercare.casework.resolutions import actions as resolutions
@@ -84,6 +93,59 @@ def new_date(request: Request, case_id: Id, clock_id: Id, body: shapes.NewDateIn
         actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now, **body.dict()
     )
     return Done()
+
+
+@deed(router, "/{case_id}/promises/{clock_id}/explanation", out=Done)
+def explain_lateness(
+    request: Request, case_id: Id, clock_id: Id, body: shapes.ReasonOfBreachIn
+) -> Done:
+    """Why a promise was not kept; refused while it is not broken."""
+    explain_breach(
+        actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now, **body.dict()
+    )
+    return Done()
+
+
+@deed(router, "/{case_id}/kept-promises", out=Done)
+def keep_promise(request: Request, case_id: Id, body: shapes.KeptIn) -> Done:
+    """That an appointment was made or help arranged, and how one can tell."""
+    meet_clock(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Done()
+
+
+@deed(router, "/{case_id}/agreed-dates", out=Done)
+def agree_on_date(request: Request, case_id: Id, body: shapes.AgreedDateIn) -> Done:
+    """A date for what the policy leaves to the time agreed with the customer."""
+    agree_date(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Done()
+
+
+@router.get("/{case_id}/new-dates", response={200: list[NewDateCard], **PROBLEMS})
+def list_new_dates(request: Request, case_id: Id) -> Sequence[NewDateCard]:
+    """Dates that were moved, with the former one, the reason, and how the customer was told."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return new_dates_of(actor=request.actor, case=case)
+
+
+@router.get("/{case_id}/explanations", response={200: list[ExplanationCard], **PROBLEMS})
+def list_explanations(request: Request, case_id: Id) -> Sequence[ExplanationCard]:
+    """Why promises of the case were broken."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return explanations_of(actor=request.actor, case=case)
+
+
+@router.get("/{case_id}/legal-steps", response={200: list[LegalStepRow], **PROBLEMS})
+def list_legal_steps(request: Request, case_id: Id) -> Sequence[LegalStepRow]:
+    """The facts from which limits of the law count on the case, and those that ended them."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return legal_steps_of(actor=request.actor, case=case)
+
+
+@deed(router, "/{case_id}/legal-steps", out=Made, status=201)
+def add_legal_step(request: Request, case_id: Id, body: shapes.LegalStepIn) -> Made:
+    """Goods that came back, a refund paid, a mediation, a report: starts or ends a legal limit."""
+    made = record_legal_step(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Made(id=made)
 
 
 @router.get("/{case_id}/pauses", response={200: list[PauseCard], **PROBLEMS})

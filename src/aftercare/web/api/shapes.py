@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
 
 from aftercare.casework.cases.queries import CaseBrief, CaseRow
+from aftercare.casework.legal.queries import Step
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.people.staff.queries import MemberCard
 
@@ -295,6 +296,29 @@ class NewDateIn(In):
     due_at: datetime
     reason: Annotated[str, fits(300, least=1)]
     told: Annotated[str, fits(120, least=1)]
+
+
+class KeptIn(In):
+    code: Word
+    evidence: Annotated[str, fits(60, least=1)]
+
+
+class AgreedDateIn(In):
+    code: Word
+    moment: datetime
+
+
+class ReasonOfBreachIn(In):
+    reason: Annotated[str, fits(500, least=1)]
+
+
+class LegalStepIn(In):
+    """`reference` is the authority's number, that of the payment, or of the report."""
+
+    step: Step
+    happened_at: datetime
+    authority: Literal["", "market_supervision", "consumer_association", "other_authority"] = ""
+    reference: Line = ""
 
 
 class RevealIn(In):

@@ -7,12 +7,9 @@ from typing import Any
 from aftercare.casework.assignment.queries import loads_of
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief
-from aftercare.casework.commitments.queries import clocks_of
-from aftercare.casework.pauses.queries import pause_reasons as reasons_of
 from aftercare.casework.resolutions.queries import ResolutionRow, live_of
 from aftercare.customers.products.queries import lines as product_lines
 from aftercare.people.staff.queries import members
-from aftercare.web.kit.formats import moment
 from aftercare.web.kit.requests import Request
 
 Resolutions = Sequence[ResolutionRow]
@@ -56,22 +53,6 @@ def colleagues(request: Request) -> list[tuple[int, str]]:
     loads = loads_of(actor=request.actor, member_ids=[m.id for m in found])
     ranked = sorted(found, key=lambda m: (not m.on_duty, loads[m.id], m.name))
     return [(m.id, f"{m.name} · {m.org_unit_name} · {loads[m.id]}") for m in ranked]
-
-
-def pause_reasons(request: Request, case: CaseBrief) -> dict[str, Any]:
-    cards = reasons_of(actor=request.actor, case=case)
-    return {"reasons": [(card.code, card.name) for card in cards]}
-
-
-def open_clocks(request: Request, case: CaseBrief) -> dict[str, Any]:
-    cards = clocks_of(actor=request.actor, case=case, now=request.now)
-    return {
-        "clocks": [
-            (card.id, f"{card.label} · {moment(card.due_at, request.now)}")
-            for card in cards
-            if card.state in {"running", "paused"}
-        ]
-    }
 
 
 def present_owner(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:

@@ -28,6 +28,7 @@ DUE: Choices = [
     ("week", _("within a week")),
 ]
 LATE: Choices = [("yes", _("Late"))]
+SOON: Choices = [("yes", _("In danger"))]
 CODES: dict[str, Choices] = {
     "state": list(cases.STAGE_CHOICES),
     "kind": list(cases.KIND_CHOICES),
@@ -40,12 +41,14 @@ CODES: dict[str, Choices] = {
     "open": OPEN,
     "due": DUE,
     "late": LATE,
+    "soon": SOON,
 }
 NAMES: dict[str, Label] = {
     "q": _("Search"),
     "open": _("Shown"),
     "state": _("State"),
     "late": _("Time"),
+    "soon": _("Time left"),
     "due": _("Due"),
     "due_before": _("Due before"),
     "kind": _("Kind"),
@@ -66,6 +69,7 @@ NAMES: dict[str, Label] = {
 BUILT_IN: tuple[tuple[Label, Words, str, str], ...] = (
     (_("Open"), {"open": ["yes"]}, "due", "chulizhong clz"),
     (_("Late"), {"open": ["yes"], "late": ["yes"]}, "due", "yichaoshi ycs late overdue"),
+    (_("In danger"), {"open": ["yes"], "soon": ["yes"]}, "due", "linqi lq endangered soon"),
     (_("Due today"), {"open": ["yes"], "due": ["today"]}, "due", "jintiandaoqi jtdq"),
     (_("Danger"), {"open": ["yes"], "danger": ["yes"]}, "due", "weixian wx safety"),
     (_("To classify"), {"open": ["yes"], "state": ["registered"]}, "due", "daifenlei dfl"),
@@ -74,6 +78,7 @@ BUILT_IN: tuple[tuple[Label, Words, str, str], ...] = (
 QUICK: tuple[tuple[Label, str, str], ...] = (
     (_("Mine"), "owner", ME),
     (_("Late"), "late", "yes"),
+    (_("In danger"), "soon", "yes"),
     (_("Due today"), "due", "today"),
     (_("Urgent"), "urgent", "yes"),
     (_("Danger"), "danger", "yes"),
@@ -152,7 +157,7 @@ def groups(request: Request, words: Words) -> list[Group]:
         **CODES,
         "line": [(one.code, one.name) for one in lines(actor=request.actor)],
     }
-    order = ["open", "late", "due", *MANY, "urgent", "danger"]
+    order = ["open", "late", "soon", "due", *MANY, "urgent", "danger"]
     found = []
     for name in order:
         single, chosen = name not in MANY, words.get(name, [])

@@ -172,37 +172,6 @@ class Assign(StepForm):
         self.fields["owner_id"].choices = people  # type: ignore[attr-defined]
 
 
-class Pause(StepForm):
-    reason = forms.ChoiceField(label=_("Reason"))
-    evidence = forms.CharField(
-        label=_("Evidence"),
-        max_length=300,
-        required=False,
-        help_text=_("The number of a call, order or document that shows it."),
-    )
-
-    def __init__(self, *args: Any, reasons: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = reasons  # type: ignore[attr-defined]
-
-
-class NewDate(StepForm):
-    clock_id = forms.TypedChoiceField(label=_("Promise"), coerce=int)
-    due_at = forms.DateTimeField(
-        label=_("New date"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
-    reason = forms.CharField(label=_("Why it cannot be kept"), max_length=300)
-    told = forms.CharField(
-        label=_("How the customer was told"),
-        max_length=120,
-        help_text=_("The number of the call or message."),
-    )
-
-    def __init__(self, *args: Any, clocks: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["clock_id"].choices = clocks  # type: ignore[attr-defined]
-
-
 class Merge(StepForm):
     kept_number = forms.CharField(
         label=_("Number of the case to keep"), max_length=20, help_text="AS261122-00017"

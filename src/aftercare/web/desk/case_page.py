@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases import queries as cases
 from aftercare.casework.cases.queries import CaseBrief, Step
-from aftercare.casework.commitments.queries import clocks_of
+from aftercare.casework.commitments.queries import clocks_of, dates_to_agree
 from aftercare.casework.conversation.queries import ContactRow, attachments_of, contacts_of
 from aftercare.casework.intake.queries import Likely, likely_among
 from aftercare.casework.pauses.queries import pauses_of
@@ -30,8 +30,10 @@ from aftercare.policy.packs.queries import pack_brief
 from aftercare.web.kit.formats import span
 from aftercare.web.kit.requests import Request
 
+from .case_promise_choices import acts_on, clicked
 from .case_rights import rights_of
-from .case_steps import STEPS, CaseStep
+from .case_step import CaseStep
+from .case_steps import STEPS
 from .case_stream import StreamItem, stream_of
 
 HISTORY = 200
@@ -71,6 +73,8 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
     people = _people(request, case, contacts, entries)
     owner = people[case.owner_id]
     pauses = pauses_of(actor=actor, case=case, now=now)
+    may = {code: s.offered(request, case) for code, s in STEPS.items()}
+    cards = clocks_of(actor=actor, case=case, now=now, pauses=pauses)
     return {
         "case": case,
         "step": step,
@@ -78,12 +82,13 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "stages": _stages(case, entries, now),
         "next_forms": _next_forms(request, case, step, resolutions),
         "menu": [s for s in STEPS.values() if s.in_menu and s.offered(request, case)],
-        "may": {code: s.offered(request, case) for code, s in STEPS.items()},
+        "may": may,
         "proposal": proposal_of(actor=actor, case=case) if step is Step.CLASSIFY else None,
         "owner": owner,
         "org_unit": _unit_name(request, case, owner),
         "pack": pack_brief(actor=actor, version_id=case.pack_version_id),
-        "clocks": clocks_of(actor=actor, case=case, now=now, pauses=pauses),
+        "clocks": acts_on(request, case, cards, may),
+        "dates": may["agree-date"] and dates_to_agree(actor=actor, case=case, cards=cards),
         "pauses": pauses,
         "stream": _stream(request, case, contacts, entries, people),
         "findings": findings_of(actor=actor, case=case),
@@ -114,7 +119,7 @@ def form_of(
         return step.form(request.POST, **offers)
     if resolutions is None:
         resolutions = resolutions_of(actor=request.actor, case=case)
-    initial = {"version": case.version, **step.initial(case, resolutions)}
+    initial = {**clicked(request), "version": case.version, **step.initial(case, resolutions)}
     return step.form(initial=initial, **offers)
 
 
@@ -239,6 +244,7 @@ def _missing(code: str) -> str:
         "result": _("The result is missing."),
         "root_cause": _("The root cause is missing."),
         "cost": _("What it cost is missing."),
+        "hold:legal": _("A limit of the law still runs: record what ends it."),
         "hold:follow_up": _("The customer has not been asked yet (follow-up)."),
     }
     return words.get(code, code)

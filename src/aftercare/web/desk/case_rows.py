@@ -23,6 +23,7 @@ class ListRow:
     promise: str
     due_at: datetime | None
     start_at: datetime | None
+    warn_at: datetime | None
     state: str
     is_late: bool
 
@@ -50,6 +51,7 @@ def rows_of(*, actor: Actor, cases: Sequence[CaseRow], now: datetime) -> list[Li
                 promise=promise.label if promise else "",
                 due_at=promise.due_at if promise else case.next_due_at,
                 start_at=promise.started_at if promise else None,
+                warn_at=promise.endangered_from if promise else None,
                 state="paused" if promise and promise.paused else "running",
                 is_late=promise.late if promise else False,
             )

@@ -4,64 +4,24 @@ A step has the permission that its action asks for, the stages at which it makes
 one call. The actions guard themselves; what stands here only keeps senseless buttons off the page.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.assignment import actions as assignment
 from aftercare.casework.cases import actions as cases
-from aftercare.casework.cases.queries import OPEN, CaseBrief, Stage
+from aftercare.casework.cases.queries import Stage
 from aftercare.casework.conversation import actions as conversation
-from aftercare.casework.delays import actions as delays
 from aftercare.casework.intake import actions as intake
-from aftercare.casework.pauses import actions as pauses
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.resolutions import actions as resolutions
-from aftercare.casework.resolutions.queries import ResolutionRow
 from aftercare.feedback.followups import actions as followups
-from aftercare.web.kit.requests import Request
 
 from . import case_acts as acts
 from . import case_choices as choices
 from . import case_forms as f
 from . import case_rights as rights
+from .case_promise_steps import PROMISE_STEPS
+from .case_step import SETTLED, CaseStep
 from .right_forms import CaseFacts as RightFacts
-
-NOT_ENDED = frozenset(Stage) - {Stage.CLOSED, Stage.MERGED}
-SETTLED = frozenset({Stage.RESOLVED, Stage.CLOSED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseStep:
-    """`offers` gives the form what it needs besides the typed values, `initial` what it shows.
-
-    `in_menu`: offered beside the next step, in the menu of everything else.
-    """
-
-    code: str
-    label: str | Promise
-    done: str | Promise
-    permission: str
-    form: type[forms.Form]
-    perform: acts.Perform
-    stages: Collection[str] = NOT_ENDED
-    icon: str = "circle"
-    in_menu: bool = True
-    danger: bool = False
-    offers: Callable[[Request, CaseBrief], Mapping[str, Any]] = lambda _request, _case: {}
-    initial: Callable[[CaseBrief, Sequence[ResolutionRow]], Mapping[str, Any]] = lambda _c, _r: {}
-    help: str | Promise = ""
-    keys: str = ""
-    kinds: Collection[str] = ()
-
-    def offered(self, request: Request, case: CaseBrief) -> bool:
-        fits = not self.kinds or case.classification.kind in self.kinds
-        return fits and case.stage in self.stages and request.actor.may(self.permission)
-
 
 STEPS = {
     step.code: step
@@ -268,39 +228,7 @@ STEPS = {
             perform=acts.call(assignment.take_case),
             icon="user-check",
         ),
-        CaseStep(
-            code="pause",
-            label=_("Pause the clocks"),
-            done=_("Paused."),
-            permission="pauses.pause_case",
-            form=f.Pause,
-            perform=acts.call(pauses.pause_case, versioned=False),
-            stages=OPEN,
-            offers=choices.pause_reasons,
-            icon="player-pause",
-            help=_("Only for the reasons that the policy lists. Total, paused and net stay shown."),
-        ),
-        CaseStep(
-            code="resume",
-            label=_("Resume the clocks"),
-            done=_("The clocks run again."),
-            permission="pauses.resume_case",
-            form=f.StepForm,
-            perform=acts.call(pauses.resume_case, versioned=False),
-            stages=OPEN,
-            icon="player-play",
-        ),
-        CaseStep(
-            code="new-date",
-            label=_("Promise a new date"),
-            done=_("Both dates are kept."),
-            permission="delays.promise_new_date",
-            form=f.NewDate,
-            perform=acts.call(delays.promise_new_date, versioned=False),
-            offers=choices.open_clocks,
-            icon="calendar-event",
-            help=_("Before a limit is missed: tell the customer, with the reason and a new date."),
-        ),
+        *PROMISE_STEPS,
         CaseStep(
             code="facts",
             label=_("Note facts"),

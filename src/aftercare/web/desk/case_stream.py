@@ -15,6 +15,7 @@ from aftercare.casework.conversation.queries import (
     AttachmentRow,
     ContactRow,
 )
+from aftercare.casework.legal.queries import STEP_CHOICES
 from aftercare.foundation.audit.queries import EntryRow
 
 LABELS = {
@@ -84,9 +85,12 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.paused": ("player-pause", "soon", gettext_lazy("Clocks paused")),
     "case.resumed": ("player-play", "", gettext_lazy("Clocks run again")),
     "commitment.met": ("check", "good", gettext_lazy("Promise kept")),
-    "commitment.broken": ("alert-triangle", "bad", gettext_lazy("Promise broken")),
-    "commitment.endangered": ("clock-exclamation", "soon", gettext_lazy("Time runs short")),
+    "case.breach_reported": ("alert-triangle", "bad", gettext_lazy("Promise broken")),
+    "case.commitment_escalated": ("clock-exclamation", "soon", gettext_lazy("Told further up")),
     "commitment.moved": ("calendar-event", "soon", gettext_lazy("A new date was promised")),
+    "commitment.agreed": ("calendar-event", "info", gettext_lazy("A date was agreed upon")),
+    "commitment.breach_explained": ("message", "", gettext_lazy("Said why it is late")),
+    "case.legal_step": ("scale", "info", gettext_lazy("By law: %(step)s")),
 }
 
 
@@ -156,6 +160,7 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "stage": str(LABELS["stage"].get(stage, stage)),
         "cause": str(LABELS["cause"].get(cause, cause)),
         "stars": str(detail.get("stars", "")),
+        "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),
     }
 
 

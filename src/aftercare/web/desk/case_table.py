@@ -59,7 +59,9 @@ def _left(row: ListRow, now: datetime) -> SafeString:
     if row.case.closed_at:
         at = short_moment(row.case.closed_at, now)
         return format_html('<span class="soft small">{}</span>', at)
-    badge_ = clock(due_at=row.due_at, start_at=row.start_at, state=row.state, now=now)
+    badge_ = clock(
+        due_at=row.due_at, start_at=row.start_at, warn_at=row.warn_at, state=row.state, now=now
+    )
     return badge_ + format_html('<span class="cell-more">{}</span>', row.promise)
 
 

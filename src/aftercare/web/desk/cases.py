@@ -10,6 +10,7 @@ from aftercare.casework.cases import queries as cases
 from aftercare.casework.cases.queries import SEE_CASES, Outdated
 from aftercare.casework.commitments.queries import explanation_of
 from aftercare.casework.conversation.queries import attachment
+from aftercare.casework.delays.queries import explanations_of, new_dates_of
 from aftercare.foundation.errors import NotFound
 from aftercare.web.kit.files import file_answer
 from aftercare.web.kit.refusals import is_part
@@ -56,7 +57,15 @@ def explanation(request: Request, case_id: int, clock_id: int) -> HttpResponse:
     """Why a promise falls due when it does, in a drawer."""
     case = cases.case_brief(actor=request.actor, case_id=case_id)
     told = explanation_of(actor=request.actor, case=case, clock_id=clock_id, now=request.now)
-    return page(request, "desk/cases/explanation", {"told": told, "case_id": case_id})
+    dates = new_dates_of(actor=request.actor, case=case)
+    reasons = explanations_of(actor=request.actor, case=case)
+    context = {
+        "told": told,
+        "case_id": case_id,
+        "dates": [date for date in dates if date.clock_id == clock_id],
+        "reasons": [reason for reason in reasons if reason.clock_id == clock_id],
+    }
+    return page(request, "desk/cases/explanation", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,19 +11,14 @@ from aftercare.web.kit.requests import Request, live, needs, page
 
 from . import case_filters as filters
 
-SOON, LOOKED_BACK = timedelta(hours=24), timedelta(days=30)
+LOOKED_BACK = timedelta(days=30)
 MANY = 5
 
 
 @require_GET
 @needs(SEE_LATE)
 def index(request: Request) -> HttpResponse:
-    units = late_table(
-        actor=request.actor,
-        now=request.now,
-        soon=request.now + SOON,
-        since=request.now - LOOKED_BACK,
-    )
+    units = late_table(actor=request.actor, now=request.now, since=request.now - LOOKED_BACK)
     people = [row for unit in units for row in unit.people]
     pausing = sorted((row for row in people if row.pauses), key=lambda row: -row.paused)[:12]
     longest = max((row.paused for row in pausing), default=timedelta()) or timedelta(seconds=1)
@@ -36,7 +31,7 @@ def index(request: Request) -> HttpResponse:
         "endangered": sum(unit.row.endangered for unit in units),
         "running": sum(unit.row.running for unit in units),
         "late_url": filters.address({"open": ["yes"], "late": ["yes"]}, order="due"),
-        "soon_url": filters.address({"open": ["yes"], "due": ["24h"]}, order="due"),
+        "soon_url": filters.address({"open": ["yes"], "soon": ["yes"]}, order="due"),
         "all_url": filters.address({"open": ["yes"]}, order="due"),
         "pauses": [(row, row.paused / longest, row.paused.total_seconds()) for row in pausing],
     }
@@ -51,7 +46,7 @@ def _cells(row: LateRow, name: str) -> dict[str, object]:
     return {
         "row": row,
         "late_url": filters.address({**own, "late": ["yes"]}, order="due"),
-        "soon_url": filters.address({**own, "due": ["24h"]}, order="due"),
+        "soon_url": filters.address({**own, "soon": ["yes"]}, order="due"),
         "all_url": filters.address(own, order="due"),
         "late_heat": 0 if not row.late else 3 if row.late < MANY else 4,
         "soon_heat": 0 if not row.endangered else 1 if row.endangered < MANY else 2,

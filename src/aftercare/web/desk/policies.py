@@ -46,6 +46,9 @@ OCCASIONS = {
     "resolved": gettext_lazy("when the case is resolved"),
     "dissatisfied": gettext_lazy("when a follow-up brings the case back"),
     "goods_returned": gettext_lazy("when the goods are back"),
+    "mediation_opened": gettext_lazy("when an authority passes a complaint on"),
+    "mediation_accepted": gettext_lazy("when the authority takes the complaint up"),
+    "grave_harm": gettext_lazy("when grave harm becomes known"),
     "promised": gettext_lazy("when a date is agreed upon"),
 }
 KEPT_BY = {
@@ -56,6 +59,10 @@ KEPT_BY = {
     "carried_out": gettext_lazy("the resolution carried out"),
     "resolved": gettext_lazy("the case resolved"),
     "followed_up": gettext_lazy("the follow-up"),
+    "refunded": gettext_lazy("the refund paid"),
+    "mediation_accepted": gettext_lazy("the answer of the authority"),
+    "mediation_ended": gettext_lazy("the end of the mediation"),
+    "authority_told": gettext_lazy("the report to the authority"),
     "shown": gettext_lazy("word of it, with evidence"),
 }
 CLOSING_NEEDS = {

@@ -32,7 +32,7 @@ TABS: dict[str, tuple[str | Promise, Words]] = {
 APPROVERS: Words = {"open": ["yes"], "state": ["awaiting_approval"]}
 FIGURES: dict[str, tuple[str | Promise, str, Words]] = {
     "late": (_("late"), "figure-bad", {**OWN, "late": ["yes"]}),
-    "soon": (_("due within 2 hours"), "figure-soon", {**OWN, "due": ["2h"]}),
+    "soon": (_("in danger"), "figure-soon", {**OWN, "soon": ["yes"]}),
     "today": (_("due today"), "", {**OWN, "due": ["today"]}),
     "approve": (_("await my approval"), "figure-soon", APPROVERS),
     "asked": (

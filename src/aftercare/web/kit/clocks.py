@@ -1,6 +1,6 @@
 """The badge of a promise: how much time is left, in words and as a thin line."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -20,12 +20,12 @@ LOOKS = {
 
 
 def look_of(*, due_at: datetime, warn_at: datetime | None, state: str, now: datetime) -> str:
-    """Which of LOOKS a clock has. Without `warn_at`, the last two hours count as soon."""
+    """Which of LOOKS a clock has; soon from `warn_at` on, the moment its policy calls danger."""
     if state != "running":
         return state
     if now >= due_at:
         return "late"
-    return "soon" if now >= (warn_at or due_at - timedelta(hours=2)) else "ok"
+    return "soon" if warn_at is not None and now >= warn_at else "ok"
 
 
 def words_of(*, look: str, due_at: datetime, now: datetime) -> str:

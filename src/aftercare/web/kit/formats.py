@@ -78,6 +78,13 @@ def span(length: timedelta | float) -> str:
     return _("%d min") % minutes
 
 
+def hours(minutes: int) -> str:
+    """`14 h`, `1 h 30 min`: working time is never told in days, whose length differs."""
+    whole, rest = divmod(minutes, 60)
+    parts = [_("%d h") % whole] if whole else []
+    return " ".join([*parts, _("%d min") % rest] if rest else parts)
+
+
 def time_left(due_at: datetime, now: datetime) -> str:
     """`还剩 2 小时 10 分` or `超时 3 小时`."""
     left = due_at - now

@@ -43,6 +43,7 @@ def promises(request: Request) -> HttpResponse:
             "rows": [
                 _promised(rule)
                 for rule in all_commitments(actor=SYSTEM, version_id=pack.version_id)
+                if not rule.internal
             ],
         }
         for pack in packs_in_force(actor=SYSTEM, at=request.now)

@@ -182,7 +182,7 @@ def _promise(clocks: list[ClockCard]) -> ClockCard | None:
     running = [
         card
         for card in clocks
-        if card.due_at is not None and card.met_at is None and not card.cancelled_why
+        if card.due_at and card.met_at is None and not (card.cancelled_why or card.internal)
     ]
     return min(running, key=lambda card: card.due_at or card.started_at, default=None)
 

@@ -1,25 +1,24 @@
 """Promises on cases, from registration to closing."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from aftercare.casework.cases.actions import classify_case, close_case, reopen_case
-from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.cases.actions import close_case
+from aftercare.casework.cases.queries import CaseFilter, case_brief, case_page
 from aftercare.casework.commitments.actions import (
     NoDateToAgree,
     NotMetByWord,
     agree_date,
     meet_clock,
+    ring_clocks,
     start_commitments,
 )
 from aftercare.casework.commitments.models import Clock
 from aftercare.casework.commitments.queries import (
-    ClockCard,
     StartsOn,
     State,
     clocks_of,
@@ -27,19 +26,23 @@ from aftercare.casework.commitments.queries import (
     late_counts,
     next_promises,
 )
-from aftercare.casework.conversation.actions import log_contact
-from aftercare.casework.pauses.actions import pause_case, resume_case
+from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.relations.actions import merge_cases
 from aftercare.casework.resolutions.actions import (
-    add_option,
     answer_question,
-    carry_out_resolution,
-    propose_resolution,
     record_consent,
     record_findings,
 )
-from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.errors import Invalid, NotAllowed, NotFound, Refusal
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
+from tests.handling import (
+    call,
+    clocks,
+    owner_of,
+    propose,
+    reclassify,
+    settle,
+)
 from tests.makers import FRIDAY, Company, at, company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -50,59 +53,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def us() -> Company:
     return company()
-
-
-def clocks(case_id: int, now: datetime = FRIDAY) -> dict[str, ClockCard]:
-    """The last clock of each code."""
-    cards = clocks_of(actor=SYSTEM, case=case_brief(actor=SYSTEM, case_id=case_id), now=now)
-    return {card.code: card for card in sorted(cards, key=lambda card: card.id)}
-
-
-def owner_of(us: Company, case: CaseBrief) -> Actor:
-    people = (us.agent, us.handler, us.head, us.manager)
-    return next(actor for actor in people if actor.staff_id == case.owner_id)
-
-
-def call(actor: Actor, case: CaseBrief, now: datetime, **said: bool) -> None:
-    log_contact(
-        actor=actor, case_id=case.id, channel="phone", outbound=said.get("outbound", True),
-        reached=said.get("reached", True), text="已与客户通话。", now=now,
-    )  # fmt: skip
-
-
-def propose(actor: Actor, case: CaseBrief, now: datetime, kind: str = "repair") -> int:
-    option = add_option(
-        actor=actor, case_id=case.id, kind=kind, summary="上门维修。", cost_amount=Decimal(80),
-        compensation_amount=Decimal(0), expected_stars=4, now=now,
-    )  # fmt: skip
-    propose_resolution(actor=actor, case_id=case.id, version=None, resolution_id=option, now=now)
-    return option
-
-
-def settle(actor: Actor, case: CaseBrief, now: datetime) -> None:
-    """From the first call to carried out, all at one moment."""
-    call(actor, case, now)
-    record_findings(
-        actor=actor, case_id=case.id, version=None, cause="material", liable="", text="海绵老化。",
-        now=now,
-    )  # fmt: skip
-    option = propose(actor, case, now)
-    record_consent(
-        actor=actor, case_id=case.id, version=None, resolution_id=option, how="recorded_call",
-        reference="REC-1", now=now,
-    )  # fmt: skip
-    carry_out_resolution(
-        actor=actor, case_id=case.id, version=None, result="已更换坐垫。", cost_amount=Decimal(80),
-        now=now,
-    )  # fmt: skip
-
-
-def reclassify(us: Company, case: CaseBrief, now: datetime, **change: object) -> None:
-    kind = {name: getattr(case.classification, name) for name in case.classification.__slots__}
-    classify_case(
-        actor=us.manager, case_id=case.id, version=None,
-        classification=type(case.classification)(**(kind | change)), safety=False, now=now,
-    )  # fmt: skip
 
 
 def test_a_registered_complaint_is_promised_what_its_pack_says(us: Company) -> None:
@@ -209,7 +159,7 @@ def test_an_agreed_repair_starts_its_completion_and_the_legal_limit(us: Company)
 
     assert done["completion"].due_at == at("2026-01-23 17:00")
     assert done["statutory_remedy"].due_at == at("2026-01-27 00:00"), "not on a Saturday"
-    assert {card.state for card in done.values()} == {State.MET}
+    assert {c.state for c in done.values() if c.code != "follow_up"} == {State.MET}
 
 
 def test_an_explanation_agreed_upon_starts_no_legal_limit(us: Company) -> None:
@@ -273,54 +223,12 @@ def test_a_person_can_say_that_an_appointment_was_made_but_not_that_a_reply_was(
     assert clocks(repair.id)["appointment"].met_at == FRIDAY + HOUR
 
 
-def test_a_reopened_case_goes_on_with_the_same_clock_and_the_time_between_is_taken_out(
-    us: Company,
-) -> None:
-    case = complaint(us.agent, product_line="furniture").case
-    settle(owner_of(us, case), case, FRIDAY + HOUR)
-    before = clocks(case.id, FRIDAY + HOUR)
-    reopened_at = at("2026-01-13 10:00")
-
-    reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又塌了", now=reopened_at)
-
-    after = clocks(case.id, reopened_at + HOUR)
-    assert after["solution"].id == before["solution"].id
-    assert after["solution"].spent == 2 * HOUR
-    assert after["solution"].due_at == reopened_at + 23 * HOUR
-    assert after["first_reply"].state is State.MET, "the reply was given"
-    assert after["follow_up"].state is State.CANCELLED
-    assert after["follow_up"].cancelled_why == "reopened"
-
-
-def test_after_the_policys_window_a_case_is_not_reopened(us: Company) -> None:
-    case = complaint(us.agent, product_line="furniture").case
-    settle(owner_of(us, case), case, FRIDAY)
-
-    with pytest.raises(Refusal):
-        reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又塌了",
-                    now=FRIDAY + timedelta(days=30, hours=1))  # fmt: skip
-
-
-def test_feedback_that_brings_a_building_case_back_has_a_clock_and_a_higher_level(
-    us: Company,
-) -> None:
-    case = complaint(us.agent, product_line="building", level="two", category="service").case
-    settle(owner_of(us, case), case, FRIDAY + HOUR)
-
-    reopen_case(actor=us.manager, case_id=case.id, version=None, reason="不满意", escalate=True,
-                now=FRIDAY + 2 * HOUR)  # fmt: skip
-
-    running = clocks(case.id, FRIDAY + 2 * HOUR)
-    assert running["feedback"].due_at == at("2026-01-13 00:00")
-    assert running["solution"].amount == 3, "level one now"
-
-
 def test_a_closed_case_runs_no_clock(us: Company) -> None:
     case = complaint(us.agent, kind="return_exchange", product_line="appliance").case
     actor = owner_of(us, case)
     settle(actor, case, FRIDAY + HOUR)
     start_commitments(
-        actor=actor, case_id=case.id, occasion=StartsOn.GOODS_RETURNED, started_at=FRIDAY + HOUR,
+        actor=SYSTEM, case_id=case.id, occasion=StartsOn.GOODS_RETURNED, started_at=FRIDAY + HOUR,
         now=FRIDAY + HOUR,
     )  # fmt: skip
     assert clocks(case.id, FRIDAY + HOUR)["refund"].due_at == at("2026-01-17 00:00")
@@ -341,63 +249,6 @@ def test_a_merged_case_runs_no_clock(us: Company) -> None:
 
     assert {card.state for card in clocks(double.id).values()} == {State.CANCELLED}
     assert {card.state for card in clocks(kept.id).values()} == {State.RUNNING}
-
-
-def test_another_level_recomputes_from_the_original_start_and_keeps_the_pauses(
-    us: Company,
-) -> None:
-    case = complaint(us.agent, product_line="home", level="one").case
-    pause_case(actor=us.agent, case_id=case.id, reason="waiting_for_customer", evidence="短信",
-               now=at("2026-01-12 16:00"))  # fmt: skip
-    resume_case(actor=us.agent, case_id=case.id, now=at("2026-01-13 10:00"))
-    before = clocks(case.id, at("2026-01-13 10:00"))["solution"]
-
-    reclassify(us, case, at("2026-01-13 11:00"), level="two", category="service")
-
-    after = clocks(case.id, at("2026-01-13 11:00"))["solution"]
-    assert before.due_at == at("2026-01-15 17:00"), "three, less the Monday that was paused"
-    assert after.due_at == at("2026-01-19 17:00"), "five, less the same Monday"
-    assert (after.id, after.started_at) == (before.id, before.started_at)
-    assert after.classification["level"] == "two"
-
-
-def test_what_was_met_or_broken_stays_with_its_classification(us: Company) -> None:
-    case = complaint(us.agent, product_line="home", level="one").case
-    call(owner_of(us, case), case, FRIDAY + HOUR)
-    late = at("2026-01-15 09:00")
-
-    reclassify(us, case, late, level="two", category="service")
-
-    cards = clocks_of(actor=SYSTEM, case=case, now=late)
-    solutions = sorted((c for c in cards if c.code == "solution"), key=lambda c: c.id)
-    assert [(c.state, c.late, c.classification["level"]) for c in solutions] == [
-        (State.CANCELLED, True, "one"),
-        (State.RUNNING, False, "two"),
-    ]
-    assert {c.started_at for c in solutions} == {FRIDAY}
-    contacts = [c for c in cards if c.code == "contact"]
-    assert [(c.state, c.classification["level"]) for c in contacts] == [(State.MET, "one")]
-
-
-def test_another_product_line_brings_its_own_pack_and_what_was_done_counts(us: Company) -> None:
-    case = complaint(us.agent, product_line="home").case
-    call(owner_of(us, case), case, FRIDAY + HOUR)
-
-    reclassify(us, case, FRIDAY + 2 * HOUR, product_line="furniture")
-
-    running = clocks(case.id, FRIDAY + 2 * HOUR)
-    assert set(running) == {"contact", "solution", "first_reply", "analysis"}
-    assert running["solution"].due_at == FRIDAY + 24 * HOUR
-    assert running["first_reply"].met_at == FRIDAY + HOUR, "the customer had been called"
-
-
-def test_a_safety_word_does_not_move_the_promises_that_stay_the_same(us: Company) -> None:
-    case = complaint(us.agent, product_line="furniture").case
-    before = clocks(case.id)
-
-    reclassify(us, case, FRIDAY + HOUR / 4, severity="C", category="service")
-
-    assert clocks(case.id) == before
 
 
 def test_an_appliance_repair_is_completed_by_the_agreed_date(us: Company) -> None:
@@ -436,17 +287,17 @@ def test_lateness_is_counted_by_unit_and_person_without_any_job(us: Company) -> 
     case = complaint(us.agent, product_line="home", level="one").case
     now = at("2026-01-10 11:00")
 
-    (count,) = late_counts(actor=us.manager, now=now, soon=now + 200 * HOUR)
+    (count,) = late_counts(actor=us.manager, now=now)
 
     assert (count.org_unit_id, count.owner_id) == (case.org_unit_id, case.owner_id)
-    assert (count.late, count.endangered, count.running) == (1, 1, 2)
+    assert (count.late, count.endangered, count.running) == (1, 0, 1)
 
 
 def test_a_colleague_of_another_region_sees_no_clock(us: Company) -> None:
     case = complaint(us.agent).case
 
     assert next_promises(actor=us.stranger, case_ids=[case.id], now=FRIDAY) == {}
-    assert late_counts(actor=us.stranger, now=FRIDAY, soon=FRIDAY) == []
+    assert late_counts(actor=us.stranger, now=FRIDAY) == []
     with pytest.raises(NotFound):
         pause_case(actor=us.stranger, case_id=case.id, reason="force_majeure", evidence="x",
                    now=FRIDAY)  # fmt: skip
@@ -483,3 +334,58 @@ def test_the_promises_of_a_list_cost_as_much_as_those_of_one_case(us: Company) -
         counts.append(len(queries))
 
     assert counts == [1, 1]
+
+
+def test_danger_is_one_moment_for_the_badge_the_list_and_the_table(us: Company) -> None:
+    case = complaint(us.agent, product_line="furniture").case  # first reply within an hour
+    danger = FRIDAY + 45 * HOUR / 60  # three quarters of it, as the pack says
+
+    def seen(now: datetime) -> tuple[bool, int, int]:
+        card = clocks(case.id, now)["first_reply"]
+        narrowed = CaseFilter(endangered=True)
+        rows = case_page(actor=us.manager, narrowed=narrowed, now=now).rows
+        (unit,) = late_counts(actor=us.manager, now=now)
+        return card.endangered, len(rows), unit.endangered
+
+    assert clocks(case.id)["first_reply"].endangered_from == danger
+    assert seen(danger - HOUR / 60) == (False, 0, 0)
+    assert seen(danger) == (True, 1, 1)
+    assert seen(FRIDAY + HOUR + HOUR / 60) == (False, 0, 0), "it is late now"
+
+
+def test_what_stands_still_is_not_in_danger(us: Company) -> None:
+    case = complaint(us.agent, product_line="furniture").case
+    pause_case(actor=us.agent, case_id=case.id, reason="force_majeure", evidence="台风",
+               now=FRIDAY + HOUR / 2)  # fmt: skip
+
+    assert not clocks(case.id, FRIDAY + HOUR)["first_reply"].endangered
+    narrowed = CaseFilter(endangered=True)
+    assert case_page(actor=us.manager, narrowed=narrowed, now=FRIDAY + HOUR).rows == []
+
+
+def test_a_case_whose_pause_ran_its_longest_is_listed_as_late_before_any_job(us: Company) -> None:
+    case = complaint(us.agent, product_line="home").case
+    pause_case(actor=us.agent, case_id=case.id, reason="force_majeure", evidence="台风",
+               now=FRIDAY)  # fmt: skip
+    later = FRIDAY + timedelta(days=31, hours=1)  # thirty days, and the 24 hours after them
+
+    rows = case_page(actor=us.manager, narrowed=CaseFilter(late=True), now=later).rows
+
+    assert [row.id for row in rows] == [case.id]
+
+
+def test_it_is_told_who_hears_of_a_promise_and_when(us: Company) -> None:
+    case = complaint(us.agent, product_line="furniture").case
+    clock = clocks(case.id)["first_reply"]
+    ring_clocks(actor=SYSTEM, now=FRIDAY + HOUR / 2)
+
+    told = explanation_of(actor=us.agent, case=case, clock_id=clock.id, now=FRIDAY + HOUR / 2)
+
+    assert [(row.percent, row.minutes, row.tell, row.told) for row in told.alarms] == [
+        (50, None, ("owner",), True),
+        (75, None, ("owner",), False),
+        (90, None, ("owner",), False),
+        (None, 0, ("owner", "head"), False),
+        (None, 480, ("second_head",), False),
+    ]
+    assert told.alarms[-1].at == at("2026-01-12 12:00")

@@ -13,8 +13,8 @@ from aftercare.casework.commitments.rules import (
     PauseFacts,
     Reading,
     State,
+    alarm_moments,
     explain_clock,
-    next_ring,
     read_clock,
     rings,
     warnings_at,
@@ -100,9 +100,55 @@ def test_a_priority_changed_after_a_pause_keeps_the_pause() -> None:
 def test_a_level_before_due_steps_over_the_lunch_break() -> None:
     two_hours_before = Alarm(code="head", after_due=-2 * HOUR)
 
-    assert next_ring(clock(), OFFICE, at("12T09:00"), escalations=[two_hours_before]) == (
-        at("12T11:00")
+    assert rings(clock(), OFFICE, at("12T09:00"), [two_hours_before]).next_at == at("12T11:00")
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "before", "after"),
+    [
+        ("hour", 4, "12T10:00", "12T16:00"),
+        ("working_hour", 4, "12T10:00", "12T17:00"),
+        ("working_day", 2, "14T14:00", "15T12:00"),
+        ("day", 2, "14T14:00", "15T12:00"),  # due at midnight, counted in open time all the same
+    ],
+)
+def test_so_long_before_and_after_due_is_counted_as_the_clock_counts(
+    unit: str, amount: int, before: str, after: str
+) -> None:
+    span = 3 * HOUR
+    facts = clock(unit, amount)
+
+    moments = alarm_moments(
+        facts,
+        OFFICE,
+        at("12T09:00"),
+        [Alarm(code="before", after_due=-span), Alarm(code="after", after_due=span)],
     )
+
+    assert moments == {"before": at(before), "after": at(after)}
+
+
+def test_a_promise_not_longer_than_its_warning_before_due_is_not_warned_of() -> None:
+    four_hours_before = Alarm(code="head", after_due=-4 * HOUR)
+
+    assert alarm_moments(clock(), OFFICE, at("12T09:00"), [four_hours_before]) == {"head": None}
+    assert rings(clock(), OFFICE, at("12T09:00"), [four_hours_before]).rung == ()
+
+
+def test_a_pause_moves_what_comes_before_and_after_due() -> None:
+    facts = clock(pauses=[paused("12T10:00", "12T11:00")])
+    alarms = [Alarm(code="before", after_due=-HOUR), Alarm(code="after", after_due=HOUR)]
+
+    moments = alarm_moments(facts, OFFICE, at("12T11:00"), alarms)
+
+    assert moments == {"before": at("12T14:00"), "after": at("12T16:00")}
+
+
+def test_in_an_open_pause_no_moment_after_it_is_known() -> None:
+    facts = clock(pauses=[paused("12T09:30")])
+    alarms = [Alarm(code="before", after_due=-HOUR), Alarm(code="after", after_due=HOUR)]
+
+    assert alarm_moments(facts, OFFICE, at("12T11:00"), alarms) == {"before": None, "after": None}
 
 
 def test_a_case_created_outside_hours_begins_at_the_next_opening() -> None:
@@ -259,11 +305,10 @@ def test_nothing_rings_in_retrospect_for_a_clock_attached_late() -> None:
 
 def test_an_escalation_after_due_is_counted_in_open_time() -> None:
     late_by_four_hours = Alarm(code="head", after_due=4 * HOUR)
-    facts = clock()
 
-    assert next_ring(facts, OFFICE, at("12T14:30"), escalations=[late_by_four_hours]) == (
-        at("13T10:00")
-    )
+    ring = rings(clock(), OFFICE, at("12T14:30"), [late_by_four_hours], fired=[BREACH])
+
+    assert ring.next_at == at("13T10:00")
 
 
 def test_what_was_due_to_ring_before_a_pause_still_rings_in_it() -> None:
@@ -275,7 +320,9 @@ def test_what_was_due_to_ring_before_a_pause_still_rings_in_it() -> None:
 def test_a_clock_with_an_open_pause_wakes_nobody() -> None:
     facts = clock(pauses=[paused("12T09:30")])
 
-    assert next_ring(facts, OFFICE, at("12T10:00"), warn_at=(50, 75, 90)) is None
+    ring = rings(facts, OFFICE, at("12T10:00"), warnings_at((50, 75, 90)))
+
+    assert (ring.rung, ring.next_at) == ((), None)
 
 
 def test_an_explanation_names_pauses_and_reopenings() -> None:

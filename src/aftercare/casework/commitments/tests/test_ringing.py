@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.commitments import actions
-from aftercare.casework.commitments.actions import check_dues, ring_clocks
-from aftercare.casework.commitments.events import CommitmentBroken, CommitmentEndangered
+from aftercare.casework.commitments.actions import check_dues, ring_clocks, start_commitments
+from aftercare.casework.commitments.events import (
+    CommitmentBroken,
+    CommitmentEndangered,
+    CommitmentEscalated,
+)
 from aftercare.casework.commitments.models import Clock
-from aftercare.casework.commitments.queries import State, clocks_of
+from aftercare.casework.commitments.queries import StartsOn, State, clocks_of
 from aftercare.casework.pauses.actions import pause_case
 from aftercare.foundation import events
 from aftercare.foundation.actor import SYSTEM
@@ -45,6 +50,12 @@ def percents(told: list[object], code: str) -> list[int]:
     return [e.percent for e in told if isinstance(e, CommitmentEndangered) and e.code == code]
 
 
+def escalated(told: list[object], code: str) -> list[tuple[int, tuple[str, ...]]]:
+    return [
+        (e.minutes, e.tell) for e in told if isinstance(e, CommitmentEscalated) and e.code == code
+    ]
+
+
 def broken(told: list[object]) -> list[str]:
     return [event.code for event in told if isinstance(event, CommitmentBroken)]
 
@@ -74,6 +85,39 @@ class TestOneWorker:
         assert broken(told) == ["first_reply"]
         kinds = Counter(n.kind for n in notices_of(actor=us.head, limit=30).rows)
         assert kinds["commitment.broken"] == 1
+
+    def test_who_stays_late_is_told_further_up_once_so_long_after_due(
+        self, told: list[object]
+    ) -> None:
+        us = company()
+        complaint(us.agent, product_line="furniture", category="service")
+        seen = {}
+        for minute in ("09 20:00", "12 11:59", "12 12:00", "12 14:00"):  # eight open hours: noon
+            ring(at(f"2026-01-{minute}"))
+            seen[minute] = len(escalated(told, "first_reply"))
+
+        assert seen == {"09 20:00": 0, "12 11:59": 0, "12 12:00": 1, "12 14:00": 1}
+        assert escalated(told, "first_reply") == [(480, ("second_head",))]
+        kinds = Counter(n.kind for n in notices_of(actor=us.manager, limit=30).rows)
+        assert kinds["commitment.escalated"] == 3, "once for each promise"
+
+    def test_a_limit_of_the_law_is_told_to_the_head_two_working_days_before(
+        self, told: list[object]
+    ) -> None:
+        us = company()
+        case = complaint(us.agent, product_line="home", category="service").case
+        start_commitments(actor=SYSTEM, case_id=case.id, occasion=StartsOn.GOODS_RETURNED,
+                          started_at=FRIDAY, now=FRIDAY)  # fmt: skip
+
+        ring(at("2026-01-14 16:59"))
+        before = escalated(told, "refund")
+        ring(at("2026-01-14 17:00"))  # two days of seven hours are left
+
+        assert before == []
+        assert escalated(told, "refund") == [(-840, ("owner", "head"))]
+        with override("zh-hans"):
+            texts = [n.text for n in notices_of(actor=us.head, limit=30).rows]
+        assert f"{case.number} · 法定期限：退款 · 即将到期，尚未履行" in texts
 
     def test_after_a_standstill_everything_is_told_once_in_its_order(
         self, told: list[object]

@@ -11,6 +11,7 @@ from aftercare.casework.delays.actions import NotBroken, explain_breach, promise
 from aftercare.casework.delays.queries import explanations_of, new_dates_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, NotFound
+from tests.handling import reclassify
 from tests.makers import FRIDAY, Company, at, company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,19 @@ def test_a_new_date_told_beforehand_holds_and_both_are_kept(us: Company, case_id
     assert (card.former_due_at, card.due_at, card.told) == (WEDNESDAY, FRIDAY_AFTER, "REC-7")
     assert (clock(case_id).state, clock(case_id).due_at) == (State.RUNNING, FRIDAY_AFTER)
     assert case_brief(actor=SYSTEM, case_id=case_id).next_due_at == FRIDAY + 24 * HOUR
+
+
+def test_a_date_told_to_the_customer_stands_whatever_the_case_turns_out_to_be(
+    us: Company, case_id: int
+) -> None:
+    promise(us, case_id)
+    case = case_brief(actor=SYSTEM, case_id=case_id)
+
+    reclassify(us, case, FRIDAY + HOUR, level="two", category="service")
+
+    cards = clocks_of(actor=SYSTEM, case=case, now=FRIDAY + HOUR)
+    solutions = [(card.state, card.due_at) for card in cards if card.code == "solution"]
+    assert solutions == [(State.RUNNING, FRIDAY_AFTER)]
 
 
 def test_a_new_date_after_the_old_one_has_passed_is_refused(us: Company, case_id: int) -> None:

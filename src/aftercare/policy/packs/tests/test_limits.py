@@ -153,10 +153,33 @@ def test_the_law_stands_beside_every_pack(line: str) -> None:
 
     assert (remedy.amount, remedy.unit, remedy.statutory) == (15, "day", True)
     assert (refund.amount, refund.unit, refund.statutory) == (7, "day", True)
+    assert (refund.met_on, refund.internal) == ("refunded", False)
+
+
+@pytest.mark.parametrize("line", ["furniture", "home", "appliance", "building"])
+def test_the_limits_between_us_and_an_authority_stand_in_every_pack(line: str) -> None:
+    rules = promised(line, About())
+    limits = {
+        code: (rules[code].amount, rules[code].unit, rules[code].statutory, rules[code].internal)
+        for code in (
+            "mediation_reply@mediation_opened",
+            "mediation@mediation_accepted",
+            "recall_report@grave_harm",
+        )
+    }
+
+    assert limits == {
+        "mediation_reply@mediation_opened": (7, "working_day", True, True),
+        "mediation@mediation_accepted": (45, "working_day", True, True),
+        "recall_report@grave_harm": (2, "working_day", True, True),
+    }
+    assert due(rules["mediation@mediation_accepted"], "2026-01-09 10:00") == "03-19 17:00"
 
 
 @pytest.mark.parametrize("line", ["furniture", "home", "appliance", "building"])
 def test_owners_are_warned_at_half_three_quarters_and_nine_tenths(line: str) -> None:
     for rule in promised(line, About()).values():
         assert rule.warn_at_percent == (50, 75, 90)
-        assert rule.escalate_to == ("owner", "head")
+        assert rule.endangered_at_percent == 75
+        if not rule.internal:
+            assert rule.escalate_to == ("owner", "head")

@@ -1,5 +1,7 @@
 """The words of casework in templates: codes in, labels and badges out."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.template import Context
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases import queries as cases
-from aftercare.casework.commitments.queries import ClockCard
+from aftercare.casework.commitments.queries import AlarmRow, ClockCard
 from aftercare.casework.resolutions.queries import (
     HOW_CHOICES,
     LIABLE_CHOICES,
@@ -16,6 +18,7 @@ from aftercare.casework.resolutions.queries import (
 )
 from aftercare.foundation.drawing import DrawnDay, DrawnSpan
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
+from aftercare.policy.packs.queries import Escalation
 from aftercare.web.kit import charts, clocks, formats
 from aftercare.web.kit.entitlements import EntitlementWords, OptionWords
 from aftercare.web.kit.templatetags.kit import badge
@@ -54,6 +57,11 @@ STEP_TITLES: Words = {
     "follow_up": _("Ask whether it is settled"),
     "close": _("Close the case"),
     "none": _("Nothing is left to do"),
+}
+TOLD: Words = {
+    "owner": _("the owner"),
+    "head": _("the next head"),
+    "second_head": _("the head above"),
 }
 RESOLUTION_STATES: dict[str, tuple[str | Promise, str]] = {
     "option": (_("to choose from"), ""),
@@ -138,6 +146,24 @@ def resolution_state(state: str) -> SafeString:
     return SafeString(badge(words, tone))
 
 
+@register.simple_tag
+def alarm_when(alarm: AlarmRow | Escalation) -> str:
+    """`at 75 % of the time`, `2 h before due`, `when overdue`."""
+    percent = getattr(alarm, "percent", None)
+    if percent is not None:
+        return str(_("at %(percent)s %% of the time") % {"percent": percent})
+    minutes = alarm.minutes or 0
+    if not minutes:
+        return str(_("when overdue"))
+    words = _("%(span)s before due") if minutes < 0 else _("%(span)s after due")
+    return str(words % {"span": formats.hours(abs(minutes))})
+
+
+@register.simple_tag
+def people_told(tell: Sequence[str]) -> str:
+    return " · ".join(str(TOLD[name]) for name in tell)
+
+
 @register.simple_tag(takes_context=True)
 def promise_clock(context: Context, card: ClockCard) -> SafeString:
     """The badge of one promise: lives in the browser while it runs."""
@@ -145,7 +171,9 @@ def promise_clock(context: Context, card: ClockCard) -> SafeString:
         return SafeString(badge(_("no longer counted")))
     state = "broken" if card.met_at and card.late else LOOKS[card.state]
     due_at = card.due_at or card.met_at or context["now"]
-    return clocks.clock(due_at=due_at, state=state, now=context["now"])
+    return clocks.clock(
+        due_at=due_at, warn_at=card.endangered_from, state=state, now=context["now"]
+    )
 
 
 @register.simple_tag

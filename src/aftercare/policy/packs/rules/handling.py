@@ -1,0 +1,83 @@
+"""How a case is handled under a pack, besides its clocks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from aftercare.foundation.clauses import Text, text_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseReason:
+    """Why clocks may stand still.
+
+    `commitments` are the codes it stops; it ends by itself after `longest_days` of elapsed time.
+    """
+
+    code: str
+    name: Text
+    longest_days: int
+    evidence_needed: bool
+    commitments: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalLimit:
+    """A resolution that costs up to `up_to` yuan (None: any) needs the `steps` in this order."""
+
+    up_to: Decimal | None
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlingRules:
+    """How a case is handled under one version of a pack, besides its clocks."""
+
+    approval_limits: tuple[ApprovalLimit, ...]
+    pause_reasons: tuple[PauseReason, ...]
+    follow_up_days: int
+    follow_up_tries: int
+    follow_up_kinds: frozenset[str]
+    reopen_days: int
+    closing_needs: tuple[str, ...]
+    consent_required: frozenset[str]  # kinds of resolution
+
+    def approval_steps(self, amount: Decimal) -> tuple[str, ...]:
+        """Who must approve a resolution of `amount` yuan, in order; () for nobody."""
+        for limit in self.approval_limits:
+            if limit.up_to is None or amount <= limit.up_to:
+                return limit.steps
+        return ()
+
+    def pause_reason(self, code: str) -> PauseReason | None:
+        return next((reason for reason in self.pause_reasons if reason.code == code), None)
+
+
+def handling_of(data: Mapping[str, Any]) -> HandlingRules:
+    handling = data["handling"]
+    return HandlingRules(
+        approval_limits=tuple(
+            ApprovalLimit(
+                up_to=Decimal(entry["up_to"]) if "up_to" in entry else None,
+                steps=tuple(entry["steps"]),
+            )
+            for entry in data["approval"]
+        ),
+        pause_reasons=tuple(
+            PauseReason(
+                code=entry["code"],
+                name=text_of(entry["name"]),
+                longest_days=entry["longest_days"],
+                evidence_needed=entry["evidence_needed"],
+                commitments=frozenset(entry["commitments"]),
+            )
+            for entry in data["pause"]
+        ),
+        follow_up_days=handling["follow_up_days"],
+        follow_up_tries=handling["follow_up_tries"],
+        follow_up_kinds=frozenset(handling["follow_up_kinds"]),
+        reopen_days=handling["reopen_days"],
+        closing_needs=tuple(handling["closing_needs"]),
+        consent_required=frozenset(handling["consent_required"]),
+    )
