@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 
 from aftercare.customers.parties.actions import correct_customer, find_or_register_customer
 from aftercare.customers.products.actions import add_model, load_lines
 from aftercare.customers.products.queries import ModelBrief
-from aftercare.customers.units.actions import add_unit
+from aftercare.customers.units.actions import add_unit, correct_unit
 from aftercare.foundation.actor import SYSTEM
 
 from .stories import models
@@ -123,6 +124,13 @@ class Neighbourhood:
             order_no=order_no,
             now=since + SOON,
         )
+        purchase = {
+            "delivered_on": bought + timedelta(days=1),
+            "fitted_by_seller": line != "furniture" or None,
+            "proof": "" if self.serial % 3 == 0 else self.rng.choice(("order", "invoice")),
+            "paid_amount": Decimal(self.rng.randrange(299, 8999, 100)),
+        }
+        correct_unit(actor=SYSTEM, unit_id=unit.id, changes=purchase, now=since + SOON)
         return Household(
             customer_id=customer.id,
             place=place,
