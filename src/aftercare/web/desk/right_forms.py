@@ -92,7 +92,7 @@ class CaseFacts(PurchaseFacts, StepForm):
         self.initial = {**known, **self.initial}
         self.fields["unit_id"].choices = [NOT_KNOWN, *units]  # type: ignore[attr-defined]
         if not units:
-            del self.fields["unit_id"]
+            self.fields["described_as"].label = self.fields.pop("unit_id").label
         first = [FIELD_OF.get(code, code) for code in asked]
         if "unit_id" in first:
             first.insert(first.index("unit_id") + 1, "described_as")

@@ -1,6 +1,5 @@
 """What somebody is entitled to, in plain words: for the case, the thing, the customer's page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -208,7 +207,9 @@ def _clause(clause: Clause, *, confirm: bool) -> ClauseWords:
 
 def _sentence(option: Option, on: date) -> str:
     """How a remedy stands, in one sentence."""
-    parts: Sequence[str] = [_how_long(option, on), _how_much(option.amount, option.deducted)]
+    parts = [_how_long(option, on)]
+    if option.standing in (Standing.DUE, Standing.OPEN):
+        parts.append(_how_much(option.amount, option.deducted))
     if option.needs_consent:
         parts = [_("a quotation first; the work begins when the customer agrees"), *parts]
     if option.standing is Standing.OPEN:

@@ -12,10 +12,11 @@ from .claims import Claim, Matter, Rule, Used, claims_on, excluding_rule
 from .days import Rests, days_in_repair
 from .facts import Cause, Fact, FaultFacts, PurchaseFacts, UnitFacts
 from .starts import start_of_sale, start_of_warranty
-from .terms import Ground, Remedy, Terms
+from .terms import Ground, PeriodRule, Remedy, Terms
 
 CENT = Decimal("0.01")
 PERCENT = Decimal(100)
+MONTH, LONGEST = 30, 10_000  # days, to compare rules by
 
 
 class Standing(StrEnum):
@@ -105,10 +106,20 @@ def _matter_of(
     )
 
 
-def _rank(option: Option) -> tuple[int, int, int]:
-    """The better standing, then the longer right, then the fewer questions."""
+def _rank(option: Option) -> tuple[int, int, int, int]:
+    """The better standing, then the later end, the longer right, the fewer questions."""
     left = option.until.toordinal() if option.until else 0
-    return BEST_FIRST.index(option.standing), -left, len(option.missing)
+    place = BEST_FIRST.index(option.standing)
+    return place, -left, -_length(option.rule), len(option.missing)
+
+
+def _length(rule: Rule | None) -> int:
+    """How long a rule holds, roughly in days; one without a time of its own, longest."""
+    if isinstance(rule, PeriodRule):
+        return rule.whole_months * MONTH
+    if rule is None or (rule.days is None and rule.months is None):
+        return LONGEST
+    return rule.days or (rule.months or 0) * MONTH
 
 
 def _option_of(matter: Matter, claim: Claim, remedy: Remedy) -> Option:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aftercare.policy.entitlements.rules import Option, Standing, entitlement
@@ -34,6 +34,9 @@ maybe = st.none() | st.booleans()
 packs = st.sampled_from(["furniture", "home_goods", "appliance", "building_material"])
 goods = st.sampled_from(["彩电", "家用空调", "电热水壶", "布艺沙发", "衣柜", "窗帘", "卫生间防水"])
 parts = st.sampled_from(["", "压缩机", "显像管", "外壳"])
+
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # also when busy
 
 
 @st.composite
@@ -99,6 +102,7 @@ def grade(options: dict[Remedy, Option], remedy: Remedy) -> int:
 
 
 @given(packs, units, purchases, faults, days)
+@calm
 def test_there_is_always_an_answer_and_each_option_says_why(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date
 ) -> None:
@@ -115,6 +119,7 @@ def test_there_is_always_an_answer_and_each_option_says_why(
 
 
 @given(packs, unrepaired, purchases, faults, days, st.integers(1, 400))
+@calm
 def test_a_later_day_brings_back_no_right_and_leaves_no_more_days(
     pack: str,
     unit: UnitFacts,
@@ -136,7 +141,7 @@ def test_a_later_day_brings_back_no_right_and_leaves_no_more_days(
 
 
 @given(packs, units_with(st.lists(mended, max_size=2).map(tuple)), purchases, faults, days)
-@settings(max_examples=200)
+@calm
 def test_a_repair_that_is_done_never_shortens_the_warranty(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date
 ) -> None:
@@ -147,6 +152,7 @@ def test_a_repair_that_is_done_never_shortens_the_warranty(
 
 
 @given(packs, units, purchases, faults, days, st.sampled_from(PROVEN))
+@calm
 def test_a_proof_never_makes_it_worse(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date, proof: Proof
 ) -> None:
@@ -159,6 +165,7 @@ def test_a_proof_never_makes_it_worse(
 
 
 @given(packs, units, purchases, faults, days, st.sampled_from(NOT_OURS))
+@calm
 def test_a_cause_that_is_not_ours_never_makes_it_free(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date, cause: Cause
 ) -> None:
@@ -174,6 +181,7 @@ def test_a_cause_that_is_not_ours_never_makes_it_free(
 
 
 @given(packs, units, purchases, faults, days)
+@calm
 def test_what_is_unknown_is_asked_and_no_ground_to_refuse(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date
 ) -> None:
@@ -188,6 +196,7 @@ def test_what_is_unknown_is_asked_and_no_ground_to_refuse(
 
 
 @given(packs, units, purchases, faults, days)
+@calm
 def test_free_and_charged_are_never_both_due(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date
 ) -> None:
@@ -198,6 +207,7 @@ def test_free_and_charged_are_never_both_due(
 
 
 @given(packs, units, purchases, faults, days)
+@calm
 def test_nobody_gets_more_than_the_price_back_nor_less_than_nothing(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date
 ) -> None:
@@ -208,6 +218,7 @@ def test_nobody_gets_more_than_the_price_back_nor_less_than_nothing(
 
 
 @given(days, st.integers(0, 120), st.integers(0, 120))
+@calm
 def test_months_added_at_once_end_no_earlier_than_in_two_steps(
     start: date, first: int, second: int
 ) -> None:
@@ -215,6 +226,7 @@ def test_months_added_at_once_end_no_earlier_than_in_two_steps(
 
 
 @given(days, st.lists(repairs_of(), max_size=5), days)
+@calm
 def test_times_in_repair_are_in_order_and_apart(
     start: date, repairs: list[Repair], on: date
 ) -> None:
