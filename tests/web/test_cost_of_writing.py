@@ -92,5 +92,5 @@ def test_many_cases_in_one_piece_of_work(company: Company) -> None:
         taken_in(company.agent, number)
     with CaptureQueriesContext(connection) as more:
         taken_in(company.agent, number * 2)
-    per_case = (len(statements(more)) - len(statements(few))) / number
+    per_case = (len(statements(more)) - len(statements(few))) // number
     assert per_case <= ROW, statements(more)[-ROW:]
