@@ -14,9 +14,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from aftercare.config.cluster import Cluster
 from bench.generator import Generator
-from bench.load import Client, Figure, House, measure
-from tests.houses import house_for_tests
+from bench.load import Client, Figure, measure
+from tests.houses import House, house_for_tests
 
 HERE = Path(__file__).parent
 SIZES = "1000,100000,1000000"
@@ -36,7 +37,7 @@ def main() -> int:
     print("\n".join(lines), flush=True)
     with house_for_tests(AFTERCARE_API_PER_MINUTE="0") as house:
         house.get_well()
-        generator = Generator(house)
+        generator = Generator(lambda: Cluster(folder=house.data).connect("aftercare"), house.python)
         generator.found()
         for size in sizes:
             generator.fill(size)

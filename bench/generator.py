@@ -1,24 +1,27 @@
 """A company with as many cases as wanted: some made by the actions, the rest copied in SQL.
 
 The first cases come in through `register_case`, so that every row is what the product writes; the
-copies differ in number, customer, owner, time and a rare word. One case in twenty is open. The same
-seed gives the same company.
+copies differ in number, customer, owner, unit, time and a rare word. Three in two hundred are open.
+The same seed gives the same company. `python -m bench.generator 100000` fills the database that
+AFTERCARE_DATABASE_URL names, to look at plans.
 """
 
+import os
 import random
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import psycopg
 from psycopg import sql
 
-from aftercare.config.cluster import Cluster
-from tests.houses import House
-
 CHUNK = 50_000
-OPEN_SHARE = 20
+OPEN_SHARE = 3 / 200
 CUSTOMERS_SHARE = 3
 SEED = 20261122
+TEMPLATES = 60
 SKIPPED = {"conversation_attachment", "imports_importedcase", "relations_caselink"}
 FOUND = """
 import random
@@ -27,6 +30,7 @@ from aftercare.config import doors
 with doors.open_house():
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from aftercare.foundation.identity.actions import issue_own_token
+    from bench.generator import TEMPLATES
     from bench.load import TEXTS
     from tests.makers import company, complaint, person
     now = datetime.now(UTC)
@@ -38,8 +42,11 @@ with doors.open_house():
         scopes=["intake.register_case", "cases.see_*", "parties.see_*"],
         expires_at=None, now=now,
     )
-    for number in range(40):
+    categories = ("product_quality", "service", "logistics", "contract", "price")
+    for number in range(TEMPLATES):
         complaint(made.agent, description=TEXTS[number % len(TEXTS)] + f"第{number}件",
+                  name="李王张刘陈杨赵黄周吴"[number % 10] + "伟芳娜敏静丽"[number // 10 % 6],
+                  category=categories[number // 2 % 5], severity="BCCCA"[number // 3 % 5],
                   phone=f"137{number:08}", now=now)
     print(issued.word)
 """
@@ -78,6 +85,7 @@ OWN = {
         "intake_key": "NULL",
         "customer_id": "m.customer",
         "owner_id": "m.owner",
+        "org_unit_id": "m.unit",
     },
     "cases_casewords": {"words": "t.words || to_tsvector('simple', m.rare)"},
 }
@@ -85,43 +93,47 @@ OWN = {
 
 @dataclass(slots=True)
 class Generator:
-    house: House
+    connect: Callable[[], psycopg.Connection]
+    python: Callable[[str], str]  # runs code of the product on that database
     token: str = ""
     _random: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     def found(self) -> None:
         """The company, its people and the cases that are copied later."""
-        self.token = self.house.python(FOUND).strip()
+        self.token = self.python(FOUND).strip()
 
     def session(self) -> str:
         """The session of a signed-in agent."""
-        return self.house.python(SESSION).strip()
+        return self.python(SESSION).strip()
 
     def newest(self) -> int:
-        with self._connect() as connection:
-            found = connection.execute("SELECT max(id) FROM cases_case").fetchone()
+        with self.connect() as connection:
+            found = connection.execute("SELECT coalesce(max(id), 0) FROM cases_case").fetchone()
         return int(found[0]) if found else 0
 
     def fill(self, size: int) -> None:
         """Copies until there are so many cases; tells how long it took."""
         begun = time.monotonic()
-        with self._connect() as connection:
+        with self.connect() as connection:
             # No foreign keys are looked up, no triggers run: every row is a copy of a good one.
             connection.execute("SET session_replication_role = replica")
-            templates = self._ids(connection, "SELECT id FROM cases_case ORDER BY id LIMIT 40")
-            owners = self._ids(connection, "SELECT id FROM staff_member ORDER BY id")
+            templates = self._rows(
+                connection,
+                f"SELECT id FROM cases_case ORDER BY id LIMIT {TEMPLATES}",  # noqa: S608
+            )
+            owners = self._rows(
+                connection,
+                "SELECT id, org_unit_id FROM staff_member WHERE handles <> '{}' ORDER BY id",
+            )
             while (there := self._count(connection)) < size:
                 self._copy(connection, templates, owners, there, min(CHUNK, size - there))
                 print(f"  {min(there + CHUNK, size):,} / {size:,}", flush=True)
             connection.execute("VACUUM ANALYZE")
         print(f"  filled in {time.monotonic() - begun:.0f} s", flush=True)
 
-    def _connect(self) -> psycopg.Connection:
-        return Cluster(folder=self.house.data).connect("aftercare")
-
     @staticmethod
-    def _ids(connection: psycopg.Connection, question: str) -> list[int]:
-        return [row[0] for row in connection.execute(question.encode()).fetchall()]
+    def _rows(connection: psycopg.Connection, question: str) -> list[tuple[int, ...]]:
+        return connection.execute(question.encode()).fetchall()
 
     @staticmethod
     def _count(connection: psycopg.Connection) -> int:
@@ -131,8 +143,8 @@ class Generator:
     def _copy(
         self,
         connection: psycopg.Connection,
-        templates: list[int],
-        owners: list[int],
+        templates: list[tuple[int, ...]],
+        owners: list[tuple[int, ...]],
         there: int,
         wanted: int,
     ) -> None:
@@ -140,12 +152,14 @@ class Generator:
         with connection.transaction():
             connection.execute(
                 "CREATE TEMP TABLE m (id bigint PRIMARY KEY, template bigint, number text,"
-                " customer bigint, owner bigint, shift interval, is_open bool, rare text)"
+                " customer bigint, owner bigint, unit bigint, shift interval, is_open bool,"
+                " rare text)"
                 " ON COMMIT DROP"
             )
             customers = self._customers(connection, wanted // CUSTOMERS_SHARE + 1)
             with connection.cursor().copy(
-                "COPY m (id, template, number, customer, owner, shift, is_open, rare) FROM STDIN"
+                "COPY m (id, template, number, customer, owner, unit, shift, is_open, rare)"
+                " FROM STDIN"
             ) as rows:
                 for place in range(wanted):
                     rows.write_row(self._row(place, first, there, templates, owners, customers))
@@ -166,19 +180,19 @@ class Generator:
         place: int,
         first: int,
         there: int,
-        templates: list[int],
-        owners: list[int],
+        templates: list[tuple[int, ...]],
+        owners: list[tuple[int, ...]],
         customers: tuple[int, int],
     ) -> tuple[object, ...]:
         chance = self._random
-        is_open = chance.randrange(OPEN_SHARE) == 0
+        is_open = chance.random() < OPEN_SHARE
         back = chance.uniform(0, 8 * 3600) if is_open else chance.uniform(5, 1095) * 86_400
         return (
             first + place,
-            chance.choice(templates),
+            *chance.choice(templates),
             f"BN{there + place + 1:08}",
             chance.randint(*customers),
-            chance.choice(owners),
+            *chance.choice(owners),
             f"-{back:.0f} seconds",
             is_open,
             f"rare{chance.randrange(5000)}",
@@ -186,7 +200,7 @@ class Generator:
 
     @staticmethod
     def _customers(connection: psycopg.Connection, wanted: int) -> tuple[int, int]:
-        """New copies of the first customer, each with a number; their first and last id."""
+        """New copies of the first customers, each with a number; their first and last id."""
         found = connection.execute("SELECT max(id) FROM parties_customer").fetchone()
         last = int(found[0]) if found else 0
         columns = _columns(connection, "parties_customer")
@@ -194,11 +208,11 @@ class Generator:
         connection.execute(
             _insert("parties_customer", copied)
             + b" FROM generate_series(%s::bigint, %s::bigint) n, parties_customer t"
-            b" WHERE t.id = (SELECT min(id) FROM parties_customer)",
-            [last + 1, last + wanted],
+            b" WHERE t.id = (SELECT min(id) FROM parties_customer) + n %% %s",
+            [last + 1, last + wanted, TEMPLATES],
         )
-        columns = [name for name in _columns(connection, "parties_phone") if name != "id"]
-        copied = {name: f"t.{name}" for name in columns} | {
+        columns = _columns(connection, "parties_phone")
+        copied = {name: f"t.{name}" for name in columns if name != "id"} | {
             "customer_id": "n",
             "number_index": "sha256(('number' || n)::bytea)",
             "tail_index": "sha256(('tail' || n %% 10000)::bytea)",
@@ -206,8 +220,8 @@ class Generator:
         connection.execute(
             _insert("parties_phone", copied)
             + b" FROM generate_series(%s::bigint, %s::bigint) n, parties_phone t"
-            b" WHERE t.id = (SELECT min(id) FROM parties_phone)",
-            [last + 1, last + wanted],
+            b" WHERE t.id = (SELECT min(id) FROM parties_phone) + n %% %s",
+            [last + 1, last + wanted, TEMPLATES],
         )
         connection.execute(
             "SELECT setval(pg_get_serial_sequence('parties_customer', 'id'), max(id))"
@@ -260,3 +274,22 @@ def _columns(connection: psycopg.Connection, table: str) -> dict[str, str]:
 def _insert(table: str, values: dict[str, str]) -> bytes:
     names = sql.SQL(", ").join(sql.Identifier(name) for name in values).as_string()
     return f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())}".encode()
+
+
+def main() -> int:
+    url = os.environ["AFTERCARE_DATABASE_URL"]
+
+    def python(code: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
+
+    generator = Generator(lambda: psycopg.connect(url, autocommit=True), python)
+    if generator.newest() == 0:
+        generator.found()
+    generator.fill(int(sys.argv[1]))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aftercare.casework.cases.queries import CaseFilter, case_count
+from aftercare.casework.cases.queries import CaseFilter, case_counts
 from aftercare.casework.imports.rules.matching import suggest
 from aftercare.casework.imports.tests.tables import HEADERS, Rows, delimited, order, xls
 from aftercare.config.cli import main
@@ -81,7 +81,7 @@ def test_the_rows_of_a_file_become_cases(file: Path) -> None:
     assert found is not None
     assert import_cases.take_in(given, sheet, found, found.by_header()) == 0
     assert import_cases.take_in(given, sheet, found, found.by_header()) == 0
-    assert case_count(actor=SYSTEM, narrowed=CaseFilter(), now=makers.FRIDAY) == 2
+    assert case_counts(actor=SYSTEM, narrowed={"all": CaseFilter()}, now=makers.FRIDAY)["all"] == 2
     with pytest.raises(Trouble):
         import_cases.take_in(parsed(file, "--as", "nobody"), sheet, found, {})
     with pytest.raises(Trouble):

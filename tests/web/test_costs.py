@@ -8,15 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from aftercare.casework.cases.queries import CaseFilter, case_page
 from aftercare.casework.conversation.actions import add_note, log_contact
 from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.resolutions import actions as resolutions
 from tests.makers import FRIDAY, Company, complaint
 
 pytestmark = pytest.mark.django_db
-FRAME = 4  # the session, the user, the roles, the person
+FRAME = 3  # the session, the user, what this process remembers of the house
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def busy_case(company: Company) -> int:
 def test_a_busy_case(desk: Client, company: Company, django_assert_max_num_queries: Any) -> None:
     case_id = busy_case(company)
     desk.get(f"/desk/cases/{case_id}")  # reads the policy and the calendar for this process
-    with django_assert_max_num_queries(FRAME + 19):
+    with django_assert_max_num_queries(FRAME + 22):
         assert desk.get(f"/desk/cases/{case_id}").status_code == 200
 
 
@@ -75,3 +78,29 @@ def test_a_list(
     assert desk.get(path).status_code == 200
     with django_assert_max_num_queries(min(FRAME + most, 12)):
         desk.get(path)
+
+
+def test_a_page_travels_compressed_and_a_poll_still_finds_nothing_new(
+    desk: Client, company: Company
+) -> None:
+    busy_case(company)
+    packed = {"Accept-Encoding": "gzip"}
+    page = desk.get("/desk/cases", headers=packed)
+    part = desk.get("/desk/cases", headers={**packed, "HX-Request": "true"})
+    again = desk.get(
+        "/desk/cases",
+        headers={**packed, "HX-Request": "true", "If-None-Match": part.headers["ETag"]},
+    )
+
+    assert page.headers["Content-Encoding"] == part.headers["Content-Encoding"] == "gzip"
+    assert again.status_code == 304
+
+
+def test_no_search_reads_all_cases(company: Company) -> None:
+    """Each way of finding has its own index; an OR of them would be answered case by case."""
+    busy_case(company)
+    for text in ("沙发", "张伟", "13800138000", "DD2026-0001", "异响 8000"):
+        with CaptureQueriesContext(connection) as asked:
+            case_page(actor=company.head, narrowed=CaseFilter(text=text), now=FRIDAY)
+        (search,) = [q["sql"] for q in asked if 'FROM "cases_case" WHERE' in q["sql"]]
+        assert " OR " not in search

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "aftercare.config.health.Healthz",
     "django.middleware.security.SecurityMiddleware",
+    "aftercare.web.kit.requests.SmallMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

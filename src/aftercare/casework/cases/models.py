@@ -155,13 +155,16 @@ class Case(models.Model):
                 name="cases_of_unit_by_due",
                 condition=Q(closed_at=None),
             ),
+            models.Index(F("next_due_at").asc(nulls_last=True), "id", name="cases_by_due"),
+            # What tabs count: each has its index, so that no count reads all open cases.
             models.Index(
-                F("next_due_at").asc(nulls_last=True),
-                "id",
-                name="cases_open_by_due",
-                condition=Q(closed_at=None),
+                "stage", "org_unit", "owner", name="cases_open_stages", condition=Q(closed_at=None)
             ),
             models.Index("late_from", name="cases_open_late", condition=Q(closed_at=None)),
+            models.Index(
+                "org_unit", name="cases_open_dangers", condition=Q(closed_at=None, safety=True)
+            ),
+            models.Index("received_at", name="cases_by_receipt"),
             models.Index("org_unit", "id", name="cases_of_unit"),
             models.Index("customer", "id", name="cases_of_customer"),
             models.Index("order_no", name="cases_by_order", condition=~Q(order_no="")),

@@ -12,6 +12,8 @@ from typing import ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -28,6 +30,9 @@ from .refusals import is_part, refusal_answer
 # Differs from answer to answer and says nothing.
 FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
+# What travels compressed.
+PACKED = frozenset({"text/html", "application/json", "application/problem+json"})
+
 # What a page may ask of the device: a camera for photos and codes, nothing else.
 ALLOWED = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
 
@@ -41,6 +46,22 @@ class Request(HttpRequest):
     actor: Actor
     now: datetime
     htmx: HtmxDetails
+
+
+class SmallMiddleware(GZipMiddleware):
+    """Pages and answers of the API travel compressed; files are small already or not ours to pack.
+
+    Compressed secrets can be guessed by their length (BREACH): Django pads each answer at random
+    and masks the form token anew every time.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in PACKED:
+            return response
+        return super().process_response(request, response)
 
 
 class FrameMiddleware:
@@ -150,7 +171,8 @@ def live(request: Request, template: str, context: dict[str, object]) -> HttpRes
     response = fragment(request, template, context)
     seen = FORM_TOKEN.sub(b"", response.content)
     response.headers["ETag"] = mark = f'"{sha256(seen).hexdigest()[:20]}"'
-    return HttpResponseNotModified() if request.headers.get("If-None-Match") == mark else response
+    known = request.headers.get("If-None-Match", "").removeprefix("W/")  # weak when it was packed
+    return HttpResponseNotModified() if known == mark else response
 
 
 def go(request: Request, url: str) -> HttpResponse:

@@ -254,6 +254,7 @@ def late_counts(*, actor: Actor, now: datetime) -> list[LateCount]:
     rows = (
         Clock.objects.visible_to(actor)
         .open()
+        .filter(case__closed_at=None)  # follows from the above; tells the planner which cases
         .values(org_unit_id=F("case__org_unit_id"), owner_id=F("case__owner_id"))
         .annotate(
             late=Count("case_id", filter=Q(late_from__lt=now), distinct=True),
