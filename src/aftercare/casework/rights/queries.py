@@ -1,5 +1,6 @@
 """What a customer is entitled to: by the facts of unit and cases, and the policy at the sale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief, cases_of_unit
 from aftercare.casework.pauses.queries import pause_spans
-from aftercare.casework.resolutions.queries import deeds_of, findings_of
+from aftercare.casework.resolutions.queries import FindingRow, deeds_of, findings_of
 from aftercare.customers.units.queries import UnitBrief, unit_brief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
@@ -74,8 +75,14 @@ class NotedFacts:
     goods_state: str = ""
 
 
-def entitlement_of(*, actor: Actor, case: CaseBrief, on: date) -> EntitlementCard:
-    """Of the customer of a case, for its product and fault.
+def entitlement_of(
+    *,
+    actor: Actor,
+    case: CaseBrief,
+    on: date,
+    findings: Sequence[FindingRow] | None = None,
+) -> EntitlementCard:
+    """Of the customer of a case, for its product and fault; `findings` where they were read.
 
     The same for everybody who may see the case: earlier cases of the thing count whoever sees them.
     """
@@ -83,7 +90,9 @@ def entitlement_of(*, actor: Actor, case: CaseBrief, on: date) -> EntitlementCar
     unit = unit_brief(actor=SYSTEM, unit_id=case.unit_id) if case.unit_id else None
     past = cases_of_unit(actor=SYSTEM, unit_id=unit.id) if unit else [case]
     noted = _noted([one.id for one in past])
-    fault = _fault_of(case, unit, noted.get(case.id, NotedFacts()))
+    if findings is None:
+        findings = findings_of(actor=SYSTEM, case=case)
+    fault = _fault_of(findings, unit, noted.get(case.id, NotedFacts()))
     line = (unit.line_code if unit else "") or case.classification.product_line
     goods = unit.goods if unit else case.product_text
     return _card(unit, _matters(past, noted), fault, on, line=line, goods=goods)
@@ -167,9 +176,10 @@ def _purchase_facts(unit: UnitBrief | None) -> PurchaseFacts:
     )
 
 
-def _fault_of(case: CaseBrief, unit: UnitBrief | None, noted: NotedFacts) -> FaultFacts:
+def _fault_of(
+    findings: Sequence[FindingRow], unit: UnitBrief | None, noted: NotedFacts
+) -> FaultFacts:
     """As found out; until then as noted."""
-    findings = findings_of(actor=SYSTEM, case=case)
     fitted = unit.fitted_by_seller if unit else None
     found = rules.cause_found(findings[-1].cause, fitted_by_seller=fitted) if findings else None
     is_found = found is not None and found is not Cause.UNKNOWN

@@ -66,6 +66,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
     case = cases.case_brief(actor=actor, case_id=case_id)
     step, missing = cases.steps_of(actor=actor, case=case)
     resolutions = resolutions_of(actor=actor, case=case)
+    findings = findings_of(actor=actor, case=case)
     related = related_cases(actor=actor, case=case)
     past = cases.cases_of_customer(actor=actor, customer_id=case.customer_id)
     contacts = contacts_of(actor=actor, case=case)
@@ -91,7 +92,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "dates": may["agree-date"] and dates_to_agree(actor=actor, case=case, cards=cards),
         "pauses": pauses,
         "stream": _stream(request, case, contacts, entries, people),
-        "findings": findings_of(actor=actor, case=case),
+        "findings": findings,
         "resolutions": resolutions,
         "live": live_of(resolutions),
         "follow_ups": follow_ups_of(actor=actor, case=case),
@@ -101,7 +102,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "customer": customer_card(actor=actor, customer_id=case.customer_id),
         "clear": customer_clear(actor=actor, customer_id=case.customer_id, case_id=case.id, at=now),
         "units": units_of(actor=actor, customer_id=case.customer_id),
-        "rights": rights_of(request, case),
+        "rights": rights_of(request, case, findings),
     }
 
 

@@ -1,10 +1,12 @@
 """The entitlement on the page of a case: what it shows, and the step that notes facts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.resolutions.queries import FindingRow
 from aftercare.casework.rights.actions import note_facts
 from aftercare.casework.rights.queries import entitlement_of, noted_facts
 from aftercare.customers.units.queries import SEE_UNITS, UnitBrief, units_of
@@ -17,12 +19,15 @@ KINDS = frozenset({"complaint", "repair", "return_exchange"})
 OF_FAULT = ("part", "cause", "proven", "confirmed", "serious", "goods_state")
 
 
-def rights_of(request: Request, case: CaseBrief) -> EntitlementWords | None:
+def rights_of(
+    request: Request, case: CaseBrief, findings: Sequence[FindingRow] | None = None
+) -> EntitlementWords | None:
     """In words; None for a matter in which nothing can be owed."""
     if case.classification.kind not in KINDS:
         return None
     today = timezone.localdate(request.now)
-    return in_words(entitlement_of(actor=request.actor, case=case, on=today))
+    card = entitlement_of(actor=request.actor, case=case, on=today, findings=findings)
+    return in_words(card)
 
 
 def offers(request: Request, case: CaseBrief) -> dict[str, Any]:
