@@ -223,5 +223,6 @@ def test_who_reads_unusually_much_stands_on_the_audit_page(
     text_of(desk, f"/desk/customers/{customer_id}")
     text = text_of(auditor, "/desk/history")
     assert "客户信息查阅异常" in text
-    assert "打开客户档案" in text
+    assert text.count("打开客户档案") == 2
+    assert text.count("一小时内超过上限") == 2
     assert f"账号 {company.agent.user_id} 今天查阅" in text_of(auditor, "/desk/notices")

@@ -76,7 +76,7 @@ def _tell(actor: Actor, found: Alert, now: datetime) -> None:
         verb="user.read_unusually_much",
         subject=f"user:{found.user_id}",
         at=now,
-        kind=found.kind,
-        why=found.reason,
+        reading=found.kind,
+        over=found.reason,
         amount=found.amount,
     )

@@ -17,21 +17,12 @@ from aftercare.foundation.audit import queries
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.identity.queries import SEE_USERS, users
 from aftercare.foundation.privacy.queries import SEE_REVEALS, latest_reveals, reveal_counts
-from aftercare.foundation.watch.queries import Kind, Reason, alerts
+from aftercare.foundation.watch.queries import alerts
 from aftercare.web.kit.requests import Request, needs, page
 
+from .history_labels import OVER, READINGS
 from .history_words import subjects, told
 
-KINDS = {
-    Kind.PAGE: gettext_lazy("Customers' files opened"),
-    Kind.REVEAL: gettext_lazy("Looks in clear"),
-    Kind.EXPORT: gettext_lazy("Lists taken out as files"),
-}
-REASONS = {
-    Reason.HOUR: gettext_lazy("more in one hour than the limit"),
-    Reason.DAY: gettext_lazy("more in one day than the limit"),
-    Reason.USUAL: gettext_lazy("far more than this person's usual"),
-}
 MONTH = timedelta(days=30)
 MOST_ACCOUNTS = 1000
 
@@ -108,7 +99,7 @@ def index(request: Request) -> HttpResponse:
     )
     context = {
         "alerts": [
-            (alert, KINDS[alert.kind], REASONS[alert.reason])
+            (alert, READINGS[alert.kind], OVER[alert.reason])
             for alert in alerts(actor=request.actor, since=request.now - MONTH)
         ],
         "filter": form,

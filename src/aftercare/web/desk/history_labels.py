@@ -3,9 +3,21 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.watch.queries import Kind, Reason
+
 from .right_forms import CaseFacts
 from .templatetags.casework import FIELDS
 
+READINGS: dict[str, str | Promise] = {
+    Kind.PAGE: _("Customers' files opened"),
+    Kind.REVEAL: _("Looks in clear"),
+    Kind.EXPORT: _("Lists taken out as files"),
+}
+OVER: dict[str, str | Promise] = {
+    Reason.HOUR: _("more in one hour than the limit"),
+    Reason.DAY: _("more in one day than the limit"),
+    Reason.USUAL: _("far more than this person's usual"),
+}
 # Kind of subject -> the names it goes by, what it is called, its page.
 SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "case": ("case", _("Case"), "desk:case"),
@@ -58,13 +70,14 @@ SILENT = frozenset(
 # Told only where they are so.
 RARE = frozenset({"complex", "escalated", "is_head", "is_new", "safety", "shared", "urgent"})
 # Long lists of which the number says enough.
-COUNTED = frozenset({"files", "grants", "scopes"})
+COUNTED = frozenset({"erased", "files", "grants", "scopes"})
 FIELD_LABELS: dict[str, str | Promise] = {
     **FIELDS,
     **{name: field.label for name, field in CaseFacts.base_fields.items() if field.label},
     "added": _("Days added"),
     "address": _("Address"),
     "alarms": _("Alarm"),
+    "amount": _("How often"),
     "before": _("Before"),
     "case_id": _("Case"),
     "cases": _("Cases"),
@@ -85,6 +98,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "due_at": _("Due"),
     "dues": _("Due"),
     "email": _("E-mail"),
+    "erased": _("Texts"),
     "escalated": _("Raised"),
     "fields": _("Fields"),
     "files": _("Files"),
@@ -122,6 +136,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "org_unit": _("Unit"),
     "org_unit_id": _("Unit"),
     "other": _("Other case"),
+    "over": _("Why"),
     "outbound": _("We to the customer"),
     "owner": _("Owner"),
     "parent_id": _("Below"),
@@ -131,6 +146,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "product_lines": _("Product lines"),
     "product_text": _("Product"),
     "reached": _("Reached"),
+    "reading": _("What"),
     "ready": _("Ready"),
     "reason": _("Reason"),
     "recomputed": _("Recomputed"),

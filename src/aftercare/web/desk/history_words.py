@@ -28,7 +28,16 @@ from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import handling_rules, packs_in_force, said
 from aftercare.web.kit import formats
 
-from .history_labels import COUNTED, FIELD_LABELS, OTHER_WORDS, RARE, SILENT, SUBJECTS
+from .history_labels import (
+    COUNTED,
+    FIELD_LABELS,
+    OTHER_WORDS,
+    OVER,
+    RARE,
+    READINGS,
+    SILENT,
+    SUBJECTS,
+)
 from .policies import OCCASIONS
 from .templatetags.casework import APPROVALS, LABELS
 from .templatetags.people import DUTIES
@@ -189,6 +198,8 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "handles": DUTIES,
     "levels": LABELS["level"],
     "occasion": OCCASIONS,
+    "over": OVER,
+    "reading": READINGS,
 }
 READERS: dict[str, Reader] = {
     **dict.fromkeys(("owner", "former_owner", "members", "to", "stand_in_id"), _of("member")),
