@@ -6,11 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
+from aftercare.config import doors
 from aftercare.config.commands import triage
+from aftercare.config.home import Trouble
+from aftercare.foundation.errors import Refusal
+from tests.makers import FRIDAY
 
 
 def parsed(*words: str) -> argparse.Namespace:
@@ -86,6 +91,44 @@ def test_one_text_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "safety: True" in told
     assert "冒烟" in told
     assert triage.run(parsed()) == 2
+
+
+def test_learning_shows_before_and_after(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from aftercare.casework.triage import actions, queries
+
+    one = queries.TrainedBrief(
+        id=1,
+        field="kind",
+        trained_at=FRIDAY,
+        state="taken",
+        before="starter-1",
+        learnt_from=80,
+        held_out=20,
+        right=18,
+        right_before=11,
+        gained=7,
+        lost=0,
+    )
+    monkeypatch.setattr(doors, "open_house", nullcontext)
+    monkeypatch.setattr(actions, "train_triage", lambda **_said: [one])
+
+    assert triage.run(parsed("train")) == 0
+
+    assert "kind: 11 → 18 / 20" in capsys.readouterr().out
+
+
+def test_too_few_cases_are_trouble_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    from aftercare.casework.triage import actions
+
+    def refuse(**_said: object) -> None:
+        raise Refusal("99")
+
+    monkeypatch.setattr(doors, "open_house", nullcontext)
+    monkeypatch.setattr(actions, "train_triage", refuse)
+    with pytest.raises(Trouble, match="99"):
+        triage.run(parsed("train"))
 
 
 def test_it_starts_without_django() -> None:

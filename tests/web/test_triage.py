@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from aftercare.casework.triage.actions import write_rule
+from aftercare.casework.triage.models import TrainedModel
 from aftercare.casework.triage.rules import CompanyRule
 from aftercare.foundation.actor import SYSTEM
 from tests import makers
@@ -52,6 +53,31 @@ def test_shares_stand_by_field_and_the_rules_below_in_words(
     assert "工程客户" in text
     assert "电话" in text
     assert "B 较重" in text
+
+
+def test_what_was_learnt_stands_there_with_its_figures(
+    company: makers.Company,  # noqa: ARG001
+    client: Client,
+) -> None:
+    assert "尚未训练模型" in page_of(client, "manager")[1]
+    TrainedModel.objects.create(
+        field="kind",
+        trained_at=makers.FRIDAY,
+        state="rejected",
+        before="starter-1",
+        learnt_from=1200,
+        held_out=300,
+        right=252,
+        right_before=249,
+        gained=8,
+        lost=5,
+    )
+
+    text = page_of(client, "manager")[1]
+
+    assert "未优于现有" in text
+    for figure in ("1,200", "83\u202f%", "84\u202f%"):
+        assert figure in text.replace("&#8239;", "\u202f")
 
 
 def test_who_may_not_see_it_does_not(company: makers.Company, client: Client) -> None:  # noqa: ARG001

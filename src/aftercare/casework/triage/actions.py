@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
@@ -8,16 +9,33 @@ from aftercare.casework.cases.actions import classify_case
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.foundation.actions import action, derived
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
-from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
 from aftercare.foundation.work import at_hand, put_off
 
 from .events import TriageDecided, TriageProposed
-from .models import Decision, Proposal, TriageRule
-from .queries import ProposedBrief
-from .rules import CompanyRule, Field, RuleFault, Source, compare, faults_of
+from .models import Decision, Proposal, TrainedModel, TriageRule
+from .queries import (
+    ProposedBrief,
+    TrainedBrief,
+    confirmed_cases,
+    models_in_use,
+    trained_models,
+)
+from .rules import (
+    FEWEST,
+    CompanyRule,
+    Field,
+    RuleFault,
+    Source,
+    Trial,
+    as_data,
+    compare,
+    faults_of,
+    trials,
+)
 
 
 @action
@@ -181,6 +199,53 @@ def _proposals_kept(proposals: list[Proposal]) -> None:
         update_conflicts=True,
         unique_fields=["case"],
         update_fields=[field.name for field in Proposal._meta.fields if not field.primary_key],  # noqa: SLF001
+    )
+
+
+@action
+def train_triage(
+    *, actor: Actor, now: datetime, tell: Callable[[int, int], object] = lambda _done, _of: None
+) -> list[TrainedBrief]:
+    """Learns from what people confirmed, one model a field; what is not better is not taken.
+
+    The newest fifth of the cases is held out and measures. Raises Refusal while there are too few.
+    """
+    confirmed = confirmed_cases(actor=actor)
+    if len(confirmed) < FEWEST:
+        sentence = _("Learning needs %(fewest)d confirmed cases; there are %(found)d so far.")
+        raise Refusal(sentence % {"fewest": FEWEST, "found": len(confirmed)})
+    in_use = models_in_use(actor=actor)
+    rows = [_trained(trial, in_use.version, now) for trial in trials(confirmed, in_use, tell)]
+    TrainedModel.objects.bulk_create(rows)
+    for row in rows:
+        record(
+            actor=actor,
+            verb="triage.trained",
+            subject="triage:models",
+            at=now,
+            model=row.id,
+            field=row.field,
+            state=row.state,
+            cases=row.held_out,
+            right=row.right,
+            right_before=row.right_before,
+        )
+    return trained_models(actor=SYSTEM, limit=len(rows))
+
+
+def _trained(trial: Trial, before: str, now: datetime) -> TrainedModel:
+    return TrainedModel(
+        field=trial.field,
+        trained_at=now,
+        state="taken" if trial.better else "rejected",
+        before=before,
+        learnt_from=trial.learnt_from,
+        held_out=trial.held_out,
+        right=trial.right,
+        right_before=trial.right_before,
+        gained=trial.gained,
+        lost=trial.lost,
+        data=as_data(trial.model) if trial.better else None,
     )
 
 

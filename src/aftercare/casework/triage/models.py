@@ -1,9 +1,10 @@
-"""What triage proposed for a case, what the person decided, and the company's own rules."""
+"""What triage proposed, what the person decided; the company's own rules and models."""
 
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
 
@@ -89,3 +90,37 @@ class TriageRule(models.Model):
             words=tuple(normal(word) for word in self.words),
             sets=self.sets,
         )
+
+
+MODEL_STATES = [("taken", _("Taken")), ("rejected", _("Not better"))]
+
+
+class TrainedModel(models.Model):
+    """What one training made of a field, beside the model that was in use then (semantics 3.4).
+
+    The latest one taken speaks. `data` are its weights; nothing is kept of one that was rejected.
+    """
+
+    field = models.CharField(max_length=20)
+    trained_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=MODEL_STATES)
+    before = models.CharField(max_length=40)
+    learnt_from = models.IntegerField()
+    held_out = models.IntegerField()
+    right = models.IntegerField()
+    right_before = models.IntegerField()
+    gained = models.IntegerField()
+    lost = models.IntegerField()
+    data = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="taken", data__isnull=False)
+                | models.Q(state="rejected", data__isnull=True),
+                name="triage_only_a_taken_model_is_kept",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.trained_at:%Y-%m-%d}: {self.state}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
@@ -13,16 +13,22 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.memory.queries import remembered
 
-from .models import Decision, Proposal, TriageRule
+from .models import Decision, Proposal, TrainedModel, TriageRule
 from .rules import (
     HAPPENED,
+    MOST,
     SETTABLE,
     CompanyRule,
+    Confirmed,
     Field,
+    Models,
     Reason,
     Source,
     Weight,
+    model_from,
     propose_classification,
+    starter,
+    with_model,
 )
 from .rules import Proposed as ProposedBrief
 
@@ -57,6 +63,7 @@ def propose_for(
         product_line=product_line,
         customer_class=customer_class,
         rules=company_rules(actor=actor),
+        models=models_in_use(actor=actor),
     )
 
 
@@ -69,6 +76,74 @@ def company_rules(*, actor: Actor) -> list[CompanyRule]:
 def _company_rules() -> tuple[CompanyRule, ...]:
     rules = TriageRule.objects.filter(is_active=True).order_by("order")
     return tuple(rule.facts() for rule in rules)
+
+
+def models_in_use(*, actor: Actor) -> Models:
+    """The models that were taken last, the starter where none was."""
+    del actor
+    return _models_in_use()
+
+
+@remembered("triage_trainedmodel", most=2)
+def _models_in_use() -> Models:
+    models = starter()
+    taken = TrainedModel.objects.filter(state="taken").order_by("field", "-id").distinct("field")
+    for number, field, data in taken.values_list("id", "field", "data"):
+        version = f"{models.version}+{field[0]}{number}"
+        models = with_model(models, field, model_from(cast(dict[str, Any], data)), version)
+    return models
+
+
+def confirmed_cases(*, actor: Actor) -> list[Confirmed]:
+    """The newest cases on which a person has spoken, oldest first. Their texts stay in here."""
+    actor.must(SEE_CASES)
+    newest = (
+        Decision.objects.visible_to(actor)
+        .order_by("-decided_at", "-pk")
+        .values_list(
+            "proposal__case__subject",
+            "proposal__case__product_text",
+            "proposal__case__description",
+            "proposal__case__customer",
+            "values__kind",
+            "values__category",
+        )[:MOST]
+    )
+    return [
+        Confirmed(text=" ".join(texts), writer=writer, kind=kind, category=category)
+        for *texts, writer, kind, category in reversed(newest)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainedBrief:
+    """A training of one field: `right` and `right_before` among the `held_out` cases.
+
+    `gained` only the new model judged right, `lost` only the one in use (`before`).
+    """
+
+    id: int
+    field: str
+    trained_at: datetime
+    state: str
+    before: str
+    learnt_from: int
+    held_out: int
+    right: int
+    right_before: int
+    gained: int
+    lost: int
+
+    @property
+    def taken(self) -> bool:
+        return self.state == "taken"
+
+
+def trained_models(*, actor: Actor, limit: int = 20) -> list[TrainedBrief]:
+    """The latest trainings, latest first."""
+    actor.must(SEE_AGREEMENT)
+    rows = TrainedModel.objects.order_by("-id").values(*TrainedBrief.__slots__)[:limit]
+    return [TrainedBrief(**row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,15 @@
 
   aftercare triage "热水器漏电，手都麻了"
   aftercare triage --json < texts.jsonl
+  aftercare triage train               learns from what people confirmed; takes only what is better
 
 With --json: one object a line in, {"text"} (if known, also "channel" and "product_line"), one a
 line out, {"kind", "category", "level", "severity", "urgent", "safety", "confidence", "reasons", …}.
 `confidence` is that of the weakest of kind, category and level; `open` names the fields that a
-person should fill in. Needs no database, so a company's own rules are not applied.
+person should fill in. Needs no database (only `train` does), so what a company has ruled and taught
+is not applied.
 文本分级与安全识别：说明属于什么、是否有危险、依据哪些词；--json 时逐行读入、逐行输出，无需数据库。
+train 用人工确认过的服务单训练分级模型，只有更好才启用，数据不出本机。
 """
 
 import argparse
@@ -17,6 +20,7 @@ from typing import Any
 
 from aftercare.casework.triage.rules import Field, Proposed, Reason, Weight, propose_classification
 
+TRAIN = "train"
 CORE = (Field.KIND, Field.CATEGORY, Field.LEVEL)
 
 
@@ -39,6 +43,8 @@ def run(args: argparse.Namespace) -> int:
     """0 when every line was judged, 1 when one was not, 2 when there was nothing to judge."""
     if args.json:
         return _lines()
+    if args.text == TRAIN:
+        return _train()
     if args.text is None:
         print("Give a text, or --json. 请给出一段文字，或使用 --json。", file=sys.stderr)
         return 2
@@ -48,6 +54,32 @@ def run(args: argparse.Namespace) -> int:
     for name, value in answer(proposed).items():
         shown = "\n  " + "\n  ".join(value) if isinstance(value, list) and value else value
         print(f"{name}: {shown}")
+    return 0
+
+
+def _train() -> int:
+    """0 also when nothing was better: the figures say so."""
+    from django.utils import timezone
+
+    from aftercare.config import doors
+    from aftercare.config.home import Trouble
+    from aftercare.config.words import Progress, pick, say
+    from aftercare.foundation.actor import SYSTEM
+    from aftercare.foundation.errors import Refusal
+
+    with doors.open_house():
+        from aftercare.casework.triage.actions import train_triage
+
+        progress = Progress(pick("steps of learning", "训练步骤"))
+        try:
+            trained = train_triage(actor=SYSTEM, now=timezone.now(), tell=progress)
+        except Refusal as error:
+            raise Trouble(str(error)) from error
+    for one in trained:
+        outcome = pick(one.state, "启用" if one.taken else "未优于现有模型")
+        print(f"{one.field}: {one.right_before} → {one.right} / {one.held_out}  {outcome}")
+    taken = sum(one.taken for one in trained)
+    say(f"{taken} of {len(trained)} models taken.", f"{len(trained)} 个模型中启用 {taken} 个。")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""How far people follow what triage proposes, and the rules that the company has given it."""
+"""How far people follow what triage proposes; the company's rules and what it has taught."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,10 @@ from aftercare.casework.triage.queries import (
     AgreementRow,
     Field,
     RuleRow,
+    TrainedBrief,
     agreement_by_month,
     rules_in_order,
+    trained_models,
 )
 from aftercare.customers.products.queries import lines as product_lines
 from aftercare.foundation.actor import Actor
@@ -46,6 +48,22 @@ class FieldLine:
     whole: Share
     months: tuple[Share, ...]
 
+    @property
+    def course(self) -> list[int]:
+        """The percentages of the months in which something was proposed, oldest first."""
+        known = [share.percent for share in self.months if share.percent is not None]
+        return known[::-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainedLine:
+    """A training with what it judged right before and after, in percent of what was held out."""
+
+    brief: TrainedBrief
+    before: int
+    after: int
+    share: float
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleLine:
@@ -68,9 +86,19 @@ def index(request: Request) -> HttpResponse:
     context = {
         "months": months,
         "lines": [_line(field.value, months, rows) for field in Field] if rows else [],
+        "trained": [_trained(one) for one in trained_models(actor=request.actor)],
         "rules": _rules(request.actor) if request.actor.may(SEE_RULES) else [],
     }
     return page(request, "desk/triage/index", context)
+
+
+def _trained(one: TrainedBrief) -> TrainedLine:
+    return TrainedLine(
+        brief=one,
+        before=round(100 * one.right_before / max(1, one.held_out)),
+        after=round(100 * one.right / max(1, one.held_out)),
+        share=one.right / max(1, one.held_out),
+    )
 
 
 def _rules(actor: Actor) -> list[RuleLine]:

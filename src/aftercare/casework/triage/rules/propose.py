@@ -1,16 +1,16 @@
-"""The whole judgement: safety first, then the company's rules, then the starter model."""
+"""The whole judgement: safety first, then the company's rules, then the models."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from .catalogue import Product, catalogue, products_in, symptoms_in
 from .company import CompanyRule, settle
-from .draft import YES, Draft
+from .draft import WANTED_CONFIDENCE, YES, Draft
 from .features import Heard, hear, lexicon
 from .grading import grade
 from .language import language
 from .safety import HAPPENED, Mention, read_safety
-from .starter import Guess, guess, starter
+from .starter import Guess, Models, guess, starter
 from .text import normal
 from .values import Field, Proposed, Reason, Source, Weight
 
@@ -29,8 +29,13 @@ def propose_classification(
     product_line: str,
     customer_class: str = "",
     rules: Sequence[CompanyRule] = (),
+    models: Models | None = None,
 ) -> Proposed:
-    """Never fails, whatever the text. `product_line` "" means that nobody has said it."""
+    """Never fails, whatever the text. `product_line` "" means that nobody has said it.
+
+    Without `models` the starter speaks.
+    """
+    models = models or starter()
     plain = normal(text[:LONGEST_READ])
     products = products_in(plain)
     line, line_confidence = _line(product_line, products)
@@ -42,10 +47,10 @@ def propose_classification(
         if draft.put(said.field, said.value, SURE):
             draft.because(said.field, Source.COMPANY, said.rule, said.words)
     _name_the_line(draft, product_line, line, line_confidence, products)
-    _ask_the_model(draft, text)
+    _ask_the_models(draft, text, models)
     _name_the_symptom(draft, plain, products)
     _grade(draft, text)
-    return draft.proposed(starter().version)
+    return draft.proposed(models.version)
 
 
 def _read_danger(draft: Draft, text: str) -> None:
@@ -91,24 +96,29 @@ def _name_the_line(
         draft.because(Field.PRODUCT_LINE, source, line, words)
 
 
-def _ask_the_model(draft: Draft, text: str) -> None:
-    heard, model = hear(text, catalogue().product_words), starter()
-    kind, category = guess(model.kind, heard), guess(model.category, heard)
+def _ask_the_models(draft: Draft, text: str, models: Models) -> None:
+    heard = hear(text, catalogue().product_words)
+    kind, category = guess(models.kind, heard), guess(models.category, heard)
     wanted = kind.value if kind.confidence else "complaint"
     if draft.safety and wanted not in KINDS_OF_DANGER:
         wanted = "complaint"
     if draft.put(Field.KIND, wanted, kind.confidence):
         for words in kind.words:
-            draft.because(Field.KIND, Source.STARTER, wanted, words)
-    if draft.values[Field.KIND] in KINDS_ABOUT_GOODS:
+            draft.because(Field.KIND, _source(models, Field.KIND), wanted, words)
+    taught = Field.CATEGORY in models.learned and category.confidence >= WANTED_CONFIDENCE
+    if draft.values[Field.KIND] in KINDS_ABOUT_GOODS and not taught:
         category = _or_the_thing_itself(category, heard)
     about = category.value if category.confidence else "other"
     if draft.put(Field.CATEGORY, about, category.confidence):
         for words in category.words:
-            draft.because(Field.CATEGORY, Source.STARTER, about, words)
+            draft.because(Field.CATEGORY, _source(models, Field.CATEGORY), about, words)
     one = sum(category.shares.get(name, 0.0) for name in LEVEL_ONE)
     level = "one" if draft.values[Field.CATEGORY] in LEVEL_ONE else "two"
     draft.put(Field.LEVEL, level, one if level == "one" else 1 - one)
+
+
+def _source(models: Models, field: Field) -> Source:
+    return Source.LEARNED if field in models.learned else Source.STARTER
 
 
 def _or_the_thing_itself(category: Guess, heard: Heard) -> Guess:

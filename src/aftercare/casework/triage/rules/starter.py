@@ -1,14 +1,15 @@
-"""The starter model: weighted pieces of words, learnt from our own seeds, with its reasons.
+"""A model: weighted pieces of words, with its reasons; the starter is learnt from our own seeds.
 
-It is used until a company has enough confirmed cases of its own (semantics 3.3). Confidence is the
-softmax of the scores at the temperature that fitted unseen seed templates.
+The starter is used until one learnt from the company's confirmed cases is better (semantics 3.3).
+Confidence is the softmax of the scores at the temperature that fitted texts it had not seen.
 """
 
 import json
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .features import PRODUCT, Heard
 from .language import DATA
@@ -37,25 +38,28 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Starter:
+class Models:
+    """One model a field; `learned` names the fields whose model the company has taught."""
+
     version: str
     kind: Model
     category: Model
+    learned: frozenset[str] = frozenset()
+
+
+def model_from(source: Mapping[str, Any]) -> Model:
+    return Model(
+        classes=tuple(source["classes"]),
+        temperature=source["temperature"],
+        bias=tuple(source["bias"]),
+        weights={piece: tuple(row) for piece, row in source["weights"].items()},
+    )
 
 
 @cache
-def starter() -> Starter:
+def starter() -> Models:
     source = json.loads((DATA / "starter.json").read_text(encoding="utf-8"))
-    kind, category = (
-        Model(
-            classes=tuple(source[name]["classes"]),
-            temperature=source[name]["temperature"],
-            bias=tuple(source[name]["bias"]),
-            weights={piece: tuple(row) for piece, row in source[name]["weights"].items()},
-        )
-        for name in ("kind", "category")
-    )
-    return Starter(source["version"], kind, category)
+    return Models(source["version"], model_from(source["kind"]), model_from(source["category"]))
 
 
 def weight_of(piece: str) -> float:
@@ -72,16 +76,22 @@ def length(pieces: Iterable[str], known: Container[str]) -> float:
     return math.sqrt(square) or 1.0
 
 
+def scores_of(
+    bias: Sequence[float], known: Iterable[tuple[str, Sequence[float]]], norm: float
+) -> list[float]:
+    scores = list(bias)
+    for piece, row in known:
+        share = weight_of(piece) / norm
+        scores = [score + weight * share for score, weight in zip(scores, row, strict=True)]
+    return scores
+
+
 def guess(model: Model, heard: Heard) -> Guess:
     """Nothing known in the text: the confidence is that of a guess without evidence, 0."""
     known = [(piece, model.weights[piece]) for piece in heard.pieces if piece in model.weights]
     if not known:
         return Guess(model.classes[0], 0.0, (), {})
-    scores = list(model.bias)
-    norm = length(heard.pieces, model.weights)
-    for piece, row in known:
-        share = weight_of(piece) / norm
-        scores = [score + weight * share for score, weight in zip(scores, row, strict=True)]
+    scores = scores_of(model.bias, known, length(heard.pieces, model.weights))
     highest = max(scores)
     powers = [math.exp((score - highest) / model.temperature) for score in scores]
     best = scores.index(highest)

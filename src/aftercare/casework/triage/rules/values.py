@@ -23,6 +23,7 @@ class Source(StrEnum):
     SAFETY = "safety"
     COMPANY = "company"
     STARTER = "starter"
+    LEARNED = "learned"  # a model that the company's confirmed cases have taught
     GRADING = "grading"
     GIVEN = "given"  # the form or the file said so
 
