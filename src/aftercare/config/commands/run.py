@@ -156,7 +156,7 @@ def _announce(whole: Supervisor, log: Path, begun: float) -> None:
         f"\n  安心售后 aftercare 已启动 · is running ({time.monotonic() - begun:.1f} s)\n\n"
         f"    工作台 desk     {base}/desk/\n"
         f"    客户   portal   {base}/\n"
-        f"    接口   API      {base}/api/v1/docs\n"
+        f"    接口   API      {base}/api/v1/openapi.json\n"
         f"{sign_ins()}"
         f"    数据   data     {home.data_folder()}\n"
         f"    日志   log      {log}\n\n"

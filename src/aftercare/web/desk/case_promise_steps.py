@@ -35,6 +35,7 @@ PROMISE_STEPS = (
         perform=acts.call(pauses.resume_case, versioned=False),
         stages=OPEN,
         icon="player-play",
+        in_menu=False,
     ),
     CaseStep(
         code="new-date",
