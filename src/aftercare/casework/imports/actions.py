@@ -20,6 +20,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.files.actions import discard_file, store_file
 from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.rows import put_rows_off
+from aftercare.foundation.work import at_hand
 
 from .adapters import Unreadable, plain_content, plain_name, read_sheets, shown_name
 from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
@@ -211,6 +212,7 @@ def import_rows(
             made += _import(actor, run, matter, now)
             if index % EVERY == 0:
                 say(index, len(matters))
+                at_hand().clear()  # the cases of the rows before; a long file must not fill memory
     run.imported_count, run.finished_at, run.report = made, now, ""
     _move(run, State.DONE, now)
     _discard(actor, run, now)
