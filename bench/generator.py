@@ -70,6 +70,8 @@ CLOSED = {
         "closed_at": "t.received_at + m.shift + interval '3 days'",
         "resolved_at": "t.received_at + m.shift + interval '2 days'",
         "next_due_at": "NULL",
+        "late_from": "NULL",
+        "endangered_from": "NULL",
     },
     "commitments_clock": {
         "met_at": "t.started_at + m.shift + interval '1 hour'",

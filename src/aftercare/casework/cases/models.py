@@ -155,6 +155,12 @@ class Case(models.Model):
                 name="cases_of_unit_by_due",
                 condition=Q(closed_at=None),
             ),
+            models.Index(
+                F("next_due_at").asc(nulls_last=True),
+                "id",
+                name="cases_open_by_due",
+                condition=Q(closed_at=None),
+            ),
             models.Index(F("next_due_at").asc(nulls_last=True), "id", name="cases_by_due"),
             # What tabs count: each has its index, so that no count reads all open cases.
             models.Index(

@@ -6,10 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("cases", "0004_danger")]
     operations = [
-        migrations.RemoveIndex(
-            model_name="case",
-            name="cases_open_by_due",
-        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
