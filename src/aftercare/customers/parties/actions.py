@@ -16,7 +16,7 @@ from aftercare.foundation.regions import is_region, region_of
 from aftercare.foundation.rows import write_rows
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
-from aftercare.foundation.work import LostRace
+from aftercare.foundation.work import LostRace, put_off, write_now
 
 from . import rules
 from .models import Customer, Disclosure, Phone, Sight
@@ -192,10 +192,14 @@ def serve_from(
     `no_more_from` is the unit that the last of the customer's cases has left.
     """
     del actor, now
-    here = Sight(customer_id=customer_id, org_unit_id=org_unit_id)
-    Sight.objects.bulk_create([here], ignore_conflicts=True)
+    put_off(_kept_in_sight, Sight(customer_id=customer_id, org_unit_id=org_unit_id))
     if no_more_from is not None:
+        write_now(_kept_in_sight)
         Sight.objects.filter(customer_id=customer_id, org_unit_id=no_more_from).delete()
+
+
+def _kept_in_sight(rows: list[Sight]) -> None:
+    Sight.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _checked_phone(phone: str) -> str:
