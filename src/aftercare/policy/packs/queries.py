@@ -1,7 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -218,16 +217,16 @@ def check_of(*, actor: Actor, version_id: int) -> PackCheck:
 
 
 def handling_rules(*, actor: Actor, version_id: int) -> HandlingRules:
-    """Approval limits, pause reasons, follow-up, reopening, closing, consent of a version."""
+    """Approval limits, pause reasons, follow-up, reopening and closing of a version."""
     return _handling(version_id)
 
 
-@lru_cache(maxsize=64)
+@remembered("packs_packversion", most=64)
 def _commitments(version_id: int) -> tuple[CommitmentRule, ...]:
     return commitments_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
 
 
-@lru_cache(maxsize=64)
+@remembered("packs_packversion", most=64)
 def _terms(version_id: int) -> Terms | None:
     return terms_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
 
@@ -243,7 +242,7 @@ def _first_with_terms(version_id: int) -> int | None:
     return with_terms.values_list("id", flat=True).first()
 
 
-@lru_cache(maxsize=64)
+@remembered("packs_packversion", most=64)
 def _handling(version_id: int) -> HandlingRules:
     return handling_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from aftercare.casework.cases.queries import CATEGORY_CHOICES, KIND_CHOICES
 from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
-from aftercare.casework.resolutions.queries import RESOLUTION_CHOICES
 from aftercare.foundation.errors import Invalid
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.foundation.worktime import DayKind
@@ -129,7 +128,7 @@ def show(request: Request, version_id: int) -> HttpResponse:
     pack: PackBrief = pack_brief(actor=request.actor, version_id=version_id)
     rules = handling_rules(actor=request.actor, version_id=version_id)
     check = check_of(actor=request.actor, version_id=version_id)
-    resolutions, codes = dict(RESOLUTION_CHOICES), dict(COMMITMENT_CHOICES)
+    codes = dict(COMMITMENT_CHOICES)
     lines = [_line_of(row) for row in promises_of(actor=request.actor, version_id=version_id)]
     return page(
         request,
@@ -156,8 +155,6 @@ def show(request: Request, version_id: int) -> HttpResponse:
                 for reason in rules.pause_reasons
             ],
             "follow_up_kinds": _named("kind", rules.follow_up_kinds),
-            "consent": [str(name) for code, name in resolutions.items()
-                        if code in rules.consent_required],
             "closing": [str(CLOSING_NEEDS[need]) for need in rules.closing_needs],
         },
     )  # fmt: skip

@@ -24,11 +24,8 @@ from .promises import (
 PARTS = (
     "code", "name", "lines", "calendar", "sources", "commitment", "handling", "approval", "pause",
 )
-HANDLING = (
-    "follow_up_days", "follow_up_tries", "follow_up_kinds", "reopen_days", "closing_needs",
-    "consent_required",
-)
 # fmt: on
+HANDLING = ("follow_up_tries", "follow_up_kinds", "reopen_days", "closing_needs")
 ANY: frozenset[str | bool] = frozenset({"any value"})
 MOST_STEPS = 2  # of approval: R-CASE-06
 TOLD = ("owner", "head", "second_head")  # heads above the owner, the next one first

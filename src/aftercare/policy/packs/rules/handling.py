@@ -36,12 +36,10 @@ class HandlingRules:
 
     approval_limits: tuple[ApprovalLimit, ...]
     pause_reasons: tuple[PauseReason, ...]
-    follow_up_days: int
     follow_up_tries: int
     follow_up_kinds: frozenset[str]
     reopen_days: int
     closing_needs: tuple[str, ...]
-    consent_required: frozenset[str]  # kinds of resolution
 
     def approval_steps(self, amount: Decimal) -> tuple[str, ...]:
         """Who must approve a resolution of `amount` yuan, in order; () for nobody."""
@@ -74,10 +72,8 @@ def handling_of(data: Mapping[str, Any]) -> HandlingRules:
             )
             for entry in data["pause"]
         ),
-        follow_up_days=handling["follow_up_days"],
         follow_up_tries=handling["follow_up_tries"],
         follow_up_kinds=frozenset(handling["follow_up_kinds"]),
         reopen_days=handling["reopen_days"],
         closing_needs=tuple(handling["closing_needs"]),
-        consent_required=frozenset(handling["consent_required"]),
     )
