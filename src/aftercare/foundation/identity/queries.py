@@ -263,15 +263,20 @@ def user_brief(*, actor: Actor, user_id: int) -> UserBrief:
     return brief_of(user)
 
 
-def users(
-    *, actor: Actor, text: str = "", besides: Collection[int] = (), limit: int = 200
-) -> list[UserBrief]:
-    """Everybody with an account but `besides`, by sign-in name."""
+def users(*, actor: Actor, text: str = "", besides: Collection[int] = ()) -> list[UserBrief]:
+    """The first 200 accounts but `besides`, by sign-in name."""
     actor.must(SEE_USERS)
     rows = User.objects.prefetch_related("roles").order_by("username")
     if text:
         rows = rows.filter(username__icontains=text) | rows.filter(display_name__icontains=text)
-    return [brief_of(user) for user in rows.exclude(id__in=besides)[:limit]]
+    return [brief_of(user) for user in rows.exclude(id__in=besides)[:200]]
+
+
+def account_choices(*, actor: Actor, limit: int) -> list[tuple[int, str]]:
+    """(id, name and sign-in name) of the first accounts by sign-in name, for a field of a form."""
+    actor.must(SEE_USERS)
+    rows = User.objects.order_by("username").values_list("id", "display_name", "username")[:limit]
+    return [(key, f"{name} · {username}") for key, name, username in rows]
 
 
 def user_briefs(*, actor: Actor, ids: Collection[int]) -> dict[int, UserBrief]:
@@ -295,10 +300,14 @@ def roles(*, actor: Actor) -> list[RoleCard]:
 def role_names(*, actor: Actor) -> list[RoleName]:
     """What roles there are, for who sees accounts."""
     actor.must(SEE_USERS)
-    rows = Role.objects.order_by("-builtin", "id").defer("grants")
-    if _in_chinese():
-        return [RoleName(code=r.code, name=r.name_zh, about=r.about_zh) for r in rows]
-    return [RoleName(code=r.code, name=r.name_en, about=r.about_en) for r in rows]
+    return list(_role_names("zh" if _in_chinese() else "en"))
+
+
+@remembered("identity_role")
+def _role_names(language: str) -> tuple[RoleName, ...]:
+    rows = Role.objects.order_by("-builtin", "id")
+    words = rows.values_list("code", f"name_{language}", f"about_{language}")
+    return tuple(RoleName(code=code, name=name, about=about) for code, name, about in words)
 
 
 def kept_grants() -> list[tuple[str, list[str]]]:

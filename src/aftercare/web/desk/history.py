@@ -15,7 +15,7 @@ from aftercare.casework.cases.queries import SEE_CASES, case_id_of
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit import queries
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.identity.queries import SEE_USERS, users
+from aftercare.foundation.identity.queries import SEE_USERS, account_choices
 from aftercare.foundation.privacy.queries import SEE_REVEALS, latest_reveals, reveal_counts
 from aftercare.foundation.watch.queries import alerts
 from aftercare.web.kit.requests import Request, needs, page
@@ -55,11 +55,9 @@ class Filter(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["verb"].choices = [("", "—"), *sorted(queries.verb_choices(), key=itemgetter(1))]
-        accounts = users(actor=actor, limit=MOST_ACCOUNTS) if actor.may(SEE_USERS) else []
-        fields["user_id"].choices = [
-            ("", "—"),
-            *((user.id, f"{user.display_name} · {user.username}") for user in accounts),
-        ]
+        may = actor.may(SEE_USERS)
+        accounts = account_choices(actor=actor, limit=MOST_ACCOUNTS) if may else []
+        fields["user_id"].choices = [("", "—"), *accounts]
 
     def wanted(self, actor: Actor) -> queries.HistoryFilter:
         given = self.cleaned_data
