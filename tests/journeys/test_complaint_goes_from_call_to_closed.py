@@ -11,7 +11,7 @@ from aftercare.casework.cases.rules import NotReadyToClose, Outdated, StageRefus
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.intake.actions import Registered, open_with_code
 from aftercare.casework.resolutions import actions as resolutions
-from aftercare.casework.resolutions.queries import live_resolution
+from aftercare.casework.resolutions.queries import live_of, resolutions_of
 from aftercare.feedback.followups.actions import record_follow_up, record_follow_up_try
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotAllowed, NotFound
@@ -148,7 +148,7 @@ def test_a_dear_resolution_waits_for_the_head_and_nobody_approves_their_own(
 ) -> None:
     with pytest.raises((resolutions.NotAtThisPoint, NotAllowed, resolutions.ApprovalRefused)):
         settle(registered.case.id, company.handler, approver=company.handler, amount=1000)
-    option = live_resolution(actor=company.head, case=registered.case)
+    option = live_of(resolutions_of(actor=company.head, case=registered.case))
     assert option is not None
     assert option.awaits == "head"
     resolutions.approve_resolution(

@@ -78,9 +78,7 @@ def _from_zip(content: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_package(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise Unreadable(Trouble.BROKEN, str(error)) from error
-    except ValueError as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Unreadable(Trouble.BROKEN, str(error)) from error
     return _by_calamine(content)
 

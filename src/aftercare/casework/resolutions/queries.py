@@ -120,11 +120,6 @@ def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     return [_row_of(row, compared[row.id]) for row in rows]
 
 
-def live_resolution(*, actor: Actor, case: CaseBrief) -> ResolutionRow | None:
-    """The one that awaits approval or the customer's word, or is being carried out."""
-    return live_of(resolutions_of(actor=actor, case=case))
-
-
 def live_of(rows: Iterable[ResolutionRow]) -> ResolutionRow | None:
     """The same among those at hand."""
     return next((row for row in rows if row.state in rules.LIVE), None)
