@@ -117,5 +117,5 @@ def _brief(wording: Wording, *, chinese: bool, facts: Mapping[str, str]) -> Word
         code=wording.code,
         purpose=wording.purpose,
         title=title,
-        text=rules.filled(text, facts),
+        text=rules.filled(text, facts, chinese=chinese),
     )

@@ -113,8 +113,20 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
             actor=request.actor,
             kind=kind,
             category=category,
-            facts={"agent": request.actor.name, "company": str(_("our company"))},
+            facts=_facts(request, typed, customer, chosen),
         )[:5],
+    }
+
+
+def _facts(
+    request: Request, typed: Any, customer: CustomerBrief | None, unit: UnitBrief | None
+) -> dict[str, str]:
+    """What the wordings can name already."""
+    return {
+        "agent": request.actor.name,
+        "company": _("our company"),
+        "customer": typed.get("name", "").strip() or (customer.name if customer else ""),
+        "product": typed.get("product_text", "").strip() or (unit.title if unit else ""),
     }
 
 

@@ -56,12 +56,12 @@ def test_the_closest_wording_comes_first_and_those_of_others_do_not_come() -> No
 
 
 @pytest.mark.django_db
-def test_what_is_known_is_filled_in_and_the_rest_stays_to_be_written() -> None:
+def test_what_is_known_is_filled_in_and_the_rest_says_what_belongs_there() -> None:
     actions.load_wordings(actor=SYSTEM, now=NOW)
     facts = {"company": "安居家品", "agent": ""}
     (first, *_) = queries.wordings_for(actor=SYSTEM, purpose="greeting", facts=facts, language="zh")
     assert "安居家品售后服务中心" in first.text
-    assert "{agent}" in first.text
+    assert "〔您的姓名〕" in first.text
     (english, *_) = queries.wordings_for(actor=SYSTEM, purpose="greeting", language="en")
     assert english.text.startswith("Good day")
 
