@@ -173,6 +173,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "theme": _("Appearance"),
     "to": _("To whom"),
     "triage.trained cases": _("Held out"),
+    "triage.trained field": _("Field"),
     "triage.trained right": _("Right"),
     "triage.trained right_before": _("Right before"),
     "triage.trained state": _("Outcome"),
@@ -191,3 +192,4 @@ OTHER_WORDS: dict[str, str | Promise] = {
     "merged": _("merged"),
     "reopened": _("reopened"),
 }
+LEARNT: dict[str, str | Promise] = {"taken": _("Taken"), "rejected": _("Not better")}

@@ -31,6 +31,7 @@ from aftercare.web.kit import formats
 from .history_labels import (
     COUNTED,
     FIELD_LABELS,
+    LEARNT,
     OTHER_WORDS,
     OVER,
     RARE,
@@ -215,7 +216,10 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
     "percent": lambda value, _known: f"{value}%",
     "alarms": _alarm,
-    **dict.fromkeys(("import.done cases", "staff.cases_handed_over cases"), _count),
+    **dict.fromkeys(
+        ("import.done cases", "staff.cases_handed_over cases", "triage.trained cases"), _count
+    ),
+    "triage.trained state": _in(LEARNT),
     **dict.fromkeys(
         ("case.breach_reported code", "case.owner_warned code", "commitment.breach_explained code"),
         _in(PROMISES),

@@ -66,6 +66,11 @@ def words(verb: str, **detail: Any) -> str:
             "最长至 12月1日 周二 10:00",
         ),
         ("customer.registered", {"region": "310110"}, "地区 上海市杨浦区"),
+        (
+            "triage.trained",
+            {"field": "kind", "cases": 28, "state": "rejected"},
+            "字段 服务类型 · 留出样本 28 张服务单 · 结果 未优于现有",
+        ),
         ("role.saved", {"grants": ["cases.see_cases", "views.*"]}, "权限数 2"),
     ],
 )
