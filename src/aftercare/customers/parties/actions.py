@@ -12,7 +12,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
-from aftercare.foundation.regions import is_region, region_of
+from aftercare.foundation.regions import in_use, is_region, region_of
 from aftercare.foundation.rows import write_rows
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
@@ -50,7 +50,7 @@ def find_or_register_customer(
     _check_texts(name=name, address=address, email=email, region=region)
     known = _known(number, email)
     if known is None:
-        region = region or region_of(address)
+        region = in_use(region) or region_of(address)
         fresh = Customer(kind=kind, address=address.strip(), region=region, registered_at=now)
         _name(fresh, name)
         _mail(fresh, email)
@@ -88,7 +88,7 @@ def correct_customer(
         elif key == "email":
             _mail(customer, text)
         else:
-            setattr(customer, key, text.strip())
+            setattr(customer, key, in_use(text.strip()) if key == "region" else text.strip())
     if "address" in changes and "region" not in changes:
         customer.region = region_of(customer.address) or customer.region
     customer.save()
@@ -273,7 +273,7 @@ def _fill_in(customer: Customer, *, name: str, address: str, region: str, email:
     if address.strip() and not customer.address:
         customer.address = address.strip()
         changed.append("address")
-    place = region or region_of(address)
+    place = in_use(region) or region_of(address)
     if place and not customer.region:
         customer.region = place
         changed.append("region")

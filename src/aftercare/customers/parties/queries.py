@@ -16,7 +16,13 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy import keys
-from aftercare.foundation.privacy.rules import mask_address, mask_name, mask_phone, normal_phone
+from aftercare.foundation.privacy.rules import (
+    mask_address,
+    mask_mail,
+    mask_name,
+    mask_phone,
+    normal_phone,
+)
 from aftercare.foundation.regions import region_name
 
 from . import rules
@@ -112,7 +118,7 @@ def customer_card(*, actor: Actor, customer_id: int) -> CustomerCard:
     return CustomerCard(
         brief=brief_of(customer),
         phones=phones,
-        email=_masked_mail(customer.email),
+        email=mask_mail(customer.email),
         address=mask_address(customer.address),
         has_notes=bool(customer.notes),
     )
@@ -166,6 +172,16 @@ def sight_of(*, actor: Actor, path: str) -> Q | Exists:
     `path` names the way from the row to the customer: "customer_id".
     """
     return in_sight(actor, path)
+
+
+def phone_of(*, actor: Actor, customer_id: int, digits: str) -> PhoneBrief | None:
+    """The number of this customer that `digits` say in full, masked."""
+    actor.must(SEE_CUSTOMERS)
+    phones = _customer(actor, customer_id).phones
+    found = phones.filter(number_index=keys.index_of_phone(digits)).first()
+    if found is None:
+        return None
+    return PhoneBrief(id=found.id, number=mask_phone(found.number), label=found.label)
 
 
 def phone_matches(*, actor: Actor, customer_id: int, tail: str) -> bool:
@@ -266,8 +282,3 @@ def _found(text: str) -> CustomerQuerySet:
         token = keys.index_of_word(word, "name")
         return Customer.objects.filter(name_tokens__contains=[token])
     return Customer.objects.filter(id__in=phones.values("customer_id"))
-
-
-def _masked_mail(mail: str) -> str:
-    name, _at, domain = mail.partition("@")
-    return f"{name[:1]}***@{domain}" if domain else ""

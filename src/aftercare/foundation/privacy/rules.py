@@ -91,3 +91,9 @@ def mask_address(text: str) -> str:
     match = _LOCALITY.match(plain)
     kept = match.group(0).rstrip() if match else ""
     return f"{kept}****"
+
+
+def mask_mail(text: str) -> str:
+    """z***@example.com; "" for what is no mail address."""
+    name, _at, domain = text.partition("@")
+    return f"{name[:1]}***@{domain}" if domain else ""

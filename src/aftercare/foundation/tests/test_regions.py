@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.foundation.regions import is_region, region_name, region_of, regions_below
+from aftercare.foundation.regions import (
+    RETIRED,
+    Place,
+    in_use,
+    is_region,
+    place_of,
+    region_name,
+    region_of,
+    regions_below,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +43,9 @@ from aftercare.foundation.regions import is_region, region_name, region_of, regi
         ("香港九龙", "81"),
         ("台湾省台北市", "71"),
         ("福建省，厦门市，思明区", "350203"),
+        ("上海市卢湾区淮海中路", "310101"),
+        ("杭州下城区延安路", "330105"),
+        ("苏州平江区观前街", "320508"),
         ("somewhere else", ""),
         ("", ""),
     ],
@@ -63,3 +75,39 @@ def test_every_full_name_leads_back_to_its_region(code: str) -> None:
 def test_any_text_has_a_region_or_none(address: str) -> None:
     code = region_of(address)
     assert code == "" or is_region(code)
+
+
+@pytest.mark.parametrize(
+    ("address", "levels", "street"),
+    [
+        (
+            "浙江省杭州市西湖区文三路1号 3-2-501",
+            ("浙江省", "杭州市", "西湖区"),
+            "文三路1号 3-2-501",
+        ),
+        ("上海 浦东新区 世纪大道8号", ("上海市", "上海市", "浦东新区"), "世纪大道8号"),
+        ("江苏昆山花桥镇 12-3", ("江苏省", "苏州市", "昆山市"), "花桥镇 12-3"),
+        ("广东东莞长安镇", ("广东省", "东莞市", ""), "长安镇"),
+        ("北京市宣武区牛街5号", ("北京市", "北京市", "西城区"), "牛街5号"),
+        ("文三路1号", ("", "", ""), "文三路1号"),
+        ("", ("", "", ""), ""),
+    ],
+)
+def test_an_address_is_cut_into_its_levels(
+    address: str, levels: tuple[str, str, str], street: str
+) -> None:
+    place = place_of(address)
+    assert (place.province, place.city, place.district, place.street) == (*levels, street)
+
+
+@pytest.mark.parametrize("code", sorted(RETIRED))
+def test_a_code_of_former_times_stays_valid_and_leads_to_one_in_use(code: str) -> None:
+    assert is_region(code)
+    assert is_region(in_use(code))
+    assert in_use(in_use(code)) == in_use(code)
+    assert code not in {region.code for region in regions_below(code[:4])}
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_place(address: str) -> None:
+    assert isinstance(place_of(address), Place)

@@ -53,6 +53,38 @@ class AddPhone(forms.Form):
     )
 
 
+class Address(forms.Form):
+    text = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        help_text=_("Province, city and district are read from it."),
+    )
+    label = forms.CharField(
+        label=_("What for"),
+        max_length=20,
+        required=False,
+        help_text=_("Home, office, delivery, invoice"),
+    )
+
+
+class Person(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    role = forms.CharField(
+        label=_("Who it is"),
+        max_length=40,
+        required=False,
+        help_text=_("Buyer, site manager, daughter"),
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        help_text=_("Who calls from it is recognised."),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=120)
+
+
 class AddUnit(forms.Form):
     """`model` is typed as code or chosen from the list; otherwise it is what the customer says."""
 

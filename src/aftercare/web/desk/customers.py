@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.cases.queries import SEE_CASES, cases_of_customer
+from aftercare.customers.contacts.queries import contacts_of
 from aftercare.customers.parties import actions, queries
 from aftercare.customers.parties.queries import SEE_CUSTOMERS
 from aftercare.customers.products.queries import SEE_PRODUCTS, model_by_code, models
@@ -19,6 +20,7 @@ from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 from aftercare.web.kit.requests import Request, needs, page
 
+from . import contacts
 from . import customer_forms as forms
 from .drawers import Deed, drawer, posted
 
@@ -53,14 +55,17 @@ def show(request: Request, customer_id: int) -> HttpResponse:
     actor = request.actor
     card = queries.customer_card(actor=actor, customer_id=customer_id)
     note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.PAGE, now=request.now)
+    clear = queries.customer_clear(actor=actor, customer_id=customer_id, at=request.now)
     context: dict[str, object] = {
         "customer": card,
-        "clear": queries.customer_clear(actor=actor, customer_id=customer_id, at=request.now),
+        "clear": clear,
         "kinds": dict(queries.KIND_CHOICES),
         "grades": dict(queries.GRADE_CHOICES),
         "units": [],
         "cases": [],
+        "contacts": contacts_of(actor=actor, customer=card.brief, clear=clear),
         "may": {name: actor.may(f"parties.{name}") for name in MAY}
+        | {name: actor.may(f"contacts.{name}") for name in contacts.MAY}
         | {"add_unit": actor.may("units.add_unit")},
     }
     if actor.may(SEE_UNITS):

@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     bulk,
     cases,
+    contacts,
     customers,
     exports,
     goods,
@@ -75,6 +76,35 @@ urlpatterns = [
         "customers/<int:customer_id>/phones/<int:phone_id>/remove",
         customers.remove_phone,
         name="customer-remove-phone",
+    ),
+    path(
+        "customers/<int:customer_id>/addresses", contacts.add_address, name="customer-add-address"
+    ),
+    path(
+        "customers/<int:customer_id>/addresses/<int:address_id>",
+        contacts.address,
+        name="customer-address",
+    ),
+    path(
+        "customers/<int:customer_id>/addresses/<int:address_id>/prefer",
+        contacts.prefer_address,
+        name="customer-prefer-address",
+    ),
+    path(
+        "customers/<int:customer_id>/addresses/<int:address_id>/remove",
+        contacts.remove_address,
+        name="customer-remove-address",
+    ),
+    path("customers/<int:customer_id>/people", contacts.add_person, name="customer-add-person"),
+    path(
+        "customers/<int:customer_id>/people/<int:person_id>",
+        contacts.person,
+        name="customer-person",
+    ),
+    path(
+        "customers/<int:customer_id>/people/<int:person_id>/remove",
+        contacts.remove_person,
+        name="customer-remove-person",
     ),
     path("customers/<int:customer_id>/products", customers.add_unit, name="customer-add-unit"),
     path("goods/<int:unit_id>", goods.show, name="goods"),

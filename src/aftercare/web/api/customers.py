@@ -1,0 +1,89 @@
+"""The customer file beside what reference.py reads: further addresses and contact persons."""
+
+from typing import Annotated
+
+from ninja import Router
+
+from aftercare.customers.contacts.actions import (
+    add_address,
+    add_person,
+    correct_address,
+    correct_person,
+    prefer_address,
+    remove_address,
+    remove_person,
+)
+from aftercare.customers.contacts.queries import AddressRow, ContactsCard, PersonRow, contacts_of
+from aftercare.customers.parties.queries import customer_brief, customer_clear
+from aftercare.web.kit.requests import Request
+
+from . import shapes
+from .door import deed
+from .shapes import PROBLEMS, Done, Id
+
+router = Router(tags=["customers"])
+
+
+class AddressIn(shapes.In):
+    """Province, city and district are read from the text."""
+
+    text: Annotated[str, shapes.fits(300, least=4)]
+    label: shapes.Word = ""
+
+
+class PersonIn(shapes.In):
+    """Who calls from `phone` is recognised as this customer."""
+
+    name: Annotated[str, shapes.fits(60, least=1)]
+    role: Annotated[str, shapes.fits(40)] = ""
+    phone: Annotated[str, shapes.fits(30)] = ""
+    email: shapes.Line = ""
+
+
+@router.get("/customers/{customer_id}/contacts", response={200: ContactsCard, **PROBLEMS})
+def list_contacts(request: Request, customer_id: Id) -> ContactsCard:
+    """Masked, unless the file was opened in clear (disclosures)."""
+    customer = customer_brief(actor=request.actor, customer_id=customer_id)
+    clear = customer_clear(actor=request.actor, customer_id=customer_id, at=request.now)
+    return contacts_of(actor=request.actor, customer=customer, clear=clear)
+
+
+@deed(router, "/customers/{customer_id}/addresses", out=AddressRow)
+def new_address(request: Request, customer_id: Id, body: AddressIn) -> AddressRow:
+    return add_address(actor=request.actor, customer_id=customer_id, now=request.now, **body.dict())
+
+
+@deed(router, "/addresses/{address_id}", out=AddressRow)
+def mend_address(request: Request, address_id: Id, body: AddressIn) -> AddressRow:
+    return correct_address(
+        actor=request.actor, address_id=address_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/addresses/{address_id}/preference", out=Done)
+def put_address_first(request: Request, address_id: Id) -> Done:
+    """It becomes the first address; asks that the file is open in clear."""
+    prefer_address(actor=request.actor, address_id=address_id, now=request.now)
+    return Done()
+
+
+@deed(router, "/addresses/{address_id}/removal", out=Done)
+def drop_address(request: Request, address_id: Id) -> Done:
+    remove_address(actor=request.actor, address_id=address_id, now=request.now)
+    return Done()
+
+
+@deed(router, "/customers/{customer_id}/people", out=PersonRow)
+def new_person(request: Request, customer_id: Id, body: PersonIn) -> PersonRow:
+    return add_person(actor=request.actor, customer_id=customer_id, now=request.now, **body.dict())
+
+
+@deed(router, "/people/{person_id}", out=PersonRow)
+def mend_person(request: Request, person_id: Id, body: PersonIn) -> PersonRow:
+    return correct_person(actor=request.actor, person_id=person_id, now=request.now, **body.dict())
+
+
+@deed(router, "/people/{person_id}/removal", out=Done)
+def drop_person(request: Request, person_id: Id) -> Done:
+    remove_person(actor=request.actor, person_id=person_id, now=request.now)
+    return Done()
