@@ -89,6 +89,10 @@ DEED = {
     "follow-ups": "followups.record_follow_up",
     "follow-ups/tries": "followups.record_follow_up_try",
     "files": "conversation.attach_files",
+    "visits": "visits.agree_visit",
+    "visits/arrival": "visits.note_arrival",
+    "visits/end": "visits.end_visit",
+    "visits/service": "visits.finish_service",
 }
 SIGHT = (
     "",
@@ -107,6 +111,7 @@ SIGHT = (
     "follow-ups",
     "files",
     "files/{attachment_id}/content",
+    "visits",
 )
 
 # (method, path) below /api/v1; a token holds what its owner may.

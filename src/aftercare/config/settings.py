@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "aftercare.casework.commitments.apps.CommitmentsConfig",
     "aftercare.casework.delays.apps.DelaysConfig",
     "aftercare.casework.legal.apps.LegalConfig",
+    "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.imports.apps.ImportsConfig",

@@ -220,7 +220,7 @@ def close_case(*, actor: Actor, case_id: int, version: int | None, now: datetime
     """Ends the case (R-CASE-09). Raises NotReadyToClose with what is missing."""
     case = _locked(actor, case_id, version)
     held = Hold.objects.filter(case=case, lifted_at=None).values_list("kind", flat=True)
-    missing = rules.missing_for_closing(closing_facts(brief_of(case), list(held)))
+    missing = rules.missing_for_closing(closing_facts(actor, brief_of(case), list(held)))
     if missing:
         raise NotReadyToClose(
             _("The case cannot be closed yet: something is still missing."), missing=missing

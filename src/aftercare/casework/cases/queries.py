@@ -17,6 +17,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.search.rules import query_words
+from aftercare.policy.packs.queries import handling_rules
 
 from . import rules
 from .events import Classification
@@ -35,26 +36,23 @@ from .models import (
     counts_of,
     open_counts,
 )
-from .rules import OPEN, Category, Kind, NotReadyToClose, Outdated, Stage, Step, flow_of
+from .rules import (
+    OPEN,
+    Category,
+    Kind,
+    NotReadyToClose,
+    Outdated,
+    Stage,
+    Step,
+    flow_of,
+    is_investigated,
+)  # fmt: skip
 
 __all__ = [
-    "CATEGORY_CHOICES",
-    "CAUSE_CHOICES",
-    "CHANNEL_CHOICES",
-    "KIND_CHOICES",
-    "LEVEL_CHOICES",
-    "OPEN",
-    "SEE_CASES",
-    "SEVERITY_CHOICES",
-    "STAGE_CHOICES",
-    "Category",
-    "Kind",
-    "NotReadyToClose",
-    "Outdated",
-    "Stage",
-    "Step",
-    "flow_of",
-]
+    "CATEGORY_CHOICES", "CAUSE_CHOICES", "CHANNEL_CHOICES", "KIND_CHOICES", "LEVEL_CHOICES",
+    "OPEN", "SEE_CASES", "SEVERITY_CHOICES", "STAGE_CHOICES", "Category", "Kind",
+    "NotReadyToClose", "Outdated", "Stage", "Step", "flow_of", "is_investigated",
+]  # fmt: skip
 
 SEE_CASES = view("cases.see_cases")
 K = TypeVar("K")
@@ -344,8 +342,9 @@ def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:
     What holds a case is asked once it is resolved: before that it cannot close anyway.
     """
     holds = holds_of(actor=actor, case=case) if case.stage == Stage.RESOLVED else []
-    step = rules.next_step(kind=case.classification.kind, stage=case.stage, is_held=bool(holds))
-    return step, rules.missing_for_closing(closing_facts(case, holds))
+    step = rules.next_step(kind=case.classification.kind, stage=case.stage,
+                           is_held=rules.FOLLOW_UP in holds)  # fmt: skip
+    return step, rules.missing_for_closing(closing_facts(actor, case, holds))
 
 
 def holds_of(*, actor: Actor, case: CaseBrief) -> list[str]:
@@ -387,10 +386,12 @@ def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:
     return list(found.order_by("id").values_list("id", flat=True))
 
 
-def closing_facts(case: CaseBrief, holds: Collection[str]) -> rules.ClosingFacts:
-    return rules.ClosingFacts(stage=case.stage, kind=case.classification.kind, result=case.result,
-                              root_cause=case.root_cause, cost_amount=case.cost_amount,
-                              holds=holds)  # fmt: skip
+def closing_facts(actor: Actor, case: CaseBrief, holds: Collection[str]) -> rules.ClosingFacts:
+    policy = handling_rules(actor=actor, version_id=case.pack_version_id)
+    return rules.ClosingFacts(
+        stage=case.stage, needs=policy.needed_for_closing(case.classification.kind),
+        result=case.result, root_cause=case.root_cause, cost_amount=case.cost_amount, holds=holds,
+    )  # fmt: skip
 
 
 def brief_of(case: Case) -> CaseBrief:

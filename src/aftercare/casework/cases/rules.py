@@ -70,6 +70,8 @@ class Step(StrEnum):
     CLASSIFY = "classify"
     CONTACT = "contact"
     ANSWER = "answer"
+    APPOINT = "appoint"
+    VISIT = "visit"
     INVESTIGATE = "investigate"
     PROPOSE = "propose"
     APPROVE = "approve"
@@ -83,6 +85,7 @@ class Step(StrEnum):
 _NUMBER = re.compile(r"AS\d{6}-\d{5,}", re.IGNORECASE)
 OPEN = frozenset(Stage) - {Stage.RESOLVED, Stage.CLOSED, Stage.MERGED}
 ENDED = frozenset({Stage.CLOSED, Stage.MERGED})
+FOLLOW_UP = "follow_up"  # the hold of a customer who has still to be asked
 
 FULL_FLOW = (
     Stage.REGISTERED,
@@ -96,11 +99,26 @@ FULL_FLOW = (
     Stage.CLOSED,
 )
 SHORT_FLOW = (Stage.REGISTERED, Stage.ACCEPTED, Stage.RESOLVED, Stage.CLOSED)
+VISIT_FLOW = (
+    Stage.REGISTERED,
+    Stage.ACCEPTED,
+    Stage.CARRYING_OUT,
+    Stage.RESOLVED,
+    Stage.CLOSED,
+)
+_FLOWS = {
+    Kind.REPAIR: VISIT_FLOW,
+    Kind.INSTALLATION: VISIT_FLOW,
+    Kind.CARE: VISIT_FLOW,
+    Kind.CONSULTATION: SHORT_FLOW,
+}
 
 _NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.REGISTERED: frozenset({Stage.ACCEPTED}),
-    Stage.ACCEPTED: frozenset({Stage.INVESTIGATING, Stage.PROPOSING, Stage.RESOLVED}),
-    Stage.INVESTIGATING: frozenset({Stage.PROPOSING, Stage.RESOLVED}),
+    Stage.ACCEPTED: frozenset(
+        {Stage.INVESTIGATING, Stage.PROPOSING, Stage.CARRYING_OUT, Stage.RESOLVED}
+    ),
+    Stage.INVESTIGATING: frozenset({Stage.PROPOSING, Stage.CARRYING_OUT, Stage.RESOLVED}),
     Stage.PROPOSING: frozenset({Stage.AWAITING_APPROVAL, Stage.AWAITING_CONSENT}),
     Stage.AWAITING_APPROVAL: frozenset({Stage.PROPOSING, Stage.AWAITING_CONSENT}),
     Stage.AWAITING_CONSENT: frozenset({Stage.PROPOSING, Stage.CARRYING_OUT}),
@@ -112,17 +130,34 @@ _NEXT: dict[Stage, frozenset[Stage]] = {
 
 _STEP = {
     Stage.REGISTERED: Step.CLASSIFY,
+    Stage.ACCEPTED: Step.CONTACT,
     Stage.INVESTIGATING: Step.INVESTIGATE,
     Stage.PROPOSING: Step.PROPOSE,
     Stage.AWAITING_APPROVAL: Step.APPROVE,
     Stage.AWAITING_CONSENT: Step.CONSENT,
     Stage.CARRYING_OUT: Step.CARRY_OUT,
 }
+_AT_HOME = {Stage.ACCEPTED: Step.APPOINT, Stage.CARRYING_OUT: Step.VISIT}
+_OWN_STEP = {
+    Kind.REPAIR: _AT_HOME,
+    Kind.INSTALLATION: _AT_HOME,
+    Kind.CARE: _AT_HOME,
+    Kind.CONSULTATION: {Stage.ACCEPTED: Step.ANSWER},
+}
 
 
-def flow_of(kind: str) -> tuple[Stage, ...]:
-    """The stages of a kind in their order, for the stage bar. A question needs only an answer."""
-    return SHORT_FLOW if kind == Kind.CONSULTATION else FULL_FLOW
+def flow_of(kind: str, went: Collection[str] = ()) -> tuple[Stage, ...]:
+    """The stages of a kind in their order, for the stage bar.
+
+    All of them for a case that `went` where its kind usually does not: a repair in dispute.
+    """
+    flow = _FLOWS.get(Kind(kind), FULL_FLOW)
+    return flow if set(went) - ENDED <= set(flow) else FULL_FLOW
+
+
+def is_investigated(kind: str) -> bool:
+    """A first talk with the customer leads to an investigation."""
+    return Stage.INVESTIGATING in flow_of(kind)
 
 
 def may_advance(before: str, after: str) -> bool:
@@ -130,12 +165,11 @@ def may_advance(before: str, after: str) -> bool:
 
 
 def next_step(*, kind: str, stage: str, is_held: bool) -> Step:
-    """`is_held`: something must end first, such as the follow-up, before the case can close."""
-    if stage == Stage.ACCEPTED:
-        return Step.ANSWER if kind == Kind.CONSULTATION else Step.CONTACT
+    """`is_held`: the customer must be asked first, before the case can close."""
     if stage == Stage.RESOLVED:
         return Step.FOLLOW_UP if is_held else Step.CLOSE
-    return _STEP.get(Stage(stage), Step.NONE)
+    own = _OWN_STEP.get(Kind(kind), {})
+    return own.get(Stage(stage)) or _STEP.get(Stage(stage), Step.NONE)
 
 
 def graver(level: str, severity: str) -> tuple[str, str]:
@@ -147,8 +181,10 @@ def graver(level: str, severity: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFacts:
+    """`needs` are what the policy asks of a case of this kind."""
+
     stage: str
-    kind: str
+    needs: Collection[str]
     result: str
     root_cause: str
     cost_amount: Decimal | None
@@ -156,18 +192,20 @@ class ClosingFacts:
 
 
 def missing_for_closing(facts: ClosingFacts) -> list[str]:
-    """Codes of what a case still lacks before it may close, in the order a person mends them."""
-    missing = []
-    if facts.stage != Stage.RESOLVED:
-        missing.append("resolved")
-    if not facts.result.strip():
-        missing.append("result")
-    if facts.kind != Kind.CONSULTATION:
-        if not facts.root_cause:
-            missing.append("root_cause")
-        if facts.cost_amount is None:
-            missing.append("cost")
-    return missing + [f"hold:{hold}" for hold in sorted(facts.holds)]
+    """Codes of what a case still lacks before it may close, in the order a person mends them.
+
+    A follow-up that was planned stands in the way only where the policy needs it.
+    """
+    there = {
+        "result": bool(facts.result.strip()),
+        "root_cause": bool(facts.root_cause),
+        "cost": facts.cost_amount is not None,
+    }
+    missing = [] if facts.stage == Stage.RESOLVED else ["resolved"]
+    missing += [need for need, is_there in there.items() if need in facts.needs and not is_there]
+    asked = "satisfaction_or_follow_up" in facts.needs
+    held = sorted(hold for hold in facts.holds if asked or hold != FOLLOW_UP)
+    return missing + [f"hold:{hold}" for hold in held]
 
 
 def case_number(*, day: date, serial: int) -> str:

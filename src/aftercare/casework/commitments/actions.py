@@ -43,7 +43,7 @@ NOTED = {
     "endangered_from": "endangered_from",
 }  # of a clock: on its case
 OUTCOMES = frozenset({MetOn.RESOLVED, MetOn.CARRIED_OUT, MetOn.PROPOSED})
-BY_WORD = frozenset({MetOn.SHOWN, MetOn.FOLLOWED_UP})
+BY_WORD = frozenset({MetOn.APPOINTED, MetOn.SHOWN, MetOn.FOLLOWED_UP})
 
 
 class NotMetByWord(Refusal):

@@ -4,7 +4,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import advance_case, held_case
-from aftercare.casework.cases.queries import CaseBrief, Kind, Stage
+from aftercare.casework.cases.queries import CaseBrief, Stage, is_investigated
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.audit.actions import record
@@ -199,6 +199,6 @@ def _announce(actor: Actor, case: CaseBrief, contact: Contact, now: datetime) ->
         )
     )
     spoken = contact.outbound and contact.reached and rules.is_contact(contact.channel)
-    waits = case.stage == Stage.ACCEPTED and case.classification.kind != Kind.CONSULTATION
+    waits = case.stage == Stage.ACCEPTED and is_investigated(case.classification.kind)
     if spoken and waits:
         advance_case(actor=actor, case_id=case.id, version=None, stage=Stage.INVESTIGATING, now=now)

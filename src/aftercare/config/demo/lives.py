@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -13,6 +13,13 @@ from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake
 from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.resolutions import actions as resolutions
+from aftercare.casework.visits.actions import (
+    agree_visit,
+    end_visit,
+    finish_service,
+    note_arrival,
+)
+from aftercare.casework.visits.queries import Outcome
 from aftercare.feedback.followups.actions import record_follow_up, record_follow_up_try
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.files.actions import store_file
@@ -236,6 +243,43 @@ class Life:
 
     def arrange(self, now: datetime) -> None:
         self._talk(phrases.ARRANGED, now)
+
+    def agree_visit(self, now: datetime) -> None:
+        begins = now + timedelta(hours=17)
+        agree_visit(
+            actor=self.owner,
+            case_id=self.case_id,
+            version=None,
+            from_at=begins,
+            until_at=begins + timedelta(hours=4),
+            who=self.rng.choice(phrases.WHO_COMES),
+            channel="phone",
+            text=phrases.one(self.rng, phrases.VISIT_AGREED),
+            now=now,
+        )
+
+    def find_nobody(self, now: datetime) -> None:
+        end_visit(
+            actor=self.owner,
+            case_id=self.case_id,
+            outcome=Outcome.NOBODY_HOME,
+            note="按约到达，客户不在家，电话联系后改约。",
+            now=now,
+        )
+
+    def arrive(self, now: datetime) -> None:
+        note_arrival(actor=self.owner, case_id=self.case_id, arrived_at=now, now=now)
+
+    def finish_service(self, now: datetime) -> None:
+        finish_service(
+            actor=self.owner,
+            case_id=self.case_id,
+            version=None,
+            result=f"{self.story.finding}{self.story.offer}",
+            root_cause=self.story.cause,
+            cost_amount=self.story.cost,
+            now=now,
+        )
 
     def carry_out(self, now: datetime) -> None:
         resolutions.carry_out_resolution(

@@ -47,6 +47,9 @@ def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
         return
     if "in vain" in twists:
         yield Step("accepted", 0.3, "ring_in_vain")
+    if story.is_visited:
+        yield from _visiting(story, twists)
+        return
     yield Step("investigating", 0.4, "speak")
     if "asks again" in twists:
         yield Step("investigating", 2, "hear_again")
@@ -59,6 +62,16 @@ def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
     yield from _agreeing(story, until, twists)
     yield Step("carrying_out", 1, "arrange")
     yield Step("resolved", 16, "carry_out")
+    yield from _asking(story, twists)
+
+
+def _visiting(story: Story, twists: Collection[str]) -> Iterator[Step]:
+    yield Step("carrying_out", 0.6, "agree_visit")
+    if "refused" in twists:
+        yield Step("carrying_out", 20, "find_nobody")
+        yield Step("carrying_out", 1, "agree_visit")
+    yield Step("carrying_out", 19, "arrive")
+    yield Step("resolved", 1.5, "finish_service")
     yield from _asking(story, twists)
 
 

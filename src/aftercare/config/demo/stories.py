@@ -31,6 +31,10 @@ class Story:
     def is_question(self) -> bool:
         return self.kind == "consultation"
 
+    @property
+    def is_visited(self) -> bool:
+        return self.kind in {"repair", "installation", "care"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:

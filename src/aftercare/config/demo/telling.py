@@ -55,6 +55,7 @@ TWISTS = (
     ("busy", 0.2),
 )
 SLOW, UNHAPPY, PAUSED, DOUBLES, PHOTOS = 0.18, 4, 5, 2, 12
+AT_A_DESK = {"investigating", "proposing", "awaiting_approval", "awaiting_consent"}
 DANGER = 0.4  # of the stories of danger that there are: they are rarer than others
 
 Happening = Callable[[datetime], None]
@@ -181,6 +182,8 @@ def _fitting(told: Iterator[Story], until: str) -> Story:
     """The next story that can stand at this stage."""
     for story in told:
         if story.is_question and until not in {"registered", "accepted", "resolved", "closed"}:
+            continue
+        if story.is_visited and until in AT_A_DESK:
             continue
         if until == "awaiting_approval" and story.cost <= FREE_UNTIL:
             continue

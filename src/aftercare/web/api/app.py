@@ -6,7 +6,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from . import cases, customers, entitlements, handling, imports, problems, reference
+from . import cases, customers, entitlements, handling, imports, kinds, problems, reference
 from .door import Token
 
 FIRST_REFUSAL = 400
@@ -54,6 +54,7 @@ api = Described(
 )
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
+api.add_router("/cases", kinds.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("", customers.router)

@@ -30,6 +30,7 @@ from aftercare.policy.packs.queries import pack_brief
 from aftercare.web.kit.formats import span
 from aftercare.web.kit.requests import Request
 
+from .case_parts import forms_at, parts_of
 from .case_promise_choices import acts_on, clicked
 from .case_rights import rights_of
 from .case_step import CaseStep
@@ -43,20 +44,6 @@ STAGE_OF = {
     "case.reopened": "accepted",
     "case.closed": "closed",
     "case.merged": "merged",
-}
-# The step of the business -> the forms in its panel, the first of them open.
-NEXT: dict[Step, tuple[str, ...]] = {
-    Step.CLASSIFY: ("classify",),
-    Step.CONTACT: ("contact",),
-    Step.ANSWER: ("answer", "assign"),
-    Step.INVESTIGATE: ("findings",),
-    Step.PROPOSE: ("option",),
-    Step.APPROVE: ("approve", "decline"),
-    Step.CONSENT: ("consent", "refusal"),
-    Step.CARRY_OUT: ("carry-out",),
-    Step.FOLLOW_UP: ("follow-up", "follow-up-try"),
-    Step.CLOSE: ("close",),
-    Step.NONE: (),
 }
 
 
@@ -76,14 +63,16 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
     pauses = pauses_of(actor=actor, case=case, now=now)
     may = {code: s.offered(request, case) for code, s in STEPS.items()}
     cards = clocks_of(actor=actor, case=case, now=now, pauses=pauses)
+    parts = parts_of(request, case, entries, whole=len(entries) < HISTORY)
     return {
         "case": case,
         "step": step,
         "missing": [_missing(code) for code in missing],
         "stages": _stages(case, entries, now),
-        "next_forms": _next_forms(request, case, step, resolutions),
-        "menu": [s for s in STEPS.values() if s.in_menu and s.offered(request, case)],
+        "next_forms": _next_forms(request, case, forms_at(step, parts), resolutions),
+        "menu": [s for s in STEPS.values() if s.in_menu and may[s.code]],
         "may": may,
+        "part_steps": [s for s in STEPS.values() if may[s.code]],
         "proposal": proposal_of(actor=actor, case=case) if step is Step.CLASSIFY else None,
         "owner": owner,
         "org_unit": _unit_name(request, case, owner),
@@ -103,6 +92,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "clear": customer_clear(actor=actor, customer_id=case.customer_id, case_id=case.id, at=now),
         "units": units_of(actor=actor, customer_id=case.customer_id),
         "rights": rights_of(request, case, findings),
+        **parts,
     }
 
 
@@ -180,8 +170,8 @@ def _version(entry: EntryRow) -> int:
 def _stages(case: CaseBrief, entries: list[EntryRow], now: datetime) -> list[dict[str, object]]:
     """The stage bar: where the case stands, and the time it spent in each stage."""
     labels = dict(cases.STAGE_CHOICES)
-    flow = [str(stage) for stage in cases.flow_of(case.classification.kind)]
     spent = _spent(case, entries, now)
+    flow = [str(stage) for stage in cases.flow_of(case.classification.kind, spent)]
     gone = [place for place, stage in enumerate(flow) if stage in spent]
     # A case that was merged away stopped where it was.
     at = flow.index(case.stage) if case.stage in flow else max(gone, default=-1) + 1
@@ -213,10 +203,10 @@ def _spent(case: CaseBrief, entries: list[EntryRow], now: datetime) -> dict[str,
 
 
 def _next_forms(
-    request: Request, case: CaseBrief, step: Step, resolutions: Sequence[ResolutionRow]
+    request: Request, case: CaseBrief, codes: Sequence[str], resolutions: Sequence[ResolutionRow]
 ) -> list[dict[str, object]]:
     """The forms of the next step; once there are resolutions, choosing one comes before adding."""
-    steps = [STEPS[code] for code in NEXT[step] if STEPS[code].offered(request, case)]
+    steps = [STEPS[code] for code in codes if STEPS[code].offered(request, case)]
     return [
         {
             "step": s,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,9 @@ from aftercare.web.kit.requests import Request
 
 Label = str | Promise
 RUNS = ("running", "paused")
+BY_WORD = ("appointed", "shown")
+HAPPENED = ("happened_at", "arrived_at")
+DAY, WINDOW = timedelta(days=1), timedelta(hours=2)
 # What keeps a promise of the law -> the fact to record.
 ENDS = {
     "refunded": "refund_paid",
@@ -69,8 +73,13 @@ def legal_steps(request: Request, case: CaseBrief) -> dict[str, Any]:
 
 
 def clicked(request: Request) -> dict[str, Any]:
-    """What the button said that was clicked, and the present moment where one is asked for."""
-    return {"happened_at": request.now} | request.GET.dict()
+    """What the button said that was clicked; moments that are asked for begin with the likely one.
+
+    What happened, happened now; what is agreed upon is two hours on the next day.
+    """
+    begins = (request.now + DAY).replace(minute=0, second=0, microsecond=0)
+    soon = {"from_at": begins, "until_at": begins + WINDOW}
+    return dict.fromkeys(HAPPENED, request.now) | soon | request.GET.dict()
 
 
 def acts_on(
@@ -117,7 +126,7 @@ def _is_open(card: ClockCard) -> bool:
 
 
 def _by_word(card: ClockCard) -> bool:
-    return _is_open(card) and card.met_on == "shown"
+    return _is_open(card) and card.met_on in BY_WORD
 
 
 def _named(request: Request, card: ClockCard) -> str:

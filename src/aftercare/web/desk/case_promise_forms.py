@@ -13,7 +13,7 @@ __all__ = ["StepForm"]
 MOMENT = {"type": "datetime-local"}
 
 
-def _moment(label: Any) -> forms.DateTimeField:
+def moment_field(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, widget=widget)
 
@@ -64,7 +64,7 @@ class KeepPromise(StepForm):
 
 class AgreeDate(StepForm):
     code = forms.ChoiceField(label=_("Promise"))
-    moment = _moment(_("Agreed date"))
+    moment = moment_field(_("Agreed date"))
 
     def __init__(self, *args: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +82,7 @@ class ExplainBreach(StepForm):
 
 class LegalStep(StepForm):
     step = forms.ChoiceField(label=_("What happened"))
-    happened_at = _moment(_("When"))
+    happened_at = moment_field(_("When"))
     authority = forms.ChoiceField(
         label=_("Authority"), choices=[("", "—"), *AUTHORITY_CHOICES], required=False
     )

@@ -21,7 +21,8 @@ SETTLED = frozenset({Stage.RESOLVED, Stage.CLOSED})
 class CaseStep:
     """`offers` gives the form what it needs besides the typed values, `initial` what it shows.
 
-    `in_menu`: offered beside the next step, in the menu of everything else.
+    `in_menu`: offered beside the next step, in the menu of everything else. `kinds` narrows it to
+    some kinds of case, `suits` to what else the case must be like.
     """
 
     code: str
@@ -39,7 +40,9 @@ class CaseStep:
     help: str | Promise = ""
     keys: str = ""
     kinds: Collection[str] = ()
+    suits: Callable[[CaseBrief], bool] = lambda _case: True
 
     def offered(self, request: Request, case: CaseBrief) -> bool:
         fits = not self.kinds or case.classification.kind in self.kinds
-        return fits and case.stage in self.stages and request.actor.may(self.permission)
+        fits = fits and case.stage in self.stages and self.suits(case)
+        return fits and request.actor.may(self.permission)

@@ -21,6 +21,7 @@ from . import case_forms as f
 from . import case_rights as rights
 from .case_promise_steps import PROMISE_STEPS
 from .case_step import SETTLED, CaseStep
+from .case_visit_steps import VISIT_STEPS
 from .right_forms import CaseFacts as RightFacts
 
 STEPS = {
@@ -228,6 +229,7 @@ STEPS = {
             perform=acts.call(assignment.take_case),
             icon="user-check",
         ),
+        *VISIT_STEPS,
         *PROMISE_STEPS,
         CaseStep(
             code="facts",

@@ -16,6 +16,7 @@ from aftercare.casework.conversation.queries import (
     ContactRow,
 )
 from aftercare.casework.legal.queries import STEP_CHOICES
+from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.foundation.audit.queries import EntryRow
 
 LABELS = {
@@ -27,6 +28,7 @@ LABELS = {
     "cause": dict(cases.CAUSE_CHOICES),
     "channel": dict(cases.CHANNEL_CHOICES),
 }
+OUTCOMES = dict(OUTCOME_CHOICES)
 CONTACTS = dict(CONTACT_CHANNEL_CHOICES)
 CHANNEL_ICONS = {
     "phone": "phone",
@@ -90,6 +92,10 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "commitment.moved": ("calendar-event", "soon", gettext_lazy("A new date was promised")),
     "commitment.agreed": ("calendar-event", "info", gettext_lazy("A date was agreed upon")),
     "commitment.breach_explained": ("message", "", gettext_lazy("Said why it is late")),
+    "case.visit_agreed": ("calendar-event", "info", gettext_lazy("A visit was agreed upon")),
+    "case.visit_begun": ("home", "info", gettext_lazy("Arrived at the customer's")),
+    "case.visit_ended": ("home", "soon", gettext_lazy("Visit ended: %(outcome)s")),
+    "case.service_finished": ("tools", "good", gettext_lazy("The work is done")),
     "case.legal_step": ("scale", "info", gettext_lazy("By law: %(step)s")),
 }
 
@@ -159,6 +165,7 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "owner": names.get(int(detail.get("owner", 0) or 0), "—"),
         "stage": str(LABELS["stage"].get(stage, stage)),
         "cause": str(LABELS["cause"].get(cause, cause)),
+        "outcome": str(OUTCOMES.get(str(detail.get("outcome", "")), "")),
         "stars": str(detail.get("stars", "")),
         "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),
     }

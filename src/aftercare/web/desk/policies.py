@@ -62,6 +62,7 @@ KEPT_BY = {
     "mediation_accepted": gettext_lazy("the answer of the authority"),
     "mediation_ended": gettext_lazy("the end of the mediation"),
     "authority_told": gettext_lazy("the report to the authority"),
+    "appointed": gettext_lazy("an appointment agreed upon"),
     "shown": gettext_lazy("word of it, with evidence"),
 }
 CLOSING_NEEDS = {
@@ -155,7 +156,9 @@ def show(request: Request, version_id: int) -> HttpResponse:
                 for reason in rules.pause_reasons
             ],
             "follow_up_kinds": _named("kind", rules.follow_up_kinds),
-            "closing": [str(CLOSING_NEEDS[need]) for need in rules.closing_needs],
+            "closing": _needs(rules.closing_needs),
+            "closing_of": [(_named("kind", (kind,))[0], _needs(needs))
+                           for kind, needs in rules.closing_needs_of.items()],
         },
     )  # fmt: skip
 
@@ -232,6 +235,10 @@ def _words(name: str, values: tuple[str, ...]) -> list[str]:
         return [" · ".join(_named(name, values))]
     word = str(FIELDS.get(name, name))
     return [word if "true" in values else _("not: %(word)s") % {"word": word}]
+
+
+def _needs(codes: tuple[str, ...]) -> list[str]:
+    return [str(CLOSING_NEEDS[need]) for need in codes]
 
 
 def _named(group: str, codes: frozenset[str] | tuple[str, ...]) -> list[str]:

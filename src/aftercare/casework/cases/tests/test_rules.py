@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from aftercare.casework.cases import rules
 from aftercare.casework.cases.rules import Stage, Step
 
 
-@pytest.mark.parametrize("flow", [rules.FULL_FLOW, rules.SHORT_FLOW])
+@pytest.mark.parametrize("flow", [rules.FULL_FLOW, rules.SHORT_FLOW, rules.VISIT_FLOW])
 def test_every_flow_can_be_walked_from_registration_to_closing(flow: tuple[Stage, ...]) -> None:
     walked = [Stage.REGISTERED]
     for stage in flow[1:]:
@@ -28,6 +29,9 @@ def test_nothing_follows_a_merged_case(after: Stage) -> None:
         ("complaint", "registered", False, Step.CLASSIFY),
         ("complaint", "accepted", False, Step.CONTACT),
         ("consultation", "accepted", False, Step.ANSWER),
+        ("repair", "accepted", False, Step.APPOINT),
+        ("installation", "carrying_out", False, Step.VISIT),
+        ("care", "proposing", False, Step.PROPOSE),
         ("complaint", "investigating", False, Step.INVESTIGATE),
         ("complaint", "proposing", False, Step.PROPOSE),
         ("complaint", "awaiting_approval", False, Step.APPROVE),
@@ -58,46 +62,46 @@ def test_a_dissatisfied_customers_case_rises_one_level(
     assert rules.graver(*before) == after
 
 
+ALL = ("result", "root_cause", "cost", "satisfaction_or_follow_up")
+BARE: dict[str, Any] = {
+    "stage": "resolved",
+    "needs": ALL,
+    "result": "",
+    "root_cause": "",
+    "cost_amount": None,
+    "holds": [],
+}
+
+
+def missing(**known: object) -> list[str]:
+    return rules.missing_for_closing(rules.ClosingFacts(**(BARE | known)))
+
+
 def test_closing_says_all_that_is_missing_at_once() -> None:
-    bare = rules.ClosingFacts(
-        stage="carrying_out",
-        kind="complaint",
-        result=" ",
-        root_cause="",
-        cost_amount=None,
-        holds=["follow_up"],
-    )
-    assert rules.missing_for_closing(bare) == [
-        "resolved",
-        "result",
-        "root_cause",
-        "cost",
-        "hold:follow_up",
-    ]
+    found = missing(stage="carrying_out", result=" ", holds=["follow_up"])
+    assert found == ["resolved", "result", "root_cause", "cost", "hold:follow_up"]
 
 
-def test_an_answered_question_needs_no_cause_and_no_cost() -> None:
-    answered = rules.ClosingFacts(
-        stage="resolved",
-        kind="consultation",
-        result="每月清洗一次滤网。",
-        root_cause="",
-        cost_amount=None,
-        holds=[],
-    )
-    assert rules.missing_for_closing(answered) == []
+def test_closing_needs_what_the_policy_asks_of_the_kind_and_no_more() -> None:
+    assert missing(needs=["result"], result="每月清洗一次滤网。") == []
+    assert missing(needs=["result", "cost"], result="已安装") == ["cost"]
+    assert missing(needs=[]) == []
+
+
+def test_a_follow_up_holds_only_where_the_policy_needs_it() -> None:
+    assert missing(needs=["satisfaction_or_follow_up"], holds=["follow_up"]) == ["hold:follow_up"]
+    assert missing(needs=[], holds=["follow_up", "legal"]) == ["hold:legal"]
 
 
 def test_a_cost_of_nothing_is_a_cost() -> None:
-    settled = rules.ClosingFacts(
-        stage="resolved",
-        kind="complaint",
-        result="已更换门板",
-        root_cause="material",
-        cost_amount=Decimal(0),
-        holds=[],
-    )
-    assert rules.missing_for_closing(settled) == []
+    assert missing(result="已更换门板", root_cause="material", cost_amount=Decimal(0)) == []
+
+
+@pytest.mark.parametrize("kind", ["repair", "installation", "care"])
+def test_the_stages_of_a_kind_are_all_of_them_where_the_case_left_its_way(kind: str) -> None:
+    assert rules.flow_of(kind) == rules.VISIT_FLOW
+    assert rules.flow_of(kind, ["registered", "accepted", "merged"]) == rules.VISIT_FLOW
+    assert rules.flow_of(kind, ["registered", "proposing"]) == rules.FULL_FLOW
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,14 @@ from aftercare.policy.packs.queries import (
 Pauses = Mapping[int, Sequence[PauseSpan | PauseCard]]  # by case
 WHOLE = 100
 SETTLES = frozenset(
-    {MetOn.RESOLVED, MetOn.CARRIED_OUT, MetOn.PROPOSED, MetOn.FINDINGS, MetOn.SHOWN}
+    {
+        MetOn.RESOLVED,
+        MetOn.CARRIED_OUT,
+        MetOn.PROPOSED,
+        MetOn.FINDINGS,
+        MetOn.APPOINTED,
+        MetOn.SHOWN,
+    }
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from aftercare.foundation.faults import Fault, FaultKind, missing, unknown
 
+from .handling import NEEDS
 from .promises import (
     CODES,
     ENDANGERED_AT,
@@ -39,6 +40,7 @@ def faults_of(data: Mapping[str, Any]) -> list[Fault]:
     for index, entry in enumerate(data.get("commitment", ())):
         faults += _faults_of_commitment(data, entry, f"commitment[{index}]")
     faults += missing(data.get("handling", {}), "handling.", HANDLING)
+    faults += _faults_of_closing(data.get("handling", {}))
     faults += _faults_of_approval(data.get("approval", ()))
     for index, entry in enumerate(data.get("pause", ())):
         where = f"pause[{index}]."
@@ -84,6 +86,15 @@ def _faults_of_alarms(data: Mapping[str, Any], entry: Mapping[str, Any], where: 
         faults += unknown(f"{there}.tell", one.get("tell") or [""], TOLD)
         if len(lengths) != 1 or min(lengths.values()) < 1:
             faults.append(Fault(where=there, kind=FaultKind.TOO_SMALL, found=str(lengths)))
+    return faults
+
+
+def _faults_of_closing(handling: Mapping[str, Any]) -> list[Fault]:
+    by_kind = handling.get("closing_needs_of", {})
+    faults = unknown("handling.closing_needs", handling.get("closing_needs", ()), NEEDS)
+    faults += unknown("handling.closing_needs_of", list(by_kind), SELECTORS["kind"])
+    for kind, needs in by_kind.items():
+        faults += unknown(f"handling.closing_needs_of.{kind}", needs, NEEDS)
     return faults
 
 

@@ -1,11 +1,14 @@
 """How a case is handled under a pack, besides its clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from aftercare.foundation.clauses import Text, text_of
+
+NEEDS = ("result", "root_cause", "cost", "satisfaction_or_follow_up")
+ANSWERED: Mapping[str, Sequence[str]] = {"consultation": ["result"]}  # where a pack does not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class HandlingRules:
     follow_up_kinds: frozenset[str]
     reopen_days: int
     closing_needs: tuple[str, ...]
+    closing_needs_of: Mapping[str, tuple[str, ...]]  # of kinds that need something else
 
     def approval_steps(self, amount: Decimal) -> tuple[str, ...]:
         """Who must approve a resolution of `amount` yuan, in order; () for nobody."""
@@ -47,6 +51,10 @@ class HandlingRules:
             if limit.up_to is None or amount <= limit.up_to:
                 return limit.steps
         return ()
+
+    def needed_for_closing(self, kind: str) -> tuple[str, ...]:
+        """What of NEEDS a case of this kind has to show before it may close."""
+        return self.closing_needs_of.get(kind, self.closing_needs)
 
     def pause_reason(self, code: str) -> PauseReason | None:
         return next((reason for reason in self.pause_reasons if reason.code == code), None)
@@ -76,4 +84,7 @@ def handling_of(data: Mapping[str, Any]) -> HandlingRules:
         follow_up_kinds=frozenset(handling["follow_up_kinds"]),
         reopen_days=handling["reopen_days"],
         closing_needs=tuple(handling["closing_needs"]),
+        closing_needs_of={
+            kind: tuple(needs) for kind, needs in handling.get("closing_needs_of", ANSWERED).items()
+        },
     )

@@ -71,7 +71,8 @@ class MetOn(StrEnum):
     MEDIATION_ACCEPTED = "mediation_accepted"  # or declined: the authority has answered
     MEDIATION_ENDED = "mediation_ended"
     AUTHORITY_TOLD = "authority_told"
-    SHOWN = "shown"  # a person says so and names the evidence (an appointment, an arrival)
+    APPOINTED = "appointed"  # a time was agreed upon at which somebody comes
+    SHOWN = "shown"  # a person says so and names the evidence
 
 
 class Classified(Protocol):

@@ -202,3 +202,28 @@ def test_the_same_code_may_be_promised_on_two_occasions() -> None:
     occasions = {r.starts_on for r in promises_for(rules, About()) if r.code == "completion"}
 
     assert occasions == {StartsOn.AGREED}
+
+
+def test_what_closing_needs_is_said_by_kind(pack: dict[str, Any]) -> None:
+    handling = handling_of(pack)
+
+    assert handling.needed_for_closing("complaint") == handling.closing_needs
+    assert "root_cause" not in handling.needed_for_closing("installation")
+    assert handling.needed_for_closing("consultation") == ("result",)
+
+
+def test_a_pack_that_says_nothing_by_kind_asks_no_cause_of_an_answer(pack: dict[str, Any]) -> None:
+    del pack["handling"]["closing_needs_of"]
+
+    assert handling_of(pack).needed_for_closing("consultation") == ("result",)
+
+
+def test_closing_can_need_only_what_a_case_can_show(pack: dict[str, Any]) -> None:
+    pack["handling"]["closing_needs"] = ["result", "blessing"]
+    pack["handling"]["closing_needs_of"] = {"repair": ["cost", "thanks"], "theft": []}
+
+    assert [fault.where for fault in faults_of(pack)] == [
+        "handling.closing_needs",
+        "handling.closing_needs_of",
+        "handling.closing_needs_of.repair",
+    ]

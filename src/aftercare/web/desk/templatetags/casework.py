@@ -16,6 +16,7 @@ from aftercare.casework.resolutions.queries import (
     LIABLE_CHOICES,
     RESOLUTION_CHOICES,
 )
+from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.foundation.drawing import DrawnDay, DrawnSpan
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.policy.packs.queries import Escalation
@@ -34,6 +35,7 @@ LABELS: dict[str, Words] = {
     "stage": dict(cases.STAGE_CHOICES),
     "channel": dict(cases.CHANNEL_CHOICES),
     "cause": dict(cases.CAUSE_CHOICES),
+    "visit": dict(OUTCOME_CHOICES),
 }
 FIELDS: Words = {
     "kind": _("Kind"),
@@ -49,6 +51,8 @@ STEP_TITLES: Words = {
     "classify": _("Classify the case"),
     "contact": _("Contact the customer"),
     "answer": _("Answer the question"),
+    "appoint": _("Agree on a visit"),
+    "visit": _("Do the work at the customer's"),
     "investigate": _("Find out the cause"),
     "propose": _("Work out a resolution"),
     "approve": _("Approve the resolution"),

@@ -1,0 +1,164 @@
+"""Appointments, arrivals and finished work, written down by hand (R-CASE-02, R-CASE-09)."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.actions import advance_case, held_case, resolve_case
+from aftercare.casework.cases.queries import CaseBrief, Stage
+from aftercare.casework.commitments.actions import meet_commitments
+from aftercare.casework.conversation.actions import log_contact
+from aftercare.casework.resolutions.actions import carry_out_resolution
+from aftercare.casework.resolutions.queries import live_of, resolutions_of
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.errors import Invalid, Refusal
+from aftercare.policy.packs.queries import MetOn
+
+from .models import Visit
+from .rules import UNDONE, Outcome, begins_carrying_out, may_be_visited
+
+
+class NoVisitNow(Refusal):
+    """The case is not at the point where somebody visits, or no visit is agreed upon."""
+
+
+@action
+def agree_visit(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    from_at: datetime,
+    until_at: datetime,
+    who: str,
+    channel: str,
+    text: str,
+    now: datetime,
+) -> CaseBrief:
+    """Agrees with the customer on a time; `channel` and `text` say how that was talked over.
+
+    A second agreement moves the visit. The appointment of the policy is kept by it.
+    """
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    kind = case.classification.kind
+    if not may_be_visited(kind=kind, stage=case.stage):
+        raise NoVisitNow(_("Nobody visits while the case is at its present stage."))
+    _check_window(from_at, until_at, who, now)
+    _move_away(_open(case_id), now)
+    log_contact(actor=actor, case_id=case_id, channel=channel, outbound=True, public=True,
+                text=text, now=now)  # fmt: skip
+    visit = Visit.objects.create(
+        case_id=case_id, from_at=from_at, until_at=until_at, who=who.strip(), agreed_at=now,
+        by_member=actor.staff_id,
+    )  # fmt: skip
+    _recorded(actor, visit, "case.visit_agreed", now, moment=from_at.isoformat())
+    meet_commitments(actor=actor, case_id=case_id, by=[MetOn.APPOINTED],
+                     met_by=f"visit:{visit.id}", at=now, now=now)  # fmt: skip
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    if begins_carrying_out(kind=kind, stage=case.stage):
+        case = advance_case(
+            actor=actor, case_id=case_id, version=version, stage=Stage.CARRYING_OUT, now=now
+        )
+    return case
+
+
+@action
+def note_arrival(*, actor: Actor, case_id: int, arrived_at: datetime, now: datetime) -> None:
+    """Somebody stands at the customer's door."""
+    held_case(actor=actor, case_id=case_id, now=now)
+    visit = _open(case_id)
+    if visit is None or visit.arrived_at is not None:
+        raise NoVisitNow(_("No visit waits for an arrival."))
+    if arrived_at > now:
+        sentence = _("This cannot lie in the future.")
+        raise Invalid(sentence, fields={"arrived_at": sentence})
+    visit.arrived_at = arrived_at
+    visit.save(update_fields=["arrived_at"])
+    _recorded(actor, visit, "case.visit_begun", now, late=arrived_at > visit.until_at)
+
+
+@action
+def end_visit(*, actor: Actor, case_id: int, outcome: Outcome, note: str, now: datetime) -> None:
+    """A visit that did not finish the work: why, so that the next one is better."""
+    held_case(actor=actor, case_id=case_id, now=now)
+    visit = _open(case_id)
+    if visit is None or outcome not in UNDONE:
+        raise NoVisitNow(_("No visit is agreed upon that could end like this."))
+    if outcome is Outcome.AGAIN and visit.arrived_at is None:
+        raise NoVisitNow(_("Say first when somebody arrived."))
+    if not note.strip():
+        raise Invalid(_("Say why."), fields={"note": _("Say why.")})
+    _ended(visit, outcome, now, note=note)
+    _recorded(actor, visit, "case.visit_ended", now, outcome=outcome)
+
+
+@action
+def finish_service(
+    *,
+    actor: Actor,
+    case_id: int,
+    version: int | None,
+    result: str,
+    root_cause: str = "",
+    cost_amount: Decimal,
+    fee_amount: Decimal = Decimal(0),
+    fee_agreed: str = "",
+    now: datetime,
+) -> CaseBrief:
+    """The work is done: what was done, what it cost us, what the customer paid. It resolves.
+
+    A fee needs word of how the customer agreed to it beforehand. Raises NoVisitNow.
+    """
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    visit = _open(case_id)
+    if visit is None or visit.arrived_at is None:
+        raise NoVisitNow(_("Say first when somebody arrived."))
+    if fee_amount and not fee_agreed.strip():
+        sentence = _("Say how the customer agreed to the fee before the work.")
+        raise Invalid(sentence, fields={"fee_agreed": sentence})
+    _ended(visit, Outcome.DONE, now, note=result, fee_amount=fee_amount,
+           fee_agreed=fee_agreed.strip())  # fmt: skip
+    _recorded(actor, visit, "case.service_finished", now, charged=bool(fee_amount))
+    agreed = live_of(resolutions_of(actor=actor, case=case))
+    settle = carry_out_resolution if agreed else resolve_case
+    return settle(actor=actor, case_id=case_id, version=version, result=result,
+                  root_cause=root_cause, cost_amount=cost_amount, now=now)  # fmt: skip
+
+
+def _open(case_id: int) -> Visit | None:
+    return Visit.objects.filter(case_id=case_id, ended_at=None).first()
+
+
+def _check_window(from_at: datetime, until_at: datetime, who: str, now: datetime) -> None:
+    wrong = {}
+    if until_at <= from_at:
+        wrong["until_at"] = _("The window ends after it begins.")
+    elif until_at <= now:
+        wrong["from_at"] = _("An appointment lies in the future.")
+    if not who.strip():
+        wrong["who"] = _("Say who comes.")
+    if wrong:
+        raise Invalid(_("The appointment cannot be made like this."), fields=wrong)
+
+
+def _move_away(standing: Visit | None, now: datetime) -> None:
+    if standing is None:
+        return
+    if standing.arrived_at is not None:
+        raise NoVisitNow(_("Somebody is there already: say first how that visit ended."))
+    _ended(standing, Outcome.MOVED, now)
+
+
+def _ended(visit: Visit, outcome: Outcome, now: datetime, **said: Any) -> None:
+    visit.outcome, visit.ended_at = outcome, now
+    vars(visit).update(said)
+    visit.save(update_fields=["outcome", "ended_at", *said])
+
+
+def _recorded(actor: Actor, visit: Visit, verb: str, at: datetime, **detail: Any) -> None:
+    record(actor=actor, verb=verb, subject=f"case:{visit.case_id}", at=at, visit=visit.id,
+           **detail)  # fmt: skip

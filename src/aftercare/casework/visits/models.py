@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+OUTCOME_CHOICES = [
+    ("done", _("Done")),
+    ("again", _("Another visit is needed")),
+    ("nobody_home", _("Nobody was at home")),
+    ("called_off", _("Called off")),
+    ("moved", _("Moved to another time")),
+]
+
+
+class Visit(models.Model):
+    """One appointment at the customer's place, written down by hand (上门).
+
+    Open until somebody says how it ended; one that was moved ends and makes room for the next.
+    """
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    who = models.CharField(max_length=60)
+    agreed_at = models.DateTimeField()
+    by_member = models.BigIntegerField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, blank=True, choices=OUTCOME_CHOICES)
+    note = models.TextField(blank=True)
+    fee_amount = models.DecimalField(max_digits=10, decimal_places=2, default=0)
+    fee_agreed = models.CharField(max_length=120, blank=True)  # how one can tell
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", name="visits_one_open", condition=Q(ended_at=None)),
+            models.CheckConstraint(
+                name="visits_window_in_order", condition=Q(until_at__gt=F("from_at"))
+            ),
+            models.CheckConstraint(
+                name="visits_end_with_an_outcome",
+                condition=Q(ended_at=None, outcome="")
+                | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="visits_fee_is_agreed", condition=Q(fee_amount=0) | ~Q(fee_agreed="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.from_at:%Y-%m-%d %H:%M} of case {self.case_id}"

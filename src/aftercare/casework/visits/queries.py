@@ -1,0 +1,42 @@
+"""The visits of a case, and what may be done about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
+from aftercare.foundation.actor import Actor
+
+from .models import OUTCOME_CHOICES, Visit
+from .rules import UNDONE, Outcome, is_late, may_be_visited
+
+__all__ = ["OUTCOME_CHOICES", "UNDONE", "Outcome", "may_be_visited"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRow:
+    """`late`: nobody was there before the agreed window ended."""
+
+    id: int
+    from_at: datetime
+    until_at: datetime
+    who: str
+    agreed_at: datetime
+    arrived_at: datetime | None
+    ended_at: datetime | None
+    outcome: str
+    note: str
+    fee_amount: Decimal
+    late: bool
+
+
+def visits_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[VisitRow]:
+    """Oldest first; the last one is open where its outcome is empty."""
+    actor.must(SEE_CASES)
+    return [row_of(visit, now) for visit in Visit.objects.filter(case_id=case.id).order_by("id")]
+
+
+def row_of(visit: Visit, now: datetime) -> VisitRow:
+    plain = {name: getattr(visit, name) for name in VisitRow.__slots__ if name != "late"}
+    came = visit.arrived_at or visit.ended_at
+    return VisitRow(late=is_late(until_at=visit.until_at, arrived_at=came, now=now), **plain)

@@ -1,0 +1,33 @@
+"""Visits before there are work orders: when one may be agreed upon, and how it may end."""
+
+from datetime import datetime
+from enum import StrEnum
+
+VISITED = frozenset({"repair", "installation", "care"})
+BEFORE = frozenset({"accepted", "investigating"})
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    AGAIN = "again"
+    NOBODY_HOME = "nobody_home"
+    CALLED_OFF = "called_off"
+    MOVED = "moved"
+
+
+UNDONE = frozenset({Outcome.AGAIN, Outcome.NOBODY_HOME, Outcome.CALLED_OFF})
+
+
+def begins_carrying_out(*, kind: str, stage: str) -> bool:
+    """What is repaired, installed or cared for needs no resolution before the first visit."""
+    return kind in VISITED and stage in BEFORE
+
+
+def may_be_visited(*, kind: str, stage: str) -> bool:
+    """Everything else is visited to carry out what the customer has agreed to."""
+    return stage == "carrying_out" or begins_carrying_out(kind=kind, stage=stage)
+
+
+def is_late(*, until_at: datetime, arrived_at: datetime | None, now: datetime) -> bool:
+    """Nobody stood at the door before the agreed window ended (R-FS-06)."""
+    return (arrived_at or now) > until_at

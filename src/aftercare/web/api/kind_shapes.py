@@ -1,0 +1,36 @@
+"""The words that go in where only some kinds of case have something to say."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from .shapes import Cause, In, Line, Money, VersionIn, fits
+
+
+class VisitIn(VersionIn):
+    """`channel` and `text` say how the time was agreed upon with the customer."""
+
+    from_at: datetime
+    until_at: datetime
+    who: Annotated[str, fits(60, least=1)]
+    channel: Literal["phone", "sms", "email", "chat", "visit"]
+    text: Annotated[str, fits(2000, least=1)]
+
+
+class ArrivalIn(In):
+    arrived_at: datetime
+
+
+class VisitEndIn(In):
+    outcome: Literal["again", "nobody_home", "called_off"]
+    note: Annotated[str, fits(1000, least=1)]
+
+
+class ServiceIn(VersionIn):
+    """A fee needs `fee_agreed`: how one can tell that the customer agreed to it beforehand."""
+
+    result: Annotated[str, fits(5000, least=1)]
+    root_cause: Cause | Literal[""] = ""
+    cost_amount: Money
+    fee_amount: Money = Decimal(0)
+    fee_agreed: Line = ""

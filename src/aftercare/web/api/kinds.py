@@ -1,0 +1,56 @@
+"""What only some kinds of case have: visits."""
+
+from collections.abc import Sequence
+
+from ninja import Router
+
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.visits import actions as visits
+from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
+from aftercare.web.kit.requests import Request
+
+from . import kind_shapes as shapes
+from .door import deed
+from .shapes import PROBLEMS, Done, Id
+
+router = Router(tags=["kinds"])
+
+
+@router.get("/{case_id}/visits", response={200: list[VisitRow], **PROBLEMS})
+def list_visits(request: Request, case_id: Id) -> Sequence[VisitRow]:
+    """Oldest first; `outcome` is empty while a visit stands."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return visits_of(actor=request.actor, case=case, now=request.now)
+
+
+@deed(router, "/{case_id}/visits", out=CaseBrief)
+def agree_visit(request: Request, case_id: Id, body: shapes.VisitIn) -> CaseBrief:
+    """An appointment at the customer's place; a second one moves the first."""
+    return visits.agree_visit(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+
+
+@deed(router, "/{case_id}/visits/arrival", out=Done)
+def note_arrival(request: Request, case_id: Id, body: shapes.ArrivalIn) -> Done:
+    visits.note_arrival(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Done()
+
+
+@deed(router, "/{case_id}/visits/end", out=Done)
+def end_visit(request: Request, case_id: Id, body: shapes.VisitEndIn) -> Done:
+    """A visit that did not finish the work, and why."""
+    visits.end_visit(
+        actor=request.actor,
+        case_id=case_id,
+        outcome=Outcome(body.outcome),
+        note=body.note,
+        now=request.now,
+    )
+    return Done()
+
+
+@deed(router, "/{case_id}/visits/service", out=CaseBrief)
+def finish_service(request: Request, case_id: Id, body: shapes.ServiceIn) -> CaseBrief:
+    """The work is done: the case is resolved."""
+    return visits.finish_service(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )

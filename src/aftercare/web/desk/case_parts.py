@@ -1,0 +1,55 @@
+"""Parts of the page that only some cases have: read where the history says that there are any."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aftercare.casework.cases.queries import CaseBrief, Step
+from aftercare.casework.visits.queries import VisitRow, visits_of
+from aftercare.foundation.audit.queries import EntryRow
+from aftercare.web.kit.requests import Request
+
+# The step of the business -> the forms in its panel, the first of them open.
+NEXT: dict[Step, tuple[str, ...]] = {
+    Step.CLASSIFY: ("classify",),
+    Step.CONTACT: ("contact",),
+    Step.ANSWER: ("answer", "assign"),
+    Step.APPOINT: ("agree-visit", "contact"),
+    Step.INVESTIGATE: ("findings",),
+    Step.PROPOSE: ("option",),
+    Step.APPROVE: ("approve", "decline"),
+    Step.CONSENT: ("consent", "refusal"),
+    Step.CARRY_OUT: ("carry-out",),
+    Step.FOLLOW_UP: ("follow-up", "follow-up-try"),
+    Step.CLOSE: ("close",),
+    Step.NONE: (),
+}
+
+
+def parts_of(
+    request: Request, case: CaseBrief, entries: Sequence[EntryRow], *, whole: bool
+) -> dict[str, Any]:
+    """What the kind of the case adds to its page; `whole`: the entries are all there are."""
+
+    def has(verb: str) -> bool:
+        return not whole or any(entry.verb.startswith(verb) for entry in entries)
+
+    visits: list[VisitRow] = []
+    if has("case.visit_"):
+        visits = visits_of(actor=request.actor, case=case, now=request.now)
+    return {"visits": visits, "visit_acts": acts_at(visits)}
+
+
+def forms_at(step: Step, parts: dict[str, Any]) -> tuple[str, ...]:
+    """The forms of the next step, as the parts of the case stand."""
+    if step is Step.VISIT:
+        return parts["visit_acts"] or ("agree-visit", "contact")
+    return NEXT[step]
+
+
+def acts_at(visits: Sequence[VisitRow]) -> tuple[str, ...]:
+    """What comes next at the customer's place; nothing where no visit is agreed upon."""
+    if not visits or visits[-1].ended_at:
+        return ()
+    if visits[-1].arrived_at:
+        return ("finish-service", "end-visit")
+    return ("arrival", "agree-visit", "end-visit")
