@@ -153,6 +153,8 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/addresses/{address_id}/removal"): _post("contacts.remove_address", absent=True),
     ("POST", "/people/{person_id}"): _post("contacts.correct_person", absent=True),
     ("POST", "/people/{person_id}/removal"): _post("contacts.remove_person", absent=True),
+    ("GET", "/company"): _get(""),
+    ("POST", "/company"): _post("organisation.describe_company"),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
     ("GET", "/packs"): _get(""),

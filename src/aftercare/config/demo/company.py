@@ -9,7 +9,8 @@ from django.contrib.auth.hashers import get_hasher
 
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.actions import create_user, install_roles
-from aftercare.people.organisation.actions import open_unit
+from aftercare.people.organisation.actions import describe_company, open_unit
+from aftercare.people.organisation.queries import CompanyCard
 from aftercare.people.staff.actions import hire_member, set_duties, set_presence
 from aftercare.people.staff.queries import actor_of_user, head_above
 
@@ -42,6 +43,16 @@ class Person:
     shown: str = ""
 
 
+COMPANY = CompanyCard(
+    name_zh="安居家品",
+    name_en="Anju Home",
+    phone="400-000-0000",
+    hours="08:00–20:00",
+    email=f"service@{DOMAIN}",
+    address="上海市闵行区示例路1号",
+    website=f"https://{DOMAIN}",
+    privacy_contact=f"privacy@{DOMAIN}",
+)
 UNITS = (
     Unit("AJ", "安居家品客户服务中心", "department"),
     Unit("QC", "质量部", "department", "AJ"),
@@ -142,6 +153,7 @@ class Staff:
 def hire(now: datetime) -> Staff:
     """Opens the units, makes the accounts and hires everybody."""
     install_roles(actor=SYSTEM, now=now)
+    describe_company(actor=SYSTEM, card=COMPANY, now=now)
     units: dict[str, int] = {}
     for unit in UNITS:
         units[unit.code] = open_unit(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ from aftercare.foundation.regions import is_region
 
 from . import rules
 from .events import UnitClosing
-from .models import OrgUnit
-from .queries import UnitBrief, brief_of
+from .models import Company, OrgUnit
+from .queries import CompanyCard, UnitBrief, brief_of, company_card
 
 
 class StillInUse(Refusal):
@@ -120,6 +121,23 @@ def _locked(actor: Actor, org_unit_id: int) -> OrgUnit:
     if unit is None:
         raise NotFound(_("There is no such unit."))
     return unit
+
+
+@action
+def describe_company(*, actor: Actor, card: CompanyCard, now: datetime) -> CompanyCard:
+    """How the company presents itself to customers, whole. Raises Invalid."""
+    told = {name: getattr(card, name).strip() for name in CompanyCard.__slots__}
+    company = Company(**told)
+    try:
+        company.full_clean(validate_unique=False)
+    except ValidationError as error:
+        fields = {name: " ".join(texts) for name, texts in error.message_dict.items()}
+        raise Invalid(_("The company cannot be described like this."), fields=fields) from error
+    before = company_card(actor=actor)
+    changed = sorted(name for name, text in told.items() if getattr(before, name) != text)
+    Company.objects.update_or_create(id=company.id, defaults=told)
+    record(actor=actor, verb="company.described", subject="company:1", at=now, changed=changed)
+    return company_card(actor=actor)
 
 
 def _check(*, code: str | None, name: str, kind: str, region: str) -> None:

@@ -60,3 +60,29 @@ class OrgUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Company(models.Model):
+    """How the company calls itself before its customers; one row (R-POL-06).
+
+    `phone` is the service number and `hours` when it is answered; `privacy_contact` is whom one
+    writes to about personal data (Personal Information Protection Law, art. 17).
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name_zh = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    hours = models.CharField(max_length=60, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=120, blank=True)
+    website = models.URLField(blank=True)
+    privacy_contact = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="organisation_one_company", condition=Q(id=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_zh

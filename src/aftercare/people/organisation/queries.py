@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.memory.queries import remembered
 from aftercare.foundation.regions import region_name
 
 from . import rules
-from .models import OrgUnit
+from .models import Company, OrgUnit
 
 SEE_UNITS = view("organisation.see_units")
 KIND_CHOICES = OrgUnit.Kind.choices
@@ -32,6 +34,50 @@ class UnitBrief:
     place: str
     depth: int
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyCard:
+    """How the company presents itself; every text but a name may be empty."""
+
+    name_zh: str
+    name_en: str
+    phone: str
+    hours: str
+    email: str
+    address: str
+    website: str
+    privacy_contact: str
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        chinese = (get_language() or "zh").startswith("zh")
+        return self.name_zh if chinese or not self.name_en else self.name_en
+
+
+UNNAMED = CompanyCard(
+    name_zh="",
+    name_en="",
+    phone="",
+    hours="",
+    email="",
+    address="",
+    website="",
+    privacy_contact="",
+)
+
+
+def company_card(*, actor: Actor) -> CompanyCard:
+    """For everybody, customers too; `UNNAMED` until it is described."""
+    del actor
+    return _company()
+
+
+@remembered("organisation_company")
+def _company() -> CompanyCard:
+    row = Company.objects.values(*CompanyCard.__slots__).first()
+    return CompanyCard(**row) if row else UNNAMED
 
 
 def unit_brief(*, actor: Actor, org_unit_id: int) -> UnitBrief:

@@ -26,6 +26,8 @@ from aftercare.foundation.notices.queries import NoticeRow, notices_of
 from aftercare.foundation.pages import Page
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
+from aftercare.people.organisation.actions import describe_company
+from aftercare.people.organisation.queries import CompanyCard, company_card
 from aftercare.people.staff.queries import MemberCard, members
 from aftercare.policy.calendars.queries import (
     CalendarBrief,
@@ -91,6 +93,19 @@ def reveal(request: Request, customer_id: Id, body: shapes.RevealIn) -> Customer
     return reveal_customer(
         actor=request.actor, customer_id=customer_id, now=request.now, **body.dict()
     )
+
+
+@router.get("/company", response={200: CompanyCard, **PROBLEMS})
+def read_company(request: Request) -> CompanyCard:
+    """How the company presents itself to customers."""
+    return company_card(actor=request.actor)
+
+
+@deed(router, "/company", out=CompanyCard)
+def write_company(request: Request, body: shapes.CompanyIn) -> CompanyCard:
+    """What customers read of the company, whole."""
+    card = CompanyCard(**body.dict())
+    return describe_company(actor=request.actor, card=card, now=request.now)
 
 
 @router.get("/lines", response={200: list[LineBrief], **PROBLEMS})

@@ -326,6 +326,19 @@ class RevealIn(In):
     case_id: Id | None = None
 
 
+class CompanyIn(In):
+    """Whole: what is left out is empty afterwards."""
+
+    name_zh: Annotated[str, fits(60, least=1)]
+    name_en: Annotated[str, fits(60)] = ""
+    phone: Annotated[str, fits(30)] = ""
+    hours: Annotated[str, fits(60)] = ""
+    email: Annotated[str, fits(254)] = ""
+    address: Line = ""
+    website: Annotated[str, fits(200)] = ""
+    privacy_contact: Line = ""
+
+
 class TextIn(In):
     text: Annotated[str, fits(20_000, least=1)]
     channel: Word = "api"

@@ -27,6 +27,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "role": ("role", _("Role"), "desk:role"),
     "import": ("", _("File import"), "desk:import"),
     "org_unit": ("unit", _("Unit"), ""),
+    "company": ("", _("The company"), ""),
     "line": ("line", _("Product line"), ""),
     "policy": ("pack", _("Policy"), ""),
     "model": ("", _("Model"), ""),

@@ -15,6 +15,7 @@ from aftercare.casework.triage.queries import propose_for
 from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
 from aftercare.customers.units.queries import UnitBrief, units_of_caller
 from aftercare.knowledge.wordings.queries import wordings_for
+from aftercare.people.organisation.queries import company_card
 from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.requests import Request, fragment, go, needs, page, refusals_shown_on
 
@@ -124,7 +125,7 @@ def _facts(
     """What the wordings can name already."""
     return {
         "agent": request.actor.name,
-        "company": _("our company"),
+        "company": company_card(actor=request.actor).name or _("our company"),
         "customer": typed.get("name", "").strip() or (customer.name if customer else ""),
         "product": typed.get("product_text", "").strip() or (unit.title if unit else ""),
     }

@@ -119,6 +119,15 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:company",
+        label=_("The company"),
+        group="house",
+        icon="building-store",
+        permission="organisation.describe_company",
+        words="company name phone address gongsi gs dianhua",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:triage",
         label=_("Triage"),
         icon="sparkles",

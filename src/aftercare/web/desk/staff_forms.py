@@ -179,3 +179,25 @@ class MoveUnit(forms.Form):
 
 class Sure(forms.Form):
     """Nothing to type: the button is the answer."""
+
+
+class Company(forms.Form):
+    """What customers read of the company, on every page of theirs."""
+
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Service number"), max_length=30, required=False)
+    hours = forms.CharField(
+        label=_("When it is answered"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "08:00–20:00"}),
+    )
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    address = forms.CharField(label=_("Address"), max_length=120, required=False)
+    website = forms.URLField(
+        label=_("Website"), max_length=200, required=False, assume_scheme="https"
+    )
+    privacy_contact = forms.CharField(
+        label=_("Whom to write to about personal data"), max_length=120, required=False
+    )

@@ -13,7 +13,7 @@ from aftercare.web.kit.requests import Request, needs, page
 from . import staff_forms as forms
 from .drawers import Deed, drawer, posted
 
-MAY = ("open_unit", "change_unit", "move_unit", "close_unit")
+MAY = ("open_unit", "change_unit", "move_unit", "close_unit", "describe_company")
 
 
 @require_GET
@@ -27,6 +27,29 @@ def index(request: Request) -> HttpResponse:
         "may": {name: actor.may(f"organisation.{name}") for name in MAY},
     }
     return page(request, "desk/units/index", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("organisation.describe_company")
+def company(request: Request) -> HttpResponse:
+    """What customers read of the company: its name, number, address."""
+    card = queries.company_card(actor=request.actor)
+    deed = Deed(
+        title=_("The company"),
+        button=_("Save"),
+        done=_("Saved: customers read it from now on."),
+        back=reverse("desk:units"),
+        help=_("Stands on every page for customers, on the promises and in the wordings."),
+    )
+    before = {name: getattr(card, name) for name in forms.Company.base_fields}
+    return drawer(
+        request,
+        deed,
+        forms.Company(posted(request), initial=before),
+        lambda given: actions.describe_company(
+            actor=request.actor, card=queries.CompanyCard(**given), now=request.now
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])

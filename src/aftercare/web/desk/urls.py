@@ -129,6 +129,7 @@ urlpatterns = [
     path("wordings/<slug:code>/retire", wordings.retire, name="retire-wording"),
     path("cases/<int:case_id>/wordings", wordings.for_case, name="case-wordings"),
     path("units", units.index, name="units"),
+    path("company", units.company, name="company"),
     path("units/new", units.new, name="new-unit"),
     path("units/<int:org_unit_id>/change", units.change, name="change-unit"),
     path("units/<int:org_unit_id>/move", units.move, name="move-unit"),

@@ -12,6 +12,7 @@ from aftercare.casework.cases.queries import SEE_CASES, case_brief
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_brief, customer_clear
 from aftercare.knowledge.wordings import actions, queries
 from aftercare.knowledge.wordings.queries import SEE_WORDINGS
+from aftercare.people.organisation.queries import company_card
 from aftercare.web.kit.formats import moment
 from aftercare.web.kit.requests import Request, fragment, needs, page
 
@@ -50,7 +51,7 @@ def for_case(request: Request, case_id: int) -> HttpResponse:
         "number": case.number,
         "product": case.product_text,
         "agent": actor.name,
-        "company": _("our company"),
+        "company": company_card(actor=request.actor).name or _("our company"),
         "due": moment(case.next_due_at, request.now) if case.next_due_at else "",
         "customer": _customer_name(request, case_id, case.customer_id),
     }

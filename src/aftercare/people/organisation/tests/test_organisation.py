@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -120,3 +121,48 @@ def test_a_path_tells_its_ids(ids: list[int]) -> None:
     for unit_id in ids:
         path = rules.path_of(path, unit_id)
     assert rules.ids_on(path) == ids
+
+
+CARD = {
+    "name_zh": "安居家品",
+    "name_en": "Anju Home",
+    "phone": "400-000-0000",
+    "hours": "08:00–20:00",
+    "email": "service@anju.example",
+    "address": "上海市闵行区示例路1号",
+    "website": "https://anju.example",
+    "privacy_contact": "privacy@anju.example",
+}
+
+
+def described(**changes: str) -> queries.CompanyCard:
+    card = queries.CompanyCard(**CARD | changes)
+    return actions.describe_company(actor=SYSTEM, card=card, now=NOW)
+
+
+def test_before_it_is_described_the_company_has_no_name() -> None:
+    assert queries.company_card(actor=SYSTEM).name == ""
+
+
+def test_the_company_is_named_in_the_language_of_the_reader() -> None:
+    described()
+    with translation.override("en"):
+        assert queries.company_card(actor=SYSTEM).name == "Anju Home"
+    with translation.override("zh-hans"):
+        assert queries.company_card(actor=SYSTEM).name == "安居家品"
+
+
+def test_the_last_description_holds_and_is_the_only_one() -> None:
+    described()
+    described(phone="400-111-1111")
+    assert queries.company_card(actor=SYSTEM).phone == "400-111-1111"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("name_zh", " "), ("email", "nobody"), ("website", "javascript:alert(1)")]
+)
+def test_what_cannot_be_right_of_a_company_is_refused_by_its_field(field: str, value: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        described(**{field: value})
+    assert set(refused.value.fields) == {field}
+    assert queries.company_card(actor=SYSTEM) == queries.UNNAMED
