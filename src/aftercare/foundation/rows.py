@@ -3,38 +3,65 @@
 For what every action writes: `bulk_create` thinks anew about each column of each row.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from django.db import connection
-from django.db.models import Field, Model
+from django.db import connection, models
+from django.db.models import Model
 
-from aftercare.foundation.work import put_off, write_now
+from aftercare.foundation.work import Statement, first_come, put_off, write_now
+
+# Fields whose values go to the database as they are.
+PLAIN = frozenset(
+    {
+        models.CharField,
+        models.TextField,
+        models.BooleanField,
+        models.IntegerField,
+        models.BigIntegerField,
+        models.SmallIntegerField,
+        models.PositiveSmallIntegerField,
+        models.DateTimeField,
+        models.ForeignKey,
+        models.OneToOneField,
+    }
+)
+Adapt = Callable[[Any], object]
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
     begin: str
     one: str
-    end: str
-    fields: "tuple[Field[Any, Any], ...]"
+    returning: str
+    read: Callable[[Model], tuple[Any, ...]]
+    adapted: tuple[tuple[int, Adapt], ...]
     key: str | None
+
+    def values(self, rows: Iterable[Model]) -> list[Any]:
+        said: list[Any] = []
+        for row in rows:
+            values = list(self.read(row))
+            for place, adapt in self.adapted:
+                values[place] = adapt(values[place])
+            said += values
+        return said
 
 
 def write_rows(rows: Sequence[Model]) -> None:
-    """Inserts rows of one model with plain values; they get their ids."""
+    """Inserts rows of one model with plain values; those without ids get theirs.
+
+    LostRace where a unique index refuses them.
+    """
     if not rows:
         return
-    form = _form(type(rows[0]))
-    values = [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
-        for row in rows
-        for field in form.fields
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(form.begin + ", ".join([form.one] * len(rows)) + form.end, values)
+    form = _form(type(rows[0]), numbered=rows[0].pk is not None)
+    sql = form.begin + ", ".join([form.one] * len(rows)) + form.returning
+    with first_come(), connection.cursor() as cursor:
+        cursor.execute(sql, form.values(rows))
         if form.key is not None:
             for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
                 setattr(row, form.key, number)
@@ -42,32 +69,59 @@ def write_rows(rows: Sequence[Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
 
 
-def put_rows_off(*rows: Model) -> None:
-    """Inserts them with all others of their table when the work ends or much has come."""
+def put_rows_off(*rows: Model, unless_there: bool = False, replacing: str = "") -> None:
+    """Inserts them with all others of their table when the work ends or much has come.
+
+    Where such a row is there already: `unless_there` it stays, `replacing` (the column that says
+    which) it gives way. Rows put off get no ids.
+    """
     for row in rows:
-        put_off(_writer(type(row)), row)
+        put_off(_writer(type(row), unless_there=unless_there, replacing=replacing), row)
 
 
-def write_rows_now(model: type[Model]) -> None:
-    """Before rows of this model are read within the work."""
-    write_now(_writer(model))
-
-
-@cache
-def _writer(_model: type[Model]) -> Callable[[list[Model]], None]:
-    return partial(write_rows)
+def write_rows_now(model: type[Model], *, unless_there: bool = False, replacing: str = "") -> None:
+    """Before rows that were put off in this way are read within the work."""
+    write_now(_writer(model, unless_there=unless_there, replacing=replacing))
 
 
 @cache
-def _form(model: type[Model]) -> _Form:
+def _writer(
+    model: type[Model], *, unless_there: bool, replacing: str
+) -> Callable[[list[Model]], Statement]:
+    form, end = _form(model, numbered=False), ""
+    if unless_there:
+        end = " ON CONFLICT DO NOTHING"
+    elif replacing:
+        columns = [str(field.column) for field in model._meta.concrete_fields]  # noqa: SLF001
+        kept = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c not in ("id", replacing))
+        end = f' ON CONFLICT ("{replacing}") DO UPDATE SET {kept}'
+
+    def said(rows: list[Model]) -> Statement:
+        sql = form.begin + ", ".join([form.one] * len(rows)) + end
+        return Statement(sql, form.values(rows))
+
+    return said
+
+
+@cache
+def _form(model: type[Model], *, numbered: bool) -> _Form:
     meta, quoted = model._meta, connection.ops.quote_name  # noqa: SLF001
-    counted = meta.pk if meta.pk is meta.auto_field else None
-    fields = tuple(field for field in meta.concrete_fields if field is not counted)
+    counted = meta.pk if meta.pk is meta.auto_field and not numbered else None
+    fields = [field for field in meta.concrete_fields if field is not counted]
     names = ", ".join(quoted(str(field.column)) for field in fields)
     return _Form(
         begin=f"INSERT INTO {quoted(meta.db_table)} ({names}) VALUES ",  # noqa: S608 - no values
         one=f"({', '.join(['%s'] * len(fields))})",
-        end=f" RETURNING {quoted(str(counted.column))}" if counted is not None else "",
-        fields=fields,
+        returning=f" RETURNING {quoted(str(counted.column))}" if counted is not None else "",
+        read=attrgetter(*(field.attname for field in fields)),
+        adapted=tuple(
+            (place, _adapting(field))
+            for place, field in enumerate(fields)
+            if type(field) not in PLAIN
+        ),
         key=counted.attname if counted is not None else None,
     )
+
+
+def _adapting(field: "models.Field[Any, Any]") -> Adapt:
+    return lambda value: field.get_db_prep_save(value, connection)

@@ -4,12 +4,14 @@ The outermost action (or a post with its receipt) is one piece of work; what it 
 Nothing inside is caught and passed over: a refusal undoes all of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -20,6 +22,14 @@ STAMPS = "stamps"
 
 class LostRace(Exception):  # no fault: somebody else was first
     """A unique index says that another wrote the same meanwhile; the work is begun anew, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is told to the database; several are told in one message."""
+
+    sql: str
+    values: Sequence[object]
 
 
 class Work:
@@ -33,9 +43,9 @@ class Work:
 
     def finish(self) -> None:
         """Writes what was put off; whoever puts off more while writing is heard too."""
-        while self.put_off:
-            for write in list(self.put_off):
-                write(self.put_off.pop(write))
+        with first_come():
+            while self.put_off:
+                _tell(write(self.put_off.pop(write)) for write in list(self.put_off))
 
 
 _work: ContextVar[Work | None] = ContextVar("the work under way", default=None)
@@ -53,6 +63,17 @@ def glance() -> Iterator[None]:
         yield
     finally:
         _glance.reset(token)
+
+
+@contextmanager
+def first_come() -> Iterator[None]:
+    """A unique index that refuses a new row says that another was first: LostRace."""
+    try:
+        yield
+    except IntegrityError as error:
+        if isinstance(error.__cause__, UniqueViolation):
+            raise LostRace from error
+        raise
 
 
 def whole(do: Callable[[], R]) -> R:
@@ -85,24 +106,33 @@ def look_again() -> None:
 def put_off(write: Callable[[list[T]], object], *what: T) -> None:
     """Has `write` called with all that was put off for it, when the work ends or much has come.
 
-    For what the work does not read, or only after `write_now`. Outside any work it is written at
-    once.
+    It writes, or returns the Statement that does. For what the work does not read, or only after
+    `write_now`. Outside any work it is written at once.
     """
     work = _work.get()
     if work is None:
-        write(list(what))
+        _tell([write(list(what))])
         return
     waiting = work.put_off.setdefault(write, [])
     waiting.extend(what)
     if len(waiting) >= MOST_PUT_OFF:
-        write(work.put_off.pop(write))
+        _tell([write(work.put_off.pop(write))])
 
 
 def write_now(write: Callable[[list[T]], object]) -> None:
     """Before such rows are read within the work: writes what was put off of them."""
     work = _work.get()
     if work is not None and write in work.put_off:
-        write(work.put_off.pop(write))
+        _tell([write(work.put_off.pop(write))])
+
+
+def _tell(written: Iterable[object]) -> None:
+    statements = [one for one in written if isinstance(one, Statement)]
+    if not statements:
+        return
+    with connection.cursor() as cursor:
+        told = [cursor.mogrify(one.sql, one.values) for one in statements]
+        cursor.execute(";\n".join(told))
 
 
 def _attempt(do: Callable[[], R], at_hand: dict[object, Any]) -> R:

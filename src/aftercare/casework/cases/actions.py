@@ -1,12 +1,10 @@
 """The only writes to a case. Each locks it, asks the rule, writes, records and publishes."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NoReturn
 
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +16,7 @@ from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
 from aftercare.foundation.rows import write_rows
-from aftercare.foundation.work import LostRace, at_hand, put_off
+from aftercare.foundation.work import at_hand, put_off
 from aftercare.policy.packs.queries import handling_rules, version_on_line
 
 from . import rules
@@ -33,33 +31,34 @@ from .events import (
     CaseResolved,
     Classification,
 )
-from .models import Case, CaseWords, Hold, next_serial, open_counts, vector_of
+from .models import Case, Hold, count_again, next_numbers, one_more_open, words_of_cases
 from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts
 from .rules import NotReadyToClose, Outdated, StageRefused
 
 
 @action
 def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
-    fields = asdict(draft)
-    words = vector_of(draft.subject, draft.description, draft.product_text)
-    fields |= fields.pop("classification")
-    case = _inserted(
-        Case(
-            number=rules.case_number(day=timezone.localdate(now), serial=next_serial()),
-            registered_at=now,
-            stage=rules.Stage.REGISTERED,
-            stage_since=now,
-            **fields,
-        )
+    """The row is written once, with the first due time that the promises of its opening give it."""
+    case_id, serial = next_numbers()
+    fields = {name: getattr(draft, name) for name in CaseDraft.__slots__}
+    kind: Classification = fields.pop("classification")
+    case = at_hand()[Case, case_id] = Case(
+        id=case_id,
+        number=rules.case_number(day=timezone.localdate(now), serial=serial),
+        registered_at=now,
+        stage=rules.Stage.REGISTERED,
+        stage_since=now,
+        **(fields | kind.codes()),
     )
-    put_off(CaseWords.objects.bulk_create, CaseWords(case_id=case.id, words=words))
+    put_off(words_of_cases, (case_id, f"{case.subject} {case.description} {case.product_text}"))
     serve_from(actor=actor, customer_id=case.customer_id, org_unit_id=case.org_unit_id, now=now)
-    codes = asdict(replace(draft.classification, subcategory=""))
-    _recorded(actor, case, "case.registered", now, **codes)
-    publish(CaseOpened(case_id=case.id, number=case.number, classification=draft.classification,
+    _recorded(actor, case, "case.registered", now, **(kind.codes() | {"subcategory": ""}))
+    publish(CaseOpened(case_id=case.id, number=case.number, classification=kind,
                        safety=draft.safety, pack_version_id=draft.pack_version_id,
                        owner_id=draft.owner_id, org_unit_id=draft.org_unit_id,
                        received_at=draft.received_at, at=now))  # fmt: skip
+    write_rows([case])
+    one_more_open(case.owner_id)
     return brief_of(case)
 
 
@@ -80,7 +79,7 @@ def classify_case(
     if safety and (classification.level, classification.severity) != ("one", "A"):
         _refuse("severity", _("A safety matter is level one, severity A."))
     before = case.classification()
-    for name, value in asdict(classification).items():
+    for name, value in classification.codes().items():
         setattr(case, name, value)
     case.safety, case.urgent = safety, classification.urgent or safety
     if before.product_line != case.product_line:
@@ -90,10 +89,10 @@ def classify_case(
         )  # fmt: skip
     if case.stage == rules.Stage.REGISTERED:
         case.stage, case.stage_since = rules.Stage.ACCEPTED, now
-    _saved(case, *asdict(classification), "safety", "stage", "stage_since", "pack_version_id")
+    _saved(case, *classification.codes(), "safety", "stage", "stage_since", "pack_version_id")
 
-    new = asdict(after := case.classification())
-    changed = {name: [old, new[name]] for name, old in asdict(before).items() if old != new[name]}
+    new = (after := case.classification()).codes()
+    changed = {name: [old, new[name]] for name, old in before.codes().items() if old != new[name]}
     words = {"reason": reason, "subcategory": " → ".join(changed.pop("subcategory", ()))}
     _recorded(actor, case, "case.classified", now, words, changed=changed, safety=safety,
               pack_version=case.pack_version_id)  # fmt: skip
@@ -124,7 +123,7 @@ def edit_case(
     for name, value in new.items():
         setattr(case, name, value)
     _saved(case, *new)
-    CaseWords.objects.filter(case=case).update(words=vector_of(subject, description, product_text))
+    put_off(words_of_cases, (case_id, f"{subject} {description} {product_text}"))
     _recorded(actor, case, "case.edited", now, fields=changed)
     return brief_of(case)
 
@@ -319,7 +318,7 @@ def note_times(
         Case.objects.filter(id=case_id).exclude(**times).update(**times)
     elif changed := [name for name, at in times.items() if getattr(case, name) != at]:
         vars(case).update(times)
-        case.save(update_fields=changed)
+        _written(case, changed)
 
 
 @derived
@@ -331,20 +330,6 @@ def held_case(*, actor: Actor, case_id: int, now: datetime) -> CaseBrief:
     del now
     actor.must(SEE_CASES)
     return brief_of(_locked(actor, case_id, None))
-
-
-def _inserted(case: Case) -> Case:
-    """The row is this work's own until it ends. LostRace where its message is a case already."""
-    try:
-        write_rows([case])
-    except IntegrityError as error:
-        if case.intake_key is None:
-            raise
-        raise LostRace from error
-    at_hand()[Case, case.id] = case
-    if counted := at_hand().get(open_counts):
-        counted[case.owner_id] = counted.get(case.owner_id, 0) + 1
-    return case
 
 
 def _locked(actor: Actor, case_id: int, version: int | None) -> Case:
@@ -388,8 +373,14 @@ def _must_be_open(case: Case) -> None:
 
 def _saved(case: Case, *names: str) -> None:
     case.version += 1
-    at_hand().pop(open_counts, None)
-    case.save(update_fields=[*names, "version"])
+    count_again()
+    _written(case, [*names, "version"])
+
+
+def _written(case: Case, names: Collection[str]) -> None:
+    """A case that is being opened is written whole when that is done."""
+    if not case._state.adding:  # noqa: SLF001
+        case.save(update_fields=names)
 
 
 def _recorded(

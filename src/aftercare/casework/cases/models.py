@@ -1,19 +1,19 @@
 """Cases, what holds them open, and the words they are found by."""
 
 from collections.abc import Collection, Sequence
+from time import monotonic
 from typing import Any, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.search.rules import words
-from aftercare.foundation.work import at_hand
+from aftercare.foundation.work import Statement
 
 from . import rules
 from .events import Classification
@@ -71,6 +71,10 @@ CAUSE_CHOICES = [
     ("contract_term", _("Contract term")),
     ("other", _("Other cause")),
 ]
+
+
+LOADS_HOLD = 2.0  # seconds
+_loads: dict[int, tuple[int, float]] = {}  # open cases of a member, and until when that holds
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -254,25 +258,52 @@ class Hold(models.Model):
         return f"{self.kind} holds case {self.case_id}"
 
 
-def next_serial() -> int:
-    """From a sequence, so that registering two cases at once never waits; gaps are harmless."""
+def next_numbers() -> tuple[int, int]:
+    """The id and the serial of a new case.
+
+    From sequences, so that registering two cases at once never waits; gaps are harmless.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_case_serial')")
-        (serial,) = cursor.fetchone()
-    return int(serial)
+        cursor.execute("SELECT nextval('cases_case_id_seq'), nextval('cases_case_serial')")
+        (case_id, serial) = cursor.fetchone()
+    return case_id, serial
+
+
+def id_of_intake(key: str) -> int | None:
+    """The case of a message. Every message of every channel asks: the question stands ready."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM cases_case WHERE intake_key = %s", [key])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def open_counts(owner_ids: Collection[int], *, most: int | None) -> dict[int, int]:
     """How many open cases each of these has, in one statement.
 
-    Counted no further than `most`; then once for a piece of work, which adds what it opens itself.
+    Counted no further than `most`, it serves to share the work out: then a process counts once in
+    a while and adds what it opens itself.
     """
-    counted: dict[int, int] = {} if most is None else at_hand().setdefault(open_counts, {})
-    if missing := set(owner_ids) - counted.keys():
+    now = monotonic()
+    known = {} if most is None else {k: n for k, (n, until) in _loads.items() if until > now}
+    if missing := set(owner_ids) - known.keys():
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM cases_open_counts(%s, %s)", [list(missing), most])
-            counted.update(cursor.fetchall())
-    return {owner_id: counted[owner_id] for owner_id in owner_ids}
+            known |= (counted := dict(cursor.fetchall()))
+        if most is not None:
+            _loads.update({key: (n, now + LOADS_HOLD) for key, n in counted.items()})
+    return {owner_id: known[owner_id] for owner_id in owner_ids}
+
+
+def one_more_open(owner_id: int) -> None:
+    """Somebody was given a new case just now."""
+    if owner_id in _loads:
+        number, until = _loads[owner_id]
+        _loads[owner_id] = number + 1, until
+
+
+def count_again() -> None:
+    """Cases have changed hands or ended just now."""
+    _loads.clear()
 
 
 def counts_of(found: Sequence[CaseQuerySet], *, most: int) -> list[int]:
@@ -294,7 +325,12 @@ def counts_of(found: Sequence[CaseQuerySet], *, most: int) -> list[int]:
         return [int(count) for count in cursor.fetchone() or ()]
 
 
-def vector_of(*texts: str) -> Func:
-    """The search vector of some texts, cut into Chinese words."""
-    cut = Value(words(" ".join(texts)), output_field=ArrayField(models.TextField()))
-    return Func(cut, function="array_to_tsvector")
+def words_of_cases(texts: Sequence[tuple[int, str]]) -> Statement:
+    """Keeps by what words cases are found, cut from the text given with the id of each."""
+    told = dict(texts)
+    sql = (
+        "INSERT INTO cases_casewords (case_id, words) VALUES "  # noqa: S608 - no values
+        + ", ".join(["(%s, array_to_tsvector(%s::text[]))"] * len(told))
+        + " ON CONFLICT (case_id) DO UPDATE SET words = excluded.words"
+    )
+    return Statement(sql, [part for key, text in told.items() for part in (key, words(text))])

@@ -34,6 +34,7 @@ from .models import (
     CaseWords,
     Hold,
     counts_of,
+    id_of_intake,
     open_counts,
 )
 from .rules import (
@@ -332,8 +333,7 @@ def case_id_of(*, actor: Actor, number: str) -> int:
 def case_id_of_intake(*, actor: Actor, intake_key: str) -> int | None:
     """The case that an earlier delivery of the same message made."""
     actor.must(SEE_CASES)
-    row = Case.objects.filter(intake_key=intake_key).values_list("id").first()
-    return None if row is None else int(row[0])
+    return id_of_intake(intake_key)
 
 
 def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:

@@ -13,7 +13,8 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
-from aftercare.foundation.work import at_hand, put_off
+from aftercare.foundation.rows import put_rows_off
+from aftercare.foundation.work import at_hand
 
 from .events import TriageDecided, TriageProposed
 from .models import Decision, Proposal, TrainedModel, TriageRule
@@ -51,7 +52,7 @@ def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetim
         "proposed_at": now,
     }
     at_hand()[Proposal, case_id] = proposal = Proposal(case_id=case_id, **said)
-    put_off(_proposals_kept, proposal)
+    put_rows_off(proposal, replacing="case_id")
     record(
         actor=actor,
         verb="triage.proposed",
@@ -191,15 +192,6 @@ def write_rule(
         **codes,
     )
     return written
-
-
-def _proposals_kept(proposals: list[Proposal]) -> None:
-    Proposal.objects.bulk_create(
-        proposals,
-        update_conflicts=True,
-        unique_fields=["case"],
-        update_fields=[field.name for field in Proposal._meta.fields if not field.primary_key],  # noqa: SLF001
-    )
 
 
 @action

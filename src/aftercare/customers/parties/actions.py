@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action, derived
@@ -13,13 +12,12 @@ from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import in_use, is_region, region_of
-from aftercare.foundation.rows import write_rows
+from aftercare.foundation.rows import put_rows_off, write_rows, write_rows_now
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
-from aftercare.foundation.work import LostRace, put_off, write_now
 
 from . import rules
-from .models import Customer, Disclosure, Phone, Sight
+from .models import Customer, Disclosure, Phone, Sight, holder_of
 from .queries import CustomerBrief, CustomerClear, brief_of, clear_of
 
 LONGEST_NAME, LONGEST_TEXT = 60, 500
@@ -192,14 +190,10 @@ def serve_from(
     `no_more_from` is the unit that the last of the customer's cases has left.
     """
     del actor, now
-    put_off(_kept_in_sight, Sight(customer_id=customer_id, org_unit_id=org_unit_id))
+    put_rows_off(Sight(customer_id=customer_id, org_unit_id=org_unit_id), unless_there=True)
     if no_more_from is not None:
-        write_now(_kept_in_sight)
+        write_rows_now(Sight, unless_there=True)
         Sight.objects.filter(customer_id=customer_id, org_unit_id=no_more_from).delete()
-
-
-def _kept_in_sight(rows: list[Sight]) -> None:
-    Sight.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _checked_phone(phone: str) -> str:
@@ -231,8 +225,8 @@ def _check_choices(changes: dict[str, str]) -> None:
 
 def _known(number: str, email: str) -> Customer | None:
     if number:
-        index = keys.index_of_phone(number)
-        return Customer.objects.filter(phones__number_index=index).first()
+        write_rows_now(Phone)
+        return holder_of(keys.index_of_phone(number))
     if email:
         token = keys.index_of_word(email.strip().lower(), "mail")
         return Customer.objects.filter(email_token=token).exclude(email_token="").first()
@@ -244,10 +238,7 @@ def _save(fresh: Customer, number: str, now: datetime) -> None:
     fresh.phone = number
     write_rows([fresh])
     if number:
-        try:
-            _add_number(fresh, number, now)
-        except IntegrityError as error:
-            raise LostRace from error
+        _add_number(fresh, number, now)
 
 
 def _add_number(customer: Customer, number: str, now: datetime, label: str = "") -> None:
@@ -259,7 +250,7 @@ def _add_number(customer: Customer, number: str, now: datetime, label: str = "")
         label=label,
         added_at=now,
     )
-    write_rows([phone])
+    put_rows_off(phone)
 
 
 def _fill_in(customer: Customer, *, name: str, address: str, region: str, email: str) -> list[str]:

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.work import put_off
+from aftercare.foundation.rows import put_rows_off
+from aftercare.foundation.work import Statement, put_off
 
 from . import rules
 from .models import Words
@@ -18,8 +19,7 @@ from .models import Words
 _RECORD = """
 SELECT audit_record_all(
   %s::text[], %s::timestamptz[], %s::bigint[], %s::text[], %s::text[], %s::jsonb[], %s::bytea[]
-)
-"""
+)"""
 Line = tuple[str, datetime, int | None, str, str, str, bytes]
 _REGISTER = """
 WITH begun AS MATERIALIZED (
@@ -67,7 +67,7 @@ def _keep(subject: str, said: Mapping[str, str]) -> dict[str, str]:
     }
     for one in kept.values():
         row = Words(subject=subject, commitment=one.commitment, salt=one.salt, text=one.text)
-        put_off(Words.objects.bulk_create, row)
+        put_rows_off(row)
     return {name: one.commitment for name, one in kept.items()}
 
 
@@ -109,8 +109,7 @@ def register_chains(*, actor: Actor, now: datetime, at_most: int = 10_000) -> in
     return len(subjects)
 
 
-def _written(lines: list[Line]) -> None:
+def _written(lines: list[Line]) -> Statement:
     """Chains in the order of their names, so that two who write to both never wait in a ring."""
     columns = zip(*sorted(lines, key=itemgetter(0)), strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [list(column) for column in columns])
+    return Statement(_RECORD, [list(column) for column in columns])

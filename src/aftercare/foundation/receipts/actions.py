@@ -6,7 +6,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import Invalid
-from aftercare.foundation.work import whole
+from aftercare.foundation.privacy.fields import seal
+from aftercare.foundation.work import Statement, put_off, whole
 
 from . import rules
 from .models import Receipt
@@ -16,6 +17,8 @@ _CLAIM = """
 INSERT INTO receipts_receipt (caller, key, fingerprint, at, answer) VALUES (%s, %s, %s, %s, '')
 ON CONFLICT (caller, key) DO NOTHING RETURNING id
 """
+_ANSWER = "UPDATE receipts_receipt SET status = %s, answer = %s WHERE id = %s"
+SEALED_AS = Receipt._meta.get_field("answer").context  # noqa: SLF001
 
 
 class KeyReused(Invalid):
@@ -51,10 +54,17 @@ def once(
         if claimed is None:
             return _given(caller=caller, key=key, fingerprint=fingerprint)
         answer = perform()
-        Receipt.objects.filter(id=claimed[0]).update(status=answer.status, answer=answer.body)
+        put_off(_answered, (claimed[0], answer))
         return answer
 
     return whole(claimed_once)
+
+
+def _answered(given: list[tuple[int, Answer]]) -> Statement:
+    """The one answer of a work, which ends with it."""
+    ((receipt_id, answer),) = given
+    sealed = seal(answer.body, SEALED_AS)
+    return Statement(_ANSWER, [answer.status, sealed, receipt_id])
 
 
 def _given(*, caller: str, key: str, fingerprint: bytes) -> Answer:

@@ -1,8 +1,10 @@
 """One piece of work: all or nothing, and what is put off comes at its end."""
 
 import pytest
+from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
-from aftercare.foundation.work import LostRace, at_hand, put_off, whole, write_now
+from aftercare.foundation.work import LostRace, Statement, at_hand, put_off, whole, write_now
 
 written: list[list[int]] = []
 
@@ -74,3 +76,45 @@ def test_a_race_is_not_lost_for_ever() -> None:
 
     with pytest.raises(LostRace):
         whole(do)
+
+
+@pytest.mark.django_db
+def test_statements_that_were_put_off_are_told_in_one_message(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def one(rows: list[str]) -> Statement:
+        return Statement("INSERT INTO t VALUES (%s)", [rows[0]])
+
+    def other(rows: list[str]) -> Statement:
+        return Statement("UPDATE t SET text = text || %s", [rows[0]])
+
+    def do() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE t (text text UNIQUE)")
+        put_off(one, "a'b%s")
+        put_off(other, "\\;--")
+
+    with django_assert_num_queries(4):  # a savepoint, the table, one message, the end
+        whole(do)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM t")
+        assert cursor.fetchall() == [("a'b%s\\;--",)]
+
+
+@pytest.mark.django_db
+def test_a_row_that_another_wrote_first_begins_the_work_anew() -> None:
+    tried: list[int] = []
+
+    def row(rows: list[int]) -> Statement:
+        return Statement("INSERT INTO t VALUES (%s)", rows)
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE t (number int UNIQUE)")
+        cursor.execute("INSERT INTO t VALUES (1)")
+
+    def do() -> None:
+        tried.append(len(tried))
+        put_off(row, len(tried))
+
+    whole(do)
+    assert tried == [0, 1]

@@ -1,7 +1,7 @@
 """With what clocks are read and made; nothing here is for other modules."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aftercare.casework.cases.events import Classification
@@ -152,7 +152,7 @@ def apply(
     clock.pack_version_id, clock.rule, clock.code = version_id, rule.index, rule.code
     clock.met_on, clock.unit, clock.amount = rule.met_on, rule.unit, rule.amount
     clock.close_of_business, clock.calendar = rule.close_of_business, rule.calendar
-    clock.classification, clock.attached_at = asdict(classification), attached_at
+    clock.classification, clock.attached_at = classification.codes(), attached_at
 
 
 def same_terms(clock: Clock, rule: CommitmentRule) -> bool:
