@@ -123,6 +123,9 @@ def statements(text: str) -> Iterator[tuple[str, str]]:
         yield word, value
 
 
+TERSEST = 15  # letters of English that one sign may stand for; a merge can mix texts up
+
+
 def known(text: str) -> tuple[dict[Key, str], set[Key]]:
     """The catalogue's entries, and those that stand in it twice with different Chinese.
 
@@ -187,6 +190,11 @@ def faults() -> list[str]:
         *(f"no Chinese: {key[1]!r} ({in_use[key]})" for key in in_use if not entries.get(key)),
         *(f"not used: {key[1]!r}" for key in entries if key not in in_use),
         *(f"two different Chinese texts: {key[1]!r}" for key in torn),
+        *(
+            f"far too short to be its Chinese: {key[1]!r} {chinese!r}"
+            for key, chinese in entries.items()
+            if chinese and len(key[1]) > TERSEST * len(chinese)
+        ),
     ]
 
 
