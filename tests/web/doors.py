@@ -15,6 +15,8 @@ from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.deliveries.actions import send_message
+from aftercare.foundation.deliveries.queries import Draft, Wanted, outbox
 from aftercare.foundation.identity.models import User
 from tests.makers import FRIDAY, Company, complaint, person
 
@@ -33,7 +35,7 @@ ROLES = (
 # Their own pages come from allauth, with its own tests; what is ours is asked here.
 OWN = ("desk:", "portal:", "kit:", "account:", "account_")
 NOBODY = 987_654_321
-WORDS = {"code": "note", "number": "AS000000-00000", "form": "csv"}
+WORDS = {"channel": "sms", "code": "note", "number": "AS000000-00000", "form": "csv"}
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, Any]]:
@@ -57,17 +59,31 @@ def world(company: Company) -> dict[str, Any]:
         described_as="布艺沙发",
         now=FRIDAY,
     )
+    message_id = queued(company)
     return {
         "case_id": case_id,
         "clock_id": clock.id,
         "customer_id": registered.case.customer_id,
         "unit_id": unit.id,
+        "message_id": message_id,
         "version_id": registered.case.pack_version_id,
         "member_id": company.handler.staff_id,
         "user_id": company.handler.user_id,
         "org_unit_id": company.quality,
         "token": follow_token(actor=SYSTEM, case_id=case_id),
     }
+
+
+def queued(company: Company) -> int:
+    draft = Draft(
+        channel="sms",
+        recipient="13800138000",
+        text="已受理",
+        purpose="case.registered",
+        org_unit_id=company.quality,
+    )
+    send_message(actor=SYSTEM, draft=draft, now=FRIDAY)
+    return outbox(actor=SYSTEM, wanted=Wanted()).rows[0].id
 
 
 def users(company: Company) -> dict[str, int | None]:

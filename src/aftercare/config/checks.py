@@ -1,8 +1,9 @@
-"""System checks of what only a live database can show."""
+"""System checks of what only a running installation can show."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.db import connections
 
@@ -41,3 +42,18 @@ def database_suits(databases: Sequence[str] | None = None, **_: Any) -> list[che
                 )
             )
     return found
+
+
+def channels_are_connected(**_: Any) -> list[checks.CheckMessage]:
+    """Every way out names a carrier that is there."""
+    from aftercare.foundation.deliveries.adapters import known_carriers
+
+    return [
+        checks.Error(
+            f"AFTERCARE_{channel.upper()}={wiring.carrier}: there is no such carrier.",
+            hint=f"One of: {', '.join(sorted(known_carriers()))}.",
+            id="aftercare.E004",
+        )
+        for channel, wiring in settings.AFTERCARE_CHANNELS.items()
+        if wiring.carrier not in known_carriers()
+    ]

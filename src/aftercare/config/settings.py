@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from aftercare.config import home, logs
+from aftercare.config import home, logs, wires
 from aftercare.config.cluster import Cluster
 from aftercare.foundation.watch.rules import limits
 
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "aftercare.foundation.audit.apps.AuditConfig",
     "aftercare.foundation.files.apps.FilesConfig",
     "aftercare.foundation.notices.apps.NoticesConfig",
+    "aftercare.foundation.deliveries.apps.DeliveriesConfig",
     "aftercare.foundation.search.apps.SearchConfig",
     "aftercare.foundation.privacy.apps.PrivacyConfig",
     "aftercare.foundation.receipts.apps.ReceiptsConfig",
@@ -230,6 +231,10 @@ AFTERCARE_API_PER_MINUTE = int(os.environ.get("AFTERCARE_API_PER_MINUTE", "12000
 AFTERCARE_WATCH = limits(
     os.environ.get("AFTERCARE_WATCH", "page=120/600 reveal=40/150 export=10/30")
 )
+# Ways out of the building; until one is connected the sandbox shows what would have been sent.
+AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat"))
+# Hosts in private networks that webhooks may call all the same.
+AFTERCARE_PRIVATE_HOSTS = os.environ.get("AFTERCARE_PRIVATE_HOSTS", "").replace(",", " ").split()
 MFA_ADAPTER = "aftercare.web.kit.sign_in.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Aftercare"

@@ -6,7 +6,17 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from . import cases, customers, entitlements, handling, imports, kinds, problems, reference
+from . import (
+    cases,
+    customers,
+    entitlements,
+    handling,
+    imports,
+    kinds,
+    messages,
+    problems,
+    reference,
+)
 from .door import Token
 
 FIRST_REFUSAL = 400
@@ -58,5 +68,6 @@ api.add_router("/cases", kinds.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
+api.add_router("/messages", messages.router)
 api.add_router("", reference.router)
 problems.install(api)

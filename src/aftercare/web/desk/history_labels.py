@@ -38,6 +38,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "wording": ("", _("Standard wording"), ""),
     "export": ("", _("Export"), ""),
     "triage": ("", _("Triage"), ""),
+    "channel": ("", _("Channel"), ""),
     "clocks": ("", _("Clocks"), ""),
     "cases": ("", _("Cases"), ""),
 }
@@ -50,6 +51,7 @@ SILENT = frozenset(
         "disclosure_id",
         "explanation",
         "finding",
+        "message",
         "met_by",
         "model",
         "model_id",
@@ -69,7 +71,9 @@ SILENT = frozenset(
     }
 )
 # Told only where they are so.
-RARE = frozenset({"complex", "escalated", "is_head", "is_new", "safety", "shared", "urgent"})
+RARE = frozenset(
+    {"complex", "escalated", "is_head", "is_new", "safety", "shared", "shown_only", "urgent"}
+)
 # Long lists of which the number says enough.
 COUNTED = frozenset({"erased", "files", "grants", "scopes"})
 FIELD_LABELS: dict[str, str | Promise] = {

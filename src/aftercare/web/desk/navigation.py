@@ -128,6 +128,15 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:outbox",
+        label=_("Outbox"),
+        icon="send",
+        permission="deliveries.see_outbox",
+        keys="g b",
+        words="outbox messages mail sms fajianxiang fjx duanxin dx youjian yj weixin wx",
+        group="house",
+    ),
+    Place(
         url_name="desk:triage",
         label=_("Triage"),
         icon="sparkles",

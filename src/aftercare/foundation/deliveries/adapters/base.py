@@ -1,0 +1,42 @@
+"""What every way out looks like to us."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from aftercare.foundation.deliveries.rules import Envelope, Wiring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The carrier has it; `ref` is the carrier's own name for it."""
+
+    ref: str = ""
+    shown_only: bool = False
+
+
+class NotTaken(Exception):
+    """It did not go. `permanent`: trying again would not help."""
+
+    def __init__(self, what: str, *, permanent: bool = False) -> None:
+        super().__init__(what)
+        self.permanent = permanent
+
+
+class Carrier(Protocol):
+    def send(self, envelope: Envelope) -> Taken:
+        """Hands it over, or raises NotTaken."""
+        ...
+
+
+Maker = Callable[[Wiring], Carrier]
+
+
+class Sandbox:
+    """Nothing leaves the building; the outbox shows what would have been sent."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        del wiring
+
+    def send(self, envelope: Envelope) -> Taken:
+        return Taken(ref=f"sandbox-{envelope.id}", shown_only=True)

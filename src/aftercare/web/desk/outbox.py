@@ -1,0 +1,141 @@
+"""The outbox: what goes out, by which channel, and what became of it (R-PL-03)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from aftercare.foundation.deliveries import actions, queries
+from aftercare.foundation.deliveries.queries import SEE_OUTBOX, Hold, MessageRow, State, Wanted
+from aftercare.foundation.errors import NotFound
+from aftercare.web.kit.requests import Request, needs, page
+
+from . import outbox_forms as forms
+from .drawers import Deed, drawer, posted
+
+TONES = {
+    State.QUEUED: "info",
+    State.HELD: "soon",
+    State.SENDING: "info",
+    State.FAILED: "soon",
+    State.SENT: "good",
+    State.GIVEN_UP: "bad",
+}
+HOLDS: dict[str, str | Promise] = {
+    Hold.RESTS: gettext_lazy("The channel rests"),
+    Hold.QUIET: gettext_lazy("Quiet hours"),
+    Hold.RECIPIENT: gettext_lazy("Enough for this recipient"),
+    Hold.CHANNEL: gettext_lazy("Too many at once"),
+}
+CHANNELS, STATES = dict(queries.CHANNEL_CHOICES), dict(queries.STATE_CHOICES)
+
+
+@require_GET
+@needs(SEE_OUTBOX)
+def index(request: Request) -> HttpResponse:
+    """Newest first; what waits or went wrong is counted above."""
+    form = forms.Filter(request.GET)
+    given = form.cleaned_data if form.is_valid() else {}
+    wanted = Wanted(**{name: given.get(name) or "" for name in ("channel", "state", "about")})
+    found = queries.outbox(actor=request.actor, wanted=wanted, cursor=request.GET.get("cursor", ""))
+    counts = queries.outbox_counts(actor=request.actor)
+    context: dict[str, object] = {
+        "filter": form,
+        "page": found,
+        "rows": [shown(row) for row in found.rows],
+        "counts": [(code, STATES[code], TONES[State(code)], counts[code])
+                   for code in STATES if code in counts],
+        "channels": [
+            (card, CHANNELS[card.channel]) for card in queries.channel_cards(actor=request.actor)
+        ],
+        "may_set": request.actor.may("deliveries.set_conduct"),
+    }  # fmt: skip
+    return page(request, "desk/outbox/index", context)
+
+
+@require_GET
+@needs(SEE_OUTBOX)
+def show(request: Request, message_id: int) -> HttpResponse:
+    """One message as its reader gets it; secrets are dots."""
+    card = queries.message_card(actor=request.actor, message_id=message_id)
+    state = card.row.state
+    context: dict[str, object] = {
+        "card": card,
+        "one": shown(card.row),
+        "may_retry": state in (State.FAILED, State.GIVEN_UP, State.HELD)
+        and request.actor.may("deliveries.retry_message"),
+        "may_cancel": state in (State.QUEUED, State.FAILED, State.HELD)
+        and request.actor.may("deliveries.cancel_message"),
+    }
+    return page(request, "desk/outbox/show", context)
+
+
+@require_POST
+@needs("deliveries.retry_message")
+def retry(request: Request, message_id: int) -> HttpResponse:
+    actions.retry_message(actor=request.actor, message_id=message_id, now=request.now)
+    messages.success(request, _("It is being sent again."))
+    return redirect("desk:outbox-message", message_id)
+
+
+@require_POST
+@needs("deliveries.cancel_message")
+def cancel(request: Request, message_id: int) -> HttpResponse:
+    actions.cancel_message(actor=request.actor, message_id=message_id, now=request.now)
+    messages.success(request, _("Cancelled. It will not be sent."))
+    return redirect("desk:outbox-message", message_id)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("deliveries.set_conduct")
+def conduct(request: Request, channel: str) -> HttpResponse:
+    """Quiet hours, limits and rest of one channel."""
+    cards = {card.channel: card for card in queries.channel_cards(actor=request.actor)}
+    if channel not in cards:
+        raise NotFound(_("There is no such channel."))
+    now = cards[channel].conduct
+    before = {name: getattr(now, name) for name in forms.ConductForm.base_fields}
+    form = forms.ConductForm(posted(request), initial=before)
+
+    def perform(given: dict[str, Any]) -> None:
+        actions.set_conduct(
+            actor=request.actor,
+            channel=channel,
+            conduct=queries.Conduct(**given),
+            now=request.now,
+        )
+
+    deed = Deed(
+        title=f"{_('How it is used')} · {CHANNELS[channel]}",
+        button=_("Save"),
+        done=_("Saved."),
+        back=reverse("desk:outbox"),
+        help=_("What is urgent goes out in quiet hours, too."),
+    )
+    return drawer(request, deed, form, perform)
+
+
+def shown(row: MessageRow) -> dict[str, object]:
+    """A message with its words."""
+    word = str(STATES[row.state])
+    if row.state == State.SENT and row.shown_only:
+        word = _("Shown only, nothing was sent")
+    return {
+        "row": row,
+        "channel": CHANNELS[row.channel],
+        "state": word,
+        "tone": "" if row.shown_only else TONES.get(State(row.state), ""),
+        "hold": HOLDS.get(row.hold, ""),
+        "about_url": _about_url(row.about),
+    }
+
+
+def _about_url(about: str) -> str:
+    kind, _is, number = about.partition(":")
+    return reverse("desk:case", args=[number]) if kind == "case" and number.isdigit() else ""
