@@ -5,27 +5,30 @@ A page that needs one query more gives up one elsewhere, or says here why not.
 
 from datetime import timedelta
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from aftercare.casework.cases.queries import CaseFilter, case_page
 from aftercare.casework.conversation.actions import add_note, log_contact
 from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.resolutions import actions as resolutions
+from aftercare.foundation.identity.models import User
 from tests.makers import FRIDAY, Company, complaint
+from tests.web.doors import names
 
 pytestmark = pytest.mark.django_db
+MOST = 12  # the aim for any list
 FRAME = 3  # the session, the user, what this process remembers of the house
 
 
 @pytest.fixture
 def desk(client: Client, company: Company) -> Client:
-    from aftercare.foundation.identity.models import User
-
     client.force_login(User.objects.get(id=company.head.user_id or 0))
     return client
 
@@ -76,8 +79,29 @@ def test_a_list(
     """`most` beside the frame, with a paused case among the rows; never more than twelve in all."""
     busy_case(company)
     assert desk.get(path).status_code == 200
-    with django_assert_max_num_queries(min(FRAME + most, 12)):
+    with django_assert_max_num_queries(min(FRAME + most, MOST)):
         desk.get(path)
+
+
+def test_no_page_that_stands_for_itself_asks_more_than_twelve_questions(
+    client: Client, company: Company
+) -> None:
+    """Every list and start page of the desk, a new one too, for people who may see all there is."""
+    busy_case(company)
+    asked: dict[str, int] = {}
+    for reader in (company.manager, company.administrator, company.auditor):
+        client.force_login(User.objects.get(id=reader.user_id))
+        for name, entry in names():
+            if not name.startswith("desk:") or entry.pattern.converters:
+                continue
+            path = reverse(name)
+            if client.get(path).status_code != HTTPStatus.OK:
+                continue
+            with CaptureQueriesContext(connection) as questions:
+                client.get(path)
+            asked[f"{path} for {reader.name}"] = len(questions)
+    assert len(asked) > 30
+    assert not {path: count for path, count in asked.items() if count > MOST}
 
 
 def test_a_page_travels_compressed_and_a_poll_still_finds_nothing_new(
