@@ -2,6 +2,7 @@
 
 from aftercare.casework.alerts import reactions as alerts
 from aftercare.casework.assignment import reactions as assignment
+from aftercare.casework.cases import reactions as cases
 from aftercare.casework.cases.events import (
     CaseAssigned,
     CaseClassified,
@@ -26,6 +27,7 @@ from aftercare.casework.resolutions.events import (
     ResolutionProposed,
 )
 from aftercare.casework.triage import reactions as triage
+from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
 from aftercare.foundation.events import Reaction
 from aftercare.people.organisation.events import UnitClosing
@@ -33,6 +35,8 @@ from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
+    CustomersMerged: (cases.on_customers_merged,),
+    MergeUndone: (cases.on_merge_undone,),
     UnitClosing: (staff.refuse_closing_while_staffed,),
     MemberLeaving: (assignment.on_member_leaving,),
     CaseOpened: (assignment.on_case_opened, commitments.on_case_opened),

@@ -148,6 +148,9 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/customers/{customer_id}/contacts"): _get("parties.see_customers", scoped=True),
     ("POST", "/customers/{customer_id}/addresses"): _post("contacts.add_address", scoped=True),
     ("POST", "/customers/{customer_id}/people"): _post("contacts.add_person", scoped=True),
+    ("GET", "/customers/{customer_id}/doubles"): _get("parties.see_customers", scoped=True),
+    ("POST", "/customers/{customer_id}/merges"): _post("merges.merge_customers", absent=True),
+    ("POST", "/merges/{merge_id}/undoing"): _post("merges.undo_merge", absent=True),
     ("POST", "/addresses/{address_id}"): _post("contacts.correct_address", absent=True),
     ("POST", "/addresses/{address_id}/preference"): _post("contacts.prefer_address", absent=True),
     ("POST", "/addresses/{address_id}/removal"): _post("contacts.remove_address", absent=True),
@@ -194,6 +197,7 @@ def world(company: Company) -> World:
         "year": 2026,
         "run_id": 9999,
         "resolution_id": 9999,
+        "merge_id": 9999,
         "address_id": 9999,
         "person_id": 9999,
     }

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "aftercare.customers.contacts.apps.ContactsConfig",
     "aftercare.customers.products.apps.ProductsConfig",
     "aftercare.customers.units.apps.UnitsConfig",
+    "aftercare.customers.merges.apps.MergesConfig",
     # people
     "aftercare.people.organisation.apps.OrganisationConfig",
     "aftercare.people.staff.apps.StaffConfig",

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import NoReturn
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,7 +76,7 @@ def classify_case(
     case = _locked(actor, case_id, version)
     _must_be_open(case)
     if safety and (classification.level, classification.severity) != ("one", "A"):
-        _refuse("severity", _("A safety matter is level one, severity A."))
+        raise Invalid.of("severity", _("A safety matter is level one, severity A."))
     before = case.classification()
     for name, value in classification.codes().items():
         setattr(case, name, value)
@@ -103,17 +102,9 @@ def classify_case(
 
 @action
 def edit_case(
-    *,
-    actor: Actor,
-    case_id: int,
-    version: int | None,
-    subject: str,
-    description: str,
-    product_text: str,
-    order_no: str,
-    unit_id: int | None,
-    now: datetime,
-) -> CaseBrief:
+    *, actor: Actor, case_id: int, version: int | None, subject: str, description: str,
+    product_text: str, order_no: str, unit_id: int | None, now: datetime,
+) -> CaseBrief:  # fmt: skip
     case = _locked(actor, case_id, version)
     _must_be_open(case)
     _check_unit(case, unit_id)
@@ -130,15 +121,9 @@ def edit_case(
 
 @action
 def hand_case(
-    *,
-    actor: Actor,
-    case_id: int,
-    version: int | None,
-    owner_id: int,
-    org_unit_id: int,
-    reason: str = "",
-    now: datetime,
-) -> CaseBrief:
+    *, actor: Actor, case_id: int, version: int | None, owner_id: int, org_unit_id: int,
+    reason: str = "", now: datetime,
+) -> CaseBrief:  # fmt: skip
     """Gives the case to another owner; who that may be is decided by assignment."""
     case = _locked(actor, case_id, version)
     _must_be_open(case)
@@ -194,7 +179,7 @@ def resolve_case(
     case = _locked(actor, case_id, version)
     _must_lead_to(case, rules.Stage.RESOLVED)
     if not result.strip():
-        _refuse("result", _("Say what was done."))
+        raise Invalid.of("result", _("Say what was done."))
     case.stage, case.stage_since, case.resolved_at = rules.Stage.RESOLVED, now, now
     case.result, case.cost_amount = result, cost_amount
     case.root_cause = root_cause or case.root_cause
@@ -246,7 +231,7 @@ def reopen_case(
     if case.stage not in {rules.Stage.RESOLVED, rules.Stage.CLOSED}:
         raise StageRefused(_("Only a resolved or closed case can be reopened."))
     if not reason.strip():
-        _refuse("reason", _("Say why."))
+        raise Invalid.of("reason", _("Say why."))
     since = case.resolved_at or case.stage_since
     days = handling_rules(actor=actor, version_id=case.pack_version_id).reopen_days
     if now > since + timedelta(days=days):
@@ -307,6 +292,22 @@ def lift_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: dat
     _recorded(actor, case, "case.hold_lifted", now, kind=kind)
 
 
+@action
+def rehome_cases(
+    *, actor: Actor, customer_id: int, to: int, only: list[int] | None, now: datetime
+) -> list[int]:
+    """The customer's cases (of these ids) go to another file of the same customer; which, by id."""
+    mine = Case.objects.filter(customer_id=customer_id)
+    moved = list(mine if only is None else mine.filter(id__in=only))
+    Case.objects.filter(id__in=[case.id for case in moved]).update(customer_id=to)
+    files = Case.objects.filter(customer_id__in=(customer_id, to)).order_by()
+    for served, unit in files.values_list("customer_id", "org_unit_id").distinct():
+        serve_from(actor=actor, customer_id=served, org_unit_id=unit, now=now)
+    for case in moved:
+        _recorded(actor, case, "case.rehomed", now, customer=to)
+    return [case.id for case in moved]
+
+
 @derived
 def note_times(
     *, actor: Actor, case_id: int, times: Mapping[str, datetime | None], now: datetime
@@ -354,16 +355,12 @@ def _check_unit(case: Case, unit_id: int | None) -> None:
         return
     unit = unit_briefs(actor=SYSTEM, ids=[unit_id]).get(unit_id)
     if unit is None or unit.customer_id != case.customer_id:
-        _refuse("unit_id", _("This product is not one of the customer's."))
+        raise Invalid.of("unit_id", _("This product is not one of the customer's."))
 
 
 def _must_lead_to(case: Case, stage: rules.Stage) -> None:
     if not rules.may_advance(case.stage, stage):
         raise StageRefused(_("This cannot be done while the case is at its present stage."))
-
-
-def _refuse(field: str, sentence: str) -> NoReturn:
-    raise Invalid(sentence, fields={field: sentence})
 
 
 def _must_be_open(case: Case) -> None:

@@ -1,6 +1,7 @@
 """Writes on customers. The audit keeps ids only; what was said stands sealed with the customer."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,9 +19,10 @@ from aftercare.foundation.watch.queries import Kind
 
 from . import rules
 from .models import Customer, Disclosure, Phone, Sight, holder_of
-from .queries import CustomerBrief, CustomerClear, brief_of, clear_of
+from .queries import CustomerBrief, CustomerClear, brief_of, clear_of, kept_of
 
 LONGEST_NAME, LONGEST_TEXT = 60, 500
+FILLED = ("name", "phone", "email", "email_token", "address", "address_token", "region", "notes")
 
 
 class NumberOfAnother(Refusal):
@@ -49,7 +51,8 @@ def find_or_register_customer(
     known = _known(number, email)
     if known is None:
         region = in_use(region) or region_of(address)
-        fresh = Customer(kind=kind, address=address.strip(), region=region, registered_at=now)
+        fresh = Customer(kind=kind, region=region, registered_at=now)
+        _address(fresh, address)
         _name(fresh, name)
         _mail(fresh, email)
         _save(fresh, number, now)
@@ -85,6 +88,8 @@ def correct_customer(
             _name(customer, text)
         elif key == "email":
             _mail(customer, text)
+        elif key == "address":
+            _address(customer, text)
         else:
             setattr(customer, key, in_use(text.strip()) if key == "region" else text.strip())
     if "address" in changes and "region" not in changes:
@@ -115,6 +120,7 @@ def add_phone(
         )
     if holder is None:
         _add_number(customer, number, now, label=label.strip()[:20])
+        write_rows_now(Phone)
         if not customer.phone:
             customer.phone = number
             customer.save(update_fields=["phone"])
@@ -176,6 +182,59 @@ def reveal_customer(
     return clear_of(customer, until=disclosure.disclosed_until)
 
 
+@action
+def absorb_customer(
+    *, actor: Actor, customer_id: int, into: int, now: datetime
+) -> dict[str, list[Any]]:
+    """The file goes up in another: numbers and who sees it go over, gaps are filled.
+
+    Returns what changed, by which `release_customer` undoes it: "phones" and "sights" as ids of
+    rows and of units, "filled" as names of columns, "names" as keyed hashes.
+    """
+    lost, kept = _two(actor, customer_id, into)
+    phones = sorted(lost.phones.values_list("id", flat=True))
+    Phone.objects.filter(id__in=phones).update(customer=kept)
+    filled = [name for name in FILLED if getattr(lost, name) and not getattr(kept, name)]
+    for name in filled:
+        setattr(kept, name, getattr(lost, name))
+    names = [token for token in lost.name_tokens if token not in kept.name_tokens]
+    kept.name_tokens = [*kept.name_tokens, *names]
+    kept.save(update_fields=[*filled, "name_tokens"])
+    seen = set(kept.sights.values_list("org_unit_id", flat=True))
+    sights = sorted(set(lost.sights.values_list("org_unit_id", flat=True)) - seen)
+    Sight.objects.bulk_create([Sight(customer=kept, org_unit_id=one) for one in sights])
+    lost.merged_into = kept
+    lost.save(update_fields=["merged_into"])
+    record(actor=actor, verb="customer.absorbed", subject=f"customer:{lost.id}", at=now,
+           into=kept.id)  # fmt: skip
+    return {"phones": phones, "sights": sights, "filled": filled, "names": names}
+
+
+@action
+def release_customer(
+    *, actor: Actor, customer_id: int, out_of: int, moved: dict[str, list[Any]], now: datetime
+) -> None:
+    """Undoes `absorb_customer`: the file is again as it was, and so is the other one.
+
+    What was filled in and corrected since stays with the other.
+    """
+    lost = Customer.objects.select_for_update().get(id=customer_id)
+    kept = _locked(actor, out_of)
+    kept.phones.filter(id__in=moved["phones"]).update(customer=lost)
+    taken = [name for name in moved["filled"] if getattr(kept, name) == getattr(lost, name)]
+    for name in taken:
+        setattr(kept, name, "")
+    kept.name_tokens = [token for token in kept.name_tokens if token not in moved["names"]]
+    if kept.name and not kept.name_tokens:
+        _name(kept, kept.name)
+    kept.save(update_fields=[*taken, "name_tokens"])
+    kept.sights.filter(org_unit_id__in=moved["sights"]).delete()
+    lost.merged_into = None
+    lost.save(update_fields=["merged_into"])
+    record(actor=actor, verb="customer.released", subject=f"customer:{lost.id}", at=now,
+           out_of=kept.id)  # fmt: skip
+
+
 @derived
 def serve_from(
     *,
@@ -229,7 +288,10 @@ def _known(number: str, email: str) -> Customer | None:
         return holder_of(keys.index_of_phone(number))
     if email:
         token = keys.index_of_word(email.strip().lower(), "mail")
-        return Customer.objects.filter(email_token=token).exclude(email_token="").first()
+        found = Customer.objects.filter(email_token=token).exclude(email_token="").first()
+        if found is not None and found.merged_into_id is not None:
+            return Customer.objects.get(id=kept_of(found.id))
+        return found
     return None
 
 
@@ -262,8 +324,8 @@ def _fill_in(customer: Customer, *, name: str, address: str, region: str, email:
         _mail(customer, email)
         changed += ["email", "email_token"]
     if address.strip() and not customer.address:
-        customer.address = address.strip()
-        changed.append("address")
+        _address(customer, address)
+        changed += ["address", "address_token"]
     place = in_use(region) or region_of(address)
     if place and not customer.region:
         customer.region = place
@@ -278,9 +340,20 @@ def _name(customer: Customer, name: str) -> None:
     customer.name_tokens = [keys.index_of_word(w, "name") for w in rules.name_words(name)]
 
 
+def _address(customer: Customer, address: str) -> None:
+    customer.address = address.strip()
+    customer.address_token = keys.index_of_word(rules.folded(address), "address")
+
+
 def _mail(customer: Customer, email: str) -> None:
     customer.email = email.strip()
     customer.email_token = keys.index_of_word(email.strip().lower(), "mail")
+
+
+def _two(actor: Actor, one_id: int, other_id: int) -> tuple[Customer, Customer]:
+    """Both locked, the smaller number first, so that two at once never wait in a ring."""
+    found = {number: _locked(actor, number) for number in sorted((one_id, other_id))}
+    return found[one_id], found[other_id]
 
 
 def _locked(actor: Actor, customer_id: int) -> Customer:

@@ -12,14 +12,16 @@ from aftercare.foundation.privacy.fields import EncryptedTextField
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, actor: Actor) -> Self:
-        return self.filter(in_sight(actor, "pk"))
+        """Those in sight that are not merged into another."""
+        return self.filter(in_sight(actor, "pk"), merged_into=None)
 
 
 class Customer(models.Model):
     """Who bought or uses what we serve. What tells who it is, is encrypted (R-SEC-02).
 
-    `name_tokens` and `email_token` are keyed hashes: of the whole name, of its pinyin and of its
-    initials, and of the mail address. They find a customer without being readable.
+    `name_tokens`, `email_token` and `address_token` are keyed hashes: of the whole name, of its
+    pinyin and of its initials, of the mail address and the address. They find a customer without
+    being readable. A file that is `merged_into` another leads there.
     """
 
     class Kind(models.TextChoices):
@@ -42,7 +44,11 @@ class Customer(models.Model):
     region = models.CharField(max_length=6, blank=True, db_index=True)
     name_tokens = ArrayField(models.CharField(max_length=32), default=list)
     email_token = models.CharField(max_length=32, blank=True)
+    address_token = models.CharField(max_length=32, blank=True)
     registered_at = models.DateTimeField()
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = CustomerQuerySet.as_manager()
 
@@ -53,6 +59,11 @@ class Customer(models.Model):
                 fields=["email_token"],
                 name="parties_customer_mail",
                 condition=~models.Q(email_token=""),
+            ),
+            models.Index(
+                fields=["address_token"],
+                name="parties_customer_place",
+                condition=~models.Q(address_token=""),
             ),
         ]
 

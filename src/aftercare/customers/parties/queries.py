@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
 
-from django.db.models import Exists, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
@@ -32,6 +32,7 @@ SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices
 GRADE_CHOICES = Customer.Grade.choices
 MOST_FOUND = 20
+MOST_ALIKE = 50
 # Of those that an index of names or numbers has found. By the plain id, the planner would rather
 # read all customers from the newest on until enough of them fit.
 NEWEST = (-F("id"),)
@@ -90,6 +91,15 @@ class DisclosureRow:
     case_id: int | None
     reason: str
     disclosed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubleRow:
+    """A file that may be another's double; `older` is that other one where both are listed."""
+
+    brief: CustomerBrief
+    older: CustomerBrief | None
+    why: list[rules.Why]
 
 
 def customer_brief(*, actor: Actor, customer_id: int) -> CustomerBrief:
@@ -166,6 +176,54 @@ def customer_ids(*, actor: Actor, text: str, limit: int = 200) -> list[int]:
     return list(found.order_by(*NEWEST).values_list("id", flat=True)[:limit])
 
 
+def doubles_of(*, actor: Actor, customer_id: int) -> list[DoubleRow]:
+    """Other files that may be the same customer's, likeliest first; those in sight only."""
+    actor.must(SEE_CUSTOMERS)
+    one = _customer(actor, customer_id)
+    alike = Q(email_token=one.email_token) if one.email_token else Q(pk=None)
+    if one.name_tokens:
+        alike |= Q(name_tokens__contains=one.name_tokens[:1])
+    found = Customer.objects.visible_to(actor).filter(alike).exclude(id=one.id)
+    mine, order = marks_of(one), list(rules.Why)
+    rows = [
+        DoubleRow(brief=brief_of(other), older=None, why=why)
+        for other in found.order_by(*NEWEST)[:MOST_ALIKE]
+        if (why := rules.why_double(mine, marks_of(other)))
+    ]
+    return sorted(rows, key=lambda row: order.index(row.why[0]))[:MOST_FOUND]
+
+
+def doubles(*, actor: Actor, cursor: str = "", limit: int = 30) -> Page[DoubleRow]:
+    """Files with the name and the address of an older one, newest first."""
+    actor.must(SEE_CUSTOMERS)
+    current = Customer.objects.filter(merged_into=None).exclude(address_token="")
+    shared = current.values("address_token").annotate(n=Count("id")).filter(n__gt=1)
+    older = Customer.objects.visible_to(actor).filter(
+        address_token=OuterRef("address_token"),
+        name_tokens__0=OuterRef("name_tokens__0"),
+        id__lt=OuterRef("id"),
+    )
+    found = (
+        Customer.objects.visible_to(actor)
+        .filter(address_token__in=shared.values("address_token"))
+        .exclude(address_token="")
+        .annotate(older_id=Subquery(older.order_by("id").values("id")[:1]))
+        .filter(older_id__isnull=False)
+        .order_by("-id")
+    )
+    if cursor:
+        (last_id,) = key_of(cursor, parts=1)
+        found = found.filter(id__lt=last_id)
+    pairs = list(found.values_list("id", "older_id")[: limit + 1])
+    briefs = customer_briefs(actor=actor, ids=[one for pair in pairs[:limit] for one in pair])
+    shown = [
+        DoubleRow(brief=briefs[new], older=briefs[old], why=[rules.Why.NAME_AND_ADDRESS])
+        for new, old in pairs[:limit]
+    ]
+    more = cursor_of(pairs[limit - 1][0]) if len(pairs) > limit else None
+    return Page(rows=shown, next_cursor=more)
+
+
 def sight_of(*, actor: Actor, path: str) -> Q | Exists:
     """For a query of rows that belong to a customer: those whose customer is in sight.
 
@@ -209,7 +267,10 @@ def customer_clear(
     )
     if opened is None:
         return None
-    return clear_of(_customer(actor, customer_id), until=opened.disclosed_until)
+    customer = _customer(actor, customer_id)
+    if customer.id != customer_id:  # merged since: the other file has its own disclosures
+        return None
+    return clear_of(customer, until=opened.disclosed_until)
 
 
 def disclosures(*, actor: Actor, customer_id: int, limit: int = 50) -> list[DisclosureRow]:
@@ -258,8 +319,30 @@ def clear_of(customer: Customer, until: datetime) -> CustomerClear:
     )
 
 
+def marks_of(customer: Customer) -> rules.Marks:
+    return rules.Marks(
+        name=customer.name_tokens[0] if customer.name_tokens else "",
+        address=customer.address_token,
+        mail=customer.email_token,
+        region=customer.region,
+    )
+
+
+def kept_of(customer_id: int) -> int:
+    """Where a file leads that was merged into another; itself where it was not."""
+    path = Customer.objects.filter(id=customer_id).values_list("merged_into_id", flat=True)
+    while (kept := path.first()) is not None:
+        customer_id = kept
+        path = Customer.objects.filter(id=customer_id).values_list("merged_into_id", flat=True)
+    return customer_id
+
+
 def _customer(actor: Actor, customer_id: int) -> Customer:
-    customer = Customer.objects.visible_to(actor).filter(id=customer_id).first()
+    """The file, or the one that it was merged into: old links lead on."""
+    visible = Customer.objects.visible_to(actor)
+    customer = visible.filter(id=customer_id).first()
+    if customer is None:
+        customer = visible.filter(id=kept_of(customer_id)).first()
     if customer is None:
         raise NotFound(_("There is no such customer."))
     return customer

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -60,3 +61,39 @@ def asked(text: str, *, digits: str) -> Asked:
     if len(digits) == TAIL:
         return Asked.TAIL
     return Asked.PHONE if is_phone(digits) else Asked.NAME
+
+
+class Why(StrEnum):
+    """Why two files may be one customer's."""
+
+    NAME_AND_ADDRESS = "name_and_address"
+    MAIL = "mail"
+    NAME_AND_REGION = "name_and_region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What is compared of a file: keyed hashes, "" where the file does not say, and the region."""
+
+    name: str
+    address: str
+    mail: str
+    region: str
+
+
+def why_double(one: Marks, other: Marks) -> list[Why]:
+    """The strongest sign first; nothing where two files are likely two customers.
+
+    A number never tells: it leads to one file only. The same name in the same district tells
+    something only where one of the two says no address.
+    """
+    signs = []
+    named = bool(one.name) and one.name == other.name
+    if named and one.address and one.address == other.address:
+        signs.append(Why.NAME_AND_ADDRESS)
+    if one.mail and one.mail == other.mail:
+        signs.append(Why.MAIL)
+    near = bool(one.region) and one.region == other.region
+    if named and near and not (one.address and other.address):
+        signs.append(Why.NAME_AND_REGION)
+    return signs

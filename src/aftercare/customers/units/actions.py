@@ -104,6 +104,21 @@ def correct_unit(
     return brief_of(unit)
 
 
+@action
+def move_units(
+    *, actor: Actor, customer_id: int, to: int, only: list[int] | None, now: datetime
+) -> list[int]:
+    """The customer's things go to another file: all, or those of the ids; which, by id."""
+    rows = Unit.objects.filter(customer_id=customer_id)
+    if only is not None:
+        rows = rows.filter(id__in=only)
+    moved = sorted(rows.values_list("id", flat=True))
+    Unit.objects.filter(id__in=moved).update(customer_id=to)
+    record(actor=actor, verb="unit.moved", subject=f"customer:{customer_id}", at=now,
+           count=len(moved))  # fmt: skip
+    return moved
+
+
 FIRST_YEAR = 1950
 _FACTS = {
     "purchased_on",

@@ -1,5 +1,6 @@
-"""The customer file beside what reference.py reads: further addresses and contact persons."""
+"""The customer file beside what reference.py reads: addresses, contact persons, doubles."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from ninja import Router
@@ -14,12 +15,18 @@ from aftercare.customers.contacts.actions import (
     remove_person,
 )
 from aftercare.customers.contacts.queries import AddressRow, ContactsCard, PersonRow, contacts_of
-from aftercare.customers.parties.queries import customer_brief, customer_clear
+from aftercare.customers.merges.actions import merge_customers, undo_merge
+from aftercare.customers.parties.queries import (
+    DoubleRow,
+    customer_brief,
+    customer_clear,
+    doubles_of,
+)
 from aftercare.web.kit.requests import Request
 
 from . import shapes
 from .door import deed
-from .shapes import PROBLEMS, Done, Id
+from .shapes import PROBLEMS, Done, Id, Made
 
 router = Router(tags=["customers"])
 
@@ -40,12 +47,39 @@ class PersonIn(shapes.In):
     email: shapes.Line = ""
 
 
+class MergeIn(shapes.In):
+    lost_id: Id
+    reason: Annotated[str, shapes.fits(200, least=2)]
+
+
 @router.get("/customers/{customer_id}/contacts", response={200: ContactsCard, **PROBLEMS})
 def list_contacts(request: Request, customer_id: Id) -> ContactsCard:
     """Masked, unless the file was opened in clear (disclosures)."""
     customer = customer_brief(actor=request.actor, customer_id=customer_id)
     clear = customer_clear(actor=request.actor, customer_id=customer_id, at=request.now)
     return contacts_of(actor=request.actor, customer=customer, clear=clear)
+
+
+@router.get("/customers/{customer_id}/doubles", response={200: list[DoubleRow], **PROBLEMS})
+def list_doubles(request: Request, customer_id: Id) -> Sequence[DoubleRow]:
+    """Other files in sight that may be the same customer's, with the signs."""
+    customer = customer_brief(actor=request.actor, customer_id=customer_id)
+    return doubles_of(actor=request.actor, customer_id=customer.id)
+
+
+@deed(router, "/customers/{customer_id}/merges", out=Made)
+def merge(request: Request, customer_id: Id, body: MergeIn) -> Made:
+    """Everything of the file `lost_id` goes to this one, where its links lead from now on."""
+    number = merge_customers(
+        actor=request.actor, kept_id=customer_id, now=request.now, **body.dict()
+    )
+    return Made(id=number)
+
+
+@deed(router, "/merges/{merge_id}/undoing", out=Made)
+def take_apart(request: Request, merge_id: Id) -> Made:
+    """Two files again; answers with the id of the one that is back."""
+    return Made(id=undo_merge(actor=request.actor, merge_id=merge_id, now=request.now))
 
 
 @deed(router, "/customers/{customer_id}/addresses", out=AddressRow)

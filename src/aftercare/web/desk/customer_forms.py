@@ -1,11 +1,12 @@
 """The forms of a customer's file."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.customers.parties.queries import GRADE_CHOICES, KIND_CHOICES
+from aftercare.customers.parties.queries import GRADE_CHOICES, KIND_CHOICES, CustomerBrief
 
 REASONS = (
     _("To call the customer back"),
@@ -107,6 +108,32 @@ class AddUnit(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["model"].widget.attrs["autofocus"] = True
+
+
+class OtherFile(forms.Form):
+    phone = forms.CharField(
+        label=_("A number of the other file"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autofocus": True}),
+    )
+
+
+class Merge(forms.Form):
+    """`kept` is the file that stays; the older one unless somebody says otherwise."""
+
+    kept = forms.ChoiceField(label=_("Which file stays"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why the two are one customer"),
+        max_length=200,
+        help_text=_("It is kept with your name."),
+    )
+
+    def __init__(self, *args: Any, files: Sequence[CustomerBrief], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].choices = [  # type: ignore[attr-defined]
+            (str(one.id), f"{one.name or '—'} {one.phone} · #{one.id}") for one in files
+        ]
+        self.initial["kept"] = str(files[0].id)
 
 
 class Sure(forms.Form):

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.cases.queries import SEE_CASES, cases_of_customer
 from aftercare.customers.contacts.queries import contacts_of
+from aftercare.customers.merges.queries import merges_into
 from aftercare.customers.parties import actions, queries
 from aftercare.customers.parties.queries import SEE_CUSTOMERS
 from aftercare.customers.products.queries import SEE_PRODUCTS, model_by_code, models
@@ -20,7 +23,7 @@ from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 from aftercare.web.kit.requests import Request, needs, page
 
-from . import contacts
+from . import contacts, merges
 from . import customer_forms as forms
 from .drawers import Deed, drawer, posted
 
@@ -54,6 +57,9 @@ def show(request: Request, customer_id: int) -> HttpResponse:
     """One customer's file: who it is, what is owned, what was ever the matter."""
     actor = request.actor
     card = queries.customer_card(actor=actor, customer_id=customer_id)
+    if card.brief.id != customer_id:
+        messages.info(request, _("This file was merged into the one that you see."))
+        return redirect("desk:customer", card.brief.id)
     note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.PAGE, now=request.now)
     clear = queries.customer_clear(actor=actor, customer_id=customer_id, at=request.now)
     context: dict[str, object] = {
@@ -64,8 +70,11 @@ def show(request: Request, customer_id: int) -> HttpResponse:
         "units": [],
         "cases": [],
         "contacts": contacts_of(actor=actor, customer=card.brief, clear=clear),
+        "doubles": queries.doubles_of(actor=actor, customer_id=customer_id),
+        "merges": merges_into(actor=actor, customer_id=customer_id),
         "may": {name: actor.may(f"parties.{name}") for name in MAY}
         | {name: actor.may(f"contacts.{name}") for name in contacts.MAY}
+        | {name: actor.may(f"merges.{name}") for name in merges.MAY}
         | {"add_unit": actor.may("units.add_unit")},
     }
     if actor.may(SEE_UNITS):
