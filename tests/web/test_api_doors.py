@@ -89,6 +89,8 @@ DEED = {
     "follow-ups": "followups.record_follow_up",
     "follow-ups/tries": "followups.record_follow_up_try",
     "files": "conversation.attach_files",
+    "referrals": "consultations.refer_question",
+    "referrals/answer": "consultations.return_answer",
     "visits": "visits.agree_visit",
     "visits/arrival": "visits.note_arrival",
     "visits/end": "visits.end_visit",
@@ -112,12 +114,14 @@ SIGHT = (
     "files",
     "files/{attachment_id}/content",
     "visits",
+    "referrals",
 )
 
 # (method, path) below /api/v1; a token holds what its owner may.
 API: dict[tuple[str, str], Door] = {
     ("GET", "/cases"): _get("cases.see_cases"),
     ("POST", "/cases"): _post("intake.register_case"),
+    ("POST", "/cases/answered"): _post("consultations.answer_at_once"),
     ("GET", "/cases/duplicates"): _get("cases.see_cases"),
     ("GET", "/cases/by-number/{number}"): CASE,
     **{("GET", f"/cases/{{case_id}}/{tail}".rstrip("/")): CASE for tail in SIGHT},

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
+    "aftercare.casework.consultations.apps.ConsultationsConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
     # feedback

@@ -22,6 +22,7 @@ COMMITMENTS = {
     "analysis": gettext_noop("Preliminary analysis"),
     "appointment": gettext_noop("Appointment"),
     "arrival": gettext_noop("On-site help"),
+    "referral": gettext_noop("Passed on to a specialist"),
     "solution": gettext_noop("Solution"),
     "completion": gettext_noop("Completion"),
     "answer": gettext_noop("Answer"),

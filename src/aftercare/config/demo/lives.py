@@ -8,6 +8,7 @@ from random import Random
 
 from aftercare.casework.cases.actions import classify_case, close_case
 from aftercare.casework.cases.queries import CaseBrief, case_brief, holds_of
+from aftercare.casework.consultations.actions import refer_question, return_answer
 from aftercare.casework.conversation.actions import add_message, add_note, log_contact
 from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake
@@ -140,6 +141,26 @@ class Life:
             answer=self.story.finding,
             now=now,
         )
+
+    def pass_on(self, now: datetime) -> None:
+        refer_question(
+            actor=self.owner,
+            case_id=self.case_id,
+            version=None,
+            question=f"客户咨询{self.story.word}：请确认后答复。",
+            now=now,
+        )
+        self._look_up_owner()
+
+    def give_back(self, now: datetime) -> None:
+        return_answer(
+            actor=self.owner,
+            case_id=self.case_id,
+            version=None,
+            answer=self.story.finding,
+            now=now,
+        )
+        self._look_up_owner()
 
     def ring_in_vain(self, now: datetime) -> None:
         self._talk(phrases.IN_VAIN, now, reached=False)

@@ -42,8 +42,7 @@ def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
     if story.channel in FROM_AFAR:
         yield Step("accepted", 0.4, "classify")
     if story.is_question:
-        yield Step("resolved", 0.6, "answer")
-        yield Step("closed", 26, "close")
+        yield from _answering(story, twists)
         return
     if "in vain" in twists:
         yield Step("accepted", 0.3, "ring_in_vain")
@@ -63,6 +62,14 @@ def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
     yield Step("carrying_out", 1, "arrange")
     yield Step("resolved", 16, "carry_out")
     yield from _asking(story, twists)
+
+
+def _answering(story: Story, twists: Collection[str]) -> Iterator[Step]:
+    if "noted" in twists and story.channel in FROM_AFAR:
+        yield Step("accepted", 0.5, "pass_on")
+        yield Step("accepted", 3, "give_back")
+    yield Step("resolved", 0.6, "answer")
+    yield Step("closed", 26, "close")
 
 
 def _visiting(story: Story, twists: Collection[str]) -> Iterator[Step]:

@@ -62,9 +62,9 @@ api = Described(
         "cut by `cursor`."
     ),
 )
+api.add_router("/cases", kinds.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
-api.add_router("/cases", kinds.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("", customers.router)

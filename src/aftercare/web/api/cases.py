@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.urls import reverse
 from ninja import Query, Router, Schema
@@ -13,7 +13,7 @@ from aftercare.casework.assignment import actions as assignment
 from aftercare.casework.cases import actions, queries
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief, CaseFilter, Order
-from aftercare.casework.intake.actions import register_case, renew_code
+from aftercare.casework.intake.actions import Registered, register_case, renew_code
 from aftercare.casework.intake.queries import Intake, Likely, follow_token, likely_duplicates
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.relations.queries import RelatedCase, related_cases
@@ -76,13 +76,16 @@ def list_cases(
 @deed(router, "", out=shapes.RegisteredOut, status=201)
 def register(request: Request, body: shapes.RegisterIn) -> shapes.RegisteredOut:
     """A new case with its owner, its triage and its clocks, all or nothing."""
-    said = body.dict()
+    intake = intake_of(request, body.dict())
+    return told(request, register_case(actor=request.actor, intake=intake, now=request.now))
+
+
+def intake_of(request: Request, said: dict[str, Any]) -> Intake:
     key = said.pop("external_key")
-    registered = register_case(
-        actor=request.actor,
-        intake=Intake(intake_key=f"api:{request.actor.user_id}:{key}" if key else None, **said),
-        now=request.now,
-    )
+    return Intake(intake_key=f"api:{request.actor.user_id}:{key}" if key else None, **said)
+
+
+def told(request: Request, registered: Registered) -> shapes.RegisteredOut:
     token = follow_token(actor=request.actor, case_id=registered.case.id)
     return shapes.RegisteredOut(
         case=registered.case,

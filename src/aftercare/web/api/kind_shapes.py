@@ -4,7 +4,27 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from .shapes import Cause, In, Line, Money, VersionIn, fits
+from .shapes import Cause, Id, In, Line, Money, RegisterIn, VersionIn, fits
+
+Channel = Literal["phone", "sms", "email", "chat", "visit"]
+
+
+class AnsweredIn(RegisterIn):
+    """A question with the answer that was given at once."""
+
+    answer: Annotated[str, fits(5000, least=1)]
+    answered_by: Channel = "phone"
+
+
+class ReferIn(VersionIn):
+    """`to_id` left out: whoever is responsible for such matters."""
+
+    question: Annotated[str, fits(2000, least=1)]
+    to_id: Id | None = None
+
+
+class ReturnIn(VersionIn):
+    answer: Annotated[str, fits(5000, least=1)]
 
 
 class VisitIn(VersionIn):
@@ -13,7 +33,7 @@ class VisitIn(VersionIn):
     from_at: datetime
     until_at: datetime
     who: Annotated[str, fits(60, least=1)]
-    channel: Literal["phone", "sms", "email", "chat", "visit"]
+    channel: Channel
     text: Annotated[str, fits(2000, least=1)]
 
 

@@ -1,19 +1,59 @@
-"""What only some kinds of case have: visits."""
+"""What only some kinds of case have: questions answered at once or passed on, visits."""
 
 from collections.abc import Sequence
 
 from ninja import Router
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.consultations import actions as consultations
+from aftercare.casework.consultations.queries import ReferralRow, referrals_of
 from aftercare.casework.visits import actions as visits
 from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
 from aftercare.web.kit.requests import Request
 
 from . import kind_shapes as shapes
+from .cases import intake_of, told
 from .door import deed
-from .shapes import PROBLEMS, Done, Id
+from .shapes import PROBLEMS, Done, Id, RegisteredOut
 
 router = Router(tags=["kinds"])
+
+
+@deed(router, "/answered", out=RegisteredOut, status=201)
+def register_answered(request: Request, body: shapes.AnsweredIn) -> RegisteredOut:
+    """A question that was settled while it was asked: registered, answered and closed."""
+    said = body.dict()
+    answer, channel = said.pop("answer"), said.pop("answered_by")
+    registered = consultations.answer_at_once(
+        actor=request.actor,
+        intake=intake_of(request, said),
+        channel=channel,
+        answer=answer,
+        now=request.now,
+    )
+    return told(request, registered)
+
+
+@router.get("/{case_id}/referrals", response={200: list[ReferralRow], **PROBLEMS})
+def list_referrals(request: Request, case_id: Id) -> Sequence[ReferralRow]:
+    """To whom a question was passed on, and what came back."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return referrals_of(actor=request.actor, case=case)
+
+
+@deed(router, "/{case_id}/referrals", out=CaseBrief)
+def refer_question(request: Request, case_id: Id, body: shapes.ReferIn) -> CaseBrief:
+    """Passes a question on to a specialist, who has the case until the answer comes back."""
+    return consultations.refer_question(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/{case_id}/referrals/answer", out=CaseBrief)
+def return_answer(request: Request, case_id: Id, body: shapes.ReturnIn) -> CaseBrief:
+    return consultations.return_answer(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
 
 
 @router.get("/{case_id}/visits", response={200: list[VisitRow], **PROBLEMS})

@@ -1,6 +1,6 @@
 """What the page of a case shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,12 +69,13 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "step": step,
         "missing": [_missing(code) for code in missing],
         "stages": _stages(case, entries, now),
-        "next_forms": _next_forms(request, case, forms_at(step, parts), resolutions),
+        "next_forms": _next_forms(request, case, step, resolutions, parts),
         "menu": [s for s in STEPS.values() if s.in_menu and may[s.code]],
         "may": may,
         "part_steps": [s for s in STEPS.values() if may[s.code]],
         "proposal": proposal_of(actor=actor, case=case) if step is Step.CLASSIFY else None,
         "owner": owner,
+        "people": people,
         "org_unit": _unit_name(request, case, owner),
         "pack": pack_brief(actor=actor, version_id=case.pack_version_id),
         "clocks": acts_on(request, case, cards, may),
@@ -103,6 +104,7 @@ def form_of(
     *,
     bound: bool,
     resolutions: Sequence[ResolutionRow] | None = None,
+    begins: Mapping[str, Any] | None = None,
 ) -> Any:
     """The form of a step: as typed, or as it starts."""
     offers = dict(step.offers(request, case))
@@ -110,8 +112,8 @@ def form_of(
         return step.form(request.POST, **offers)
     if resolutions is None:
         resolutions = resolutions_of(actor=request.actor, case=case)
-    initial = {**clicked(request), "version": case.version, **step.initial(case, resolutions)}
-    return step.form(initial=initial, **offers)
+    initial = {**(begins or {}), **clicked(request), "version": case.version}
+    return step.form(initial={**initial, **step.initial(case, resolutions)}, **offers)
 
 
 def stream_rows(request: Request, case: CaseBrief, entries: list[EntryRow]) -> list[StreamItem]:
@@ -125,7 +127,7 @@ def _people(
 ) -> dict[int, MemberBrief]:
     """Everybody whom the page names, in one query."""
     ids: set[object] = {case.owner_id, *(c.by_member_id for c in contacts)}
-    ids |= {e.detail.get("owner") for e in entries}
+    ids |= {e.detail.get(name) for e in entries for name in ("owner", "to")}
     return member_briefs(actor=request.actor, ids=[i for i in ids if isinstance(i, int)])
 
 
@@ -203,14 +205,20 @@ def _spent(case: CaseBrief, entries: list[EntryRow], now: datetime) -> dict[str,
 
 
 def _next_forms(
-    request: Request, case: CaseBrief, codes: Sequence[str], resolutions: Sequence[ResolutionRow]
+    request: Request,
+    case: CaseBrief,
+    step: Step,
+    resolutions: Sequence[ResolutionRow],
+    parts: Mapping[str, Any],
 ) -> list[dict[str, object]]:
     """The forms of the next step; once there are resolutions, choosing one comes before adding."""
+    codes = forms_at(step, parts)
     steps = [STEPS[code] for code in codes if STEPS[code].offered(request, case)]
+    known = {"resolutions": resolutions, "begins": parts["begins"]}
     return [
         {
             "step": s,
-            "form": form_of(request, case, s, bound=False, resolutions=resolutions),
+            "form": form_of(request, case, s, bound=False, **known),
             "folded": bool(resolutions) and s.code == "option",
         }
         for s in steps

@@ -1,9 +1,10 @@
 """Parts of the page that only some cases have: read where the history says that there are any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aftercare.casework.cases.queries import CaseBrief, Step
+from aftercare.casework.consultations.queries import ReferralRow, referrals_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.web.kit.requests import Request
@@ -12,7 +13,7 @@ from aftercare.web.kit.requests import Request
 NEXT: dict[Step, tuple[str, ...]] = {
     Step.CLASSIFY: ("classify",),
     Step.CONTACT: ("contact",),
-    Step.ANSWER: ("answer", "assign"),
+    Step.ANSWER: ("answer", "refer"),
     Step.APPOINT: ("agree-visit", "contact"),
     Step.INVESTIGATE: ("findings",),
     Step.PROPOSE: ("option",),
@@ -28,7 +29,10 @@ NEXT: dict[Step, tuple[str, ...]] = {
 def parts_of(
     request: Request, case: CaseBrief, entries: Sequence[EntryRow], *, whole: bool
 ) -> dict[str, Any]:
-    """What the kind of the case adds to its page; `whole`: the entries are all there are."""
+    """What the kind of the case adds to its page; `whole`: the entries are all there are.
+
+    `begins` is what the forms of the next step start with.
+    """
 
     def has(verb: str) -> bool:
         return not whole or any(entry.verb.startswith(verb) for entry in entries)
@@ -36,11 +40,21 @@ def parts_of(
     visits: list[VisitRow] = []
     if has("case.visit_"):
         visits = visits_of(actor=request.actor, case=case, now=request.now)
-    return {"visits": visits, "visit_acts": acts_at(visits)}
+    referrals: list[ReferralRow] = []
+    if has("case.question_referred"):
+        referrals = referrals_of(actor=request.actor, case=case)
+    return {
+        "visits": visits,
+        "visit_acts": acts_at(visits),
+        "referrals": referrals,
+        "begins": {"answer": referrals[-1].answer} if referrals else {},
+    }
 
 
-def forms_at(step: Step, parts: dict[str, Any]) -> tuple[str, ...]:
+def forms_at(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
     """The forms of the next step, as the parts of the case stand."""
+    if step is Step.ANSWER and any(one.is_open for one in parts["referrals"]):
+        return ("give-back", "answer")
     if step is Step.VISIT:
         return parts["visit_acts"] or ("agree-visit", "contact")
     return NEXT[step]

@@ -20,6 +20,7 @@ from . import case_choices as choices
 from . import case_forms as f
 from . import case_rights as rights
 from .case_promise_steps import PROMISE_STEPS
+from .case_question_steps import QUESTION_STEPS
 from .case_step import SETTLED, CaseStep
 from .case_visit_steps import VISIT_STEPS
 from .right_forms import CaseFacts as RightFacts
@@ -156,17 +157,7 @@ STEPS = {
             in_menu=False,
             initial=choices.planned_cost,
         ),
-        CaseStep(
-            code="answer",
-            label=_("Answer the question"),
-            done=_("Answered."),
-            permission="resolutions.answer_question",
-            form=f.Answer,
-            perform=acts.call(resolutions.answer_question),
-            stages=frozenset({Stage.ACCEPTED}),
-            kinds=frozenset({"consultation"}),
-            in_menu=False,
-        ),
+        *QUESTION_STEPS,
         CaseStep(
             code="follow-up",
             label=_("Record the answer"),

@@ -92,6 +92,8 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "commitment.moved": ("calendar-event", "soon", gettext_lazy("A new date was promised")),
     "commitment.agreed": ("calendar-event", "info", gettext_lazy("A date was agreed upon")),
     "commitment.breach_explained": ("message", "", gettext_lazy("Said why it is late")),
+    "case.question_referred": ("arrow-right", "soon", gettext_lazy("Passed on to %(to)s")),
+    "case.answer_returned": ("messages", "info", gettext_lazy("Answer for %(to)s")),
     "case.visit_agreed": ("calendar-event", "info", gettext_lazy("A visit was agreed upon")),
     "case.visit_begun": ("home", "info", gettext_lazy("Arrived at the customer's")),
     "case.visit_ended": ("home", "soon", gettext_lazy("Visit ended: %(outcome)s")),
@@ -163,12 +165,17 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
     cause = str(detail.get("cause", ""))
     return {
         "owner": names.get(int(detail.get("owner", 0) or 0), "—"),
+        "to": names.get(_id(detail.get("to")), "—"),
         "stage": str(LABELS["stage"].get(stage, stage)),
         "cause": str(LABELS["cause"].get(cause, cause)),
         "outcome": str(OUTCOMES.get(str(detail.get("outcome", "")), "")),
         "stars": str(detail.get("stars", "")),
         "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),
     }
+
+
+def _id(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _text(row: EntryRow) -> str:

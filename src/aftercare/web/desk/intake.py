@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.cases.queries import case_briefs, cases_of_customer
+from aftercare.casework.consultations.actions import answer_at_once
 from aftercare.casework.intake.actions import Registered, register_case
 from aftercare.casework.intake.queries import Intake, likely_duplicates
 from aftercare.casework.triage.queries import propose_for
@@ -25,6 +26,8 @@ from .intake_forms import Register
 REGISTER = "intake.register_case"
 # Fewer digits than a short landline name nobody.
 ENOUGH_DIGITS = 7
+# How a question came -> how it is answered on the spot; the rest is answered by phone.
+SPOKEN = {"email": "email", "chat": "chat", "walk_in": "visit"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,15 +70,13 @@ def _registered(request: Request, said: dict[str, Any]) -> Registered:
     if said["unit_id"] and not said["product_text"]:
         unit = _chosen(_units(request, said), said["unit_id"])
         said["product_text"] = f"{unit.title} {unit.model_name}".strip()[:120] if unit else ""
-    return register_case(
-        actor=request.actor,
-        intake=Intake(
-            file_ids=file_ids,
-            confirmed=True,
-            urgent=said.pop("urgent") or None,
-            **said,
-        ),
-        now=request.now,
+    answer = said.pop("answer").strip()
+    intake = Intake(file_ids=file_ids, confirmed=True, urgent=said.pop("urgent") or None, **said)
+    if not answer:
+        return register_case(actor=request.actor, intake=intake, now=request.now)
+    channel = SPOKEN.get(intake.channel, "phone")
+    return answer_at_once(
+        actor=request.actor, intake=intake, channel=channel, answer=answer, now=request.now
     )
 
 

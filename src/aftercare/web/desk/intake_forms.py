@@ -53,6 +53,13 @@ class Register(forms.Form):
         label=_("Severity"), choices=[*AS_PROPOSED, *cases.SEVERITY_CHOICES], required=False
     )
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
+    answer = forms.CharField(
+        label=_("Answer given at once"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only for a question: it is registered with its answer and closed."),
+    )
 
     def __init__(self, *args: Any, lines: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -62,6 +62,7 @@ KEPT_BY = {
     "mediation_accepted": gettext_lazy("the answer of the authority"),
     "mediation_ended": gettext_lazy("the end of the mediation"),
     "authority_told": gettext_lazy("the report to the authority"),
+    "referred": gettext_lazy("the question with a specialist"),
     "appointed": gettext_lazy("an appointment agreed upon"),
     "shown": gettext_lazy("word of it, with evidence"),
 }

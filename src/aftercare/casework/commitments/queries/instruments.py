@@ -42,6 +42,7 @@ SETTLES = frozenset(
         MetOn.FINDINGS,
         MetOn.APPOINTED,
         MetOn.SHOWN,
+        MetOn.REFERRED,
     }
 )
 

@@ -26,7 +26,7 @@ SELECTORS: Mapping[str, tuple[str | bool, ...]] = {
 CODES = (
     "first_reply", "contact", "analysis", "appointment", "arrival", "solution", "completion",
     "answer", "follow_up", "feedback", "statutory_remedy", "refund", "mediation_reply",
-    "mediation", "recall_report",
+    "mediation", "recall_report", "referral",
 )
 RESOLUTIONS = (
     "repair", "exchange", "return", "compensation", "discount", "explanation", "apology", "other",
@@ -62,6 +62,7 @@ class MetOn(StrEnum):
 
     REACHED = "reached"  # a real outbound contact, by anybody
     REACHED_BY_OWNER = "reached_by_owner"  # the same by the person responsible
+    REFERRED = "referred"  # a question went to somebody who knows
     FINDINGS = "findings"
     PROPOSED = "proposed"
     CARRIED_OUT = "carried_out"
@@ -125,7 +126,7 @@ class CommitmentRule:
     resolutions: frozenset[str] = frozenset()  # with AGREED: only for these kinds of resolution
     close_of_business: bool = False
     statutory: bool = False
-    internal: bool = False  # between us and an authority: no promise to the customer
+    internal: bool = False  # among us, or between us and an authority: customers do not see it
     confirm: bool = False  # not certain enough to be relied on before somebody confirms it
 
     def applies_to(self, case: Classified) -> bool:

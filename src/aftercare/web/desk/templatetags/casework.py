@@ -1,6 +1,6 @@
 """The words of casework in templates: codes in, labels and badges out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.template import Context
@@ -106,6 +106,12 @@ LOOKS = {"running": "running", "paused": "paused", "met": "met", "breached": "ru
 def label(group: str, code: str) -> str:
     """`{% label "category" case.category %}`."""
     return str(LABELS[group].get(code, code))
+
+
+@register.filter(name="of")
+def of_those(found: Mapping[int, object], key: int) -> object:
+    """`{{ people|of:one.to_member_id }}`."""
+    return found.get(key)
 
 
 @register.simple_tag
