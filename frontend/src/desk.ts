@@ -1,6 +1,7 @@
 import "./styles/index.css";
 import "./styles/desk.css";
 import "./styles/lists.css";
+import "./styles/people.css";
 import "./styles/touch.css";
 import "./styles/print.css";
 import { start } from "./kit";

@@ -164,6 +164,17 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/company"): _post("organisation.describe_company"),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
+    ("GET", "/rosters"): _get("rosters.see_rosters"),
+    ("POST", "/rosters/days"): _post("rosters.fill_days", absent=True),
+    ("GET", "/members/{member_id}/presence"): _get("staff.see_members", scoped=True),
+    ("GET", "/members/{member_id}/roster"): _get("staff.see_members", scoped=True),
+    ("POST", "/members/{member_id}/roster"): _post("rosters.set_roster", scoped=True),
+    ("POST", "/members/{member_id}/leave"): _post("rosters.enter_leave", scoped=True),
+    ("GET", "/leave"): _get("rosters.see_rosters"),
+    ("POST", "/leave"): _post("rosters.ask_leave"),
+    ("POST", "/leave/{leave_id}/approval"): _post("rosters.approve_leave", absent=True),
+    ("POST", "/leave/{leave_id}/declining"): _post("rosters.decline_leave", absent=True),
+    ("POST", "/leave/{leave_id}/withdrawal"): _post("rosters.withdraw_leave", absent=True),
     ("GET", "/packs"): _get(""),
     ("GET", "/calendars"): _get(""),
     ("GET", "/calendars/{code}/{year}"): _get(""),
@@ -204,6 +215,7 @@ def world(company: Company) -> World:
         "merge_id": 9999,
         "address_id": 9999,
         "person_id": 9999,
+        "leave_id": 9999,
     }
     return World(company, names)
 

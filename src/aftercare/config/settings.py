@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     # people
     "aftercare.people.organisation.apps.OrganisationConfig",
     "aftercare.people.staff.apps.StaffConfig",
+    "aftercare.people.rosters.apps.RostersConfig",
     # knowledge
     "aftercare.knowledge.wordings.apps.WordingsConfig",
     # casework

@@ -23,6 +23,7 @@ from .company import Staff, hire
 from .households import Neighbourhood
 from .lives import Life
 from .plots import FREE_UNTIL, FROM_AFAR, plot
+from .rosters import plan
 from .stories import Story, stories
 
 SEED = 20261122
@@ -96,6 +97,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     for actor in staff.by_name.values():
         chronicle.add(now - UNREAD_FOR, partial(_read, actor))
     chronicle.tell(shown)
+    plan(staff, now)
 
 
 def _cases(

@@ -139,6 +139,14 @@ def member_card(*, actor: Actor, member_id: int) -> MemberCard:
     return card_of(member)
 
 
+def member_cards(*, actor: Actor, ids: Iterable[int]) -> dict[int, MemberCard]:
+    """Those of them in sight who serve, by id; one query."""
+    actor.must(SEE_MEMBERS)
+    found = Member.objects.visible_to(actor).serving().filter(id__in=set(ids))
+    rows = found.select_related("org_unit", "stand_in")
+    return {member.id: card_of(member) for member in rows}
+
+
 def members(
     *,
     actor: Actor,

@@ -16,6 +16,7 @@ from . import (
     messages,
     problems,
     reference,
+    rosters,
 )
 from .door import Token
 
@@ -70,4 +71,5 @@ api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
 api.add_router("/messages", messages.router)
 api.add_router("", reference.router)
+api.add_router("", rosters.router)
 problems.install(api)

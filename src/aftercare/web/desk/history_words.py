@@ -210,8 +210,11 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("roles", "user.roles_set before"), _of("role")),
     **dict.fromkeys(("product_line", "product_lines", "line"), _of("line")),
     **dict.fromkeys(("codes", "started", "commitment.recomputed changed"), _in(PROMISES)),
-    **dict.fromkeys(("met_at", "due_at", "former", "since", "longest_until", "moment"), _when),
-    **dict.fromkeys(("on", "known_until", "taken_out"), _day),
+    **dict.fromkeys(
+        ("met_at", "due_at", "former", "since", "longest_until", "moment", "from_at", "until_at"),
+        _when,
+    ),
+    **dict.fromkeys(("on", "known_until", "taken_out", "days", "monday"), _day),
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
     "percent": lambda value, _known: f"{value}%",

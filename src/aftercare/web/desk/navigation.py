@@ -92,6 +92,15 @@ PLACES = (
         words="colleagues staff organisation tongshi ts renyuan ry zuzhi zz",
     ),
     Place(
+        url_name="desk:rosters",
+        label=_("Rosters"),
+        group="house",
+        icon="calendar",
+        permission="rosters.see_rosters",
+        keys="g d",
+        words="rosters shifts leave paiban pb banci qingjia xiujia qj",
+    ),
+    Place(
         url_name="desk:wordings",
         label=_("Standard wordings"),
         icon="message-2",

@@ -13,8 +13,10 @@ from aftercare.casework.assignment.queries import loads_of
 from aftercare.customers.products.queries import lines
 from aftercare.foundation.identity.queries import SEE_USERS, user_briefs, users
 from aftercare.people.organisation.queries import unit_tree
+from aftercare.people.rosters.queries import presences, roster_card
 from aftercare.people.staff import actions, queries
 from aftercare.people.staff.queries import SEE_MEMBERS, MemberCard
+from aftercare.web.kit import formats
 from aftercare.web.kit.requests import Request, needs, page, signed_in
 
 from . import staff_forms as forms
@@ -47,6 +49,11 @@ def index(request: Request) -> HttpResponse:
         "rows": [(card, accounts.get(card.brief.user_id or 0)) for card in rows.rows],
         "page": rows,
         "loads": loads,
+        "presences": presences(
+            actor=actor,
+            members={card.brief.id: card.brief.on_duty for card in rows.rows},
+            at=request.now,
+        ),
         "text": asked["q"],
         "unit_id": asked["unit"],
         "units": unit_tree(actor=actor),
@@ -73,10 +80,13 @@ def show(request: Request, member_id: int) -> HttpResponse:
         "may": {name: actor.may(f"staff.{name}") for name in (*MAY, "release_member")}
         | {
             "hand_over": actor.may("assignment.hand_over_cases"),
+            "set_roster": actor.may("rosters.set_roster"),
+            "enter_leave": actor.may("rosters.enter_leave"),
             "link": actor.may("staff.link_user") and actor.may(SEE_USERS),
             "create_user": actor.may("identity.create_user"),
         },
     }
+    context |= _roster(request, card)
     if card.brief.user_id and actor.may(SEE_USERS):
         context["account"] = account_of(request, card.brief.user_id)
     return page(request, "desk/staff/show", context)
@@ -196,7 +206,7 @@ def presence(request: Request, member_id: int) -> HttpResponse:
     card = queries.member_card(actor=request.actor, member_id=member_id)
     form = forms.Presence(
         request.POST or None,
-        colleagues=_colleagues(request, besides=member_id),
+        colleagues=colleagues(request, besides=member_id),
         initial={
             "on_duty": "yes" if card.brief.on_duty else "no",
             "stand_in_id": card.stand_in_id,
@@ -216,7 +226,7 @@ def presence(request: Request, member_id: int) -> HttpResponse:
 @needs("assignment.hand_over_cases")
 def hand_over(request: Request, member_id: int) -> HttpResponse:
     card = queries.member_card(actor=request.actor, member_id=member_id)
-    form = forms.HandOver(request.POST or None, colleagues=_colleagues(request, besides=member_id))
+    form = forms.HandOver(request.POST or None, colleagues=colleagues(request, besides=member_id))
     return drawer(
         request,
         _deed(card, _("Hand over all open cases")),
@@ -251,6 +261,19 @@ def release(request: Request, member_id: int) -> HttpResponse:
     )
 
 
+def _roster(request: Request, card: MemberCard) -> dict[str, object]:
+    """Where the colleague is now, and the usual week by the names of its days."""
+    member_id, actor = card.brief.id, request.actor
+    where = presences(actor=actor, members={member_id: card.brief.on_duty}, at=request.now)
+    usual = roster_card(actor=actor, member_id=member_id).weekly
+    names = formats.WEEKDAYS[formats.tongue()]
+    return {
+        "presence": where[member_id],
+        "week": [(names[n], usual.get(n, "")) for n in range(7)] if usual else [],
+        "by_day": usual == {},
+    }
+
+
 def _deed(card: MemberCard, title: str) -> Deed:
     return Deed(
         title=f"{title} · {card.brief.name}",
@@ -270,7 +293,7 @@ def _units(request: Request) -> list[tuple[str, str]]:
     ]
 
 
-def _colleagues(request: Request, *, besides: int) -> list[tuple[str, str]]:
+def colleagues(request: Request, *, besides: int) -> list[tuple[str, str]]:
     rows: list[Any] = list(queries.members(actor=request.actor, limit=MOST_COLLEAGUES).rows)
     return [
         (str(card.brief.id), f"{card.brief.name} · {card.brief.org_unit_name}")

@@ -6,6 +6,7 @@ from django import template
 
 from aftercare.casework.cases.queries import CATEGORY_CHOICES, KIND_CHOICES
 from aftercare.foundation.regions import region_name
+from aftercare.people.rosters.queries import Presence
 from aftercare.people.staff.queries import ANY
 from aftercare.web.desk.staff_forms import EVERYTHING
 
@@ -26,6 +27,11 @@ def line_label(names: Mapping[str, str], code: str) -> str:
 @register.simple_tag
 def count_of(counts: Mapping[int, int], key: int) -> int:
     return counts.get(key, 0)
+
+
+@register.simple_tag
+def now_of(presences: Mapping[int, Presence], member_id: int) -> Presence | None:
+    return presences.get(member_id)
 
 
 @register.simple_tag
