@@ -157,3 +157,11 @@ def test_a_case_that_duty_gives_to_another_unit_is_taken_in_all_the_same(
     answer = client.post("/desk/cases/new", sent | {"category": "product_quality"}, follow=True)
     assert answer.status_code == 200
     assert "查询码" in answer.content.decode()
+
+
+def test_a_visit_is_proposed_for_the_next_morning(client: Client, company: Company) -> None:
+    repair = complaint(company.agent, kind="repair", description="冰箱不制冷").case
+    signed_in(client, company.agent.user_id)
+    form = client.get(f"/desk/cases/{repair.id}/do/agree-visit").content.decode()
+    assert 'T09:00"' in form
+    assert 'T11:00"' in form

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases.queries import CaseBrief
@@ -22,7 +23,7 @@ Label = str | Promise
 RUNS = ("running", "paused")
 BY_WORD = ("appointed", "shown")
 HAPPENED = ("happened_at", "arrived_at")
-DAY, WINDOW = timedelta(days=1), timedelta(hours=2)
+DAY, WINDOW, MORNING = timedelta(days=1), timedelta(hours=2), 9
 # What keeps a promise of the law -> the fact to record.
 ENDS = {
     "refunded": "refund_paid",
@@ -75,9 +76,9 @@ def legal_steps(request: Request, case: CaseBrief) -> dict[str, Any]:
 def clicked(request: Request) -> dict[str, Any]:
     """What the button said that was clicked; moments that are asked for begin with the likely one.
 
-    What happened, happened now; what is agreed upon is two hours on the next day.
+    What happened, happened now; what is agreed upon is two hours on the next morning.
     """
-    begins = (request.now + DAY).replace(minute=0, second=0, microsecond=0)
+    begins = localtime(request.now + DAY).replace(hour=MORNING, minute=0, second=0, microsecond=0)
     soon = {"from_at": begins, "until_at": begins + WINDOW}
     return dict.fromkeys(HAPPENED, request.now) | soon | request.GET.dict()
 
