@@ -1,5 +1,6 @@
 import "./styles/index.css";
 import "./styles/desk.css";
+import "./styles/policies.css";
 import "./styles/lists.css";
 import "./styles/people.css";
 import "./styles/touch.css";

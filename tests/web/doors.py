@@ -35,7 +35,15 @@ ROLES = (
 # Their own pages come from allauth, with its own tests; what is ours is asked here.
 OWN = ("desk:", "portal:", "kit:", "account:", "account_")
 NOBODY = 987_654_321
-WORDS = {"channel": "sms", "code": "note", "number": "AS000000-00000", "form": "csv"}
+WORDS = {
+    "channel": "sms",
+    "code": "note",
+    "number": "AS000000-00000",
+    "form": "csv",
+    "part": "commitment",
+    "index": 0,
+    "pack_code": "none",
+}
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,17 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+
+def _another(name: str, *others: str) -> Q:
+    """Somebody else than the others; who is not known may be anybody."""
+    told = Q()
+    for other in others:
+        same = Q(**{name: F(other)})
+        told &= Q(**{f"{name}__isnull": True}) | Q(**{f"{other}__isnull": True}) | ~same
+    return told
 
 
 class Pack(models.Model):
@@ -19,7 +29,7 @@ class Pack(models.Model):
             models.UniqueConstraint(
                 name="packs_pack_one_fallback",
                 fields=["is_fallback"],
-                condition=models.Q(is_fallback=True),
+                condition=Q(is_fallback=True),
             )
         ]
 
@@ -31,15 +41,22 @@ class PackVersionQuerySet(models.QuerySet["PackVersion"]):
     def in_force_at(self, at: datetime) -> Self:
         return self.filter(state=PackVersion.State.IN_FORCE, in_force_from__lte=at)
 
+    def under_way(self) -> Self:
+        return self.exclude(state=PackVersion.State.IN_FORCE)
+
 
 class PackVersion(models.Model):
-    """One wording of a pack. In force it never changes: cases refer to it for good."""
+    """One wording of a pack. Approved it never changes: cases refer to it for good.
+
+    `in_force` is approved, be it from a day to come. Whoever wrote or proposed it does not review
+    it, and a third person approves it; of what ships nobody is known.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        REVIEWED = "reviewed", _("Reviewed")
-        APPROVED = "approved", _("Approved")
-        IN_FORCE = "in_force", _("In force")
+        PROPOSED = "proposed", _("Awaiting review")
+        REVIEWED = "reviewed", _("Awaiting approval")
+        IN_FORCE = "in_force", _("Approved")
 
     pack = models.ForeignKey(Pack, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -51,6 +68,12 @@ class PackVersion(models.Model):
     proposer = models.CharField(max_length=100, blank=True)
     reviewer = models.CharField(max_length=100, blank=True)
     approver = models.CharField(max_length=100, blank=True)
+    proposer_id = models.BigIntegerField(null=True)  # their accounts
+    reviewer_id = models.BigIntegerField(null=True)
+    approver_id = models.BigIntegerField(null=True)
+    writer_ids = ArrayField(models.BigIntegerField(), default=list)
+    sent_back = models.CharField(max_length=500, blank=True)  # why, if it was
+    begun_at = models.DateTimeField(null=True)
 
     objects = PackVersionQuerySet.as_manager()
 
@@ -59,14 +82,24 @@ class PackVersion(models.Model):
             models.UniqueConstraint(name="packs_version_number", fields=["pack", "number"]),
             models.CheckConstraint(
                 name="packs_version_in_force_from_a_moment",
-                condition=~models.Q(state="in_force") | models.Q(in_force_from__isnull=False),
+                condition=~Q(state="in_force") | Q(in_force_from__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="packs_version_three_people",
+                condition=_another("reviewer_id", "proposer_id")
+                & _another("approver_id", "proposer_id", "reviewer_id"),
+            ),
+            models.UniqueConstraint(
+                name="packs_version_one_under_way",
+                fields=["pack"],
+                condition=~Q(state="in_force"),
             ),
         ]
         indexes = [
             models.Index(
                 name="packs_version_in_force",
                 fields=["pack", "-in_force_from"],
-                condition=models.Q(state="in_force"),
+                condition=Q(state="in_force"),
             )
         ]
 

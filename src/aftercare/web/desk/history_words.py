@@ -27,6 +27,7 @@ from aftercare.people.organisation.queries import unit_names
 from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import handling_rules, packs_in_force, said
 from aftercare.web.kit import formats
+from aftercare.web.kit.policies import APPROVALS, OCCASIONS
 
 from .history_labels import (
     COUNTED,
@@ -39,8 +40,7 @@ from .history_labels import (
     SILENT,
     SUBJECTS,
 )
-from .policies import OCCASIONS
-from .templatetags.casework import APPROVALS, LABELS
+from .templatetags.casework import LABELS
 from .templatetags.people import DUTIES
 
 Reader = Callable[[object, "Known"], str]

@@ -22,6 +22,7 @@ from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.policy.packs.queries import Escalation
 from aftercare.web.kit import charts, clocks, formats
 from aftercare.web.kit.entitlements import EntitlementWords, OptionWords
+from aftercare.web.kit.policies import APPROVALS, TOLD, UNITS
 from aftercare.web.kit.templatetags.kit import badge
 
 register = template.Library()
@@ -62,11 +63,6 @@ STEP_TITLES: Words = {
     "close": _("Close the case"),
     "none": _("Nothing is left to do"),
 }
-TOLD: Words = {
-    "owner": _("the owner"),
-    "head": _("the next head"),
-    "second_head": _("the head above"),
-}
 RESOLUTION_STATES: dict[str, tuple[str | Promise, str]] = {
     "option": (_("to choose from"), ""),
     "awaiting_approval": (_("awaits approval"), "soon"),
@@ -76,13 +72,6 @@ RESOLUTION_STATES: dict[str, tuple[str | Promise, str]] = {
     "declined": (_("declined"), "bad"),
     "refused": (_("refused"), "bad"),
     "withdrawn": (_("withdrawn"), ""),
-}
-APPROVALS: Words = {"head": _("Head of the unit"), "manager": _("Management")}
-UNITS: Words = {
-    "hour": _("hours, round the clock"),
-    "working_hour": _("working hours"),
-    "day": _("days"),
-    "working_day": _("working days"),
 }
 LINE_LOOKS: Words = {
     "counted": _("counted"),

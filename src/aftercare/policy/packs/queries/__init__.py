@@ -12,12 +12,18 @@ from aftercare.foundation.clauses import Clause, Text
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.faults import Fault, FaultKind
 from aftercare.foundation.memory.queries import remembered
-from aftercare.policy.entitlements.queries import Terms, faults_of_table, terms_of
-
-from .models import Pack, PackVersion
-from .rules.faults import faults_of, gaps_of, overlaps_of
-from .rules.handling import ApprovalLimit, HandlingRules, PauseReason, handling_of
-from .rules.promises import (
+from aftercare.policy.entitlements.queries import Terms, terms_of
+from aftercare.policy.packs.models import Pack, PackVersion
+from aftercare.policy.packs.rules.differences import Change, Difference
+from aftercare.policy.packs.rules.drafting import Part
+from aftercare.policy.packs.rules.faults import gaps_of, overlaps_of
+from aftercare.policy.packs.rules.handling import (
+    ApprovalLimit,
+    HandlingRules,
+    PauseReason,
+    handling_of,
+)
+from aftercare.policy.packs.rules.promises import (
     Classified,
     CommitmentRule,
     Escalation,
@@ -28,31 +34,60 @@ from .rules.promises import (
     promises_for,
 )
 
+from .drafts import (
+    SEE_DRAFTS,
+    VersionCard,
+    Wording,
+    changes_of,
+    data_of,
+    faults_of_data,
+    faults_of_version,
+    shipped_news,
+    version_card,
+    versions_of,
+    versions_under_way,
+    wording_of,
+)
+
 __all__ = [
+    "SEE_DRAFTS",
     "ApprovalLimit",
+    "Change",
     "Clause",
     "CommitmentRule",
+    "Difference",
     "Escalation",
     "HandlingRules",
     "MetOn",
     "PackBrief",
+    "Part",
     "PauseReason",
     "StartsOn",
     "TermsBrief",
     "Text",
     "Unit",
+    "VersionCard",
+    "Wording",
     "all_commitments",
+    "changes_of",
     "check_of",
     "commitments_for",
     "faults_in",
+    "faults_of_version",
     "handling_rules",
     "pack_brief",
     "packs_in_force",
     "promises_of",
     "said",
+    "sentence_of",
+    "shipped_news",
     "terms_at_sale",
+    "version_card",
     "version_in_force",
     "version_on_line",
+    "versions_of",
+    "versions_under_way",
+    "wording_of",
 ]
 
 
@@ -223,12 +258,12 @@ def handling_rules(*, actor: Actor, version_id: int) -> HandlingRules:
 
 @remembered("packs_packversion", most=64)
 def _commitments(version_id: int) -> tuple[CommitmentRule, ...]:
-    return commitments_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+    return commitments_of(data_of(version_id))
 
 
 @remembered("packs_packversion", most=64)
 def _terms(version_id: int) -> Terms | None:
-    return terms_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+    return terms_of(data_of(version_id))
 
 
 def _first_with_terms(version_id: int) -> int | None:
@@ -244,7 +279,7 @@ def _first_with_terms(version_id: int) -> int | None:
 
 @remembered("packs_packversion", most=64)
 def _handling(version_id: int) -> HandlingRules:
-    return handling_of(PackVersion.objects.values_list("data", flat=True).get(id=version_id))
+    return handling_of(data_of(version_id))
 
 
 def said(text: Text) -> str:
@@ -273,8 +308,7 @@ def _promise_row(rule: CommitmentRule) -> PromiseRow:
 
 def faults_in(*, actor: Actor, data: Mapping[str, Any]) -> dict[str, str]:
     """Everything that keeps a pack from being put in force: place -> sentence."""
-    faults = [*faults_of(data), *faults_of_table(actor=actor, data=data)]
-    return {fault.where: sentence_of(fault) for fault in faults}
+    return {f.where: sentence_of(f) for f in faults_of_data(actor=actor, data=data)}
 
 
 def sentence_of(fault: Fault) -> str:

@@ -1,0 +1,153 @@
+"""A policy is changed on pages: a draft written, compared, proposed, reviewed, approved."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.identity.models import User
+from aftercare.policy.packs.queries import all_commitments, version_in_force
+from tests.makers import FRIDAY, company
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> None:
+    company()
+
+
+def of(name: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def begun(client: Client, pack: str = "furniture") -> str:
+    answer = client.post(f"/desk/policies/packs/{pack}/draft")
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def fields_of(client: Client, url: str) -> dict[str, object]:
+    """What a browser would send back of a form as it was drawn."""
+    form = client.get(url).context["form"]
+    values: dict[str, object] = {}
+    for bound in form:
+        value = bound.value()
+        if value in (None, False):
+            continue
+        values[bound.html_name] = bound.field.prepare_value(value)
+    return values
+
+
+@pytest.mark.parametrize(
+    ("part", "index"),
+    [("commitment", 0), ("commitment", 8), ("pause", 1), ("approval", 0), ("right", 2),
+     ("period", 0), ("source", 1)],
+)  # fmt: skip
+@pytest.mark.usefixtures("world")
+def test_an_entry_saved_as_it_was_drawn_says_nothing_else(part: str, index: int) -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    url = f"{draft}/{part}/{index}"
+
+    answer = admin.post(url, fields_of(admin, url))
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert "Nothing is said otherwise" in admin.get(f"{draft}/changes").content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_settings_saved_as_they_were_drawn_say_nothing_else() -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    admin.post(f"{draft}/settings", fields_of(admin, f"{draft}/settings"))
+    assert "Nothing is said otherwise" in admin.get(f"{draft}/changes").content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_a_wrong_number_comes_back_at_its_field_with_what_was_typed() -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    url = f"{draft}/commitment/1"
+
+    answer = admin.post(url, fields_of(admin, url) | {"amount": 0, "clause_zh": "两小时内"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["amount"] == ["0 is too small: at least 1."]
+    assert "两小时内" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_a_policy_goes_from_draft_to_force_by_three_people() -> None:
+    admin, head, manager = of("admin"), of("head"), of("manager")
+    draft = begun(admin)
+    url = f"{draft}/commitment/1"
+    admin.post(url, fields_of(admin, url) | {"amount": 2})
+    shown = admin.get(f"{draft}/changes").content.decode()
+    assert "First reply" in shown
+    assert admin.post(f"{draft}/do/propose", {"reason": "calmer"}).status_code == 302
+    assert "do/review" not in admin.get(draft).content.decode()
+    assert head.post(f"{draft}/do/review", {"comment": "right"}).status_code == 302
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = manager.post(f"{draft}/do/approve", {"in_force_on": tomorrow.isoformat()})
+    assert answer.status_code == 302
+
+    then = datetime.combine(tomorrow, time(1), timezone.get_current_timezone())
+    later = version_in_force(actor=SYSTEM, line_code="furniture", at=then)
+    assert later.number == 2
+    assert all_commitments(actor=SYSTEM, version_id=later.version_id)[1].amount == 2
+    assert "calmer" in of("agent").get(draft).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_what_has_been_sent_back_says_why() -> None:
+    admin, head = of("admin"), of("head")
+    draft = begun(admin)
+    admin.post(f"{draft}/commitment/1/move", {"way": "down", "seen": "old"})
+    url = f"{draft}/pause/0"
+    admin.post(url, fields_of(admin, url) | {"longest_days": 9})
+    admin.post(f"{draft}/do/propose", {"reason": "shorter"})
+    head.post(f"{draft}/do/send-back", {"reason": "too short"})
+    assert "too short" in admin.get(draft).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_a_draft_is_for_who_may_see_it() -> None:
+    draft = begun(of("admin"))
+    agent = of("agent")
+    assert agent.get(draft).status_code == 404
+    assert agent.get(f"{draft}/commitment/0").status_code == 403
+    assert agent.post("/desk/policies/packs/appliance/draft").status_code == 403
+    assert of("auditor").get(draft).status_code == 200
+    assert of("auditor").post(f"{draft}/do/drop").status_code == 403
+
+
+@pytest.mark.usefixtures("world")
+def test_an_entry_is_added_moved_and_taken_out() -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    seen = fields_of(admin, f"{draft}/source/new")["seen"]
+    admin.post(f"{draft}/source/new", {"seen": seen, "zh": "内部通知", "en": "Own notice"})
+    assert "Own notice" in admin.get(draft).content.decode()
+    page = admin.get(draft).content.decode()
+    assert "Overlaps and gaps" in page
+    answer = admin.post(f"{draft}/approval/0/remove")
+    assert answer.status_code == 302
+    assert "2 changes" in admin.get(draft).content.decode()
+
+
+@pytest.mark.parametrize("what", ["commitment/99", "weather/0", "do/jump"])
+@pytest.mark.usefixtures("world")
+def test_what_is_not_in_a_draft_is_not_found(what: str) -> None:
+    admin = of("admin")
+    assert admin.get(f"{begun(admin)}/{what}").status_code == 404
+
+
+@pytest.mark.usefixtures("world")
+def test_a_pack_that_is_none_is_not_found() -> None:
+    assert of("admin").post("/desk/policies/packs/moon/draft").status_code == 404
+    assert version_in_force(actor=SYSTEM, line_code="furniture", at=FRIDAY).number == 1
