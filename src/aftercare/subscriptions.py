@@ -17,8 +17,11 @@ from aftercare.casework.commitments.events import (
     CommitmentBroken,
     CommitmentEndangered,
     CommitmentEscalated,
+    DateAgreed,
 )
 from aftercare.casework.conversation.events import ContactLogged
+from aftercare.casework.intake.events import CodeIssued
+from aftercare.casework.messaging import reactions as messaging
 from aftercare.casework.pauses.events import CasePaused, CaseResumed
 from aftercare.casework.resolutions.events import (
     FindingsRecorded,
@@ -46,13 +49,22 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         commitments.on_case_classified,
     ),
     CaseAssigned: (assignment.on_case_assigned,),
-    CaseResolved: (commitments.on_case_resolved, followups.on_case_resolved),
+    CodeIssued: (messaging.on_code_issued,),
+    DateAgreed: (messaging.on_date_agreed,),
+    CaseResolved: (
+        commitments.on_case_resolved,
+        followups.on_case_resolved,
+        messaging.on_case_resolved,
+    ),
     CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened),
     CaseClosed: (commitments.on_case_closed,),
     CaseMerged: (commitments.on_case_merged,),
     ContactLogged: (commitments.on_contact_logged,),
     FindingsRecorded: (commitments.on_findings_recorded,),
-    ResolutionProposed: (commitments.on_resolution_proposed,),
+    ResolutionProposed: (
+        commitments.on_resolution_proposed,
+        messaging.on_resolution_proposed,
+    ),
     ResolutionAgreed: (commitments.on_resolution_agreed,),
     ResolutionCarriedOut: (commitments.on_resolution_carried_out,),
     CasePaused: (commitments.on_case_paused,),

@@ -37,6 +37,8 @@ OWN = ("desk:", "portal:", "kit:", "account:", "account_")
 NOBODY = 987_654_321
 WORDS = {
     "channel": "sms",
+    "occasion": "registered",
+    "language": "zh",
     "code": "note",
     "number": "AS000000-00000",
     "form": "csv",

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.consultations.apps.ConsultationsConfig",
+    "aftercare.casework.messaging.apps.MessagingConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
     # feedback
@@ -236,6 +237,8 @@ AFTERCARE_WATCH = limits(
 )
 # Ways out of the building; until one is connected the sandbox shows what would have been sent.
 AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat"))
+# As customers reach us: links in messages begin with it.
+AFTERCARE_PUBLIC_URL = os.environ.get("AFTERCARE_PUBLIC_URL", "").rstrip("/")
 # Hosts in private networks that webhooks may call all the same.
 AFTERCARE_PRIVATE_HOSTS = os.environ.get("AFTERCARE_PRIVATE_HOSTS", "").replace(",", " ").split()
 MFA_ADAPTER = "aftercare.web.kit.sign_in.MfaAdapter"

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.commitments.queries import COMMITMENTS
+from aftercare.casework.messaging.actions import tell_colleagues
+from aftercare.casework.messaging.queries import Occasion, told_by
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
@@ -78,7 +80,18 @@ def _told(
         urgent=case.classification.urgent or kind == "commitment.broken",
         now=now,
     )
+    if kind == "commitment.broken" and told_by(actor=actor, occasion=Occasion.BREACH):
+        accounts = [member.user_id for member in told.values() if member.user_id is not None]
+        _mail(actor, case, accounts, params["promise"], now)
     return list(told)
+
+
+def _mail(
+    actor: Actor, case: CaseBrief, user_ids: list[int], promise: object, now: datetime
+) -> None:
+    text = promise["text"] if isinstance(promise, dict) else str(promise)
+    tell_colleagues(actor=actor, occasion=Occasion.BREACH, case=case, user_ids=user_ids,
+                    promise=text, now=now)  # fmt: skip
 
 
 def _people(actor: Actor, owner_id: int) -> dict[str, MemberBrief]:

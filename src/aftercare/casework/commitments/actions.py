@@ -18,7 +18,7 @@ from aftercare.foundation.events import publish
 from aftercare.foundation.rows import put_rows_off, write_rows_now
 from aftercare.policy.packs.queries import MetOn, StartsOn, commitments_for
 
-from .events import CommitmentBroken, CommitmentEndangered, CommitmentEscalated
+from .events import CommitmentBroken, CommitmentEndangered, CommitmentEscalated, DateAgreed
 from .models import Clock, ClockQuerySet
 from .queries.instruments import (
     apply,
@@ -253,6 +253,7 @@ def move_clock(
     _written([clock], now, "moment")
     _note(case_id, now)
     _recorded(actor, case_id, "commitment.moved", now, clock=clock.id, moment=moment)
+    publish(DateAgreed(case_id=case_id, moment=moment, at=now))
     return former
 
 
@@ -274,6 +275,7 @@ def agree_date(*, actor: Actor, case_id: int, code: str, moment: datetime, now: 
     Clock.objects.bulk_create([clock])
     _note(case_id, now)
     _recorded(actor, case_id, "commitment.agreed", now, code=code, moment=moment)
+    publish(DateAgreed(case_id=case_id, moment=moment, at=now))
 
 
 @action

@@ -5,6 +5,15 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DateAgreed:
+    """A date was agreed upon with the customer, or another promised in its place."""
+
+    case_id: int
+    moment: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentEndangered:
     """`percent` of the time of a promise is used and it is not kept yet."""
 

@@ -32,10 +32,12 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.events import publish
 from aftercare.foundation.rows import put_rows_off
 from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import version_in_force
 
+from .events import CodeIssued
 from .models import Access
 from .rules import Intake, NotIdentified, subject_of
 
@@ -86,6 +88,7 @@ def renew_code(*, actor: Actor, case_id: int, now: datetime) -> str:
         },
     )
     record(actor=actor, verb="case.code_renewed", subject=f"case:{case.id}", at=now)
+    _announce(case, code, now, renewed=True)
     return code
 
 
@@ -173,7 +176,13 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     put_rows_off(access)
     record(actor=actor, verb="case.taken_in", subject=f"case:{case.id}", at=now,
            channel=intake.channel)  # fmt: skip
+    _announce(case, code, now, renewed=False)
     return Registered(case=case, code=code, is_new=True)
+
+
+def _announce(case: CaseBrief, code: str, now: datetime, *, renewed: bool) -> None:
+    channel = case.classification.channel
+    publish(CodeIssued(case_id=case.id, code=code, renewed=renewed, channel=channel, at=now))
 
 
 def _check(intake: Intake, now: datetime) -> None:

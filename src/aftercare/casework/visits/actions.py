@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.actions import advance_case, held_case, resolve_case
 from aftercare.casework.cases.queries import CaseBrief, Stage
 from aftercare.casework.commitments.actions import meet_commitments
+from aftercare.casework.commitments.events import DateAgreed
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.resolutions.actions import carry_out_resolution
 from aftercare.casework.resolutions.queries import live_of, resolutions_of
@@ -16,6 +17,7 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
+from aftercare.foundation.events import publish
 from aftercare.policy.packs.queries import MetOn
 
 from .models import Visit
@@ -56,6 +58,7 @@ def agree_visit(
         by_member=actor.staff_id,
     )  # fmt: skip
     _recorded(actor, visit, "case.visit_agreed", now, moment=from_at.isoformat())
+    publish(DateAgreed(case_id=case_id, moment=from_at, at=now))
     meet_commitments(actor=actor, case_id=case_id, by=[MetOn.APPOINTED],
                      met_by=f"visit:{visit.id}", at=now, now=now)  # fmt: skip
     case = held_case(actor=actor, case_id=case_id, now=now)

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from aftercare.casework.cases.queries import CaseFilter, case_brief, case_page
 from aftercare.casework.commitments.actions import ring_clocks
+from aftercare.casework.messaging.actions import switch_occasion, tell_customer
+from aftercare.casework.messaging.queries import Occasion
 from aftercare.casework.relations.actions import merge_cases
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.notices.actions import mark_all_read
@@ -33,6 +36,7 @@ WEEKS = timedelta(days=56)
 OPENS, SHUTS = 8, 21  # hours in which things happen
 LATELY = timedelta(days=3)
 UNREAD_FOR = timedelta(hours=20)
+TOLD = 4  # customers who hear of a proposal on the last day
 
 # How many cases stand where today; hours ago at which they came in, at least and at most.
 Standing = tuple[str, int, float, float]
@@ -98,6 +102,18 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
         chronicle.add(now - UNREAD_FOR, partial(_read, actor))
     chronicle.tell(shown)
     plan(staff, now)
+    _messages(now)
+
+
+def _messages(now: datetime) -> None:
+    """Customers hear of things by text message, into the sandbox; some proposals wait for word."""
+    for occasion in (Occasion.REGISTERED, Occasion.CONSENT, Occasion.RESOLVED):
+        switch_occasion(actor=SYSTEM, occasion=occasion, channel="sms", on=True, now=now)
+    waiting = CaseFilter(stages=("awaiting_consent",))
+    found = case_page(actor=SYSTEM, narrowed=waiting, now=now, limit=TOLD)
+    for row in found.rows:
+        case = case_brief(actor=SYSTEM, case_id=row.id)
+        tell_customer(actor=SYSTEM, occasion=Occasion.CONSENT, case=case, now=now)
 
 
 def _cases(

@@ -4,7 +4,7 @@ Only those in sight: `models.in_sight` is the rule. A full number alone recognis
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
 
@@ -12,8 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor
-from aftercare.foundation.errors import NotFound
+from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.errors import NotAllowed, NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.rules import (
@@ -82,6 +82,15 @@ class CustomerClear:
     address: str
     notes: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Where a customer is reached, in clear: for messages that the system sends, for no screen."""
+
+    name: str = field(repr=False)
+    phone: str = field(repr=False)
+    email: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +231,14 @@ def doubles(*, actor: Actor, cursor: str = "", limit: int = 30) -> Page[DoubleRo
     ]
     more = cursor_of(pairs[limit - 1][0]) if len(pairs) > limit else None
     return Page(rows=shown, next_cursor=more)
+
+
+def reach_of(*, actor: Actor, customer_id: int) -> Reach:
+    """For the system alone. Raises NotAllowed for any person."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed("parties.reach_of")
+    customer = _customer(actor, customer_id)
+    return Reach(name=customer.name, phone=customer.phone, email=customer.email)
 
 
 def sight_of(*, actor: Actor, path: str) -> Q | Exists:

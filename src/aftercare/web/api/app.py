@@ -14,6 +14,7 @@ from . import (
     imports,
     kinds,
     messages,
+    messaging,
     problems,
     reference,
     rosters,
@@ -70,6 +71,7 @@ api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
 api.add_router("/messages", messages.router)
+api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
 problems.install(api)

@@ -26,6 +26,7 @@ from aftercare.web.kit.requests import Request, needs, page
 from . import contacts, merges
 from . import customer_forms as forms
 from .drawers import Deed, drawer, posted
+from .messaging import wish_words
 
 MOST_PROPOSED = 300
 MAY = ("reveal_customer", "correct_customer", "add_phone", "remove_phone")
@@ -75,8 +76,10 @@ def show(request: Request, customer_id: int) -> HttpResponse:
         "may": {name: actor.may(f"parties.{name}") for name in MAY}
         | {name: actor.may(f"contacts.{name}") for name in contacts.MAY}
         | {name: actor.may(f"merges.{name}") for name in merges.MAY}
+        | {"note_wishes": actor.may("messaging.note_wishes")}
         | {"add_unit": actor.may("units.add_unit")},
     }
+    context["wishes"] = wish_words(actor, card.brief)
     if actor.may(SEE_UNITS):
         context["units"] = units_of(actor=actor, customer_id=customer_id)
     if actor.may(SEE_CASES):

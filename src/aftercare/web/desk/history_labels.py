@@ -39,6 +39,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "export": ("", _("Export"), ""),
     "triage": ("", _("Triage"), ""),
     "channel": ("", _("Channel"), ""),
+    "messaging": ("", _("Message templates"), ""),
     "clocks": ("", _("Clocks"), ""),
     "cases": ("", _("Cases"), ""),
 }

@@ -146,6 +146,15 @@ PLACES = (
         group="house",
     ),
     Place(
+        url_name="desk:messaging",
+        label=_("Message templates"),
+        icon="message-circle",
+        permission="messaging.see_templates",
+        words="message templates texts notify xiaoximoban xxmb duanxinmoban tongzhi",
+        group="house",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:triage",
         label=_("Triage"),
         icon="sparkles",

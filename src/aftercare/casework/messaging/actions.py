@@ -1,0 +1,248 @@
+"""Telling customers and colleagues, by messages that leave the desk (R-PL-03, R-IN-03)."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.intake.queries import follow_token
+from aftercare.customers.parties.queries import Reach, customer_brief, reach_of
+from aftercare.foundation.actions import action
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.audit.actions import record
+from aftercare.foundation.deliveries.actions import send_message
+from aftercare.foundation.deliveries.queries import Draft
+from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.identity.queries import user_briefs
+from aftercare.people.organisation.queries import company_card
+
+from . import rules
+from .models import Switch, Template, Wish
+from .queries import TemplateText, is_template, template_text, text_of, told_by
+from .rules import Occasion, Wishes
+
+GROUP = "group"
+LONGEST_TEXT = 4000
+
+
+@action
+def tell_customer(
+    *,
+    actor: Actor,
+    occasion: Occasion,
+    case: CaseBrief,
+    now: datetime,
+    facts: Mapping[str, str] | None = None,
+    code: str = "",
+) -> str:
+    """Sends the customer of a case word of it; the channel, or "" where nothing was sent.
+
+    By the first channel that is switched on, leads to the customer and was not refused.
+    """
+    enabled = told_by(actor=actor, occasion=occasion)
+    if not enabled:
+        return ""
+    reach = reach_of(actor=SYSTEM, customer_id=case.customer_id)
+    wish = Wish.objects.filter(customer_id=case.customer_id).first()
+    wishes = _wishes(wish)
+    addresses = _addresses(reach, wish)
+    channel = rules.chosen_channel(enabled, addresses, wishes)
+    if channel is None:
+        return ""
+    language = wishes.language or "zh"
+    words = template_text(actor=actor, occasion=occasion, channel=channel, language=language)
+    secrets = {"customer": reach.name, "link": _link(actor, case), "code": code}
+    _send(actor, case, words, addresses[channel], now, facts=facts or {}, secrets=secrets)
+    record(actor=actor, verb="case.customer_told", subject=f"case:{case.id}", at=now,
+           channel=channel, occasion=str(occasion))  # fmt: skip
+    return channel
+
+
+@action
+def tell_colleagues(
+    *,
+    actor: Actor,
+    occasion: Occasion,
+    case: CaseBrief,
+    user_ids: Collection[int],
+    promise: str,
+    now: datetime,
+) -> int:
+    """Mails to those colleagues and a word in the company's chat, where switched on; how many.
+
+    `promise` is a text of the catalogue, said in each reader's language.
+    """
+    enabled = told_by(actor=actor, occasion=occasion)
+    people = user_briefs(actor=SYSTEM, ids=user_ids) if "mail" in enabled else {}
+    told = [("mail", one.email, one.language) for one in people.values() if one.email]
+    told += [("chat", GROUP, "zh")] if "chat" in enabled else []
+    for channel, address, language in told:
+        with translation.override("zh-hans" if language.startswith("zh") else "en"):
+            facts = {"promise": _(promise)}
+        words = template_text(
+            actor=actor, occasion=occasion, channel=channel, language=language[:2]
+        )
+        _send(actor, case, words, address, now, facts=facts, secrets={}, urgent=True)
+    if told:
+        record(actor=actor, verb="case.colleagues_told", subject=f"case:{case.id}", at=now,
+               occasion=str(occasion), amount=len(told))  # fmt: skip
+    return len(told)
+
+
+@action
+def switch_occasion(*, actor: Actor, occasion: str, channel: str, on: bool, now: datetime) -> None:
+    """Whether people are told of this by that channel. Twice is once."""
+    if not is_template(occasion, channel, "zh"):
+        raise NotFound(_("Nobody is told of this by that channel."))
+    if on:
+        Switch.objects.get_or_create(occasion=occasion, channel=channel)
+    else:
+        Switch.objects.filter(occasion=occasion, channel=channel).delete()
+    record(actor=actor, verb="messaging.switched", subject="messaging", at=now, occasion=occasion,
+           channel=channel, on=on)  # fmt: skip
+
+
+@action
+def write_template(
+    *,
+    actor: Actor,
+    occasion: str,
+    channel: str,
+    language: str,
+    text: str,
+    now: datetime,
+    subject: str = "",
+    gateway_template: str = "",
+) -> TemplateText:
+    """The next version of a text. Raises Invalid for a name in braces that nobody fills."""
+    if not is_template(occasion, channel, language):
+        raise NotFound(_("Nobody is told of this by that channel."))
+    _check(Occasion(occasion), channel, subject=subject, text=text)
+    newest = (
+        Template.objects.select_for_update()
+        .filter(occasion=occasion, channel=channel, language=language)
+        .order_by("-version")
+        .first()
+    )
+    fresh = Template.objects.create(
+        occasion=occasion,
+        channel=channel,
+        language=language,
+        version=newest.version + 1 if newest else 1,
+        subject=subject.strip(),
+        text=text.strip(),
+        gateway_template=gateway_template.strip(),
+        written_by=actor.user_id,
+        written_at=now,
+    )
+    record(actor=actor, verb="messaging.template_written", subject="messaging", at=now,
+           occasion=occasion, channel=channel, language=language,
+           version=fresh.version)  # fmt: skip
+    return text_of(fresh)
+
+
+@action
+def note_wishes(
+    *,
+    actor: Actor,
+    customer_id: int,
+    now: datetime,
+    language: str = "",
+    channel: str = "",
+    refused: Collection[str] = (),
+    wechat_id: str | None = None,
+) -> None:
+    """How a customer wishes to be reached; without `wechat_id` that stays as it is."""
+    customer = customer_brief(actor=actor, customer_id=customer_id)
+    _check_wishes(language, channel, refused)
+    given: dict[str, object] = {
+        "language": language,
+        "channel": channel,
+        "refused": sorted(set(refused)),
+        "noted_at": now,
+    }
+    if wechat_id is not None:
+        given["wechat_id"] = wechat_id.strip()
+    Wish.objects.update_or_create(customer_id=customer.id, defaults=given)
+    record(actor=actor, verb="customer.wishes_noted", subject=f"customer:{customer.id}", at=now,
+           refused=sorted(set(refused)))  # fmt: skip
+
+
+def _send(
+    actor: Actor,
+    case: CaseBrief,
+    words: TemplateText,
+    address: str,
+    now: datetime,
+    *,
+    facts: Mapping[str, str],
+    secrets: Mapping[str, str],
+    urgent: bool = False,
+) -> None:
+    company = company_card(actor=actor).name or _("our company")
+    known = {"number": case.number, "company": company, "product": case.product_text, **facts}
+    draft = Draft(
+        channel=words.channel,
+        recipient=address,
+        subject=rules.filled(words.subject, known),
+        text=rules.filled(words.text, known),
+        purpose=f"case.{words.occasion}",
+        template=words.occasion,
+        version=words.version,
+        language=words.language,
+        gateway_template=words.gateway_template,
+        params=known,
+        secrets=secrets,
+        about=f"case:{case.id}",
+        org_unit_id=case.org_unit_id,
+        urgent=urgent,
+    )
+    send_message(actor=actor, draft=draft, now=now)
+
+
+def _wishes(wish: Wish | None) -> Wishes:
+    if wish is None:
+        return Wishes()
+    return Wishes(language=wish.language, channel=wish.channel, refused=tuple(wish.refused))
+
+
+def _addresses(reach: Reach, wish: Wish | None) -> dict[str, str]:
+    return {"sms": reach.phone, "mail": reach.email, "wechat": wish.wechat_id if wish else ""}
+
+
+def _link(actor: Actor, case: CaseBrief) -> str:
+    """The customer's own page, where the installation knows its address."""
+    if not settings.AFTERCARE_PUBLIC_URL:
+        return ""
+    return f"{settings.AFTERCARE_PUBLIC_URL}/f/{follow_token(actor=actor, case_id=case.id)}"
+
+
+def _check(occasion: Occasion, channel: str, *, subject: str, text: str) -> None:
+    wrong = {}
+    if not text.strip() or len(text) > LONGEST_TEXT:
+        wrong["text"] = _("A message needs a text, of 4,000 signs at most.")
+    if channel == "mail" and not subject.strip():
+        wrong["subject"] = _("A mail needs a subject.")
+    for field, words in (("subject", subject), ("text", text)):
+        if unknown := rules.strangers(occasion, words):
+            wrong[field] = _("Nothing fills {name}.").format(name="{" + unknown[0] + "}")
+    if any("{" + name + "}" in subject for name in rules.SECRET):
+        wrong["subject"] = _("A subject is seen on locked screens: no name, link or code in it.")
+    if wrong:
+        raise Invalid(_("The text cannot be saved like this."), fields=wrong)
+
+
+def _check_wishes(language: str, channel: str, refused: Collection[str]) -> None:
+    known = {*rules.CUSTOMER_CHANNELS, ""}
+    wrong = {}
+    if language not in ("", *rules.LANGUAGES):
+        wrong["language"] = _("Choose one of the list.")
+    if channel not in known or channel in refused:
+        wrong["channel"] = _("Choose a channel that is not refused.")
+    if set(refused) - known:
+        wrong["refused"] = _("Choose one of the list.")
+    if wrong:
+        raise Invalid(_("The wishes cannot be saved like this."), fields=wrong)

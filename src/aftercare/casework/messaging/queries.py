@@ -1,0 +1,166 @@
+"""Of what people are told, in which words; what the pages and the sending need of it."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from aftercare.customers.parties.queries import SEE_CUSTOMERS, CustomerBrief
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.memory.queries import remembered
+
+from . import rules
+from .models import OCCASION_CHOICES, Switch, Template, Wish
+from .rules import Occasion
+
+__all__ = ["OCCASION_CHOICES", "Occasion"]
+
+SEE_TEMPLATES = view("messaging.see_templates")
+LANGUAGES, CUSTOMER_CHANNELS = rules.LANGUAGES, rules.CUSTOMER_CHANNELS
+SHIPPED = Path(__file__).parent / "data" / "templates.json"
+CHANGES = ("messaging.switch_occasion", "messaging.write_template")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateText:
+    """The words in use; version 0 came with the product."""
+
+    occasion: str
+    channel: str
+    language: str
+    version: int
+    subject: str
+    text: str
+    gateway_template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateCard:
+    """A template with what it may hold, and how it reads with samples."""
+
+    now: TemplateText
+    names: tuple[str, ...]
+    sample_subject: str
+    sample_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccasionCard:
+    """`channels`: by which it can be told, and whether it is."""
+
+    occasion: str
+    to_staff: bool
+    channels: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishCard:
+    """What a customer wishes; whether a WeChat account is known."""
+
+    language: str
+    channel: str
+    refused: tuple[str, ...]
+    has_wechat: bool
+    noted_at: datetime | None
+
+
+def told_by(*, actor: Actor, occasion: str) -> frozenset[str]:
+    """The channels by which people are told of it; costs nothing while nobody changes them."""
+    return _switches().get(occasion, frozenset())
+
+
+def occasions(*, actor: Actor) -> list[OccasionCard]:
+    actor.must(SEE_TEMPLATES)
+    on = _switches()
+    return [
+        OccasionCard(
+            occasion=one,
+            to_staff=one in rules.STAFF,
+            channels={c: c in on.get(one, ()) for c in rules.channels_of(one)},
+        )
+        for one in Occasion
+    ]
+
+
+def template_text(*, actor: Actor, occasion: str, channel: str, language: str) -> TemplateText:
+    """The newest words; the ones that came with the product where nobody wrote others."""
+    return _newest().get((occasion, channel, language)) or _shipped(occasion, channel, language)
+
+
+def template_card(
+    *,
+    actor: Actor,
+    occasion: str,
+    channel: str,
+    language: str,
+    subject: str | None = None,
+    text: str | None = None,
+) -> TemplateCard:
+    """The words in use; the sample shows `subject` and `text` instead, where they are given."""
+    actor.must(SEE_TEMPLATES)
+    words = template_text(actor=actor, occasion=occasion, channel=channel, language=language)
+    samples = rules.SAMPLES[language]
+    return TemplateCard(
+        now=words,
+        names=tuple(sorted(rules.NAMES[Occasion(occasion)])),
+        sample_subject=rules.filled(words.subject if subject is None else subject, samples),
+        sample_text=rules.filled(words.text if text is None else text, samples),
+    )
+
+
+def wishes_of(*, actor: Actor, customer: CustomerBrief) -> WishCard:
+    actor.must(SEE_CUSTOMERS)
+    wish = Wish.objects.filter(customer_id=customer.id).first()
+    return WishCard(
+        language=wish.language if wish else "",
+        channel=wish.channel if wish else "",
+        refused=tuple(wish.refused) if wish else (),
+        has_wechat=bool(wish and wish.wechat_id),
+        noted_at=wish.noted_at if wish else None,
+    )
+
+
+def is_template(occasion: str, channel: str, language: str) -> bool:
+    if occasion not in list(Occasion) or language not in LANGUAGES:
+        return False
+    return channel in rules.channels_of(Occasion(occasion))
+
+
+@remembered("messaging_switch", changed_by=CHANGES)
+def _switches() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for occasion, channel in Switch.objects.values_list("occasion", "channel"):
+        found.setdefault(occasion, set()).add(channel)
+    return {occasion: frozenset(channels) for occasion, channels in found.items()}
+
+
+@remembered("messaging_template", changed_by=CHANGES)
+def _newest() -> dict[tuple[str, str, str], TemplateText]:
+    rows = Template.objects.order_by("occasion", "channel", "language", "version")
+    return {(row.occasion, row.channel, row.language): text_of(row) for row in rows}
+
+
+def text_of(row: Template) -> TemplateText:
+    return TemplateText(**{name: getattr(row, name) for name in TemplateText.__slots__})
+
+
+def _shipped(occasion: str, channel: str, language: str) -> TemplateText:
+    words = _data()[occasion][language]
+    is_mail = channel == "mail"
+    return TemplateText(
+        occasion=occasion,
+        channel=channel,
+        language=language,
+        version=0,
+        subject=words["subject"] if is_mail else "",
+        text=words["mail"] if is_mail else words["short"],
+        gateway_template="",
+    )
+
+
+@cache
+def _data() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,48 @@
+from django.utils import timezone
+
+from aftercare.casework.cases.events import CaseResolved
+from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.commitments.events import DateAgreed
+from aftercare.casework.intake.events import CodeIssued
+from aftercare.casework.resolutions.events import ResolutionProposed
+from aftercare.foundation.actor import SYSTEM
+
+from . import actions
+from .queries import told_by
+from .rules import Occasion
+
+QUIETLY = "file"
+"""What is taken over from a file is old news to the customers."""
+
+
+def on_code_issued(event: CodeIssued) -> None:
+    occasion = Occasion.CODE if event.renewed else Occasion.REGISTERED
+    if event.channel == QUIETLY and not event.renewed:
+        return
+    if told_by(actor=SYSTEM, occasion=occasion):
+        case = case_brief(actor=SYSTEM, case_id=event.case_id)
+        actions.tell_customer(
+            actor=SYSTEM, occasion=occasion, case=case, code=event.code, now=event.at
+        )
+
+
+def on_resolution_proposed(event: ResolutionProposed) -> None:
+    if told_by(actor=SYSTEM, occasion=Occasion.CONSENT):
+        case = case_brief(actor=SYSTEM, case_id=event.case_id)
+        actions.tell_customer(actor=SYSTEM, occasion=Occasion.CONSENT, case=case, now=event.at)
+
+
+def on_case_resolved(event: CaseResolved) -> None:
+    if told_by(actor=SYSTEM, occasion=Occasion.RESOLVED):
+        case = case_brief(actor=SYSTEM, case_id=event.case_id)
+        actions.tell_customer(actor=SYSTEM, occasion=Occasion.RESOLVED, case=case, now=event.at)
+
+
+def on_date_agreed(event: DateAgreed) -> None:
+    if told_by(actor=SYSTEM, occasion=Occasion.DATE):
+        case = case_brief(actor=SYSTEM, case_id=event.case_id)
+        local = timezone.localtime(event.moment)
+        facts = {"date": f"{local:%Y-%m-%d %H:%M}"}
+        actions.tell_customer(
+            actor=SYSTEM, occasion=Occasion.DATE, case=case, facts=facts, now=event.at
+        )
