@@ -29,6 +29,7 @@ from aftercare.casework.resolutions.events import (
     ResolutionCarriedOut,
     ResolutionProposed,
 )
+from aftercare.casework.returns import reactions as returns
 from aftercare.casework.triage import reactions as triage
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
@@ -42,11 +43,16 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     MergeUndone: (cases.on_merge_undone,),
     UnitClosing: (staff.refuse_closing_while_staffed,),
     MemberLeaving: (assignment.on_member_leaving,),
-    CaseOpened: (assignment.on_case_opened, commitments.on_case_opened),
+    CaseOpened: (
+        assignment.on_case_opened,
+        commitments.on_case_opened,
+        returns.on_case_opened,
+    ),
     CaseClassified: (
         triage.on_case_classified,
         assignment.on_case_classified,
         commitments.on_case_classified,
+        returns.on_case_classified,
     ),
     CaseAssigned: (assignment.on_case_assigned,),
     CodeIssued: (messaging.on_code_issued,),

@@ -91,6 +91,9 @@ DEED = {
     "files": "conversation.attach_files",
     "referrals": "consultations.refer_question",
     "referrals/answer": "consultations.return_answer",
+    "return/claim": "returns.check_claim",
+    "return/goods": "returns.inspect_goods",
+    "return/replacement": "returns.deliver_replacement",
     "visits": "visits.agree_visit",
     "visits/arrival": "visits.note_arrival",
     "visits/end": "visits.end_visit",
@@ -115,6 +118,7 @@ SIGHT = (
     "files/{attachment_id}/content",
     "visits",
     "referrals",
+    "return",
 )
 
 # (method, path) below /api/v1; a token holds what its owner may.

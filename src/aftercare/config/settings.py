@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "aftercare.casework.delays.apps.DelaysConfig",
     "aftercare.casework.legal.apps.LegalConfig",
     "aftercare.casework.visits.apps.VisitsConfig",
+    "aftercare.casework.returns.apps.ReturnsConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.consultations.apps.ConsultationsConfig",

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import advance_case, held_case, resolve_case
-from aftercare.casework.cases.queries import CaseBrief, Stage, case_brief
+from aftercare.casework.cases.queries import CaseBrief, Stage, case_brief, holds_of
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor, ActorKind
@@ -30,6 +30,10 @@ from .queries import APPROVE_AS
 
 class NotAtThisPoint(Refusal):
     """The resolution is not at the point where this can be done."""
+
+
+class ClaimNotChecked(Refusal):
+    """Goods are taken back only after proof of purchase and ground were looked at."""
 
 
 class ApprovalRefused(Refusal):
@@ -116,6 +120,8 @@ def propose_resolution(
     case = case_brief(actor=actor, case_id=case_id)
     if option.state not in rules.EDITABLE:
         raise NotAtThisPoint(_("This resolution has been put forward already."))
+    if option.kind in rules.OF_GOODS and rules.CLAIM in holds_of(actor=actor, case=case):
+        raise ClaimNotChecked(_("Look at proof of purchase and ground first."))
     limits = handling_rules(actor=actor, version_id=case.pack_version_id)
     total = rules.total_of(
         cost_amount=option.cost_amount, compensation_amount=option.compensation_amount

@@ -11,8 +11,9 @@ from aftercare.foundation.actor import Actor, ActorKind
 
 from . import rules
 from .models import HOW_CHOICES, LIABLE_CHOICES, RESOLUTION_CHOICES, Finding, Resolution
+from .rules import CLAIM
 
-__all__ = ["APPROVE_AS", "HOW_CHOICES", "LIABLE_CHOICES", "RESOLUTION_CHOICES"]
+__all__ = ["APPROVE_AS", "CLAIM", "HOW_CHOICES", "LIABLE_CHOICES", "RESOLUTION_CHOICES"]
 
 APPROVE_AS = {
     "head": view("resolutions.approve_as_head"),

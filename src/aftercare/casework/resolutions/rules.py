@@ -27,6 +27,8 @@ class How(StrEnum):
 
 
 LIVE = frozenset({State.AWAITING_APPROVAL, State.OFFERED, State.AGREED})
+CLAIM = "claim"  # the hold of a return whose proof and ground nobody has looked at
+OF_GOODS = frozenset({"exchange", "return"})
 EDITABLE = frozenset({State.OPTION, State.DECLINED, State.REFUSED})
 
 

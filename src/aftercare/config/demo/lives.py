@@ -14,6 +14,7 @@ from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake
 from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.resolutions import actions as resolutions
+from aftercare.casework.returns.actions import check_claim
 from aftercare.casework.visits.actions import (
     agree_visit,
     end_visit,
@@ -181,6 +182,18 @@ class Life:
         reason, evidence = self.rng.choice(phrases.PAUSED_FOR)
         pause_case(
             actor=self.owner, case_id=self.case_id, reason=reason, evidence=evidence, now=now
+        )
+
+    def check_claim(self, now: datetime) -> None:
+        check_claim(
+            actor=self.owner,
+            case_id=self.case_id,
+            granted=True,
+            ground="fault",
+            proof="order",
+            proof_reference=self.case.order_no,
+            text=self.story.finding,
+            now=now,
         )
 
     def find(self, now: datetime) -> None:

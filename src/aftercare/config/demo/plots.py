@@ -56,12 +56,18 @@ def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
         yield Step("investigating", 1.5, "note")
     if "paused" in twists and until == "investigating":
         yield Step("investigating", 0.5, "pause")
-    yield Step("proposing", 5, "find")
-    yield Step("proposing", 1, "compare")
+    yield from _finding(story)
     yield from _agreeing(story, until, twists)
     yield Step("carrying_out", 1, "arrange")
     yield Step("resolved", 16, "carry_out")
     yield from _asking(story, twists)
+
+
+def _finding(story: Story) -> Iterator[Step]:
+    if story.kind == "return_exchange":
+        yield Step("investigating", 1, "check_claim")
+    yield Step("proposing", 5, "find")
+    yield Step("proposing", 1, "compare")
 
 
 def _answering(story: Story, twists: Collection[str]) -> Iterator[Step]:

@@ -54,3 +54,27 @@ class ServiceIn(VersionIn):
     cost_amount: Money
     fee_amount: Money = Decimal(0)
     fee_agreed: Line = ""
+
+
+class ClaimIn(In):
+    """`text` is the fault as confirmed, or why the claim is refused."""
+
+    granted: bool
+    ground: Literal["", "fault", "no_reason", "wrong_goods"] = ""
+    proof: Literal["", "invoice", "order", "card", "registered", "dealer", "none"] = ""
+    proof_reference: Line = ""
+    text: Annotated[str, fits(2000, least=1)]
+
+
+class GoodsIn(In):
+    purpose: Literal["refund", "exchange"]
+    received_at: datetime
+    condition: Literal["intact", "opened", "used", "damaged", "incomplete"]
+    finding: Annotated[str, fits(2000, least=1)]
+    accepted: bool
+    refused_because: Annotated[str, fits(1000)] = ""
+
+
+class ReplacementIn(In):
+    delivered_at: datetime
+    reference: Annotated[str, fits(120, least=1)]

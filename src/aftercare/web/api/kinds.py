@@ -1,4 +1,4 @@
-"""What only some kinds of case have: questions answered at once or passed on, visits."""
+"""What only some kinds of case have: questions, returns, visits."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,8 @@ from ninja import Router
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.consultations import actions as consultations
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
+from aftercare.casework.returns import actions as returns
+from aftercare.casework.returns.queries import ReturnCard, return_of
 from aftercare.casework.visits import actions as visits
 from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
 from aftercare.web.kit.requests import Request
@@ -14,7 +16,7 @@ from aftercare.web.kit.requests import Request
 from . import kind_shapes as shapes
 from .cases import intake_of, told
 from .door import deed
-from .shapes import PROBLEMS, Done, Id, RegisteredOut
+from .shapes import PROBLEMS, Done, Id, Made, RegisteredOut
 
 router = Router(tags=["kinds"])
 
@@ -54,6 +56,36 @@ def return_answer(request: Request, case_id: Id, body: shapes.ReturnIn) -> CaseB
     return consultations.return_answer(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
+
+
+@router.get("/{case_id}/return", response={200: ReturnCard, **PROBLEMS})
+def read_return(request: Request, case_id: Id) -> ReturnCard:
+    """What a return or exchange rests on, the goods that came back, the replacement."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return return_of(actor=request.actor, case=case)
+
+
+@deed(router, "/{case_id}/return/claim", out=CaseBrief)
+def check_claim(request: Request, case_id: Id, body: shapes.ClaimIn) -> CaseBrief:
+    """Proof of purchase and ground; before that no exchange or return is put forward."""
+    return returns.check_claim(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+
+
+@deed(router, "/{case_id}/return/goods", out=Made, status=201)
+def inspect_goods(request: Request, case_id: Id, body: shapes.GoodsIn) -> Made:
+    """Accepted for a refund, the seven days of the law run from the day the goods came."""
+    made = returns.inspect_goods(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+    return Made(id=made)
+
+
+@deed(router, "/{case_id}/return/replacement", out=Done)
+def deliver_replacement(request: Request, case_id: Id, body: shapes.ReplacementIn) -> Done:
+    returns.deliver_replacement(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+    return Done()
 
 
 @router.get("/{case_id}/visits", response={200: list[VisitRow], **PROBLEMS})

@@ -5,10 +5,12 @@ from typing import Any
 
 from aftercare.casework.cases.queries import CaseBrief, Step
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
+from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.web.kit.requests import Request
 
+RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
 # The step of the business -> the forms in its panel, the first of them open.
 NEXT: dict[Step, tuple[str, ...]] = {
     Step.CLASSIFY: ("classify",),
@@ -43,7 +45,12 @@ def parts_of(
     referrals: list[ReferralRow] = []
     if has("case.question_referred"):
         referrals = referrals_of(actor=request.actor, case=case)
+    returned = None
+    if case.classification.kind == "return_exchange":
+        returned = return_of(actor=request.actor, case=case)
     return {
+        "returned": returned,
+        "return_acts": () if returned is None else RETURN_ACTS,
         "visits": visits,
         "visit_acts": acts_at(visits),
         "referrals": referrals,
@@ -55,9 +62,16 @@ def forms_at(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
     """The forms of the next step, as the parts of the case stand."""
     if step is Step.ANSWER and any(one.is_open for one in parts["referrals"]):
         return ("give-back", "answer")
+    if step in {Step.CONTACT, Step.INVESTIGATE} and is_unchecked(parts):
+        return ("contact", "check-claim") if step is Step.CONTACT else ("check-claim", "findings")
     if step is Step.VISIT:
         return parts["visit_acts"] or ("agree-visit", "contact")
     return NEXT[step]
+
+
+def is_unchecked(parts: Mapping[str, Any]) -> bool:
+    """Proof and ground of a return have not been looked at."""
+    return parts["returned"] is not None and parts["returned"].claim is None
 
 
 def acts_at(visits: Sequence[VisitRow]) -> tuple[str, ...]:

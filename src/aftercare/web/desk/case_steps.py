@@ -21,6 +21,7 @@ from . import case_forms as f
 from . import case_rights as rights
 from .case_promise_steps import PROMISE_STEPS
 from .case_question_steps import QUESTION_STEPS
+from .case_return_steps import RETURN_STEPS
 from .case_step import SETTLED, CaseStep
 from .case_visit_steps import VISIT_STEPS
 from .right_forms import CaseFacts as RightFacts
@@ -221,6 +222,7 @@ STEPS = {
             icon="user-check",
         ),
         *VISIT_STEPS,
+        *RETURN_STEPS,
         *PROMISE_STEPS,
         CaseStep(
             code="facts",

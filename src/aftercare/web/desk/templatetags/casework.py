@@ -16,7 +16,13 @@ from aftercare.casework.resolutions.queries import (
     LIABLE_CHOICES,
     RESOLUTION_CHOICES,
 )
+from aftercare.casework.returns.queries import (
+    CONDITION_CHOICES,
+    GROUND_CHOICES,
+    PURPOSE_CHOICES,
+)
 from aftercare.casework.visits.queries import OUTCOME_CHOICES
+from aftercare.customers.units.queries import PROOF_CHOICES
 from aftercare.foundation.drawing import DrawnDay, DrawnSpan
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.policy.packs.queries import Escalation
@@ -37,6 +43,10 @@ LABELS: dict[str, Words] = {
     "channel": dict(cases.CHANNEL_CHOICES),
     "cause": dict(cases.CAUSE_CHOICES),
     "visit": dict(OUTCOME_CHOICES),
+    "ground": dict(GROUND_CHOICES),
+    "condition": dict(CONDITION_CHOICES),
+    "purpose": dict(PURPOSE_CHOICES),
+    "proof": dict(PROOF_CHOICES),
 }
 FIELDS: Words = {
     "kind": _("Kind"),
