@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -9,15 +9,20 @@ from aftercare.customers.parties.queries import customer_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
-from aftercare.foundation.errors import Invalid, Refusal
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.notices.actions import notify
-from aftercare.people.staff.queries import head_above, member_brief, member_briefs
+from aftercare.people.staff.queries import head_above, head_of, member_brief, member_briefs
 
+from .models import Shortage
 from .queries import contenders_for
-from .rules import best_contender, still_suits
+from .rules import Lack, best_contender, still_suits
 
 OWNER_TEXT = gettext_noop("Case {number} is in your care.")
+SHORTAGE_TEXT = gettext_noop("Nobody is there for case {number}. Give it to somebody.")
 SAFETY_TEXT = gettext_noop("Danger reported: case {number}. Act at once and open the plan.")
+
+
+QUIET = timedelta(hours=1)
 
 
 class CasesLeft(Refusal):
@@ -70,7 +75,7 @@ def assign_by_duty(*, actor: Actor, case_id: int, now: datetime) -> None:
     case = case_brief(actor=actor, case_id=case_id)
     customer = customer_brief(actor=actor, customer_id=case.customer_id)
     contenders = contenders_for(
-        actor=actor, classification=case.classification, region=customer.region
+        actor=actor, classification=case.classification, region=customer.region, at=now
     )
     best = best_contender(contenders, grave=case.classification.severity == "A")
     stays = best is None or still_suits(contenders, owner_id=case.owner_id)
@@ -115,6 +120,62 @@ def refuse_leaving_with_cases(*, actor: Actor, member_id: int, now: datetime) ->
 
 
 @action
+def report_shortage(
+    *, actor: Actor, case_id: int, lack: Lack, back_at: datetime | None, now: datetime
+) -> None:
+    """Nobody could take the case: it goes on the list, and the heads hear of it at once.
+
+    Within an hour the same heads are not told again: the list has the rest.
+    """
+    case = case_brief(actor=actor, case_id=case_id)
+    told_before = Shortage.objects.filter(
+        ended_at=None, found_at__gt=now - QUIET, lack=lack, case__org_unit_id=case.org_unit_id
+    ).exists()
+    Shortage.objects.create(case_id=case.id, lack=lack, found_at=now, back_at=back_at)
+    heads = [
+        head_above(actor=SYSTEM, member_id=case.owner_id),
+        head_of(actor=SYSTEM, org_unit_id=case.org_unit_id),
+    ]
+    users = {head.user_id for head in heads if head is not None and head.user_id is not None}
+    if not told_before:
+        notify(
+            actor=actor,
+            user_ids=users,
+            kind="nobody_available",
+            text_key=SHORTAGE_TEXT,
+            params={"number": case.number},
+            link="/desk/shortages",
+            urgent=True,
+            now=now,
+        )
+    record(
+        actor=actor,
+        verb="case.nobody_available",
+        subject=f"case:{case.id}",
+        at=now,
+        lack=lack,
+        users=[] if told_before else sorted(users),
+    )
+
+
+@action
+def settle_shortage(*, actor: Actor, shortage_id: int, now: datetime) -> None:
+    """A person has seen to it without giving the case to somebody else."""
+    found = Shortage.objects.select_for_update(of=("self",)).filter(id=shortage_id, ended_at=None)
+    shortage = found.first()
+    if shortage is None:
+        raise NotFound(_("There is no such case on the list."))
+    case = case_brief(actor=actor, case_id=shortage.case_id)
+    _end_shortage(actor, case.id, now)
+
+
+@action
+def end_shortage(*, actor: Actor, case_id: int, now: datetime) -> None:
+    """The case was given to somebody."""
+    _end_shortage(actor, case_id, now)
+
+
+@action
 def tell_owner(
     *, actor: Actor, case_id: int, number: str, owner_id: int, safety: bool, now: datetime
 ) -> None:
@@ -137,3 +198,8 @@ def tell_owner(
     record(
         actor=actor, verb="case.owner_told", subject=f"case:{case_id}", at=now, users=sorted(users)
     )
+
+
+def _end_shortage(actor: Actor, case_id: int, now: datetime) -> None:
+    if Shortage.objects.filter(case_id=case_id, ended_at=None).update(ended_at=now):
+        record(actor=actor, verb="case.shortage_seen_to", subject=f"case:{case_id}", at=now)

@@ -1,17 +1,49 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
 
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import open_case_counts
+from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Refusal
-from aftercare.people.staff.queries import candidates, member_brief
+from aftercare.foundation.measure import Promise, Unit, due
+from aftercare.foundation.worktime import NeverOpen
+from aftercare.people.organisation.queries import unit_tree
+from aftercare.people.rosters.queries import Presence, Where, presences
+from aftercare.people.staff.queries import (
+    Candidate,
+    MemberBrief,
+    MemberCard,
+    candidates,
+    member_brief,
+    members,
+    top_head,
+)
+from aftercare.policy.calendars.queries import work_calendar
+from aftercare.policy.packs.queries import StartsOn, commitments_for, version_in_force
 
-from .rules import Contender, best_contender
+from .models import LACK_CHOICES, Shortage
+from .rules import (
+    Check,
+    Contender,
+    Duties,
+    Lack,
+    best_contender,
+    failed_checks,
+    first_back,
+)
 
+__all__ = ["LACK_CHOICES", "Check", "Lack"]
+
+SEE_SHORTAGES = view("assignment.see_shortages")
 FULL_DESK = 500  # cases; who has more is not told apart
+MOST_SHOWN = 200
+_turns: dict[int, int] = {}  # a process gives in turn; which one took a case does not matter
+_turn = count(1)
 
 
 class NobodyAvailable(Refusal):
@@ -20,12 +52,44 @@ class NobodyAvailable(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
+    """`lack` is set where nobody could really take it; `back_at` is when the first could."""
+
     member_id: int
     org_unit_id: int
+    lack: Lack | None = None
+    back_at: datetime | None = None
 
 
-def contenders_for(*, actor: Actor, classification: Classification, region: str) -> list[Contender]:
-    """Whose duties cover such a case, with their load, least loaded first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suitor:
+    """Somebody to whom a case could be given by hand, and what speaks against it."""
+
+    brief: MemberBrief
+    failed: frozenset[Check]
+    presence: Presence
+    open_cases: int
+
+    @property
+    def suits(self) -> bool:
+        return not self.failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortageRow:
+    """A case that waits for a person to see to it; `presence` is its owner's, now."""
+
+    id: int
+    case_id: int
+    lack: str
+    found_at: datetime
+    owner: MemberBrief
+    presence: Presence
+
+
+def contenders_for(
+    *, actor: Actor, classification: Classification, region: str, at: datetime
+) -> list[Contender]:
+    """Whose duties cover such a case, with load and presence; who is on leave as the stand-in."""
     found = candidates(
         actor=actor,
         kind=classification.kind,
@@ -34,36 +98,163 @@ def contenders_for(*, actor: Actor, classification: Classification, region: str)
         product_line=classification.product_line,
         region=region,
     )
-    owner_ids = [candidate.member_id for candidate in found]
-    counts = open_case_counts(actor=SYSTEM, owner_ids=owner_ids, most=FULL_DESK)
-    contenders = [
+    taken = _with_stand_ins(found, at)
+    counts = open_case_counts(actor=SYSTEM, owner_ids=list(taken), most=FULL_DESK)
+    return [
         Contender(
-            member_id=c.member_id,
-            org_unit_id=c.org_unit_id,
+            member_id=member_id,
+            org_unit_id=org_unit_id,
             is_head=c.is_head,
             fit=(int(c.category_fit), int(c.line_fit), c.region_fit),
-            open_cases=counts[c.member_id],
+            open_cases=counts[member_id],
+            turn=_turns.get(member_id, 0),
+            here=presence.where is Where.HERE,
+            back_at=presence.back_at,
         )
-        for c in found
+        for member_id, (c, org_unit_id, presence) in taken.items()
     ]
-    return sorted(contenders, key=lambda c: (c.open_cases, c.member_id))
 
 
-def first_owner(*, actor: Actor, classification: Classification, region: str) -> Owner:
-    """Who answers for a new case: the best of those on duty, else whoever takes it down.
+def first_owner(
+    *, actor: Actor, classification: Classification, region: str, at: datetime
+) -> Owner:
+    """Who answers for a new case: the best of those here, else who is back before a promise ends.
 
-    Raises NobodyAvailable: a case without an owner does not exist (R-IN-09).
+    Else whoever it falls to, with the `lack` named: who would be back first, who takes it down,
+    the head of all. Raises NobodyAvailable: a case without an owner does not exist (R-IN-09).
     """
-    contenders = contenders_for(actor=SYSTEM, classification=classification, region=region)
-    best = best_contender(contenders, grave=classification.severity == "A")
+    grave = classification.severity == "A"
+    found = contenders_for(actor=SYSTEM, classification=classification, region=region, at=at)
+    best = best_contender(found, grave=grave)
+    if best is None and found:
+        best = best_contender(found, grave=grave, due_at=_first_due(classification, at))
     if best is not None:
+        _turns[best.member_id] = next(_turn)
         return Owner(member_id=best.member_id, org_unit_id=best.org_unit_id)
-    if actor.staff_id is not None:
-        member = member_brief(actor=SYSTEM, member_id=actor.staff_id)
-        return Owner(member_id=member.id, org_unit_id=member.org_unit_id)
-    raise NobodyAvailable(_("Nobody is on duty who could answer for this case."))
+    late = first_back(found, grave=grave)
+    if late is not None:
+        return Owner(
+            member_id=late.member_id,
+            org_unit_id=late.org_unit_id,
+            lack=Lack.NOBODY_THERE,
+            back_at=late.back_at,
+        )
+    taker = member_brief(actor=SYSTEM, member_id=actor.staff_id) if actor.staff_id else None
+    taker = taker or top_head(actor=SYSTEM)
+    if taker is None:
+        raise NobodyAvailable(_("Nobody is on duty who could answer for this case."))
+    return Owner(member_id=taker.id, org_unit_id=taker.org_unit_id, lack=Lack.NOBODY_COVERS)
+
+
+def suitors(
+    *, actor: Actor, classification: Classification, region: str, at: datetime
+) -> list[Suitor]:
+    """Colleagues in sight with what speaks for and against each: fitting and here first."""
+    cards = members(actor=actor, limit=MOST_SHOWN).rows
+    where = presences(
+        actor=actor, members={card.brief.id: card.brief.on_duty for card in cards}, at=at
+    )
+    loads = open_case_counts(actor=actor, owner_ids=list(where))
+    places = {unit.id: unit.region for unit in unit_tree(actor=actor)}
+    found = []
+    for card in cards:
+        failed = failed_checks(
+            _duties(card, places.get(card.brief.org_unit_id, "")),
+            matter={classification.kind, classification.category},
+            level=classification.level,
+            line=classification.product_line,
+            region=region,
+        )
+        presence = where[card.brief.id]
+        absent = frozenset() if presence.where is Where.HERE else frozenset({Check.THERE})
+        found.append(
+            Suitor(
+                brief=card.brief,
+                failed=failed | absent,
+                presence=presence,
+                open_cases=loads[card.brief.id],
+            )
+        )
+    return sorted(
+        found, key=lambda s: (Check.MATTER in s.failed, len(s.failed), s.open_cases, s.brief.name)
+    )
+
+
+def shortages(*, actor: Actor, at: datetime) -> list[ShortageRow]:
+    """Open cases in sight for which nobody was there, the newest first."""
+    actor.must(SEE_SHORTAGES)
+    found = Shortage.objects.filter(ended_at=None, case__closed_at=None)
+    if not actor.sees_everything:
+        found = found.filter(case__org_unit_id__in=actor.org_units)
+    rows = list(found.order_by("-found_at").select_related("case")[:MOST_SHOWN])
+    owners = {row.case.owner_id: member_brief(actor=SYSTEM, member_id=row.case.owner_id)
+              for row in rows}  # fmt: skip
+    where = presences(actor=SYSTEM, members={one.id: one.on_duty for one in owners.values()}, at=at)
+    return [
+        ShortageRow(
+            id=row.id,
+            case_id=row.case_id,
+            lack=row.lack,
+            found_at=row.found_at,
+            owner=owners[row.case.owner_id],
+            presence=where[row.case.owner_id],
+        )
+        for row in rows
+    ]
 
 
 def loads_of(*, actor: Actor, member_ids: Sequence[int]) -> dict[int, int]:
     """Open cases by owner, for choosing one by hand."""
     return open_case_counts(actor=actor, owner_ids=member_ids)
+
+
+def _with_stand_ins(
+    found: Sequence[Candidate], at: datetime
+) -> dict[int, tuple[Candidate, int, Presence]]:
+    """By who would take it: whose duties make it so, the unit, and where the taker is."""
+    where = presences(actor=SYSTEM, members={one.member_id: True for one in found}, at=at)
+    taken = {}
+    for one in found:
+        presence = where[one.member_id]
+        if presence.where is not Where.ON_LEAVE or presence.stand_in_id is None:
+            taken[one.member_id] = (one, one.org_unit_id, presence)
+            continue
+        other = member_brief(actor=SYSTEM, member_id=presence.stand_in_id)
+        theirs = presences(actor=SYSTEM, members={other.id: other.on_duty}, at=at)[other.id]
+        if other.is_active and theirs.where is Where.HERE:
+            taken.setdefault(other.id, (one, other.org_unit_id, theirs))
+        else:
+            taken[one.member_id] = (one, one.org_unit_id, presence)
+    return taken
+
+
+def _first_due(classification: Classification, at: datetime) -> datetime | None:
+    """When the first promise to such a case that starts at once would fall due."""
+    pack = version_in_force(actor=SYSTEM, line_code=classification.product_line, at=at)
+    rules = commitments_for(actor=SYSTEM, version_id=pack.version_id, classification=classification)
+    dues = []
+    for rule in rules:
+        if rule.starts_on is not StartsOn.OPENED:
+            continue
+        calendar = work_calendar(actor=SYSTEM, code=rule.calendar)
+        promise = Promise(
+            calendar=calendar,
+            start=at,
+            amount=rule.amount,
+            unit=Unit(rule.unit),
+            close_of_business=rule.close_of_business,
+        )
+        try:
+            dues.append(due(promise))
+        except NeverOpen:
+            continue
+    return min((one for one in dues if one is not None), default=None)
+
+
+def _duties(card: MemberCard, place: str) -> Duties:
+    return Duties(
+        handles=card.handles,
+        levels=card.levels,
+        product_lines=card.product_lines,
+        regions=card.regions or ([place] if place else []),
+    )

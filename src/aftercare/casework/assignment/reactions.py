@@ -29,6 +29,7 @@ def on_case_classified(event: CaseClassified) -> None:
 
 
 def on_case_assigned(event: CaseAssigned) -> None:
+    actions.end_shortage(actor=SYSTEM, case_id=event.case_id, now=event.at)
     actions.tell_owner(
         actor=SYSTEM,
         case_id=event.case_id,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from aftercare.casework.assignment.actions import report_shortage
 from aftercare.casework.assignment.queries import Owner, first_owner
 from aftercare.casework.cases.actions import open_case
 from aftercare.casework.cases.events import Classification
@@ -137,7 +138,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
         product_line=intake.product_line,
     )
     classification = _classification(intake, proposed)
-    owner = _owner(actor, intake, classification, customer.region)
+    owner = _owner(actor, intake, classification, customer.region, now)
     pack = version_in_force(actor=SYSTEM, line_code=classification.product_line, at=received_at)
     case = open_case(
         actor=actor,
@@ -158,6 +159,10 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
         ),
         now=now,
     )
+    if owner.lack is not None:
+        report_shortage(
+            actor=SYSTEM, case_id=case.id, lack=owner.lack, back_at=owner.back_at, now=now
+        )
     propose(actor=SYSTEM, case_id=case.id, proposed=proposed, now=now)
     if intake.file_ids:
         attach_files(actor=inside, case_id=case.id, file_ids=intake.file_ids, now=now)
@@ -238,14 +243,16 @@ def _classification(intake: Intake, proposed: ProposedBrief) -> Classification:
     return replace(said, level="one", severity="A", urgent=True)
 
 
-def _owner(actor: Actor, intake: Intake, classification: Classification, region: str) -> Owner:
+def _owner(
+    actor: Actor, intake: Intake, classification: Classification, region: str, now: datetime
+) -> Owner:
     if intake.owner_id is not None:
         member = member_briefs(actor=SYSTEM, ids=[intake.owner_id]).get(intake.owner_id)
         if member is None or not member.is_active:
             sentence = _("Choose a person who is still with us.")
             raise Invalid(sentence, fields={"owner_id": sentence})
         return Owner(member_id=member.id, org_unit_id=member.org_unit_id)
-    return first_owner(actor=actor, classification=classification, region=region)
+    return first_owner(actor=actor, classification=classification, region=region, at=now)
 
 
 def _case_of_key(intake: Intake) -> Registered | None:

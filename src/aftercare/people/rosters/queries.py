@@ -129,7 +129,9 @@ def week_table(*, actor: Actor, monday: date, org_unit_id: int | None = None) ->
     actor.must(SEE_ROSTERS)
     actor.must(SEE_MEMBERS)
     found = members(actor=actor, org_unit_id=org_unit_id, limit=MOST_IN_A_WEEK)
-    return _week(monday, found.rows, cut=found.next_cursor is not None)
+    ids = [card.brief.id for card in found.rows]
+    known = _rosters(monday, monday + timedelta(days=WEEK), ids)
+    return _week(monday, found.rows, known, cut=found.next_cursor is not None)
 
 
 def own_card(*, actor: Actor) -> MemberCard:
@@ -142,10 +144,11 @@ def own_card(*, actor: Actor) -> MemberCard:
 
 def own_weeks(*, actor: Actor, monday: date, number: int, card: MemberCard) -> list[WeekTable]:
     """Coming weeks of the member who asks."""
-    return [
-        _week(monday + timedelta(weeks=nth), [card], cut=False)
-        for nth in range(number if actor.staff_id == card.brief.id else 0)
-    ]
+    if actor.staff_id != card.brief.id:
+        return []
+    known = _rosters(monday, monday + timedelta(weeks=number), [card.brief.id])
+    mondays = [monday + timedelta(weeks=nth) for nth in range(number)]
+    return [_week(one, [card], known, cut=False) for one in mondays]
 
 
 def leave_card(*, actor: Actor, leave_id: int) -> LeaveCard:
@@ -235,10 +238,9 @@ def _cards(rows: Iterable[models.Leave]) -> list[LeaveCard]:
     ]
 
 
-def _week(monday: date, cards: Sequence[MemberCard], *, cut: bool) -> WeekTable:
-    sunday = monday + timedelta(days=WEEK - 1)
-    ids = [card.brief.id for card in cards]
-    known = _rosters(monday, sunday, ids)
+def _week(
+    monday: date, cards: Sequence[MemberCard], known: Mapping[int, rules.Roster], *, cut: bool
+) -> WeekTable:
     plain = company_calendar(actor=SYSTEM)
     dates = [monday + timedelta(days=nth) for nth in range(WEEK)]
     rows = []

@@ -237,6 +237,19 @@ def _head_above(member_id: int) -> MemberBrief | None:
     return head_of(actor=SYSTEM, org_unit_id=unit_id, besides=member_id) if unit_id else None
 
 
+def top_head(*, actor: Actor) -> MemberBrief | None:
+    """The head of the whole company: of the unit nearest to the root that has one."""
+    del actor
+    return _top_head()
+
+
+@remembered(*WHO_SERVES)
+def _top_head() -> MemberBrief | None:
+    heads = Member.objects.serving().filter(is_head=True).select_related("org_unit")
+    found = min(heads, key=lambda head: (len(head.org_unit.path), head.id), default=None)
+    return brief_of(found) if found else None
+
+
 @remembered(*WHO_SERVES)
 def _brief(member_id: int) -> MemberBrief | None:
     return member_briefs(actor=SYSTEM, ids=[member_id]).get(member_id)

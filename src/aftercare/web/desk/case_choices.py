@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from aftercare.casework.assignment.queries import loads_of
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.casework.assignment.queries import Check, Suitor, loads_of
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.resolutions.queries import ResolutionRow, live_of
@@ -12,6 +14,15 @@ from aftercare.customers.products.queries import lines as product_lines
 from aftercare.people.staff.queries import members
 from aftercare.web.kit.requests import Request
 
+from .assigning import suitors_of
+
+CHECKS_FAILED = {
+    Check.MATTER: _("not this matter"),
+    Check.LEVEL: _("not this level"),
+    Check.LINE: _("not this line"),
+    Check.REGION: _("another region"),
+    Check.THERE: _("not there now"),
+}
 Resolutions = Sequence[ResolutionRow]
 CLASSES = (
     "kind",
@@ -43,8 +54,16 @@ def classification_of(case: CaseBrief, values: dict[str, Any]) -> Classification
     return replace(case.classification, **{name: values[name] for name in CLASSES})
 
 
-def people(request: Request, _case: CaseBrief) -> dict[str, Any]:
-    return {"people": colleagues(request)}
+def people(request: Request, case: CaseBrief) -> dict[str, Any]:
+    """Who could own the case: whom it suits first, each with what speaks against it."""
+    return {"people": [(one.brief.id, suitor_words(one)) for one in suitors_of(request, case)]}
+
+
+def suitor_words(one: Suitor) -> str:
+    """`周衡 · 华东质量组 · 3 · 不负责此类问题`."""
+    against = [str(CHECKS_FAILED[check]) for check in Check if check in one.failed]
+    told = [one.brief.name, one.brief.org_unit_name, str(one.open_cases), *against]
+    return " · ".join(told)
 
 
 def colleagues(request: Request) -> list[tuple[int, str]]:

@@ -125,6 +125,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "is_new": _("New"),
     "kept": _("Kept case"),
     "known_until": _("Known until"),
+    "lack": _("Why"),
     "language": _("Language"),
     "left_open": _("Left open"),
     "levels": _("Levels"),

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from aftercare.casework.assignment.queries import LACK_CHOICES
 from aftercare.casework.cases.queries import SEE_CASES, case_briefs
 from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.conversation.queries import CONTACT_CHANNEL_CHOICES
@@ -199,6 +200,7 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "handles": DUTIES,
     "levels": LABELS["level"],
     "occasion": OCCASIONS,
+    "lack": dict(LACK_CHOICES),
     "over": OVER,
     "reading": READINGS,
 }

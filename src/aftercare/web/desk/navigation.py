@@ -52,6 +52,14 @@ PLACES = (
         words="late endangered overdue heat chaoshi cs linqi lq",
     ),
     Place(
+        url_name="desk:shortages",
+        label=_("Nobody there"),
+        icon="user-question",
+        permission="assignment.see_shortages",
+        keys="g y",
+        words="nobody there shortage unassigned wurenzaigang wrzg wurenkepai",
+    ),
+    Place(
         url_name="desk:register-case",
         label=_("New case"),
         icon="plus",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import (
+    assigning,
     bulk,
     cases,
     contacts,
@@ -53,6 +54,9 @@ urlpatterns = [
     path("cases/new", intake.register, name="register-case"),
     path("cases/new/hints", intake.hints, name="intake-hints"),
     path("cases/<int:case_id>", cases.show, name="case"),
+    path("cases/<int:case_id>/owner", assigning.owner, name="case-owner"),
+    path("shortages", assigning.index, name="shortages"),
+    path("shortages/<int:shortage_id>", assigning.see_to, name="see-to-shortage"),
     path("cases/<int:case_id>/stream", cases.stream, name="case-stream"),
     path("cases/<int:case_id>/do/<slug:code>", cases.do, name="case-do"),
     path("cases/<int:case_id>/promises/<int:clock_id>", cases.explanation, name="case-explanation"),

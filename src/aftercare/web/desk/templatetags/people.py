@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
+from aftercare.casework.assignment.queries import Check, Suitor
 from aftercare.casework.cases.queries import CATEGORY_CHOICES, KIND_CHOICES
 from aftercare.foundation.regions import region_name
 from aftercare.people.rosters.queries import Presence
@@ -11,6 +13,13 @@ from aftercare.people.staff.queries import ANY
 from aftercare.web.desk.staff_forms import EVERYTHING
 
 register = template.Library()
+CHECKS = {
+    Check.MATTER: _("matter"),
+    Check.LEVEL: _("level"),
+    Check.LINE: _("line"),
+    Check.REGION: _("region"),
+    Check.THERE: _("there"),
+}
 DUTIES = {ANY: EVERYTHING, **dict(KIND_CHOICES), **dict(CATEGORY_CHOICES)}
 
 
@@ -32,6 +41,12 @@ def count_of(counts: Mapping[int, int], key: int) -> int:
 @register.simple_tag
 def now_of(presences: Mapping[int, Presence], member_id: int) -> Presence | None:
     return presences.get(member_id)
+
+
+@register.filter
+def checks(one: Suitor) -> list[tuple[str, bool]]:
+    """What is asked of an owner, and whether this one has it."""
+    return [(str(CHECKS[check]), check not in one.failed) for check in Check]
 
 
 @register.simple_tag

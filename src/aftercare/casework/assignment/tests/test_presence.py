@@ -1,0 +1,153 @@
+"""Cases go to who is there; nobody there is an alarm and an entry of a list (R-IN-09)."""
+
+from itertools import pairwise
+
+import pytest
+
+from aftercare.casework.assignment import actions
+from aftercare.casework.assignment.queries import Check, Suitor, shortages, suitors
+from aftercare.casework.cases.queries import case_brief
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.notices.queries import notices_of
+from aftercare.people.rosters.actions import enter_leave, set_roster
+from aftercare.people.staff.actions import set_duties
+from tests import makers
+from tests.makers import FRIDAY, at, complaint
+
+pytestmark = pytest.mark.django_db
+OFFICE = dict.fromkeys(range(5), "09:00-18:00")
+NIGHT = at("2026-01-09 21:00")
+
+
+@pytest.fixture
+def company() -> makers.Company:
+    """Only `handler` and a second of the quality team take cases of quality."""
+    made = makers.company()
+    for one in (made.agent, made.head, made.manager):
+        set_duties(actor=SYSTEM, member_id=own(one), handles=["consultation"], now=FRIDAY)
+    return made
+
+
+@pytest.fixture
+def second(company: makers.Company) -> Actor:
+    return makers.person("second", "吴双", "handler", company.quality, handles=["product_quality"])
+
+
+def own(actor: Actor) -> int:
+    assert actor.staff_id is not None
+    return actor.staff_id
+
+
+def office_hours(*people: Actor) -> None:
+    for one in people:
+        set_roster(actor=SYSTEM, member_id=own(one), weekly=OFFICE, now=FRIDAY)
+
+
+def on_leave(company: makers.Company, one: Actor, stand_in: Actor | None = None) -> None:
+    enter_leave(
+        actor=company.manager,
+        member_id=own(one),
+        kind="sick",
+        from_at=at("2026-01-09 00:00"),
+        until_at=at("2026-01-31 00:00"),
+        stand_in_id=own(stand_in) if stand_in else None,
+        now=FRIDAY,
+    )
+
+
+def alarms(actor: Actor) -> list[str]:
+    rows = notices_of(actor=actor).rows
+    return [row.kind for row in rows if row.kind == "nobody_available"]
+
+
+def test_who_is_off_duty_gets_no_case_while_another_is_there(
+    company: makers.Company, second: Actor
+) -> None:
+    office_hours(company.handler)
+    assert complaint(company.agent, now=NIGHT).case.owner_id == own(second)
+    assert shortages(actor=company.manager, at=NIGHT) == []
+
+
+def test_cases_go_in_turn_to_equals(company: makers.Company, second: Actor) -> None:
+    owners = [complaint(company.agent, phone=f"1380013800{n}").case.owner_id for n in range(6)]
+    assert sorted(owners) == sorted([own(company.handler), own(second)] * 3)
+    assert all(a != b for a, b in pairwise(owners))
+
+
+def test_the_stand_in_gets_what_the_absent_would(company: makers.Company) -> None:
+    on_leave(company, company.handler, stand_in=company.head)
+    case = complaint(company.agent).case
+    assert case.owner_id == own(company.head)
+    assert case.org_unit_id == company.east
+
+
+def test_who_is_back_before_the_first_promise_ends_is_in_time(company: makers.Company) -> None:
+    """Reply within 24 hours: the handler returns in the morning."""
+    office_hours(company.handler)
+    thursday = at("2026-01-08 21:00")
+    assert complaint(company.agent, now=thursday).case.owner_id == own(company.handler)
+    assert shortages(actor=company.manager, at=thursday) == []
+
+
+def test_nobody_there_in_time_is_an_alarm_and_an_entry(company: makers.Company) -> None:
+    on_leave(company, company.handler)
+    case = complaint(company.agent).case
+    assert case.owner_id == own(company.handler)  # an owner there is at any time
+    (row,) = shortages(actor=company.manager, at=FRIDAY)
+    assert (row.case_id, row.lack) == (case.id, "nobody_there")
+    assert alarms(company.head) == ["nobody_available"]
+
+
+def test_what_nobody_covers_falls_to_who_took_it_down_and_is_told(
+    company: makers.Company,
+) -> None:
+    case = complaint(company.agent, category="price").case
+    assert case.owner_id == own(company.agent)
+    (row,) = shortages(actor=company.manager, at=FRIDAY)
+    assert row.lack == "nobody_covers"
+    assert alarms(company.head) == ["nobody_available"]
+
+
+def test_from_outside_it_falls_to_the_head_of_all(company: makers.Company) -> None:
+    case = complaint(SYSTEM, category="price", channel="portal").case
+    assert case.owner_id == own(company.manager)
+    assert len(shortages(actor=company.manager, at=FRIDAY)) == 1
+
+
+def test_many_at_once_are_one_alarm(company: makers.Company) -> None:
+    for nth in range(3):
+        complaint(company.agent, category="price", phone=f"1380013800{nth}")
+    assert len(shortages(actor=company.manager, at=FRIDAY)) == 3
+    assert len(alarms(company.head)) == 1
+
+
+def test_the_entry_goes_when_somebody_gets_the_case(company: makers.Company) -> None:
+    on_leave(company, company.handler)
+    case = complaint(company.agent).case
+    actions.assign_case(
+        actor=company.head, case_id=case.id, version=None, owner_id=own(company.head), now=FRIDAY
+    )
+    assert shortages(actor=company.manager, at=FRIDAY) == []
+
+
+def test_a_head_says_that_it_was_seen_to(company: makers.Company) -> None:
+    complaint(company.agent, category="price")
+    (row,) = shortages(actor=company.head, at=FRIDAY)
+    actions.settle_shortage(actor=company.head, shortage_id=row.id, now=FRIDAY)
+    assert shortages(actor=company.head, at=FRIDAY) == []
+
+
+def test_what_speaks_against_each_is_told(company: makers.Company, second: Actor) -> None:
+    office_hours(second)
+    set_duties(actor=SYSTEM, member_id=own(company.head), handles=["*"], levels=["two"],
+               product_lines=["appliance"], regions=["11"], now=FRIDAY)  # fmt: skip
+    case = case_brief(actor=company.head, case_id=complaint(company.agent).case.id)
+    found: list[Suitor] = suitors(
+        actor=company.head, classification=case.classification, region="330106", at=NIGHT
+    )
+    failed = {one.brief.id: one.failed for one in found}
+    assert found[0].brief.id == own(company.handler)
+    assert found[0].suits
+    assert failed[own(second)] == {Check.THERE}
+    assert failed[own(company.head)] == {Check.LEVEL, Check.LINE, Check.REGION}
+    assert Check.MATTER in failed[own(company.agent)]
