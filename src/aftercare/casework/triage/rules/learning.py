@@ -1,11 +1,10 @@
-"""Learning from confirmed cases: the starter's weights, moved towards what people decided.
+"""Learning from confirmed cases: what people decided, learnt from what customers wrote.
 
-Multinomial logistic regression over the features and with the scorer of the starter, in plain
-Python. Everything is seeded: the same cases give the same model.
+Wide margins over everything that a text holds, the starter's opinion among it, in plain Python.
+Everything is seeded: the same cases give the same model.
 """
 
 import math
-import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,21 +13,27 @@ from typing import Any
 
 from .catalogue import catalogue
 from .features import hear
+from .margins import Example, rarity, solved
 from .propose import propose_classification
-from .starter import Model, Models, length, scores_of, starter, weight_of
+from .starter import Model, Models, apart, length, scores_of, weight_of
 from .values import Field
+from .wide import is_readable, widely
 
 LEARNABLE = (Field.KIND, Field.CATEGORY)
 FEWEST = 100  # confirmed cases; with fewer, luck decides
 MOST = 5000  # confirmed cases, the newest: habits change, and a night is short
 HELD_OUT = 0.2
 FEWEST_WRITERS = 3  # a piece of words that fewer customers wrote is theirs, not the trade's
-ROUNDS = 6
 PASSES = 2  # over the lessons of a field: one to fit the confidence, one for good
-STEP = 1.0
 CHANCE = 0.05  # how likely luck alone may be to have made a model look better
-TEMPERATURES = tuple(step / 20 for step in range(10, 101))
-SMALLEST = 0.02
+TEMPERATURES = tuple(0.05 * 1.1**step for step in range(40))
+MANY = 1000  # lessons; how dear a mistake is comes from trying while they are fewer
+DEARNESS_OF_FEW = (0.5, 3.0)
+DEARNESS_OF_MANY = (0.5,)
+SMALLEST = 0.01
+MOST_PIECES = 60_000
+SHOWN_WRITERS = 10  # words shown on a page are those of many
+MOST_SHOWN = 8
 SAFETY = "safety"  # a danger is heard by rules; no model learns to call it or to deny it
 
 
@@ -82,7 +87,7 @@ Tell = Callable[[int, int], object]
 
 def trials(confirmed: Sequence[Confirmed], in_use: Models, tell: Tell) -> list[Trial]:
     """One trial a field; `confirmed` stand in the order of their decisions, oldest first."""
-    heard = [_pieces(case.text) for case in confirmed]
+    heard = [pieces_of(case.text) for case in confirmed]
     found = []
     for number, field in enumerate(LEARNABLE):
         cases = [
@@ -93,7 +98,7 @@ def trials(confirmed: Sequence[Confirmed], in_use: Models, tell: Tell) -> list[T
         cut = len(cases) - round(len(cases) * HELD_OUT)
         lessons = [lesson for _, lesson in cases[:cut]]
         done = partial(_told, tell, number * PASSES)
-        model = learn(lessons, getattr(starter(), field), done)
+        model = learn(lessons, done)
         found.append(_tried(field, model, cut, [case for case, _ in cases[cut:]], in_use))
     return found
 
@@ -141,25 +146,18 @@ def with_model(models: Models, field: str, model: Model, version: str) -> Models
     )
 
 
-def learn(lessons: Sequence[Lesson], start: Model, done: Callable[[int], None]) -> Model:
-    """Confidence is fitted on the newest fifth, which a first model has not seen."""
-    classes = tuple(sorted({*start.classes, *(lesson.wanted for lesson in lessons)}))
+def learn(lessons: Sequence[Lesson], done: Callable[[int], None]) -> Model:
+    """Settings and confidence are fitted on the newest fifth, which a first model has not seen."""
     cut = len(lessons) - round(len(lessons) * HELD_OUT)
-    weights, bias = _moved(lessons[:cut], start, classes)
+    choices = DEARNESS_OF_FEW if len(lessons) < MANY else DEARNESS_OF_MANY
+    first = [(dear, _fitted(lessons[:cut], 1.0, dear)) for dear in choices]
     done(1)
-    temperature = _temperature(lessons[cut:], weights, bias, classes) or start.temperature
-    weights, bias = _moved(lessons, start, classes)
-    done(PASSES)
-    return Model(
-        classes=classes,
-        temperature=temperature,
-        bias=tuple(round(value, 3) for value in bias),
-        weights={
-            piece: tuple(round(value, 3) for value in row)
-            for piece, row in weights.items()
-            if max(map(abs, row)) >= SMALLEST
-        },
+    _, temperature, dearness = min(
+        (*_temperature(lessons[cut:], model), dear) for dear, model in first
     )
+    model = _fitted(lessons, temperature, dearness)
+    done(PASSES)
+    return model
 
 
 def as_data(model: Model) -> dict[str, Any]:
@@ -168,61 +166,70 @@ def as_data(model: Model) -> dict[str, Any]:
         "temperature": model.temperature,
         "bias": model.bias,
         "weights": model.weights,
+        "wide": model.wide,
+        "words": model.words,
     }
 
 
-Weights = dict[str, list[float]]
-
-
-def _moved(
-    lessons: Sequence[Lesson], start: Model, classes: tuple[str, ...]
-) -> tuple[Weights, list[float]]:
-    """Stochastic descent from the starter; the steps grow shorter."""
-    weights = {piece: _widened(row, start, classes) for piece, row in start.weights.items()}
-    for piece in sorted(_common(lessons) - weights.keys()):
-        weights[piece] = [0.0] * len(classes)
-    bias = _widened(start.bias, start, classes)
-    chance = random.Random(len(lessons))  # noqa: S311 - the order of practice is no secret
-    order = list(lessons)
-    for turn in range(ROUNDS):
-        chance.shuffle(order)
-        for lesson in order:
-            _practise(lesson, weights, bias, classes, STEP / (1 + turn))
-    return weights, bias
-
-
-def _practise(
-    lesson: Lesson, weights: Weights, bias: list[float], classes: tuple[str, ...], step: float
-) -> None:
-    norm = length(lesson.pieces, weights)
-    known = [(piece, weights[piece]) for piece in lesson.pieces if piece in weights]
-    slope = _shares(scores_of(bias, known, norm), 1.0)
-    slope[classes.index(lesson.wanted)] -= 1.0
-    for piece, row in known:
-        share = step * weight_of(piece) / norm
-        row[:] = [weight - share * one for weight, one in zip(row, slope, strict=True)]
-    bias[:] = [weight - step * one / 10 for weight, one in zip(bias, slope, strict=True)]
-
-
-def _temperature(
-    lessons: Sequence[Lesson], weights: Weights, bias: list[float], classes: tuple[str, ...]
-) -> float | None:
-    told = [
-        (
-            scores_of(
-                bias,
-                [(piece, weights[piece]) for piece in lesson.pieces if piece in weights],
-                length(lesson.pieces, weights),
-            ),
-            classes.index(lesson.wanted),
+def _fitted(lessons: Sequence[Lesson], temperature: float, dearness: float) -> Model:
+    classes = tuple(sorted({lesson.wanted for lesson in lessons}))
+    common = _common(lessons)
+    numbers = {name: number for number, name in enumerate(common)}
+    examples = [
+        Example(
+            pieces=tuple(numbers[piece] for piece in lesson.pieces if piece in numbers),
+            length=length(lesson.pieces, numbers),
+            wanted=classes.index(lesson.wanted),
         )
         for lesson in lessons
     ]
-    if not told:
-        return None
+    scale = [
+        weight * weight_of(name)
+        for weight, name in zip(rarity(examples, len(common)), common, strict=True)
+    ]
+    columns, bias = solved(examples, len(classes), scale, dearness)
+    rows = zip(common, zip(*columns, strict=True), strict=True)
+    return Model(
+        classes=classes,
+        temperature=temperature,
+        bias=tuple(round(value, 3) for value in bias),
+        weights={
+            piece: tuple(round(value / weight_of(piece), 3) for value in row)
+            for piece, row in rows
+            if max(map(abs, row)) >= SMALLEST
+        },
+        wide=True,
+        words=dict(zip(classes, (_deciding(common, one) for one in columns), strict=True)),
+    )
+
+
+def _deciding(common: Mapping[str, int], weights: Sequence[float]) -> tuple[str, ...]:
+    """For people to read: what speaks most for a class, in words that many have written."""
+    readable = [
+        (-weight, name)
+        for (name, writers), weight in zip(common.items(), weights, strict=True)
+        if writers >= SHOWN_WRITERS and weight > 0 and is_readable(name)
+    ]
+    return apart((name for _, name in sorted(readable)), MOST_SHOWN)
+
+
+def _temperature(lessons: Sequence[Lesson], model: Model) -> tuple[float, float]:
+    """The temperature that fits best, after how badly it fits."""
+    told = [
+        (
+            scores_of(
+                model.bias,
+                [(p, model.weights[p]) for p in lesson.pieces if p in model.weights],
+                length(lesson.pieces, model.weights),
+            ),
+            model.classes.index(lesson.wanted),
+        )
+        for lesson in lessons
+        if lesson.wanted in model.classes
+    ]
     return min(
-        TEMPERATURES,
-        key=lambda t: -sum(math.log(_shares(scores, t)[truth] + 1e-9) for scores, truth in told),
+        (-sum(math.log(_shares(scores, t)[truth] + 1e-9) for scores, truth in told), t)
+        for t in TEMPERATURES
     )
 
 
@@ -233,19 +240,15 @@ def _shares(scores: Sequence[float], temperature: float) -> list[float]:
     return [power / whole for power in powers]
 
 
-def _widened(row: Sequence[float], start: Model, classes: tuple[str, ...]) -> list[float]:
-    """A row of the starter with nought for the classes that it does not know."""
-    known: Mapping[str, float] = dict(zip(start.classes, row, strict=True))
-    return [known.get(name, 0.0) for name in classes]
-
-
-def _common(lessons: Iterable[Lesson]) -> set[str]:
+def _common(lessons: Iterable[Lesson]) -> dict[str, int]:
+    """The pieces that enough people wrote, and how many did; of too many, the most written."""
     writers: defaultdict[str, set[int]] = defaultdict(set)
     for lesson in lessons:
         for piece in lesson.pieces:
             writers[piece].add(lesson.writer)
-    return {piece for piece, who in writers.items() if len(who) >= FEWEST_WRITERS}
+    common = [(-len(who), piece) for piece, who in writers.items() if len(who) >= FEWEST_WRITERS]
+    return {piece: -number for number, piece in sorted(common)[:MOST_PIECES]}
 
 
-def _pieces(text: str) -> tuple[str, ...]:
-    return tuple(hear(text, catalogue().product_words).pieces)
+def pieces_of(text: str) -> tuple[str, ...]:
+    return tuple(widely(text, hear(text, catalogue().product_words)).pieces)

@@ -10,9 +10,10 @@ from .features import Heard, hear, lexicon
 from .grading import grade
 from .language import language
 from .safety import HAPPENED, Mention, read_safety
-from .starter import Guess, Models, guess, starter
+from .starter import Guess, Model, Models, guess, starter
 from .text import normal
 from .values import Field, Proposed, Reason, Source, Weight
+from .wide import widely
 
 LEVEL_ONE = {"product_quality", "safety"}
 KINDS_OF_DANGER = {"complaint", "repair"}
@@ -98,27 +99,36 @@ def _name_the_line(
 
 def _ask_the_models(draft: Draft, text: str, models: Models) -> None:
     heard = hear(text, catalogue().product_words)
-    kind, category = guess(models.kind, heard), guess(models.category, heard)
+    wide = widely(text, heard) if models.learned else heard
+    kind, kind_source = _said(models, Field.KIND, heard, wide)
+    category, source = _said(models, Field.CATEGORY, heard, wide)
     wanted = kind.value if kind.confidence else "complaint"
     if draft.safety and wanted not in KINDS_OF_DANGER:
         wanted = "complaint"
     if draft.put(Field.KIND, wanted, kind.confidence):
         for words in kind.words:
-            draft.because(Field.KIND, _source(models, Field.KIND), wanted, words)
-    taught = Field.CATEGORY in models.learned and category.confidence >= WANTED_CONFIDENCE
+            draft.because(Field.KIND, kind_source, wanted, words)
+    taught = source is Source.LEARNED and category.confidence >= WANTED_CONFIDENCE
     if draft.values[Field.KIND] in KINDS_ABOUT_GOODS and not taught:
         category = _or_the_thing_itself(category, heard)
     about = category.value if category.confidence else "other"
     if draft.put(Field.CATEGORY, about, category.confidence):
         for words in category.words:
-            draft.because(Field.CATEGORY, _source(models, Field.CATEGORY), about, words)
+            draft.because(Field.CATEGORY, source, about, words)
     one = sum(category.shares.get(name, 0.0) for name in LEVEL_ONE)
     level = "one" if draft.values[Field.CATEGORY] in LEVEL_ONE else "two"
     draft.put(Field.LEVEL, level, one if level == "one" else 1 - one)
 
 
-def _source(models: Models, field: Field) -> Source:
-    return Source.LEARNED if field in models.learned else Source.STARTER
+def _said(models: Models, field: Field, heard: Heard, wide: Heard) -> tuple[Guess, Source]:
+    """What nobody has confirmed yet no lesson knows: there the starter keeps its word."""
+    model: Model = getattr(models, field)
+    if field not in models.learned:
+        return guess(model, heard), Source.STARTER
+    own = guess(getattr(starter(), field), heard)
+    if own.value not in model.classes and own.confidence >= WANTED_CONFIDENCE:
+        return own, Source.STARTER
+    return guess(model, wide if model.wide else heard), Source.LEARNED
 
 
 def _or_the_thing_itself(category: Guess, heard: Heard) -> Guess:

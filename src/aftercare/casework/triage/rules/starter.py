@@ -7,7 +7,7 @@ Confidence is the softmax of the scores at the temperature that fitted texts it 
 import json
 import math
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -35,6 +35,8 @@ class Model:
     temperature: float
     bias: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
+    wide: bool = False  # a taught model reads more of a text than the starter does
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by class, to be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def model_from(source: Mapping[str, Any]) -> Model:
         temperature=source["temperature"],
         bias=tuple(source["bias"]),
         weights={piece: tuple(row) for piece, row in source["weights"].items()},
+        wide=source.get("wide", False),
+        words={name: tuple(words) for name, words in source.get("words", {}).items()},
     )
 
 
@@ -102,17 +106,17 @@ def guess(model: Model, heard: Heard) -> Guess:
     return Guess(value, shares[value], _words(heard, speaking), shares)
 
 
-def _words(heard: Heard, pieces: list[str]) -> tuple[str, ...]:
-    """Longest first among like ones: 不制冷 is shown, 制冷 inside it is not."""
+def _words(heard: Heard, pieces: Iterable[str]) -> tuple[str, ...]:
+    words = (heard.pieces[piece] for piece in pieces)
+    return apart((one for one in words if len(one) > 1 and PRODUCT not in one), MOST_REASONS)
+
+
+def apart(words: Iterable[str], most: int) -> tuple[str, ...]:
+    """The first of those that hold one another: 不制冷 is shown, 制冷 inside it is not."""
     shown: list[str] = []
-    for piece in pieces:
-        words = heard.pieces[piece]
-        if (
-            len(words) > 1
-            and PRODUCT not in words
-            and not any(words in other or other in words for other in shown)
-        ):
-            shown.append(words)
-        if len(shown) == MOST_REASONS:
+    for word in words:
+        if len(shown) == most:
             break
+        if not any(word in other or other in word for other in shown):
+            shown.append(word)
     return tuple(shown)
