@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "aftercare.customers.parties.apps.PartiesConfig",
     "aftercare.customers.contacts.apps.ContactsConfig",
     "aftercare.customers.products.apps.ProductsConfig",
+    "aftercare.customers.batches.apps.BatchesConfig",
     "aftercare.customers.units.apps.UnitsConfig",
     "aftercare.customers.merges.apps.MergesConfig",
     # people

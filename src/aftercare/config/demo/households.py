@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from aftercare.customers.batches.actions import note_batch
 from aftercare.customers.contacts.actions import add_address, add_person
 from aftercare.customers.parties.actions import correct_customer, find_or_register_customer
-from aftercare.customers.products.actions import add_model, load_lines
+from aftercare.customers.products.actions import add_model, add_part, load_lines
 from aftercare.customers.products.queries import ModelBrief
 from aftercare.customers.units.actions import add_unit, correct_unit
 from aftercare.foundation.actor import SYSTEM
@@ -60,6 +61,8 @@ PLACES = (
     "四川省成都市武侯区", "湖北省武汉市洪山区", "陕西省西安市雁塔区", "山东省济南市历下区",
 )  # fmt: skip
 SHOPS = ("天猫旗舰店", "京东自营", "抖音直播间", "线下专卖店", "红星家居广场店", "工程集采")
+SUPPLIERS = ("宁波顺达五金", "佛山华晟板材", "中山精工电机", "嘉兴恒润纺织")
+PARTS = {"空调": ("压缩机", "电机"), "冰箱": ("压缩机", "温控器"), "洗衣机": ("电机", "程控器")}
 SOON = timedelta(days=2)  # from buying to standing at home
 
 
@@ -92,6 +95,18 @@ class Neighbourhood:
                 now=now,
             )
             self.models.setdefault(model.word, []).append(brief)
+            note_batch(
+                actor=SYSTEM,
+                model_id=brief.id,
+                number=self._batch(brief.id),
+                made_on=now.date() - timedelta(days=520),
+                made_line=f"{1 + brief.id % 3}号线",
+                supplier=SUPPLIERS[brief.id % len(SUPPLIERS)],
+                materials=[f"M-{brief.id * 37 % 900 + 100}"],
+                now=now,
+            )
+            for part in PARTS.get(model.word, ()):
+                add_part(actor=SYSTEM, model_id=brief.id, name=part, now=now)
 
     def household(self, line: str, word: str, at: datetime) -> Household:
         """A customer who bought this some time before `at`; some are known since long."""
@@ -121,6 +136,7 @@ class Neighbourhood:
             model_id=model.id if model else None,
             described_as="" if model else word,
             serial=f"{bought:%y%m}{self.rng.randrange(10**7):07d}" if model else "",
+            batch=self._batch(model.id) if model and self.serial % 4 else "",
             purchased_on=bought,
             installed_on=bought + SOON,
             channel=self.rng.choice(SHOPS),
@@ -157,6 +173,10 @@ class Neighbourhood:
             )
         text = self._address(place)
         add_address(actor=SYSTEM, customer_id=customer_id, text=text, label="收货地址", now=since)
+
+    def _batch(self, model_id: int) -> str:
+        """The batch that most things of a model come from."""
+        return f"{self.now:%y}{model_id * 7 % 52 + 1:02d}-{model_id * 13 % 90 + 10}"
 
     def _model(self, line: str, word: str) -> ModelBrief | None:
         fitting = [model for model in self.models.get(word, []) if model.line_code == line]

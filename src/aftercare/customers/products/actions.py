@@ -12,8 +12,8 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 
-from .models import Line, ProductModel
-from .queries import ModelBrief, brief_of
+from .models import Line, Part, ProductModel
+from .queries import ModelBrief, PartRow, brief_of
 
 LINES_FILE = Path(__file__).parent / "data" / "lines.json"
 
@@ -65,16 +65,82 @@ def add_model(
 
 
 @action
+def correct_model(
+    *,
+    actor: Actor,
+    model_id: int,
+    name: str,
+    now: datetime,
+    category_word: str = "",
+    manual_url: str = "",
+) -> ModelBrief:
+    """What it is called, and where its manual stands; code and brand stay. Raises Invalid."""
+    model = _locked(model_id)
+    if not name.strip() or len(name) > 120:  # noqa: PLR2004
+        _refuse("name", _("Needed, with at most {most} characters.").format(most=120))
+    if manual_url and not manual_url.startswith(("https://", "http://")):
+        _refuse("manual_url", _("An address begins with https://."))
+    model.name, model.category_word = name.strip(), category_word.strip()[:20]
+    model.manual_url = manual_url.strip()[:300]
+    model.save(update_fields=["name", "category_word", "manual_url"])
+    record(actor=actor, verb="model.corrected", subject=f"model:{model.id}", at=now)
+    return brief_of(model)
+
+
+@action
 def retire_model(*, actor: Actor, model_id: int, now: datetime) -> ModelBrief:
     """No longer sold; what customers have of it stays."""
-    model = ProductModel.objects.select_for_update(of=("self",)).select_related("line")
-    found = model.filter(id=model_id).first()
-    if found is None:
+    model = _locked(model_id)
+    model.is_sold = False
+    model.save(update_fields=["is_sold"])
+    record(actor=actor, verb="model.retired", subject=f"model:{model.id}", at=now)
+    return brief_of(model)
+
+
+@action
+def offer_model_again(*, actor: Actor, model_id: int, now: datetime) -> ModelBrief:
+    """Sold again after all."""
+    model = _locked(model_id)
+    model.is_sold = True
+    model.save(update_fields=["is_sold"])
+    record(actor=actor, verb="model.offered_again", subject=f"model:{model.id}", at=now)
+    return brief_of(model)
+
+
+@action
+def add_part(
+    *, actor: Actor, model_id: int, name: str, now: datetime, code: str = "", supplier: str = ""
+) -> PartRow:
+    """A main part; the same name again corrects what is known of it. Raises Invalid."""
+    model = _locked(model_id)
+    for field, text, most in (("name", name, 60), ("code", code, 60), ("supplier", supplier, 80)):
+        if len(text) > most or "\x00" in text or (field == "name" and not text.strip()):
+            _refuse(field, _("Needed, with at most {most} characters.").format(most=most))
+    part, _is_new = Part.objects.update_or_create(
+        product_model=model,
+        name=name.strip(),
+        defaults={"code": code.strip(), "supplier": supplier.strip()},
+    )
+    record(actor=actor, verb="model.part_added", subject=f"model:{model.id}", at=now, part=part.id)
+    return PartRow(id=part.id, name=part.name, code=part.code, supplier=part.supplier)
+
+
+@action
+def remove_part(*, actor: Actor, model_id: int, part_id: int, now: datetime) -> None:
+    model = _locked(model_id)
+    part = Part.objects.filter(product_model=model, id=part_id).first()
+    if part is None:
+        raise NotFound(_("There is no such part."))
+    part.delete()
+    record(actor=actor, verb="model.part_removed", subject=f"model:{model.id}", at=now)
+
+
+def _locked(model_id: int) -> ProductModel:
+    found = ProductModel.objects.select_for_update(of=("self",)).select_related("line")
+    model = found.filter(id=model_id).first()
+    if model is None:
         raise NotFound(_("There is no such model."))
-    found.is_sold = False
-    found.save(update_fields=["is_sold"])
-    record(actor=actor, verb="model.retired", subject=f"model:{found.id}", at=now)
-    return brief_of(found)
+    return model
 
 
 def _refuse(field: str, sentence: str) -> NoReturn:

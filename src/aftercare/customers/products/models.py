@@ -33,6 +33,7 @@ class ProductModel(models.Model):
     name = models.CharField(max_length=120)
     category_word = models.CharField(max_length=20, blank=True)
     is_sold = models.BooleanField(default=True)
+    manual_url = models.URLField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -44,3 +45,20 @@ class ProductModel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.brand} {self.code}"
+
+
+class Part(models.Model):
+    """A main part of a model, by the name that the tables of entitlements call it: 压缩机."""
+
+    product_model = models.ForeignKey(ProductModel, models.CASCADE, related_name="parts")
+    name = models.CharField(max_length=60)
+    code = models.CharField(max_length=60, blank=True)
+    supplier = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("product_model", "name", name="products_part_once_per_model"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
-from .models import Line, ProductModel
+from .models import Line, Part, ProductModel
 
 SEE_PRODUCTS = view("products.see_products")
 
@@ -33,6 +35,17 @@ class ModelBrief:
     name: str
     category_word: str
     is_sold: bool
+    manual_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """A main part; what is owed for it tells the table of entitlements, by its name."""
+
+    id: int
+    name: str
+    code: str
+    supplier: str
 
 
 def lines(*, actor: Actor) -> list[LineBrief]:
@@ -48,11 +61,19 @@ def lines(*, actor: Actor) -> list[LineBrief]:
 
 
 def models(
-    *, actor: Actor, text: str = "", line_code: str = "", cursor: str | None = None, limit: int = 30
+    *,
+    actor: Actor,
+    text: str = "",
+    line_code: str = "",
+    is_sold: bool | None = None,
+    cursor: str | None = None,
+    limit: int = 30,
 ) -> Page[ModelBrief]:
     """Models by brand and code; `text` is part of code, name, brand or the word of customers."""
     actor.must(SEE_PRODUCTS)
     found = ProductModel.objects.select_related("line")
+    if is_sold is not None:
+        found = found.filter(is_sold=is_sold)
     if line_code:
         found = found.filter(line__code=line_code)
     for word in text.split():
@@ -85,6 +106,23 @@ def model_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, ModelBrief]:
     return {model.id: brief_of(model) for model in found}
 
 
+def model_brief(*, actor: Actor, model_id: int) -> ModelBrief:
+    actor.must(SEE_PRODUCTS)
+    found = ProductModel.objects.filter(id=model_id).select_related("line").first()
+    if found is None:
+        raise NotFound(_("There is no such model."))
+    return brief_of(found)
+
+
+def parts_of(*, actor: Actor, model_id: int) -> list[PartRow]:
+    """The main parts of a model; known to everybody whose own product it is."""
+    del actor
+    return [
+        PartRow(id=part.id, name=part.name, code=part.code, supplier=part.supplier)
+        for part in Part.objects.filter(product_model_id=model_id).order_by("name")
+    ]
+
+
 def model_by_code(*, actor: Actor, code: str, brand: str = "") -> ModelBrief | None:
     """The one model with this code (of this brand), letters large or small; None where unclear."""
     actor.must(SEE_PRODUCTS)
@@ -104,4 +142,5 @@ def brief_of(model: ProductModel) -> ModelBrief:
         name=model.name,
         category_word=model.category_word,
         is_sold=model.is_sold,
+        manual_url=model.manual_url,
     )

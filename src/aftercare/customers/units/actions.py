@@ -14,8 +14,9 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.files.queries import own_file_ids
 
-from .models import PROOF_CHOICES, Unit
+from .models import PROOF_CHOICES, ProofFile, Unit
 from .queries import UnitBrief, brief_of
 
 
@@ -77,10 +78,7 @@ def correct_unit(
     *, actor: Actor, unit_id: int, changes: Mapping[str, Any], now: datetime
 ) -> UnitBrief:
     """`changes`: any of the fields of a unit but whose it is and of which model. Raises Invalid."""
-    in_sight = sight_of(actor=actor, path="customer_id")
-    unit = Unit.objects.select_for_update().filter(in_sight, id=unit_id).first()
-    if unit is None:
-        raise NotFound(_("There is no such product of a customer."))
+    unit = _locked(actor, unit_id)
     for field, value in changes.items():
         if field not in _LONGEST and field not in _FACTS:
             raise Invalid(_("There is no such field."), fields={field: "?"})
@@ -119,7 +117,38 @@ def move_units(
     return moved
 
 
-FIRST_YEAR = 1950
+@action
+def attach_proof(*, actor: Actor, unit_id: int, file_ids: list[int], now: datetime) -> None:
+    """Photos or PDFs of invoice, order or card, that the actor has stored. Raises Invalid."""
+    unit = _locked(actor, unit_id)
+    if not file_ids or own_file_ids(actor=actor, ids=file_ids) != set(file_ids):
+        raise Invalid.of("papers", _("Choose a photo or a document."))
+    there = ProofFile.objects.filter(unit=unit).count()
+    if there + len(file_ids) > MOST_PROOFS:
+        raise Invalid.of("papers", _("At most {most} files.").format(most=MOST_PROOFS))
+    ProofFile.objects.bulk_create(
+        [
+            ProofFile(unit=unit, file_id=one, added_by=actor.user_id, added_at=now)
+            for one in file_ids
+        ],
+        ignore_conflicts=True,
+    )
+    record(actor=actor, verb="unit.proof_attached", subject=f"customer:{unit.customer_id}", at=now,
+           unit_id=unit.id, files=file_ids)  # fmt: skip
+
+
+@action
+def remove_proof(*, actor: Actor, unit_id: int, proof_id: int, now: datetime) -> None:
+    unit = _locked(actor, unit_id)
+    found = ProofFile.objects.filter(unit=unit, id=proof_id).first()
+    if found is None:
+        raise NotFound(_("There is no such file."))
+    found.delete()
+    record(actor=actor, verb="unit.proof_removed", subject=f"customer:{unit.customer_id}", at=now,
+           unit_id=unit.id)  # fmt: skip
+
+
+FIRST_YEAR, MOST_PROOFS = 1950, 12
 _FACTS = {
     "purchased_on",
     "installed_on",
@@ -133,6 +162,14 @@ _FACTS = {
     "paid_amount",
 }
 _LONGEST = {"described_as": 120, "serial": 60, "batch": 60, "channel": 40, "order_no": 60}
+
+
+def _locked(actor: Actor, unit_id: int) -> Unit:
+    in_sight = sight_of(actor=actor, path="customer_id")
+    unit = Unit.objects.select_for_update().filter(in_sight, id=unit_id).first()
+    if unit is None:
+        raise NotFound(_("There is no such product of a customer."))
+    return unit
 
 
 def _check(actor: Actor, customer_id: int, model_id: int | None, texts: dict[str, str]) -> None:

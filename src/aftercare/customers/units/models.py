@@ -61,8 +61,28 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(Upper("serial"), name="units_unit_by_serial", condition=~Q(serial="")),
+            models.Index(
+                "product_model", Upper("batch"), name="units_unit_by_batch", condition=~Q(batch="")
+            ),
             models.Index(Upper("order_no"), name="units_unit_by_order", condition=~Q(order_no="")),
         ]
 
     def __str__(self) -> str:
         return f"unit {self.pk} {self.serial}"
+
+
+class ProofFile(models.Model):
+    """A photo or PDF that shows the purchase of a thing: invoice, order, stamped card."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="proof_files")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    added_by = models.BigIntegerField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("unit", "file", name="units_proof_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"proof of unit {self.unit_id}"

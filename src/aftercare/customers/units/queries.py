@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -13,8 +13,10 @@ from aftercare.customers.parties.queries import customers_by_phone, sight_of
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.files.queries import FileBrief, file_briefs
+from aftercare.foundation.pages import Page, cursor_of, key_of
 
-from .models import PROOF_CHOICES, Unit
+from .models import PROOF_CHOICES, ProofFile, Unit
 
 __all__ = ["PROOF_CHOICES"]
 
@@ -52,6 +54,13 @@ class UnitBrief:
     def goods(self) -> str:
         """What it is, in words, as tables of entitlements look for it."""
         return " ".join(filter(None, (self.category_word, self.model_name, self.title)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofRow:
+    id: int
+    file: FileBrief
+    added_at: datetime
 
 
 def units_of(*, actor: Actor, customer_id: int) -> list[UnitBrief]:
@@ -94,6 +103,33 @@ def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
     by_order = units.filter(upper_order=asked).exclude(order_no="")[:MOST_FOUND]
     found = {unit.id: brief_of(unit) for unit in [*by_serial, *by_order]}
     return [found[unit_id] for unit_id in sorted(found, reverse=True)]
+
+
+def units_of_batch(
+    *, actor: Actor, model_id: int, number: str, cursor: str = "", limit: int = 30
+) -> Page[UnitBrief]:
+    """Who has things of this batch: those in sight, the newest entry first (R-QR-02)."""
+    actor.must(SEE_UNITS)
+    named = _units(actor).annotate(upper_batch=Upper("batch")).exclude(batch="")
+    found = named.filter(product_model_id=model_id, upper_batch=number.upper()).order_by("-id")
+    if cursor:
+        (last_id,) = key_of(cursor, parts=1)
+        found = found.filter(id__lt=last_id)
+    rows = [brief_of(unit) for unit in found[: limit + 1]]
+    more = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
+    return Page(rows=rows[:limit], next_cursor=more)
+
+
+def proofs_of(*, actor: Actor, unit_id: int) -> list[ProofRow]:
+    """The files that show the purchase, of a thing in sight. Two queries."""
+    actor.must(SEE_UNITS)
+    rows = list(ProofFile.objects.filter(unit_id=unit_id, unit__in=_units(actor)).order_by("id"))
+    files = file_briefs(actor=actor, ids=[row.file_id for row in rows])
+    return [
+        ProofRow(id=row.id, file=files[row.file_id], added_at=row.added_at)
+        for row in rows
+        if row.file_id in files
+    ]
 
 
 def brief_of(unit: Unit) -> UnitBrief:

@@ -10,6 +10,7 @@ from . import (
     cases,
     customers,
     entitlements,
+    goods,
     handling,
     imports,
     kinds,
@@ -70,6 +71,7 @@ api.add_router("/cases", handling.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
+api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", messaging.router)
 api.add_router("", reference.router)

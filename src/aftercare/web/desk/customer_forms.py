@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.customers.parties.queries import GRADE_CHOICES, KIND_CHOICES, CustomerBrief
+from aftercare.web.kit.files import FilesField
 
 REASONS = (
     _("To call the customer back"),
@@ -134,6 +135,15 @@ class Merge(forms.Form):
             (str(one.id), f"{one.name or '—'} {one.phone} · #{one.id}") for one in files
         ]
         self.initial["kept"] = str(files[0].id)
+
+
+class ProofFiles(forms.Form):
+    papers = FilesField(
+        label=_("Photos or documents"),
+        most=6,
+        accept="image/*,application/pdf",
+        help_text=_("Invoice, order or stamped warranty card."),
+    )
 
 
 class Sure(forms.Form):

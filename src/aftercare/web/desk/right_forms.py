@@ -64,6 +64,18 @@ class PurchaseFacts(forms.Form):
     return_waived = YesNo(_("Confirmed when buying that it cannot be returned without reason"))
 
 
+class GoodsFacts(PurchaseFacts):
+    """What the label and the order say, and the facts of the purchase."""
+
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    batch = forms.CharField(
+        label=_("Batch"), max_length=60, required=False, help_text=_("From the label.")
+    )
+    order_no = forms.CharField(label=_("Order number"), max_length=60, required=False)
+    channel = forms.CharField(label=_("Bought where"), max_length=40, required=False)
+    field_order = ("serial", "batch", "order_no", "channel")
+
+
 class CaseFacts(PurchaseFacts, StepForm):
     """Facts of the purchase and of the fault; those that are asked for stand first."""
 

@@ -1,0 +1,150 @@
+"""The catalogue: models, their main parts, the batches they were made in, and who has them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from aftercare.customers.batches.actions import note_batch
+from aftercare.customers.batches.queries import BatchBrief, batch_brief, batches_of
+from aftercare.customers.products.actions import (
+    add_model,
+    add_part,
+    correct_model,
+    offer_model_again,
+    retire_model,
+)
+from aftercare.customers.products.queries import (
+    ModelBrief,
+    PartRow,
+    model_brief,
+    models,
+    parts_of,
+)
+from aftercare.customers.units.queries import UnitBrief, units_of_batch
+from aftercare.foundation.pages import Page
+from aftercare.web.kit.requests import Request
+
+from . import shapes
+from .door import deed
+from .shapes import PROBLEMS, Cursor, Id
+
+router = Router(tags=["catalogue"])
+Made = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]
+Code = Annotated[str, shapes.fits(60)]
+
+
+class ModelsPage(Schema):
+    rows: Sequence[ModelBrief]
+    next_cursor: str | None
+
+
+class BatchesPage(Schema):
+    rows: Sequence[BatchBrief]
+    next_cursor: str | None
+
+
+class UnitsPage(Schema):
+    rows: Sequence[UnitBrief]
+    next_cursor: str | None
+
+
+class ModelIn(shapes.In):
+    line_code: shapes.Word
+    brand: Annotated[str, shapes.fits(40, least=1)]
+    code: Annotated[str, shapes.fits(60, least=1)]
+    name: Annotated[str, shapes.fits(120, least=1)]
+    category_word: shapes.Word = ""
+
+
+class MendIn(shapes.In):
+    name: Annotated[str, shapes.fits(120, least=1)]
+    category_word: shapes.Word = ""
+    manual_url: Annotated[str, shapes.fits(300)] = ""
+
+
+class PartIn(shapes.In):
+    name: Annotated[str, shapes.fits(60, least=1)]
+    code: Code = ""
+    supplier: Annotated[str, shapes.fits(80)] = ""
+
+
+class BatchIn(shapes.In):
+    """The same number again corrects what is known of the batch."""
+
+    number: Annotated[str, shapes.fits(60, least=1)]
+    made_on: Made | None = None
+    made_line: Code = ""
+    supplier: Annotated[str, shapes.fits(80)] = ""
+    materials: Annotated[list[Code], Field(max_length=40)] = []
+
+
+@router.get("/models", response={200: ModelsPage, **PROBLEMS})
+def list_models(
+    request: Request,
+    q: Code = "",
+    line: shapes.Word = "",
+    is_sold: bool | None = None,  # noqa: FBT001 - a word of the address
+    cursor: Cursor = "",
+) -> Page[ModelBrief]:
+    return models(
+        actor=request.actor, text=q, line_code=line, is_sold=is_sold, cursor=cursor or None
+    )
+
+
+@deed(router, "/models", out=ModelBrief)
+def new_model(request: Request, body: ModelIn) -> ModelBrief:
+    return add_model(actor=request.actor, now=request.now, **body.dict())
+
+
+@router.get("/models/{model_id}", response={200: ModelBrief, **PROBLEMS})
+def read_model(request: Request, model_id: Id) -> ModelBrief:
+    return model_brief(actor=request.actor, model_id=model_id)
+
+
+@deed(router, "/models/{model_id}", out=ModelBrief)
+def mend_model(request: Request, model_id: Id, body: MendIn) -> ModelBrief:
+    return correct_model(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
+
+
+@deed(router, "/models/{model_id}/retirement", out=ModelBrief)
+def end_sale(request: Request, model_id: Id) -> ModelBrief:
+    return retire_model(actor=request.actor, model_id=model_id, now=request.now)
+
+
+@deed(router, "/models/{model_id}/sale", out=ModelBrief)
+def sell_again(request: Request, model_id: Id) -> ModelBrief:
+    return offer_model_again(actor=request.actor, model_id=model_id, now=request.now)
+
+
+@router.get("/models/{model_id}/parts", response={200: list[PartRow], **PROBLEMS})
+def list_parts(request: Request, model_id: Id) -> Sequence[PartRow]:
+    model = model_brief(actor=request.actor, model_id=model_id)
+    return parts_of(actor=request.actor, model_id=model.id)
+
+
+@deed(router, "/models/{model_id}/parts", out=PartRow)
+def new_part(request: Request, model_id: Id, body: PartIn) -> PartRow:
+    return add_part(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
+
+
+@router.get("/models/{model_id}/batches", response={200: BatchesPage, **PROBLEMS})
+def list_batches(request: Request, model_id: Id, cursor: Cursor = "") -> Page[BatchBrief]:
+    model = model_brief(actor=request.actor, model_id=model_id)
+    return batches_of(actor=request.actor, model_id=model.id, cursor=cursor)
+
+
+@deed(router, "/models/{model_id}/batches", out=BatchBrief)
+def new_batch(request: Request, model_id: Id, body: BatchIn) -> BatchBrief:
+    return note_batch(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
+
+
+@router.get("/batches/{batch_id}/units", response={200: UnitsPage, **PROBLEMS})
+def list_units_of_batch(request: Request, batch_id: Id, cursor: Cursor = "") -> Page[UnitBrief]:
+    """Things of this batch whose customers are in sight."""
+    batch = batch_brief(actor=request.actor, batch_id=batch_id)
+    return units_of_batch(
+        actor=request.actor, model_id=batch.model_id, number=batch.number, cursor=cursor
+    )
