@@ -13,15 +13,17 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from aftercare.config.cluster import Cluster
 from bench.generator import Generator
-from bench.load import Client, Figure, measure
+from bench.load import TEXTS, Client, Figure, measure
 from tests.houses import House, house_for_tests
 
 HERE = Path(__file__).parent
 SIZES = "1000,100000,1000000"
 CONNECTIONS = (1, 8, 32)
+NAMES = ("王芳", "lina", "zw")  # as written, in pinyin, its initials
 HEAD = """\
 | cases | what | connections | a second | p50 ms | p95 ms | CPU ms |
 |--:|:--|--:|--:|--:|--:|--:|"""
@@ -63,6 +65,13 @@ def rows(house: House, generator: Generator, size: int, seconds: float) -> list[
         "search, common word": lambda _: client.get("/api/v1/cases?q=%E5%BC%82%E5%93%8D"),
         "search, rare word": lambda n: client.get(f"/api/v1/cases?q=rare{n % 5000}"),
         "search, number": lambda n: client.get(f"/api/v1/cases?q=BN{n % size + 1:08}"),
+        "search, two words": lambda _: client.get(f"/api/v1/cases?q={quote('沙发 塌陷')}"),
+        "search, name": lambda n: client.get(f"/api/v1/cases?q={quote(NAMES[n % 3])}"),
+        "search, phone tail": lambda n: client.get(f"/api/v1/cases?q={n % 60:04}"),
+        "search page, a name": lambda n: client.page(f"/desk/search?q={quote(NAMES[n % 3])}"),
+        "likely doubles": lambda n: client.get(
+            f"/api/v1/cases/duplicates?phone=137{n % 60:08}&text={quote(TEXTS[n % len(TEXTS)])}"
+        ),
     }
     found = [
         line(size, name, 1, measure(house, once, connections=1, seconds=seconds))

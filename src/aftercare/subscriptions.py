@@ -20,6 +20,7 @@ from aftercare.casework.commitments.events import (
     DateAgreed,
 )
 from aftercare.casework.conversation.events import ContactLogged
+from aftercare.casework.doubles import reactions as doubles
 from aftercare.casework.intake.events import CodeIssued
 from aftercare.casework.messaging import reactions as messaging
 from aftercare.casework.pauses.events import CasePaused, CaseResumed
@@ -44,6 +45,7 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     UnitClosing: (staff.refuse_closing_while_staffed,),
     MemberLeaving: (assignment.on_member_leaving,),
     CaseOpened: (
+        doubles.on_case_opened,
         assignment.on_case_opened,
         commitments.on_case_opened,
         returns.on_case_opened,

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     # casework
     "aftercare.casework.cases.apps.CasesConfig",
     "aftercare.casework.relations.apps.RelationsConfig",
+    "aftercare.casework.doubles.apps.DoublesConfig",
     "aftercare.casework.conversation.apps.ConversationConfig",
     "aftercare.casework.triage.apps.TriageConfig",
     "aftercare.casework.assignment.apps.AssignmentConfig",

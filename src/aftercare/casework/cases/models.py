@@ -5,14 +5,14 @@ from time import monotonic
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
-from aftercare.foundation.search.rules import words
+from aftercare.foundation.search.rules import query_words, words
 from aftercare.foundation.work import Statement
 
 from . import rules
@@ -334,3 +334,19 @@ def words_of_cases(texts: Sequence[tuple[int, str]]) -> Statement:
         + " ON CONFLICT (case_id) DO UPDATE SET words = excluded.words"
     )
     return Statement(sql, [part for key, text in told.items() for part in (key, words(text))])
+
+
+def with_text(found: CaseQuerySet, text: str, people: Collection[int]) -> CaseQuerySet:
+    """By order, person or words: each way by its index; an OR would read every case."""
+    ways: list[models.QuerySet[Any, tuple[int]]] = []
+    if people:
+        ways.append(Case.objects.filter(customer_id__in=people).values_list("id"))
+    if any(character.isdigit() for character in text):
+        ways.append(Case.objects.exclude(order_no="").filter(order_no=text).values_list("id"))
+    if asked := query_words(text):
+        query = SearchQuery(rules.all_of(asked), search_type="raw", config="simple")
+        ways.append(CaseWords.objects.filter(words=query).values_list("case_id"))
+    if not ways:
+        return found.none()
+    one, *more = ways
+    return found.filter(id__in=one.union(*more) if more else one)

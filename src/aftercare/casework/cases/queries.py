@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from aftercare.customers.parties.queries import customer_ids
@@ -16,7 +15,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
-from aftercare.foundation.search.rules import query_words
+from aftercare.foundation.work import at_hand
 from aftercare.policy.packs.queries import handling_rules
 
 from . import rules
@@ -31,11 +30,11 @@ from .models import (
     STAGE_CHOICES,
     Case,
     CaseQuerySet,
-    CaseWords,
     Hold,
     counts_of,
     id_of_intake,
     open_counts,
+    with_text,
 )
 from .rules import (
     OPEN,
@@ -268,7 +267,12 @@ def _narrowed(
     }
     wanted = {name: value for name, value in exact.items() if value is not None}
     found = found.filter(in_danger(now) if narrowed.endangered else Q(), **wanted)
-    return _with_text(found, actor, narrowed.text) if narrowed.text.strip() else found
+    plain = narrowed.text.strip()
+    if not plain:
+        return found
+    if rules.is_case_number(plain):
+        return found.filter(number=plain.upper())
+    return with_text(found, plain, customer_ids(actor=actor, text=plain))
 
 
 def in_danger(now: datetime, *, of: str = "") -> Q:
@@ -276,32 +280,13 @@ def in_danger(now: datetime, *, of: str = "") -> Q:
     return Q((f"{of}endangered_from__lte", now), (f"{of}late_from__gte", now))
 
 
-def _with_text(found: CaseQuerySet, actor: Actor, text: str) -> CaseQuerySet:
-    """By number, order, person or words: each way by its index; an OR would read every case."""
-    plain = text.strip()
-    if rules.is_case_number(plain):
-        return found.filter(number=plain.upper())
-    ways: list[QuerySet[Any, tuple[int]]] = []
-    people = customer_ids(actor=actor, text=plain)
-    if people:
-        ways.append(Case.objects.filter(customer_id__in=people).values_list("id"))
-    if any(character.isdigit() for character in plain):
-        ways.append(Case.objects.exclude(order_no="").filter(order_no=plain).values_list("id"))
-    words = query_words(plain)
-    if words:
-        query = SearchQuery(rules.all_of(words), search_type="raw", config="simple")
-        ways.append(CaseWords.objects.filter(words=query).values_list("case_id"))
-    if not ways:
-        return found.none()
-    one, *more = ways
-    return found.filter(id__in=one.union(*more) if more else one)
-
-
 def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:
     """Raises NotFound for a case that is not there or not the actor's to see."""
     actor.must(SEE_CASES)
-    case = Case.objects.visible_to(actor).filter(id=case_id).first()
+    case: Case | None = at_hand().get((Case, case_id))
     if case is None:
+        case = Case.objects.visible_to(actor).filter(id=case_id).first()
+    if case is None or not case.is_visible_to(actor):
         raise NotFound(_("There is no such case."))
     return brief_of(case)
 
@@ -324,10 +309,16 @@ def case_id_of(*, actor: Actor, number: str) -> int:
     """The case of a number; one that was merged away still answers. Raises NotFound."""
     actor.must(SEE_CASES)
     found = Case.objects.visible_to(actor).filter(number=number.strip().upper()).values_list("id")
-    row = found.first()
-    if row is None:
-        raise NotFound(_("There is no such case."))
-    return int(row[0])
+    for (case_id,) in found:
+        return int(case_id)
+    raise NotFound(_("There is no such case."))
+
+
+def ids_of_order(*, actor: Actor, order_no: str) -> list[int]:
+    """The newest cases of an order, as far as the actor may see them."""
+    actor.must(SEE_CASES)
+    found = Case.objects.visible_to(actor).exclude(order_no="").filter(order_no=order_no)
+    return list(found.order_by("-id").values_list("id", flat=True)[:50])
 
 
 def case_id_of_intake(*, actor: Actor, intake_key: str) -> int | None:

@@ -16,7 +16,7 @@ from aftercare.casework.cases.queries import (
     case_briefs,
     case_id_of_intake,
 )
-from aftercare.casework.intake.queries import likely_duplicates
+from aftercare.casework.doubles import queries as doubles
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotFound
@@ -286,7 +286,8 @@ def known_before(actor: Actor, matter: Matter, now: datetime) -> Problem | None:
     if not sees or not matter.phones:
         return None
     text = f"{matter.subject} {matter.description}"
-    alike = likely_duplicates(actor=actor, phone=matter.phones[0], text=text, now=now)
+    said = doubles.Matter(text=text, phone=matter.phones[0])
+    alike = doubles.likely_doubles(actor=actor, matter=said, others=False, now=now)
     if not alike:
         return None
     number = alike[0].case.number

@@ -1,17 +1,12 @@
-"""What a registration holds, and how alike two matters are (R-IN-02, R-IN-05)."""
+"""What a registration holds (R-IN-02)."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aftercare.foundation.errors import Refusal
 
-DUPLICATE_WITHIN = timedelta(days=30)
-LIKE_ENOUGH = 0.35
 SUBJECT_LENGTH = 40
-_NOISE = re.compile(r"[\W_]+")
 
 
 class NotIdentified(Refusal):
@@ -61,19 +56,3 @@ def subject_of(intake: Intake) -> str:
         return intake.subject.strip()
     line = " ".join(intake.description.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1] + "…"
-
-
-def likeness(one: str, other: str) -> float:
-    """0 (nothing in common) to 1 (the same words): shared pairs of letters over all pairs."""
-    a, b = _pairs(one), _pairs(other)
-    return len(a & b) / len(a | b) if a and b else 0.0
-
-
-def is_likely_duplicate(*, same_unit: bool, text_likeness: float, age: timedelta) -> bool:
-    """Of one customer: the same unit, or like text, within the last days."""
-    return age <= DUPLICATE_WITHIN and (same_unit or text_likeness >= LIKE_ENOUGH)
-
-
-def _pairs(text: str) -> set[str]:
-    plain = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return {plain[i : i + 2] for i in range(len(plain) - 1)} or ({plain} if plain else set())

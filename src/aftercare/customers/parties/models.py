@@ -1,13 +1,33 @@
+from collections.abc import Sequence
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.fields import EncryptedTextField
+from aftercare.foundation.privacy.rules import normal_phone
+
+from . import rules
+
+MOST_MEANT = 2000
+# By an expression: by the plain id, the planner would rather read all from the newest on.
+_MEANT = {
+    rules.Asked.PHONE: "SELECT customer_id FROM parties_phone WHERE number_index = %s LIMIT %s",
+    rules.Asked.TAIL: "SELECT customer_id FROM parties_phone WHERE tail_index = %s"
+    " GROUP BY customer_id ORDER BY -customer_id LIMIT %s",
+    rules.Asked.MAIL: "SELECT id FROM parties_customer WHERE email_token = %s"
+    " AND email_token <> '' AND merged_into_id IS NULL ORDER BY -id LIMIT %s",
+    rules.Asked.NAME: "SELECT id FROM parties_customer WHERE name_tokens @> ARRAY[%s]::varchar[]"
+    " AND merged_into_id IS NULL ORDER BY -id LIMIT %s",
+}
+_SEEN = (
+    "SELECT customer_id FROM parties_sight WHERE customer_id = ANY(%s) AND org_unit_id = ANY(%s)"
+)
 
 
 class CustomerQuerySet(models.QuerySet["Customer"]):
@@ -143,3 +163,44 @@ def in_sight(actor: Actor, path: str) -> Q | Exists:
         return Q()
     served = Sight.objects.filter(customer_id=OuterRef(path), org_unit_id__in=actor.org_units)
     return Exists(served)
+
+
+def ids_meant(text: str) -> list[int]:
+    """Whose number, name or mail address the text is, in sight or not.
+
+    The newest first; of very many only so many.
+    """
+    asked = rules.asked(text, digits=normal_phone(text))
+    key: bytes | str | None
+    if asked is rules.Asked.PHONE:
+        key = keys.index_of_phone(text)
+    elif asked is rules.Asked.TAIL:
+        key = keys.index_of_tail(text)
+    elif asked is rules.Asked.MAIL:
+        key = keys.index_of_word(text.strip().lower(), "mail")
+    else:
+        key = keys.index_of_word(rules.folded(text), "name")
+    if not key:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_MEANT[asked], [key, MOST_MEANT])
+        return [customer_id for (customer_id,) in cursor.fetchall()]
+
+
+def first_in_sight(actor: Actor, ids: Sequence[int], *, most: int) -> list[int]:
+    """`in_sight` of customers that an index has found: the first of them, in their order.
+
+    Asked apart: together with the search, the planner would rather read all that is in sight.
+    """
+    if actor.sees_everything:
+        return list(ids[:most])
+    found: list[int] = []
+    for start in range(0, len(ids), most):
+        some = list(ids[start : start + most])
+        with connection.cursor() as cursor:
+            cursor.execute(_SEEN, [some, list(actor.org_units)])
+            seen = {customer_id for (customer_id,) in cursor.fetchall()}
+        found += [customer_id for customer_id in some if customer_id in seen]
+        if len(found) >= most:
+            break
+    return found[:most]

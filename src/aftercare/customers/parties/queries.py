@@ -3,7 +3,7 @@
 Only those in sight: `models.in_sight` is the rule. A full number alone recognises anybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hmac import compare_digest
@@ -26,7 +26,14 @@ from aftercare.foundation.privacy.rules import (
 from aftercare.foundation.regions import region_name
 
 from . import rules
-from .models import Customer, CustomerQuerySet, Disclosure, Phone, in_sight
+from .models import (
+    Customer,
+    Disclosure,
+    Phone,
+    first_in_sight,
+    ids_meant,
+    in_sight,
+)
 
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices
@@ -152,10 +159,11 @@ def customers_by_phone(*, actor: Actor, digits: str) -> list[CustomerBrief]:
     asked = rules.asked(digits, digits=normal_phone(digits))
     if asked not in (rules.Asked.PHONE, rules.Asked.TAIL):
         return []
-    found = _found(digits)
+    ids = ids_meant(digits)
     if asked is rules.Asked.TAIL:
-        found = found.visible_to(actor)
-    return [brief_of(customer) for customer in found.order_by(*NEWEST)[:MOST_FOUND]]
+        ids = first_in_sight(actor, ids, most=MOST_FOUND)
+    found = Customer.objects.filter(id__in=ids[:MOST_FOUND]).order_by("-id")
+    return [brief_of(customer) for customer in found]
 
 
 def customers(
@@ -163,11 +171,15 @@ def customers(
 ) -> Page[CustomerBrief]:
     """Newest first; `text` as asked of `customer_ids`, empty for all."""
     actor.must(SEE_CUSTOMERS)
-    found = _found(text).visible_to(actor).defer("email", "address", "notes")
-    found = found.order_by(*NEWEST) if text.strip() else found.order_by("-id")
-    if cursor:
-        (last_id,) = key_of(cursor, parts=1)
-        found = found.filter(id__lt=last_id)
+    found = Customer.objects.filter(merged_into=None).defer("email", "address", "notes")
+    found = found.order_by("-id")
+    last_id = int(key_of(cursor, parts=1)[0] or 0) if cursor else None
+    if text.strip():
+        ids = [key for key in ids_meant(text) if last_id is None or key < last_id]
+        found = found.filter(id__in=first_in_sight(actor, ids, most=limit + 1))
+    else:
+        found = found.visible_to(actor)
+        found = found if last_id is None else found.filter(id__lt=last_id)
     rows = [brief_of(customer) for customer in found[: limit + 1]]
     more = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
     return Page(rows=rows[:limit], next_cursor=more)
@@ -181,8 +193,22 @@ def customer_ids(*, actor: Actor, text: str, limit: int = 200) -> list[int]:
     actor.must(SEE_CUSTOMERS)
     if not text.strip():
         return []
-    found = _found(text).visible_to(actor)
-    return list(found.order_by(*NEWEST).values_list("id", flat=True)[:limit])
+    return first_in_sight(actor, ids_meant(text), most=limit)
+
+
+def customers_at(*, actor: Actor, address: str = "", ids: Collection[int] = ()) -> list[int]:
+    """Who in sight lives where this address is, or where these customers live."""
+    actor.must(SEE_CUSTOMERS)
+    tokens = {keys.index_of_word(rules.folded(address), "address")}
+    if ids:
+        theirs = Customer.objects.filter(id__in=ids).values_list("address_token", flat=True)
+        tokens |= set(theirs)
+    tokens.discard("")
+    if not tokens:
+        return []
+    found = Customer.objects.visible_to(actor).exclude(address_token="")
+    found = found.filter(address_token__in=tokens)
+    return list(found.order_by(*NEWEST).values_list("id", flat=True)[:MOST_FOUND])
 
 
 def doubles_of(*, actor: Actor, customer_id: int) -> list[DoubleRow]:
@@ -363,22 +389,3 @@ def _customer(actor: Actor, customer_id: int) -> Customer:
     if customer is None:
         raise NotFound(_("There is no such customer."))
     return customer
-
-
-def _found(text: str) -> CustomerQuerySet:
-    asked = rules.asked(text, digits=normal_phone(text))
-    if asked is rules.Asked.NOTHING:
-        return Customer.objects.all()
-    phones = Phone.objects.all()
-    if asked is rules.Asked.PHONE:
-        phones = phones.filter(number_index=keys.index_of_phone(text))
-    elif asked is rules.Asked.TAIL:
-        phones = phones.filter(tail_index=keys.index_of_tail(text))
-    elif asked is rules.Asked.MAIL:
-        token = keys.index_of_word(text.strip().lower(), "mail")
-        return Customer.objects.filter(~Q(email_token="") & Q(email_token=token))
-    else:
-        word = rules.folded(text)
-        token = keys.index_of_word(word, "name")
-        return Customer.objects.filter(name_tokens__contains=[token])
-    return Customer.objects.filter(id__in=phones.values("customer_id"))

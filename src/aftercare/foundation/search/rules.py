@@ -5,10 +5,15 @@ holds every dictionary word in the text, also overlapping ones, so that a word i
 its neighbours happened to be cut. Characters that stand alone are joined to their neighbours,
 so that two of them still find the place. Codes are indexed whole and in parts, long numbers also
 by their last four digits.
+
+Whether two texts are alike is told by the pairs of letters that they share. So that a like text
+is found among a million, each has a few marks (MinHash, Broder 1997): of texts that share seven
+pairs in ten, 98 in 100 have a mark in common; of those that share two in ten, 22.
 """
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -22,9 +27,14 @@ MOST_PARTS = 5
 TAIL = 4
 PHONE_LENGTH = 7
 OUR_FREQUENCY = 20_000
+MARKS, ROWS = 6, 2
+MOST_PAIRS = 500  # of a long text its beginning tells enough
+_SALTS = tuple(zlib.crc32(f"mark {number}".encode()) for number in range(MARKS * ROWS))
+_ODD, _32_BITS = 0x9E3779B1, 0xFFFFFFFF
 
 _RUN = re.compile(r"[㐀-䶿一-鿿々]+|[^\W_㐀-䶿一-鿿々]+(?:[-_./·][^\W_㐀-䶿一-鿿々]+)*")
 _PART = re.compile(r"[^\W\d_]+|\d+")
+_NOISE = re.compile(r"[\W_]+")
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -47,6 +57,28 @@ def plain(text: str) -> str:
     """Full-width letters and digits made half-width, lower case, without control characters."""
     folded = unicodedata.normalize("NFKC", text).lower()
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in folded)
+
+
+def likeness(one: str, other: str) -> float:
+    """0 (nothing in common) to 1 (the same words): shared pairs of letters over all pairs."""
+    a, b = set(_pairs(one)), set(_pairs(other))
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def marks(text: str) -> list[int]:
+    """Numbers of 31 bits, at least one of which a text very much like this has too."""
+    pairs = [zlib.crc32(pair.encode()) for pair in _pairs(text)[:MOST_PAIRS]]
+    if not pairs:
+        return []
+    least = [min((pair ^ salt) * _ODD & _32_BITS for pair in pairs) for salt in _SALTS]
+    bands = (least[at : at + ROWS] for at in range(0, len(least), ROWS))
+    return [zlib.crc32(f"{place}{band}".encode()) >> 1 for place, band in enumerate(bands)]
+
+
+def _pairs(text: str) -> list[str]:
+    """Each pair of neighbouring letters once, in order of appearance."""
+    folded = _NOISE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return list(dict.fromkeys(folded[i : i + 2] for i in range(max(len(folded) - 1, bool(folded)))))
 
 
 def _runs(text: str) -> Iterator[str]:

@@ -13,8 +13,9 @@ from aftercare.casework.assignment import actions as assignment
 from aftercare.casework.cases import actions, queries
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief, CaseFilter, Order
+from aftercare.casework.doubles.queries import Likely, Matter, likely_doubles
 from aftercare.casework.intake.actions import Registered, register_case, renew_code
-from aftercare.casework.intake.queries import Intake, Likely, follow_token, likely_duplicates
+from aftercare.casework.intake.queries import Intake, follow_token
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.relations.queries import RelatedCase, related_cases
 from aftercare.casework.triage.actions import confirm_triage
@@ -52,6 +53,17 @@ class FilterIn(shapes.In):
     text: shapes.Line = Field(
         "", alias="q", description="A number, phone, phone tail, order number, name or words."
     )
+
+
+class MatterIn(shapes.In):
+    """What a case is about to be registered with, as far as it is known."""
+
+    text: shapes.Sentence = ""
+    customer_id: Id | None = None
+    phone: Annotated[str, shapes.fits(30)] = ""
+    address: Annotated[str, shapes.fits(200)] = ""
+    unit_id: Id | None = None
+    order_no: Annotated[str, shapes.fits(60)] = ""
 
 
 @router.get("", response={200: shapes.CasesPage, **PROBLEMS})
@@ -96,13 +108,12 @@ def told(request: Request, registered: Registered) -> shapes.RegisteredOut:
 
 
 @router.get("/duplicates", response={200: list[Likely], **PROBLEMS})
-def list_duplicates(
-    request: Request, customer_id: Id, text: shapes.Sentence, unit_id: Id | None = None
-) -> Sequence[Likely]:
-    """Cases of the last days that may be the same matter."""
-    return likely_duplicates(
-        actor=request.actor, customer_id=customer_id, unit_id=unit_id, text=text, now=request.now
-    )
+def list_duplicates(request: Request, matter: Query[MatterIn]) -> Sequence[Likely]:
+    """Cases of the last days that may be the same matter, also those of other customers.
+
+    `signs` say what speaks for it: the unit, the order, the customer, the address, the words.
+    """
+    return likely_doubles(actor=request.actor, matter=Matter(**matter.dict()), now=request.now)
 
 
 @router.get("/by-number/{number}", response={200: CaseBrief, **PROBLEMS})

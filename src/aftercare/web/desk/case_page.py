@@ -10,7 +10,7 @@ from aftercare.casework.cases import queries as cases
 from aftercare.casework.cases.queries import CaseBrief, Step
 from aftercare.casework.commitments.queries import clocks_of, dates_to_agree
 from aftercare.casework.conversation.queries import ContactRow, attachments_of, contacts_of
-from aftercare.casework.intake.queries import Likely, likely_among
+from aftercare.casework.doubles.queries import Likely, Matter, likely_among
 from aftercare.casework.pauses.queries import pauses_of
 from aftercare.casework.relations.queries import related_cases
 from aftercare.casework.resolutions.queries import (
@@ -232,8 +232,8 @@ def _duplicates(
     if not case.is_open:
         return []
     others = [one for one in past if one.id != case.id and one.id not in known]
-    text = f"{case.subject} {case.description}"
-    return likely_among(others, unit_id=case.unit_id, text=text, now=request.now)
+    matter = Matter(text=f"{case.subject} {case.description}", unit_id=case.unit_id)
+    return likely_among(others, matter=matter, now=request.now, callers=[case.customer_id])
 
 
 def _missing(code: str) -> str:

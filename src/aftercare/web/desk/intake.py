@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.cases.queries import case_briefs, cases_of_customer
 from aftercare.casework.consultations.actions import answer_at_once
+from aftercare.casework.doubles.queries import Matter, likely_doubles
 from aftercare.casework.intake.actions import Registered, register_case
-from aftercare.casework.intake.queries import Intake, likely_duplicates
+from aftercare.casework.intake.queries import Intake
 from aftercare.casework.triage.queries import propose_for
 from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
 from aftercare.customers.units.queries import UnitBrief, units_of_caller
@@ -105,11 +106,17 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
         "past": cases_of_customer(actor=request.actor, customer_id=customer.id)[:6]
         if customer
         else [],
-        "duplicates": likely_duplicates(
-            actor=request.actor, customer_id=customer.id, text=text, now=request.now
-        )[:3]
-        if customer and text
-        else [],
+        "duplicates": likely_doubles(
+            actor=request.actor,
+            matter=Matter(
+                text=text,
+                customer_id=customer.id if customer else None,
+                address=typed.get("address", "")[:200],
+                unit_id=chosen.id if chosen else None,
+                order_no=typed.get("order_no", "").strip()[:60],
+            ),
+            now=request.now,
+        )[:3],
         "proposed": proposed,
         "wordings": wordings_for(
             actor=request.actor,

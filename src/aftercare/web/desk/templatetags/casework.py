@@ -47,6 +47,13 @@ LABELS: dict[str, Words] = {
     "condition": dict(CONDITION_CHOICES),
     "purpose": dict(PURPOSE_CHOICES),
     "proof": dict(PROOF_CHOICES),
+    "sign": {
+        "unit": _("the same product"),
+        "order": _("the same order"),
+        "customer": _("the same customer"),
+        "address": _("the same address"),
+        "text": _("nearly the same words"),
+    },
 }
 FIELDS: Words = {
     "kind": _("Kind"),
