@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "aftercare.casework.commitments.apps.CommitmentsConfig",
     "aftercare.casework.delays.apps.DelaysConfig",
     "aftercare.casework.legal.apps.LegalConfig",
+    "aftercare.casework.simulations.apps.SimulationsConfig",
     "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.returns.apps.ReturnsConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",

@@ -339,7 +339,7 @@ STEPS: Mapping[str, Step] = {
                    permission="packs.review_version", perform=_review),
     "send-back": Step(title=gettext_lazy("Send back"), form=forms.Reason,
                       permission="packs.send_back_version", perform=_send_back, danger=True),
-    "approve": Step(title=gettext_lazy("Approve"), form=forms.Approve,
+    "approve": Step(title=gettext_lazy("Approve this version"), form=forms.Approve,
                     permission="packs.approve_version", perform=_approve),
     "drop": Step(title=gettext_lazy("Drop this draft"), form=forms.Sure,
                  permission="packs.drop_draft", perform=_drop, danger=True),

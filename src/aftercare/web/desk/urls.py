@@ -22,6 +22,7 @@ from . import (
     policies,
     policy_drafts,
     policy_page,
+    policy_trials,
     product_page,
     products,
     roles,
@@ -194,6 +195,20 @@ urlpatterns = [
     path("policies", policies.index, name="policies"),
     path("policies/<int:version_id>", policy_page.show, name="policy"),
     path("policies/<int:version_id>/changes", policy_drafts.changes, name="policy-changes"),
+    path("policies/<int:version_id>/trials", policy_trials.index, name="policy-trials"),
+    path(
+        "policies/<int:version_id>/trials/<int:trial_id>", policy_trials.show, name="policy-trial"
+    ),
+    path(
+        "policies/<int:version_id>/trials/<int:trial_id>/progress",
+        policy_trials.progress,
+        name="policy-trial-progress",
+    ),
+    path(
+        "policies/<int:version_id>/trials/<int:trial_id>/stop",
+        policy_trials.stop,
+        name="policy-trial-stop",
+    ),
     path("policies/<int:version_id>/settings", policy_drafts.settings, name="policy-settings"),
     path("policies/<int:version_id>/do/<slug:code>", policy_drafts.step, name="policy-step"),
     path(

@@ -30,8 +30,10 @@ from aftercare.policy.packs.queries import (
 )
 
 from .instruments import SETTLES, Instruments, instruments, rule_of
+from .past import Outcome, outcomes_under, past_case_ids
 
-__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "StartsOn", "State", "Step"]
+__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "StartsOn", "State",
+           "Step", "outcomes_under", "past_case_ids"]  # fmt: skip
 
 ON_THE_CLOCK = ("id", "case_id", "code", "met_on", "unit", "amount", "started_at", "met_at",
                 "met_by", "cancelled_why", "endangered_from", "classification")  # fmt: skip
