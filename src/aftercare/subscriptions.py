@@ -35,6 +35,7 @@ from aftercare.casework.triage import reactions as triage
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
 from aftercare.foundation.events import Reaction
+from aftercare.foundation.identity.events import AccountClosing
 from aftercare.people.organisation.events import UnitClosing
 from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
@@ -43,6 +44,7 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CustomersMerged: (cases.on_customers_merged,),
     MergeUndone: (cases.on_merge_undone,),
     UnitClosing: (staff.refuse_closing_while_staffed,),
+    AccountClosing: (assignment.on_account_closing,),
     MemberLeaving: (assignment.on_member_leaving,),
     CaseOpened: (
         doubles.on_case_opened,

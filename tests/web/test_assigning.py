@@ -1,9 +1,12 @@
 """Who could answer for a case, and the cases for which nobody was there, through the pages."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from aftercare.casework.assignment.queries import shortages
+from aftercare.casework.cases.queries import case_brief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.people.staff.actions import set_duties
 from tests import makers
@@ -61,3 +64,21 @@ def test_the_list_is_worked_off(company: makers.Company) -> None:
     assert head.post(f"/desk/shortages/{row.id}").status_code == 302
     assert "每张服务单都有人接" in text_of(head, "/desk/shortages")
     assert head.post(f"/desk/shortages/{row.id}").status_code == 404
+
+
+def test_open_cases_are_handed_over_as_chosen_and_taken_back(company: makers.Company) -> None:
+    first, second = (complaint(company.agent, phone=f"1380013800{n}").case for n in (1, 2))
+    leaver, head = company.handler.staff_id, signed_in("head")
+    address = f"/desk/staff/{leaver}/hand-over"
+    assert first.number in text_of(head, address)
+    given = {f"owner_{first.id}": company.head.staff_id, "reason": "调岗"}
+    assert head.post(address, given | {"reason": ""}).status_code == 422
+    assert head.post(address, {"reason": "调岗"}).status_code == 422
+    assert head.post(address, given).status_code == 302
+    assert case_brief(actor=SYSTEM, case_id=first.id).owner_id == company.head.staff_id
+    assert case_brief(actor=SYSTEM, case_id=second.id).owner_id == leaver
+    page = text_of(head, f"/desk/staff/{leaver}")
+    (undo,) = re.findall(r"/desk/staff/\d+/hand-over/\d+/undo", page)
+    assert signed_in("handler").post(undo).status_code == 403
+    assert head.post(undo).status_code == 302
+    assert case_brief(actor=SYSTEM, case_id=first.id).owner_id == leaver

@@ -1,10 +1,11 @@
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from aftercare.casework.cases.actions import hand_case
-from aftercare.casework.cases.queries import CaseBrief, case_brief, open_case_ids
+from aftercare.casework.cases.queries import CaseBrief, case_brief, case_briefs, open_case_ids
 from aftercare.customers.parties.queries import customer_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -13,7 +14,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.notices.actions import notify
 from aftercare.people.staff.queries import head_above, head_of, member_brief, member_briefs
 
-from .models import Shortage
+from .models import HandedCase, HandOver, Shortage
 from .queries import contenders_for
 from .rules import Lack, best_contender, still_suits
 
@@ -92,22 +93,77 @@ def assign_by_duty(*, actor: Actor, case_id: int, now: datetime) -> None:
 
 
 @action
-def hand_over_cases(*, actor: Actor, from_id: int, to_id: int, reason: str, now: datetime) -> int:
-    """All open cases of one member to another: before a person leaves (semantics 2)."""
-    case_ids = open_case_ids(actor=actor, owner_id=from_id)
-    for case_id in case_ids:
-        assign_case(
-            actor=actor, case_id=case_id, version=None, owner_id=to_id, reason=reason, now=now
+def hand_over_cases(
+    *, actor: Actor, from_id: int, owners: Mapping[int, int], reason: str, now: datetime
+) -> int:
+    """Open cases of a member to others, in one go: case -> new owner (semantics 2).
+
+    All of it or nothing; the id, by which it can be undone. Raises Invalid, NotFound.
+    """
+    if from_id in owners.values():
+        raise Invalid(_("Choose somebody else for each case."))
+    if not owners or not set(owners) <= set(open_case_ids(actor=actor, owner_id=from_id)):
+        raise Invalid(_("The cases have changed meanwhile; look at the list again."))
+    hand_over = HandOver.objects.create(member_id=from_id, by_member=actor.staff_id, at=now)
+    handed = [
+        HandedCase(
+            hand_over=hand_over,
+            case_id=case_id,
+            owner_id=owner_id,
+            version=assign_case(
+                actor=actor,
+                case_id=case_id,
+                version=None,
+                owner_id=owner_id,
+                reason=reason,
+                now=now,
+            ).version,
         )
+        for case_id, owner_id in sorted(owners.items())
+    ]
+    HandedCase.objects.bulk_create(handed)
     record(
         actor=actor,
         verb="staff.cases_handed_over",
         subject=f"staff:{from_id}",
         at=now,
-        to=to_id,
-        cases=len(case_ids),
+        to=sorted(set(owners.values())),
+        cases=len(owners),
     )
-    return len(case_ids)
+    return hand_over.id
+
+
+@action
+def undo_hand_over(*, actor: Actor, hand_over_id: int, now: datetime) -> tuple[int, int]:
+    """Gives the cases back that nobody has touched since: how many went back, how many stay."""
+    found = HandOver.objects.select_for_update().filter(id=hand_over_id, undone_at=None)
+    hand_over = found.first()
+    if hand_over is None:
+        raise NotFound(_("There is no such hand-over, or it was undone."))
+    if not member_brief(actor=actor, member_id=hand_over.member_id).is_active:
+        raise Invalid(_("The colleague has left; nothing can go back."))
+    handed = {one.case_id: one for one in hand_over.cases.all()}
+    back = [
+        case.id
+        for case in case_briefs(actor=actor, ids=list(handed))
+        if case.is_open
+        and case.owner_id == handed[case.id].owner_id
+        and case.version == handed[case.id].version
+    ]
+    for case_id in sorted(back):
+        assign_case(
+            actor=actor, case_id=case_id, version=None, owner_id=hand_over.member_id, now=now
+        )
+    hand_over.undone_at = now
+    hand_over.save(update_fields=["undone_at"])
+    record(
+        actor=actor,
+        verb="staff.hand_over_undone",
+        subject=f"staff:{hand_over.member_id}",
+        at=now,
+        cases=len(back),
+    )
+    return len(back), len(handed) - len(back)
 
 
 @action

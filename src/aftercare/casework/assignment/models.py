@@ -33,3 +33,27 @@ class Shortage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lack} for case {self.case_id}"
+
+
+class HandOver(models.Model):
+    """The open cases of one member given to others at once, before leaving or an absence."""
+
+    member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
+    by_member = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"hand-over of member {self.member_id} at {self.at}"
+
+
+class HandedCase(models.Model):
+    """One case of a hand-over; `version` is the case's just after, so that a touch shows."""
+
+    hand_over = models.ForeignKey(HandOver, models.CASCADE, related_name="cases")
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    owner = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", db_index=False)
+    version = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} to member {self.owner_id}"

@@ -1,12 +1,20 @@
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.events import Classification
-from aftercare.casework.cases.queries import open_case_counts
+from aftercare.casework.cases.queries import (
+    CaseBrief,
+    case_briefs,
+    open_case_counts,
+    open_case_ids,
+)
+from aftercare.customers.parties.queries import customer_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Refusal
@@ -26,7 +34,7 @@ from aftercare.people.staff.queries import (
 from aftercare.policy.calendars.queries import work_calendar
 from aftercare.policy.packs.queries import StartsOn, commitments_for, version_in_force
 
-from .models import LACK_CHOICES, Shortage
+from .models import LACK_CHOICES, HandOver, Shortage
 from .rules import (
     Check,
     Contender,
@@ -84,6 +92,22 @@ class ShortageRow:
     found_at: datetime
     owner: MemberBrief
     presence: Presence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCase:
+    """A case to be handed over, and to whom; None where nobody's duties cover it."""
+
+    case: CaseBrief
+    owner_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverRow:
+    id: int
+    at: datetime
+    cases: int
+    undone_at: datetime | None
 
 
 def contenders_for(
@@ -200,6 +224,41 @@ def shortages(*, actor: Actor, at: datetime) -> list[ShortageRow]:
             presence=where[row.case.owner_id],
         )
         for row in rows
+    ]
+
+
+def hand_over_plan(*, actor: Actor, from_id: int, at: datetime) -> list[PlannedCase]:
+    """Every open case of a member with who would get it, as if each before had been given."""
+    cases = case_briefs(actor=actor, ids=open_case_ids(actor=actor, owner_id=from_id))
+    customers = customer_briefs(actor=SYSTEM, ids=[case.customer_id for case in cases])
+    extra: Counter[int] = Counter()
+    plan = []
+    for case in cases:
+        found = contenders_for(
+            actor=SYSTEM,
+            classification=case.classification,
+            region=customers[case.customer_id].region,
+            at=at,
+        )
+        others = [
+            replace(one, open_cases=one.open_cases + extra[one.member_id])
+            for one in found
+            if one.member_id != from_id
+        ]
+        grave = case.classification.severity == "A"
+        best = best_contender(others, grave=grave) or first_back(others, grave=grave)
+        if best is not None:
+            extra[best.member_id] += 1
+        plan.append(PlannedCase(case=case, owner_id=best.member_id if best else None))
+    return plan
+
+
+def hand_overs_of(*, actor: Actor, member_id: int, limit: int = 5) -> list[HandOverRow]:
+    """What was handed over of a member, the newest first."""
+    found = HandOver.objects.filter(member_id=member_id).annotate(number=Count("cases"))
+    return [
+        HandOverRow(id=row.id, at=row.at, cases=row.number, undone_at=row.undone_at)
+        for row in found.order_by("-id")[:limit]
     ]
 
 

@@ -1,6 +1,8 @@
 from aftercare.casework.cases.events import CaseAssigned, CaseClassified, CaseOpened
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.identity.events import AccountClosing
 from aftercare.people.staff.events import MemberLeaving
+from aftercare.people.staff.queries import member_of_user
 
 from . import actions
 
@@ -42,3 +44,9 @@ def on_case_assigned(event: CaseAssigned) -> None:
 
 def on_member_leaving(event: MemberLeaving) -> None:
     actions.refuse_leaving_with_cases(actor=SYSTEM, member_id=event.member_id, now=event.at)
+
+
+def on_account_closing(event: AccountClosing) -> None:
+    member = member_of_user(actor=SYSTEM, user_id=event.user_id)
+    if member is not None:
+        actions.refuse_leaving_with_cases(actor=SYSTEM, member_id=member.id, now=event.at)

@@ -14,8 +14,10 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.events import publish
 
 from . import queries, rules
+from .events import AccountClosing
 from .models import ApiToken, Role, User
 from .queries import RoleCard, TokenBrief, UserBrief
 
@@ -237,6 +239,7 @@ def deactivate_user(*, actor: Actor, user_id: int, now: datetime) -> UserBrief:
     """Closes an account: no sign-in, no token, open sessions end. What they did stays theirs."""
     _not_oneself(actor, user_id)
     user = _user(user_id)
+    publish(AccountClosing(user_id=user_id, at=now))
     user.is_active = False
     with _some_administrator_stays():
         user.save(update_fields=["is_active"])

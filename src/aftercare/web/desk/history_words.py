@@ -222,7 +222,13 @@ READERS: dict[str, Reader] = {
     "percent": lambda value, _known: f"{value}%",
     "alarms": _alarm,
     **dict.fromkeys(
-        ("import.done cases", "staff.cases_handed_over cases", "triage.trained cases"), _count
+        (
+            "import.done cases",
+            "staff.cases_handed_over cases",
+            "staff.hand_over_undone cases",
+            "triage.trained cases",
+        ),
+        _count,
     ),
     "triage.trained state": _in(LEARNT),
     **dict.fromkeys(

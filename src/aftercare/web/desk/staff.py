@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from aftercare.casework.assignment.actions import hand_over_cases
-from aftercare.casework.assignment.queries import loads_of
+from aftercare.casework.assignment.queries import hand_overs_of, loads_of
 from aftercare.customers.products.queries import lines
 from aftercare.foundation.identity.queries import SEE_USERS, user_briefs, users
 from aftercare.people.organisation.queries import unit_tree
@@ -80,6 +79,7 @@ def show(request: Request, member_id: int) -> HttpResponse:
         "may": {name: actor.may(f"staff.{name}") for name in (*MAY, "release_member")}
         | {
             "hand_over": actor.may("assignment.hand_over_cases"),
+            "undo": actor.may("assignment.undo_hand_over"),
             "set_roster": actor.may("rosters.set_roster"),
             "enter_leave": actor.may("rosters.enter_leave"),
             "link": actor.may("staff.link_user") and actor.may(SEE_USERS),
@@ -87,6 +87,8 @@ def show(request: Request, member_id: int) -> HttpResponse:
         },
     }
     context |= _roster(request, card)
+    if actor.may("assignment.hand_over_cases"):
+        context["hand_overs"] = hand_overs_of(actor=actor, member_id=member_id)
     if card.brief.user_id and actor.may(SEE_USERS):
         context["account"] = account_of(request, card.brief.user_id)
     return page(request, "desk/staff/show", context)
@@ -218,21 +220,6 @@ def presence(request: Request, member_id: int) -> HttpResponse:
         form,
         lambda given: actions.set_presence(
             actor=request.actor, member_id=member_id, now=request.now, **given
-        ),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@needs("assignment.hand_over_cases")
-def hand_over(request: Request, member_id: int) -> HttpResponse:
-    card = queries.member_card(actor=request.actor, member_id=member_id)
-    form = forms.HandOver(request.POST or None, colleagues=colleagues(request, besides=member_id))
-    return drawer(
-        request,
-        _deed(card, _("Hand over all open cases")),
-        form,
-        lambda given: hand_over_cases(
-            actor=request.actor, from_id=member_id, now=request.now, **given
         ),
     )
 

@@ -135,15 +135,6 @@ class Presence(forms.Form):
         self.fields["stand_in_id"].choices = [("", "—"), *colleagues]  # type: ignore[attr-defined]
 
 
-class HandOver(forms.Form):
-    to_id = forms.TypedChoiceField(label=_("To whom"), coerce=int)
-    reason = forms.CharField(label=_("Reason"), max_length=200)
-
-    def __init__(self, *args: Any, colleagues: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to_id"].choices = colleagues  # type: ignore[attr-defined]
-
-
 class Unit(forms.Form):
     name = forms.CharField(label=_("Name of the unit"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind of unit"), choices=UNIT_KINDS)

@@ -5,11 +5,21 @@ from itertools import pairwise
 import pytest
 
 from aftercare.casework.assignment import actions
-from aftercare.casework.assignment.queries import Check, Suitor, shortages, suitors
+from aftercare.casework.assignment.queries import (
+    Check,
+    Suitor,
+    hand_over_plan,
+    shortages,
+    suitors,
+)
 from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.conversation.actions import log_contact
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.identity.actions import deactivate_user
 from aftercare.foundation.notices.queries import notices_of
-from aftercare.people.rosters.actions import enter_leave, set_roster
+from aftercare.people.rosters.actions import enter_leave, set_roster, withdraw_leave
+from aftercare.people.rosters.queries import own_leaves
 from aftercare.people.staff.actions import set_duties
 from tests import makers
 from tests.makers import FRIDAY, at, complaint
@@ -151,3 +161,64 @@ def test_what_speaks_against_each_is_told(company: makers.Company, second: Actor
     assert failed[own(second)] == {Check.THERE}
     assert failed[own(company.head)] == {Check.LEVEL, Check.LINE, Check.REGION}
     assert Check.MATTER in failed[own(company.agent)]
+
+
+def test_a_plan_spreads_the_cases_of_who_leaves(company: makers.Company, second: Actor) -> None:
+    third = makers.person("third", "孙三", "handler", company.quality, handles=["product_quality"])
+    on_leave(company, second)
+    on_leave(company, third)
+    for n in range(4):
+        complaint(company.agent, phone=f"1380013800{n}")
+    for leave in own_leaves(actor=second) + own_leaves(actor=third):
+        withdraw_leave(actor=second if leave.member.id == own(second) else third,
+                       leave_id=leave.id, now=FRIDAY)  # fmt: skip
+    plan = hand_over_plan(actor=company.head, from_id=own(company.handler), at=FRIDAY)
+    assert sorted(one.owner_id or 0 for one in plan) == sorted([own(second), own(third)] * 2)
+
+
+def test_what_nobody_touched_goes_back(company: makers.Company, second: Actor) -> None:
+    leaver = own(company.handler)
+    on_leave(company, second)
+    first, other = (complaint(company.agent, phone=f"1380013800{n}").case for n in (1, 2))
+    hand_over_id = actions.hand_over_cases(
+        actor=company.head,
+        from_id=leaver,
+        owners={first.id: own(company.head), other.id: own(second)},
+        reason="休假",
+        now=FRIDAY,
+    )
+    assert case_brief(actor=company.head, case_id=other.id).owner_id == own(second)
+    log_contact(actor=company.head, case_id=first.id, channel="phone", outbound=True,
+                text="已联系", now=FRIDAY)  # fmt: skip
+    undone = actions.undo_hand_over(actor=company.head, hand_over_id=hand_over_id, now=FRIDAY)
+    assert undone == (1, 1)
+    assert case_brief(actor=company.head, case_id=first.id).owner_id == own(company.head)
+    assert case_brief(actor=company.head, case_id=other.id).owner_id == leaver
+    with pytest.raises(NotFound):
+        actions.undo_hand_over(actor=company.head, hand_over_id=hand_over_id, now=FRIDAY)
+
+
+def test_a_hand_over_names_open_cases_of_the_leaver_and_somebody_else(
+    company: makers.Company,
+) -> None:
+    case, leaver = complaint(company.agent).case, own(company.handler)
+    for owners in ({}, {case.id: leaver}, {case.id + 1: own(company.head)}):
+        with pytest.raises(Invalid):
+            actions.hand_over_cases(
+                actor=company.head, from_id=leaver, owners=owners, reason="x", now=FRIDAY
+            )
+
+
+def test_an_account_with_open_cases_is_not_closed(company: makers.Company) -> None:
+    case, leaver = complaint(company.agent).case, company.handler
+    assert leaver.user_id is not None
+    with pytest.raises(actions.CasesLeft):
+        deactivate_user(actor=company.administrator, user_id=leaver.user_id, now=FRIDAY)
+    actions.hand_over_cases(
+        actor=company.head,
+        from_id=own(leaver),
+        owners={case.id: own(company.head)},
+        reason="离职",
+        now=FRIDAY,
+    )
+    deactivate_user(actor=company.administrator, user_id=leaver.user_id, now=FRIDAY)
