@@ -15,6 +15,7 @@ from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.watch.rules import Kind, Limit
+from aftercare.knowledge.wordings.actions import load_wordings
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,21 @@ def test_a_search_without_answer_says_what_can_be_searched(desk: Client, custome
         now=makers.FRIDAY,
     )
     assert "按序列号或订单号找到" in text_of(desk, "/desk/customers?q=aj-77")
+
+
+def test_one_box_finds_products_and_wordings_too(desk: Client, customer_id: int) -> None:
+    unit = add_unit(
+        actor=SYSTEM,
+        customer_id=customer_id,
+        described_as="沙发",
+        serial="KFR-35GW",
+        now=makers.FRIDAY,
+    )
+    assert f"/desk/goods/{unit.id}" in text_of(desk, "/desk/search?q=kfr-35gw")
+    assert f"/desk/goods/{unit.id}" in text_of(desk, "/desk/palette?q=kfr-35gw")
+    assert "没有找到" in text_of(desk, "/desk/search?q=kfr-99")
+    load_wordings(actor=SYSTEM, now=makers.FRIDAY)
+    assert "标准话术" in text_of(desk, "/desk/search?q=抱歉")
 
 
 def test_the_file_holds_products_and_cases_in_sight(

@@ -81,6 +81,16 @@ def wordings_for(  # noqa: PLR0913 - what it must fit is what is asked
     return [_brief(w, chinese=chinese, facts=facts or {}) for w in sorted(fitting, key=rank)]
 
 
+def wordings_with(*, actor: Actor, text: str, limit: int) -> list[WordingBrief]:
+    """Those in use whose title or text holds these words, in their order."""
+    actor.must(SEE_WORDINGS)
+    holding = Q(title_zh__icontains=text) | Q(title_en__icontains=text)
+    holding |= Q(text_zh__icontains=text) | Q(text_en__icontains=text)
+    found = Wording.objects.filter(holding, is_used=True).order_by("position", "code")[:limit]
+    chinese = (get_language() or "zh").startswith("zh")
+    return [_brief(wording, chinese=chinese, facts={}) for wording in found]
+
+
 def all_wordings(*, actor: Actor) -> list[WordingCard]:
     """All, used or not, in their order; for the page on which they are kept."""
     actor.must(SEE_WORDINGS)

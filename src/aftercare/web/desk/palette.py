@@ -11,7 +11,7 @@ from aftercare.web.kit.requests import Request, signed_in
 
 from . import case_filters as filters
 from . import navigation
-from .search import LONGEST, case_of_number, found_cases, found_people
+from .search import LONGEST, case_of_number, found_cases, found_people, found_units
 
 Item = dict[str, str]
 
@@ -80,6 +80,15 @@ def found(request: Request, text: str) -> list[Item]:
             "hint": one.place or _("Customer"),
         }
         for one in found_people(request, text, limit=5)
+    ]
+    items += [
+        {
+            "label": f"{unit.title} {unit.serial}".strip(),
+            "url": reverse("desk:goods", args=[unit.id]),
+            "icon": "package",
+            "hint": _("Product"),
+        }
+        for unit in found_units(request, text)
     ]
     url = f"{reverse('desk:search')}?{filters.query_of({'q': [text]})}"
     items.append({"label": _("Search for “%s”") % text, "url": url, "icon": "search"})

@@ -1,4 +1,7 @@
-"""What the box on top finds: a number jumps to its case; anything else shows cases and people."""
+"""What the box on top finds: a number jumps to its case; anything else shows what it means.
+
+Cases, customers, their products by serial or order number, and standard wordings.
+"""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,8 +16,10 @@ from aftercare.casework.cases.queries import (
     case_page,
 )
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, CustomerBrief, customers
+from aftercare.customers.units.queries import SEE_UNITS, UnitBrief, units_by_code
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page
+from aftercare.knowledge.wordings.queries import SEE_WORDINGS, WordingBrief, wordings_with
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import case_filters as filters
@@ -22,6 +27,7 @@ from .case_rows import rows_of
 from .case_table import table_of
 
 LONGEST = 200
+MOST_UNITS, MOST_WORDINGS = 8, 3
 
 
 @require_GET
@@ -40,6 +46,8 @@ def search(request: Request) -> HttpResponse:
         "page": found,
         "rows": table_of(rows, request.now),
         "people": found_people(request, text, limit=8),
+        "units": found_units(request, text),
+        "wordings": found_wordings(request, text),
         "as_list": filters.address({"open": ["all"], "q": [text]}, order=Order.NEWEST),
     }
     return page(request, "desk/lists/search", context)
@@ -64,6 +72,20 @@ def found_cases(request: Request, text: str, *, limit: int, cursor: str = "") ->
         limit=limit,
         now=request.now,
     )
+
+
+def found_units(request: Request, text: str) -> list[UnitBrief]:
+    """Products of customers; a code has a digit or a letter of the alphabet."""
+    like_a_code = any(sign.isascii() and sign.isalnum() for sign in text)
+    if not like_a_code or not request.actor.may(SEE_UNITS):
+        return []
+    return units_by_code(actor=request.actor, code=text)[:MOST_UNITS]
+
+
+def found_wordings(request: Request, text: str) -> list[WordingBrief]:
+    if not request.actor.may(SEE_WORDINGS):
+        return []
+    return wordings_with(actor=request.actor, text=text, limit=MOST_WORDINGS)
 
 
 def found_people(request: Request, text: str, *, limit: int) -> list[CustomerBrief]:
