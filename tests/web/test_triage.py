@@ -83,3 +83,40 @@ def test_what_was_learnt_stands_there_with_its_figures(
 def test_who_may_not_see_it_does_not(company: makers.Company, client: Client) -> None:  # noqa: ARG001
     status, _ = page_of(client, "agent")
     assert status == 403
+
+
+def test_the_words_that_decide_are_shown_by_class(
+    company: makers.Company,  # noqa: ARG001
+    client: Client,
+) -> None:
+    assert "起决定作用" not in page_of(client, "manager")[1]
+    taken("category", {"logistics": ["快递", "送货"], "price": []})
+
+    text = page_of(client, "manager")[1]
+
+    assert "在用模型里起决定作用的词" in text
+    assert "快递" in text
+    assert "物流" in text
+
+
+def taken(field: str, words: dict[str, list[str]]) -> None:
+    TrainedModel.objects.create(
+        field=field,
+        trained_at=makers.FRIDAY,
+        state="taken",
+        before="starter-1",
+        learnt_from=1200,
+        held_out=300,
+        right=262,
+        right_before=249,
+        gained=18,
+        lost=5,
+        data={
+            "classes": sorted(words),
+            "temperature": 0.3,
+            "bias": [0.0] * len(words),
+            "weights": {},
+            "wide": True,
+            "words": words,
+        },
+    )

@@ -16,6 +16,7 @@ from aftercare.foundation.memory.queries import remembered
 from .models import Decision, Proposal, TrainedModel, TriageRule
 from .rules import (
     HAPPENED,
+    LEARNABLE,
     MOST,
     SETTABLE,
     CompanyRule,
@@ -144,6 +145,27 @@ def trained_models(*, actor: Actor, limit: int = 20) -> list[TrainedBrief]:
     actor.must(SEE_AGREEMENT)
     rows = TrainedModel.objects.order_by("-id").values(*TrainedBrief.__slots__)[:limit]
     return [TrainedBrief(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecidingWords:
+    """The words that speak most for a class in the model in use; many customers wrote each."""
+
+    field: str
+    value: str
+    words: tuple[str, ...]
+
+
+def deciding_words(*, actor: Actor) -> list[DecidingWords]:
+    """Of the fields that the company has taught, as far as its models say."""
+    actor.must(SEE_AGREEMENT)
+    models = models_in_use(actor=actor)
+    return [
+        DecidingWords(field=field, value=value, words=words)
+        for field in LEARNABLE
+        if field in models.learned
+        for value, words in getattr(models, field).words.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from aftercare.casework.triage.queries import (
     RuleRow,
     TrainedBrief,
     agreement_by_month,
+    deciding_words,
     rules_in_order,
     trained_models,
 )
@@ -87,6 +88,7 @@ def index(request: Request) -> HttpResponse:
         "months": months,
         "lines": [_line(field.value, months, rows) for field in Field] if rows else [],
         "trained": [_trained(one) for one in trained_models(actor=request.actor)],
+        "words": deciding_words(actor=request.actor),
         "rules": _rules(request.actor) if request.actor.may(SEE_RULES) else [],
     }
     return page(request, "desk/triage/index", context)

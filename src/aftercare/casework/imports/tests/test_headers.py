@@ -263,6 +263,23 @@ def test_most_columns_of_many_layouts_are_understood() -> None:
     assert right / total > 0.94, f"{right} of {total}"
 
 
+def test_later_batches_are_understood_with_their_values() -> None:
+    """Each was measured once before a word was taught from it: docs/howto/import-files.md."""
+    layouts: dict[tuple[str, str], list[tuple[str, str, list[str]]]] = {}
+    with Path(__file__).with_name("fresh_layouts.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            column = (row["header"], row["field"], row["values"].split("|"))
+            layouts.setdefault((row["batch"], row["format"]), []).append(column)
+    right = total = 0
+    for columns in layouts.values():
+        headers, fields, values = zip(*columns, strict=True)
+        found = suggest(Sheet(name="", rows=(headers, *zip(*values, strict=True))))
+        assert found is not None
+        right += sum(map(str.__eq__, fields, (one.field for one in found.proposals)))
+        total += len(columns)
+    assert right / total > 0.96, f"{right} of {total}"
+
+
 def test_evidence_speaks_for_and_against() -> None:
     shares = shares_of(["13800000000", "13900000000", "0757-22222222"])
     assert evidence("phone", shares, 3) > 0 > evidence("time", shares, 3)

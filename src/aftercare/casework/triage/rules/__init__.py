@@ -2,7 +2,7 @@
 
 from .agreement import Outcome, compare
 from .company import SETTABLE, CompanyRule, RuleFault, faults_of
-from .learning import FEWEST, MOST, Confirmed, Trial, as_data, trials, with_model
+from .learning import FEWEST, LEARNABLE, MOST, Confirmed, Trial, as_data, trials, with_model
 from .propose import propose_classification
 from .safety import HAPPENED, Mention, SafetyVerdict, read_safety
 from .starter import Models, model_from, starter
@@ -12,6 +12,7 @@ from .values import Field, Proposed, Reason, Source, Weight
 __all__ = [
     "FEWEST",
     "HAPPENED",
+    "LEARNABLE",
     "MOST",
     "SETTABLE",
     "CompanyRule",
