@@ -94,6 +94,10 @@ DEED = {
     "return/claim": "returns.check_claim",
     "return/goods": "returns.inspect_goods",
     "return/replacement": "returns.deliver_replacement",
+    "external-matters": "external.open_matter",
+    "external-matters/{matter_id}/dates": "external.set_dates",
+    "external-matters/{matter_id}/opinion": "external.give_opinion",
+    "external-matters/{matter_id}/end": "external.end_matter",
     "visits": "visits.agree_visit",
     "visits/arrival": "visits.note_arrival",
     "visits/end": "visits.end_visit",
@@ -119,12 +123,14 @@ SIGHT = (
     "visits",
     "referrals",
     "return",
+    "external-matters",
 )
 
 # (method, path) below /api/v1; a token holds what its owner may.
 API: dict[tuple[str, str], Door] = {
     ("GET", "/cases"): _get("cases.see_cases"),
     ("POST", "/cases"): _post("intake.register_case"),
+    ("GET", "/cases/external-matters"): _get("external.see_matters"),
     ("POST", "/cases/answered"): _post("consultations.answer_at_once"),
     ("GET", "/cases/duplicates"): _get("cases.see_cases"),
     ("GET", "/cases/by-number/{number}"): CASE,
@@ -227,6 +233,7 @@ def world(company: Company) -> World:
         "year": 2026,
         "run_id": 9999,
         "resolution_id": 9999,
+        "matter_id": 9999,
         "merge_id": 9999,
         "model_id": 9999,
         "batch_id": 9999,

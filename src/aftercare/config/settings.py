@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "aftercare.casework.simulations.apps.SimulationsConfig",
     "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.returns.apps.ReturnsConfig",
+    "aftercare.casework.external.apps.ExternalConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.consultations.apps.ConsultationsConfig",

@@ -15,12 +15,7 @@ from aftercare.casework.intake.queries import Intake
 from aftercare.casework.pauses.actions import pause_case
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.returns.actions import check_claim
-from aftercare.casework.visits.actions import (
-    agree_visit,
-    end_visit,
-    finish_service,
-    note_arrival,
-)
+from aftercare.casework.visits.actions import agree_visit, end_visit, finish_service, note_arrival
 from aftercare.casework.visits.queries import Outcome
 from aftercare.feedback.followups.actions import record_follow_up, record_follow_up_try
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
@@ -29,7 +24,7 @@ from aftercare.foundation.files.actions import store_file
 from . import photos, phrases
 from .company import Staff
 from .households import Household
-from .plots import FROM_AFAR
+from .plots import END_OF_DAYS, FROM_AFAR, next_morning
 from .stories import Story
 
 OF_CUSTOMERS = frozenset(
@@ -49,6 +44,7 @@ class Life:
     case_id: int = 0
     owner_id: int = 0
     option_id: int = 0
+    visited_until: datetime = END_OF_DAYS
     approved_by: set[int | None] = field(default_factory=set)
 
     def step(self, act: str, now: datetime) -> None:
@@ -279,13 +275,14 @@ class Life:
         self._talk(phrases.ARRANGED, now)
 
     def agree_visit(self, now: datetime) -> None:
-        begins = now + timedelta(hours=17)
+        begins = next_morning(now)
+        self.visited_until = begins + timedelta(hours=3)
         agree_visit(
             actor=self.owner,
             case_id=self.case_id,
             version=None,
             from_at=begins,
-            until_at=begins + timedelta(hours=4),
+            until_at=self.visited_until,
             who=self.rng.choice(phrases.WHO_COMES),
             channel="phone",
             text=phrases.one(self.rng, phrases.VISIT_AGREED),
@@ -302,7 +299,8 @@ class Life:
         )
 
     def arrive(self, now: datetime) -> None:
-        note_arrival(actor=self.owner, case_id=self.case_id, arrived_at=now, now=now)
+        there = min(now, self.visited_until)
+        note_arrival(actor=self.owner, case_id=self.case_id, arrived_at=there, now=now)
 
     def finish_service(self, now: datetime) -> None:
         finish_service(

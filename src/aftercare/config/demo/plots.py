@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import takewhile
+from zoneinfo import ZoneInfo
 
 from .stories import Story
 
@@ -18,6 +20,8 @@ STAGES = (
     "closed",
 )
 FREE_UNTIL, HEAD_UNTIL = 200, 2000
+ZONE = ZoneInfo("Asia/Shanghai")
+END_OF_DAYS = datetime(2200, 1, 1, tzinfo=ZONE)
 FROM_AFAR = frozenset({"portal", "api", "email"})
 
 
@@ -122,3 +126,9 @@ def _asking(story: Story, twists: Collection[str]) -> Iterator[Step]:
         return
     yield Step("closed", 22, "ask")
     yield Step("closed", 1, "close")
+
+
+def next_morning(now: datetime) -> datetime:
+    """Nine o'clock of the next day, where the company is."""
+    local = now.astimezone(ZONE) + timedelta(days=1)
+    return local.replace(hour=9, minute=0, second=0, microsecond=0)

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from aftercare.casework.cases.queries import CaseFilter, case_brief, case_page
 from aftercare.casework.commitments.actions import ring_clocks
+from aftercare.casework.external.actions import open_matter
 from aftercare.casework.messaging.actions import switch_occasion, tell_customer
 from aftercare.casework.messaging.queries import Occasion
 from aftercare.casework.relations.actions import merge_cases
@@ -61,6 +62,7 @@ TWISTS = (
 )
 SLOW, UNHAPPY, PAUSED, DOUBLES, PHOTOS = 0.18, 4, 5, 2, 12
 AT_A_DESK = {"investigating", "proposing", "awaiting_approval", "awaiting_consent"}
+OUTSIDE = (("market_supervision", "12315-2026-031877"), ("marketplace", "PT-88210764"))
 DANGER = 0.4  # of the stories of danger that there are: they are rarer than others
 
 Happening = Callable[[datetime], None]
@@ -142,6 +144,8 @@ def _cases(
                 chronicle.add(at, partial(life.step, step.act))
             if until == "registered" and turn < DOUBLES:
                 _double(chronicle, life, moments[-1], now)
+            if until == "proposing" and turn < len(OUTSIDE):
+                chronicle.add(now, partial(_taken_outside, life, *OUTSIDE[turn]))
 
 
 def _twists(story: Story, until: str, left: dict[str, int], rng: Random) -> set[str]:
@@ -169,6 +173,19 @@ def _double(chronicle: Chronicle, first: Life, at: datetime, now: datetime) -> N
 
     chronicle.add(later, again.register)
     chronicle.add(min(later + timedelta(minutes=3), now), merge)
+
+
+def _taken_outside(life: Life, body: str, reference: str, now: datetime) -> None:
+    """The customer does not wait for us and turns to somebody else."""
+    open_matter(
+        actor=life.owner,
+        case_id=life.case_id,
+        body=body,
+        reference=reference,
+        received_at=now - timedelta(hours=1),
+        answer_by=now + timedelta(days=6),
+        now=now,
+    )
 
 
 def _clocks(chronicle: Chronicle, now: datetime) -> None:

@@ -78,3 +78,34 @@ class GoodsIn(In):
 class ReplacementIn(In):
     delivered_at: datetime
     reference: Annotated[str, fits(120, least=1)]
+
+
+class DatesIn(In):
+    answer_by: datetime | None = None
+    hearing_at: datetime | None = None
+
+
+class MatterIn(DatesIn):
+    """A complaint through 12315 (market_supervision) starts the limits of the law."""
+
+    body: Literal[
+        "market_supervision",
+        "consumer_association",
+        "marketplace",
+        "arbitration",
+        "court",
+        "other_authority",
+    ]
+    office: Line = ""
+    reference: Annotated[str, fits(120, least=1)]
+    received_at: datetime
+
+
+class OpinionIn(In):
+    opinion: Annotated[str, fits(10_000, least=1)]
+
+
+class MatterEndIn(In):
+    outcome: Literal["agreed", "not_agreed", "declined", "withdrawn", "for_customer", "for_us"]
+    result: Annotated[str, fits(5000, least=1)]
+    ended_at: datetime

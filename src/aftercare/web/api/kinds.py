@@ -1,24 +1,32 @@
-"""What only some kinds of case have: questions, returns, visits."""
+"""What only some cases have: questions, returns, visits, matters before authorities."""
 
 from collections.abc import Sequence
 
-from ninja import Router
+from ninja import Router, Schema
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.consultations import actions as consultations
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
+from aftercare.casework.external import actions as external
+from aftercare.casework.external.queries import MatterRow, matters_of, open_matters
 from aftercare.casework.returns import actions as returns
 from aftercare.casework.returns.queries import ReturnCard, return_of
 from aftercare.casework.visits import actions as visits
 from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
+from aftercare.foundation.pages import Page
 from aftercare.web.kit.requests import Request
 
 from . import kind_shapes as shapes
 from .cases import intake_of, told
 from .door import deed
-from .shapes import PROBLEMS, Done, Id, Made, RegisteredOut
+from .shapes import PROBLEMS, Cursor, Done, Id, Made, RegisteredOut
 
 router = Router(tags=["kinds"])
+
+
+class MattersPage(Schema):
+    rows: Sequence[MatterRow]
+    next_cursor: str | None
 
 
 @deed(router, "/answered", out=RegisteredOut, status=201)
@@ -34,6 +42,12 @@ def register_answered(request: Request, body: shapes.AnsweredIn) -> RegisteredOu
         now=request.now,
     )
     return told(request, registered)
+
+
+@router.get("/external-matters", response={200: MattersPage, **PROBLEMS})
+def list_open_matters(request: Request, cursor: Cursor = "") -> Page[MatterRow]:
+    """What has not ended yet before authorities, marketplaces and courts."""
+    return open_matters(actor=request.actor, cursor=cursor)
 
 
 @router.get("/{case_id}/referrals", response={200: list[ReferralRow], **PROBLEMS})
@@ -126,3 +140,55 @@ def finish_service(request: Request, case_id: Id, body: shapes.ServiceIn) -> Cas
     return visits.finish_service(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
+
+
+@router.get("/{case_id}/external-matters", response={200: list[MatterRow], **PROBLEMS})
+def list_matters(request: Request, case_id: Id) -> Sequence[MatterRow]:
+    """Before authorities, marketplaces, courts; `opinion` is null for whom it is not meant."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return matters_of(actor=request.actor, case=case)
+
+
+@deed(router, "/{case_id}/external-matters", out=Made, status=201)
+def open_matter(request: Request, case_id: Id, body: shapes.MatterIn) -> Made:
+    made = external.open_matter(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+    return Made(id=made)
+
+
+@deed(router, "/{case_id}/external-matters/{matter_id}/dates", out=Done)
+def set_dates(request: Request, case_id: Id, matter_id: Id, body: shapes.DatesIn) -> Done:
+    external.set_dates(
+        actor=request.actor,
+        case_id=case_id,
+        matter_id=matter_id,
+        now=request.now,
+        **body.dict(),
+    )
+    return Done()
+
+
+@deed(router, "/{case_id}/external-matters/{matter_id}/opinion", out=Done)
+def give_opinion(request: Request, case_id: Id, matter_id: Id, body: shapes.OpinionIn) -> Done:
+    external.give_opinion(
+        actor=request.actor,
+        case_id=case_id,
+        matter_id=matter_id,
+        now=request.now,
+        **body.dict(),
+    )
+    return Done()
+
+
+@deed(router, "/{case_id}/external-matters/{matter_id}/end", out=Done)
+def end_matter(request: Request, case_id: Id, matter_id: Id, body: shapes.MatterEndIn) -> Done:
+    """How it ended; the limits of the law that run because of it end with it."""
+    external.end_matter(
+        actor=request.actor,
+        case_id=case_id,
+        matter_id=matter_id,
+        now=request.now,
+        **body.dict(),
+    )
+    return Done()

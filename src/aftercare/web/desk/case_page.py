@@ -243,6 +243,7 @@ def _missing(code: str) -> str:
         "result": _("The result is missing."),
         "root_cause": _("The root cause is missing."),
         "cost": _("What it cost is missing."),
+        "hold:external": _("A matter before an authority or court is still open."),
         "hold:claim": _("Nobody has looked at proof of purchase and ground yet."),
         "hold:legal": _("A limit of the law still runs: record what ends it."),
         "hold:follow_up": _("The customer has not been asked yet (follow-up)."),

@@ -5,12 +5,14 @@ from typing import Any
 
 from aftercare.casework.cases.queries import CaseBrief, Step
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
+from aftercare.casework.external.queries import MatterRow, matters_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.web.kit.requests import Request
 
 RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
+EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
 # The step of the business -> the forms in its panel, the first of them open.
 NEXT: dict[Step, tuple[str, ...]] = {
     Step.CLASSIFY: ("classify",),
@@ -48,7 +50,12 @@ def parts_of(
     returned = None
     if case.classification.kind == "return_exchange":
         returned = return_of(actor=request.actor, case=case)
+    matters: list[MatterRow] = []
+    if has("case.external_"):
+        matters = matters_of(actor=request.actor, case=case)
     return {
+        "matters": matters,
+        "matter_acts": EXTERNAL_ACTS if any(not one.ended_at for one in matters) else (),
         "returned": returned,
         "return_acts": () if returned is None else RETURN_ACTS,
         "visits": visits,

@@ -22,7 +22,7 @@ from aftercare.web.kit.requests import Request
 Label = str | Promise
 RUNS = ("running", "paused")
 BY_WORD = ("appointed", "shown")
-HAPPENED = ("happened_at", "arrived_at", "received_at", "delivered_at")
+HAPPENED = ("happened_at", "arrived_at", "received_at", "delivered_at", "ended_at")
 DAY, WINDOW, MORNING = timedelta(days=1), timedelta(hours=2), 9
 # What keeps a promise of the law -> the fact to record.
 ENDS = {

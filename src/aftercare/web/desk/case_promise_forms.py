@@ -13,9 +13,9 @@ __all__ = ["StepForm"]
 MOMENT = {"type": "datetime-local"}
 
 
-def moment_field(label: Any) -> forms.DateTimeField:
+def moment_field(label: Any, *, required: bool = True) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget)
+    return forms.DateTimeField(label=label, widget=widget, required=required)
 
 
 class Pause(StepForm):

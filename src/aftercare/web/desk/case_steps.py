@@ -19,6 +19,7 @@ from . import case_acts as acts
 from . import case_choices as choices
 from . import case_forms as f
 from . import case_rights as rights
+from .case_external_steps import EXTERNAL_STEPS
 from .case_promise_steps import PROMISE_STEPS
 from .case_question_steps import QUESTION_STEPS
 from .case_return_steps import RETURN_STEPS
@@ -224,6 +225,7 @@ STEPS = {
         *VISIT_STEPS,
         *RETURN_STEPS,
         *PROMISE_STEPS,
+        *EXTERNAL_STEPS,
         CaseStep(
             code="facts",
             label=_("Note facts"),

@@ -15,6 +15,7 @@ from aftercare.casework.conversation.queries import (
     AttachmentRow,
     ContactRow,
 )
+from aftercare.casework.external.queries import BODY_CHOICES
 from aftercare.casework.legal.queries import STEP_CHOICES
 from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.foundation.audit.queries import EntryRow
@@ -28,6 +29,7 @@ LABELS = {
     "cause": dict(cases.CAUSE_CHOICES),
     "channel": dict(cases.CHANNEL_CHOICES),
 }
+BODIES = dict(BODY_CHOICES)
 OUTCOMES = dict(OUTCOME_CHOICES)
 CONTACTS = dict(CONTACT_CHANNEL_CHOICES)
 CHANNEL_ICONS = {
@@ -97,6 +99,9 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.claim_checked": ("scale", "info", gettext_lazy("Proof and ground were looked at")),
     "case.goods_inspected": ("package", "info", gettext_lazy("Goods that came back: inspected")),
     "case.replacement_delivered": ("package", "good", gettext_lazy("Replacement delivered")),
+    "case.external_opened": ("scale", "soon", gettext_lazy("Taken to: %(body)s")),
+    "case.external_opinion": ("scale", "", gettext_lazy("Counsel gave an opinion")),
+    "case.external_ended": ("scale", "info", gettext_lazy("Ended: %(body)s")),
     "case.visit_agreed": ("calendar-event", "info", gettext_lazy("A visit was agreed upon")),
     "case.visit_begun": ("home", "info", gettext_lazy("Arrived at the customer's")),
     "case.visit_ended": ("home", "soon", gettext_lazy("Visit ended: %(outcome)s")),
@@ -171,6 +176,7 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "to": names.get(_id(detail.get("to")), "—"),
         "stage": str(LABELS["stage"].get(stage, stage)),
         "cause": str(LABELS["cause"].get(cause, cause)),
+        "body": str(BODIES.get(str(detail.get("body", "")), "")),
         "outcome": str(OUTCOMES.get(str(detail.get("outcome", "")), "")),
         "stars": str(detail.get("stars", "")),
         "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),

@@ -60,6 +60,14 @@ PLACES = (
         words="nobody there shortage unassigned wurenzaigang wrzg wurenkepai",
     ),
     Place(
+        url_name="desk:external",
+        label=_("Before authorities and courts"),
+        icon="scale",
+        permission="external.see_matters",
+        words="external 12315 court authority waibutousu wbts fayuan susong",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:register-case",
         label=_("New case"),
         icon="plus",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases import queries as cases
 from aftercare.casework.commitments.queries import AlarmRow, ClockCard
+from aftercare.casework.external.queries import BODY_CHOICES
+from aftercare.casework.external.queries import OUTCOME_CHOICES as ENDINGS
 from aftercare.casework.resolutions.queries import (
     HOW_CHOICES,
     LIABLE_CHOICES,
@@ -43,6 +45,8 @@ LABELS: dict[str, Words] = {
     "channel": dict(cases.CHANNEL_CHOICES),
     "cause": dict(cases.CAUSE_CHOICES),
     "visit": dict(OUTCOME_CHOICES),
+    "body": dict(BODY_CHOICES),
+    "external": dict(ENDINGS),
     "ground": dict(GROUND_CHOICES),
     "condition": dict(CONDITION_CHOICES),
     "purpose": dict(PURPOSE_CHOICES),
