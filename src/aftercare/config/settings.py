@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "aftercare.customers.products.apps.ProductsConfig",
     "aftercare.customers.batches.apps.BatchesConfig",
     "aftercare.customers.units.apps.UnitsConfig",
+    "aftercare.customers.labels.apps.LabelsConfig",
     "aftercare.customers.merges.apps.MergesConfig",
     # people
     "aftercare.people.organisation.apps.OrganisationConfig",

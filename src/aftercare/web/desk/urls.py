@@ -13,6 +13,7 @@ from . import (
     history,
     imports,
     intake,
+    labels,
     late,
     lists,
     merges,
@@ -136,6 +137,9 @@ urlpatterns = [
     path("customers/<int:customer_id>/products", customers.add_unit, name="customer-add-unit"),
     path("goods/<int:unit_id>", goods.show, name="goods"),
     path("goods/<int:unit_id>/facts", goods.facts, name="goods-facts"),
+    path("goods/labels", labels.sheet, name="labels"),
+    path("goods/<int:unit_id>/label.svg", labels.drawn, name="label-drawn"),
+    path("goods/<int:unit_id>/label/renew", labels.renew, name="renew-label"),
     path("goods/<int:unit_id>/proofs", goods.add_proofs, name="goods-proofs"),
     path("goods/<int:unit_id>/proofs/<int:proof_id>", goods.proof, name="goods-proof"),
     path(

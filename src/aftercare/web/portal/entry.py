@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from aftercare.casework.cases.queries import KIND_CHOICES
 from aftercare.casework.intake.actions import Registered, open_with_code, register_case
 from aftercare.casework.intake.queries import Intake, follow_token
+from aftercare.customers.labels.queries import thing_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.sign_ins.queries import PORTAL_LOOKUPS, PORTAL_REPORTS
 from aftercare.policy.packs.queries import CommitmentRule, all_commitments, packs_in_force
@@ -57,7 +58,7 @@ def report(request: Request) -> HttpResponse:
     if request.method == "POST":
         form = forms.Report(request.POST, request.FILES)
     else:
-        form = forms.Report(initial={"once": secrets.token_urlsafe(16)})
+        form = forms.Report(initial={"once": secrets.token_urlsafe(16), **_scanned(request)})
     if form.is_valid():
         with refusals_shown_on(form):
             one_try(request, "portal.report", PORTAL_REPORTS)
@@ -96,6 +97,14 @@ def _promised(rule: CommitmentRule) -> dict[str, str]:
         "where": f"{rule.clause.document.within(language)} {rule.clause.section}".strip(),
         "kinds": " · ".join(kinds),
     }
+
+
+def _scanned(request: Request) -> dict[str, str]:
+    """What the code on the product says, for who comes from there."""
+    found = thing_of(actor=visitor(), word=request.GET.get("code", "")[:32])
+    if found is None:
+        return {}
+    return {"kind": "repair", "product_text": f"{found.title} {found.model_name}".strip()}
 
 
 def _taken_in(request: Request, said: dict[str, Any]) -> Registered:

@@ -1,5 +1,7 @@
 """What customers type. Few fields, plain words."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -78,6 +80,28 @@ class Find(forms.Form):
         help_text=_("The six digits you were given with the number."),
         error_messages={"invalid": _("Six digits, please.")},
     )
+
+
+class Owner(forms.Form):
+    """The owner, by the number that we know; and the day of purchase where nobody knows it."""
+
+    phone_tail = forms.RegexField(
+        label=_("Last four digits of your phone"),
+        regex=r"^\d{4}$",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        error_messages={"invalid": _("Four digits, please.")},
+        help_text=_("Of the number that you bought with."),
+    )
+    purchased_on = forms.DateField(
+        label=_("Bought on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, asks_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_day:
+            del self.fields["purchased_on"]
 
 
 class Message(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow
+from . import entry, follow, things
 
 app_name = "portal"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("promises", entry.promises, name="promises"),
     path("report", entry.report, name="report"),
     path("find", entry.find, name="find"),
+    path("u/<str:word>", things.thing, name="thing"),
     path("f/<str:token>", follow.follow, name="follow"),
     path("f/<str:token>/message", follow.say, name="say"),
     path("f/<str:token>/decision", follow.decide, name="decide"),
