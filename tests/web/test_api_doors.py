@@ -6,6 +6,7 @@ row that this world lacks. The pages have their table in doors.tsv.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -201,13 +202,30 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/calendars/{code}/{year}"): _get(""),
     ("GET", "/notices"): _get(""),
     ("POST", "/notices/read"): _post(""),
+    ("GET", "/messages"): _get("deliveries.see_outbox"),
+    ("GET", "/messages/{message_id}"): _get("deliveries.see_outbox", absent=True),
+    ("POST", "/messages/{message_id}/retry"): _post("deliveries.retry_message", absent=True),
+    ("POST", "/messages/{message_id}/cancel"): _post("deliveries.cancel_message", absent=True),
+    ("GET", "/message-occasions"): _get("messaging.see_templates"),
+    ("POST", "/message-occasions"): _post("messaging.switch_occasion", absent=True),
+    ("GET", "/message-templates/{occasion}/{channel}/{language}"): _get("messaging.see_templates"),
+    ("POST", "/message-templates/{occasion}/{channel}/{language}"): _post(
+        "messaging.write_template"
+    ),
+    ("GET", "/customers/{customer_id}/wishes"): _get("parties.see_customers", scoped=True),
+    ("POST", "/customers/{customer_id}/wishes"): _post("messaging.note_wishes", scoped=True),
     ("POST", "/triage"): _post(""),
 }
+
+ABSENT = 9999
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One case of the east, with what hangs on it; `names` fills the addresses."""
+    """One case of the east, with what hangs on it; `names` fills the addresses.
+
+    Ids of anything else lead to nothing.
+    """
 
     company: Company
     names: dict[str, Any]
@@ -241,6 +259,23 @@ def world(company: Company) -> World:
         "person_id": 9999,
         "leave_id": 9999,
     }
+    names: dict[str, Any] = defaultdict(
+        lambda: ABSENT,
+        {
+            "case_id": case.id,
+            "number": case.number,
+            "customer_id": case.customer_id,
+            "unit_id": unit.id,
+            "clock_id": clocks_of(actor=SYSTEM, case=case, now=FRIDAY)[0].id,
+            "attachment_id": attachments_of(actor=SYSTEM, case=case)[0].id,
+            "member_id": case.owner_id,
+            "code": "standard",
+            "year": 2026,
+            "occasion": "registered",
+            "channel": "sms",
+            "language": "zh",
+        },
+    )
     return World(company, names)
 
 
