@@ -35,7 +35,16 @@ from aftercare.policy.calendars.queries import (
     calendar_year,
     calendars,
 )
-from aftercare.policy.packs.queries import PackBrief, packs_in_force
+from aftercare.policy.packs.queries import (
+    Difference,
+    PackBrief,
+    VersionCard,
+    Wording,
+    changes_of,
+    packs_in_force,
+    versions_of,
+    wording_of,
+)
 from aftercare.web.kit.requests import Request
 
 from . import shapes
@@ -43,6 +52,7 @@ from .door import deed
 from .shapes import PROBLEMS, Cursor, Done, Id
 
 router = Router(tags=["company"])
+PackCode = Annotated[str, shapes.fits(40)]
 
 
 class Me(Schema):
@@ -124,6 +134,24 @@ def list_members(
 def list_packs(request: Request) -> Sequence[PackBrief]:
     """The policy versions in force now."""
     return packs_in_force(actor=request.actor, at=request.now)
+
+
+@router.get("/packs/{code}/versions", response={200: list[VersionCard], **PROBLEMS})
+def list_versions(request: Request, code: PackCode) -> Sequence[VersionCard]:
+    """All versions of a pack, the newest first; drafts only for who may see them."""
+    return versions_of(actor=request.actor, pack_code=code, at=request.now)
+
+
+@router.get("/packs/versions/{version_id}", response={200: Wording, **PROBLEMS})
+def read_version(request: Request, version_id: Id) -> Wording:
+    """What a version says, entry by entry."""
+    return wording_of(actor=request.actor, version_id=version_id, at=request.now)
+
+
+@router.get("/packs/versions/{version_id}/changes", response={200: list[Difference], **PROBLEMS})
+def list_changes(request: Request, version_id: Id) -> Sequence[Difference]:
+    """What a version says otherwise than the one in force."""
+    return changes_of(actor=request.actor, version_id=version_id, at=request.now)
 
 
 @router.get("/calendars", response={200: list[CalendarBrief], **PROBLEMS})

@@ -27,6 +27,7 @@ from aftercare.policy.packs.queries import (
     shipped_news,
     version_card,
     versions_of,
+    versions_under_way,
     wording_of,
 )
 from aftercare.web.kit.formats import day
@@ -150,15 +151,23 @@ def _workshop(request: Request, version: VersionCard) -> dict[str, object]:
     if actor.user_id in mine:
         held -= {"review", "approve"}
     steps = [code for code in NEXT.get(version.state, ()) if code in held]
-    may_start = actor.may("packs.start_draft") and version.holds
+    coming = _under_way(request, version)
+    may_start = actor.may("packs.start_draft") and version.holds and coming is None
     return {
         "steps": [(code, STEPS[code].title, ICONS[code]) for code in steps],
         "edits": version.is_draft and actor.may("packs.write_entry"),
         "stages": _stages(request, version) if version.is_under_way else (),
         "may_start": may_start,
+        "coming": coming if version.holds else None,
         "has_news": may_start and shipped_news(actor=actor, pack_code=version.pack_code),
         "changed": _changed(request, version) if actor.may(SEE_DRAFTS) else None,
     }
+
+
+def _under_way(request: Request, version: VersionCard) -> VersionCard | None:
+    """The version of the same pack that somebody works on, for who may see it."""
+    cards = versions_under_way(actor=request.actor, at=request.now)
+    return next((card for card in cards if card.pack_code == version.pack_code), None)
 
 
 def _changed(request: Request, version: VersionCard) -> int:
@@ -172,8 +181,8 @@ def _stages(request: Request, version: VersionCard) -> list[dict[str, str]]:
     begun = day(version.begun_at, request.now)
     names = [
         (_("Draft"), version.proposer if place else begun),
-        (_("Review"), version.reviewer),
-        (_("Approval"), ""),
+        (_("Awaiting review"), version.reviewer),
+        (_("Awaiting approval"), ""),
         (_("In force"), ""),
     ]
     return [

@@ -100,7 +100,7 @@ FIELDS: Mapping[str, Any] = {
     "label": gettext_lazy("Name"),
     "name": gettext_lazy("Name"),
     "amount": gettext_lazy("Amount"),
-    "unit": gettext_lazy("Unit"),
+    "unit": gettext_lazy("Unit of time"),
     "calendar": gettext_lazy("Calendar"),
     "close_of_business": gettext_lazy("Ends at close of business"),
     "when": gettext_lazy("For which cases"),

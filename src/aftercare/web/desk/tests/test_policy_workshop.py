@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.models import User
+from aftercare.people.staff.queries import actor_of_user
 from aftercare.policy.packs.queries import all_commitments, version_in_force
 from tests.makers import FRIDAY, company
+from tests.web.test_api import bearer
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,34 @@ def test_what_is_not_in_a_draft_is_not_found(what: str) -> None:
 def test_a_pack_that_is_none_is_not_found() -> None:
     assert of("admin").post("/desk/policies/packs/moon/draft").status_code == 404
     assert version_in_force(actor=SYSTEM, line_code="furniture", at=FRIDAY).number == 1
+
+
+@pytest.mark.usefixtures("world")
+def test_the_version_in_force_leads_to_the_one_under_way_and_begins_no_other() -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    holds = version_in_force(actor=SYSTEM, line_code="furniture", at=FRIDAY).version_id
+
+    shown = admin.get(f"/desk/policies/{holds}").content.decode()
+
+    assert f'href="{draft}"' in shown
+    assert "packs/furniture/draft" not in shown
+
+
+@pytest.mark.usefixtures("world")
+def test_programs_read_versions_and_what_they_change() -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    number = draft.rpartition("/")[2]
+    url = f"{draft}/commitment/1"
+    admin.post(url, fields_of(admin, url) | {"amount": 2})
+    actor = actor_of_user(actor=SYSTEM, user_id=User.objects.get(username="admin").id)
+    token = bearer(actor)
+    asked = Client()
+
+    cards = asked.get("/api/v1/packs/furniture/versions", headers=token).json()
+    assert [(card["number"], card["state"]) for card in cards] == [(2, "draft"), (1, "in_force")]
+    (change,) = asked.get(f"/api/v1/packs/versions/{number}/changes", headers=token).json()
+    assert (change["change"], change["fields"]) == ("changed", ["amount"])
+    said = asked.get(f"/api/v1/packs/versions/{number}", headers=token).json()
+    assert said["parts"]["commitment"][1]["amount"] == 2
