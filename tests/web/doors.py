@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
+from aftercare.casework.mailbox.actions import save_mailbox
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import send_message
@@ -70,18 +71,33 @@ def world(company: Company) -> dict[str, Any]:
         now=FRIDAY,
     )
     message_id = queued(company)
+    mailbox_id = save_mailbox(actor=SYSTEM, values=MAILBOX, password="x", now=FRIDAY)  # noqa: S106
     return {
         "case_id": case_id,
         "clock_id": clock.id,
         "customer_id": registered.case.customer_id,
         "unit_id": unit.id,
         "message_id": message_id,
+        "mailbox_id": mailbox_id,
         "version_id": registered.case.pack_version_id,
         "member_id": company.handler.staff_id,
         "user_id": company.handler.user_id,
         "org_unit_id": company.quality,
         "token": follow_token(actor=SYSTEM, case_id=case_id),
     }
+
+
+MAILBOX = {
+    "name": "客服",
+    "address": "service@anju.example",
+    "host": "imap.anju.example",
+    "port": 993,
+    "in_clear": False,
+    "username": "service",
+    "folder": "INBOX",
+    "opens_cases": True,
+    "is_read": True,
+}
 
 
 def queued(company: Company) -> int:

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "aftercare.casework.intake.apps.IntakeConfig",
     "aftercare.casework.consultations.apps.ConsultationsConfig",
     "aftercare.casework.messaging.apps.MessagingConfig",
+    "aftercare.casework.mailbox.apps.MailboxConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
     # feedback

@@ -17,6 +17,7 @@ from . import (
     handling,
     imports,
     kinds,
+    mails,
     messages,
     messaging,
     problems,
@@ -87,6 +88,7 @@ api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
 api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
+api.add_router("", mails.router)
 api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)

@@ -6,9 +6,11 @@ from typing import Any
 from aftercare.casework.cases import actions as cases
 from aftercare.casework.cases.queries import CaseBrief, case_id_of
 from aftercare.casework.conversation import actions as conversation
+from aftercare.casework.mailbox.actions import reply_by_mail
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.triage import actions as triage
 from aftercare.customers.parties import actions as parties
+from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.requests import Request
 
 from . import case_choices as choices
@@ -37,6 +39,18 @@ def contact(request: Request, case: CaseBrief, values: Values) -> object:
         outbound=values.pop("direction") == "out",
         now=request.now,
         **values,
+    )
+
+
+def mail(request: Request, case: CaseBrief, values: Values) -> object:
+    files = kept_files(actor=request.actor, files=values["attachments"], now=request.now)
+    return reply_by_mail(
+        actor=request.actor,
+        case_id=case.id,
+        subject=values["subject"],
+        text=values["text"],
+        file_ids=files,
+        now=request.now,
     )
 
 

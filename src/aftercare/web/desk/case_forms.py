@@ -11,6 +11,7 @@ from aftercare.casework.resolutions.queries import (
     LIABLE_CHOICES,
     RESOLUTION_CHOICES,
 )
+from aftercare.web.kit.files import FilesField
 
 OUTWARD = [
     ("phone", _("Phone")),
@@ -71,6 +72,17 @@ class Contact(StepForm):
     )
     recording_ref = forms.CharField(label=_("Recording"), max_length=120, required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class MailForm(StepForm):
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=150,
+        required=False,
+        help_text=_("Empty answers the customer's last mail. The case number is added."),
+    )
+    text = forms.CharField(label=_("Text"), max_length=5000, widget=_text(8))
+    attachments = FilesField(label=_("Attachments"), most=8, required=False)
 
 
 class Note(StepForm):

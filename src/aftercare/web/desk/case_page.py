@@ -24,6 +24,7 @@ from aftercare.customers.parties.queries import customer_card, customer_clear
 from aftercare.customers.units.queries import units_of
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.foundation.audit.queries import EntryRow, history
+from aftercare.foundation.deliveries.queries import messages_of
 from aftercare.people.organisation.queries import unit_brief
 from aftercare.people.staff.queries import MemberBrief, member_briefs
 from aftercare.policy.packs.queries import pack_brief
@@ -35,7 +36,8 @@ from .case_promise_choices import acts_on, clicked
 from .case_rights import rights_of
 from .case_step import CaseStep
 from .case_steps import STEPS
-from .case_stream import StreamItem, stream_of
+from .case_stream import Fate, StreamItem, stream_of
+from .outbox import fate_of
 
 HISTORY = 200
 STAGE_OF = {
@@ -109,7 +111,7 @@ def form_of(
     """The form of a step: as typed, or as it starts."""
     offers = dict(step.offers(request, case))
     if bound:
-        return step.form(request.POST, **offers)
+        return step.form(request.POST, request.FILES, **offers)
     if resolutions is None:
         resolutions = resolutions_of(actor=request.actor, case=case)
     initial = {**(begins or {}), **clicked(request), "version": case.version}
@@ -150,7 +152,16 @@ def _stream(
         entries=entries,
         files=attachments_of(actor=request.actor, case=case),
         names={member_id: person.name for member_id, person in people.items()},
+        fates=_fates(request, case, contacts),
     )
+
+
+def _fates(request: Request, case: CaseBrief, contacts: list[ContactRow]) -> dict[str, Fate]:
+    """How the mails fare that were written from here; asked only where there are any."""
+    if not any(one.outbound and one.channel == "email" for one in contacts):
+        return {}
+    found = messages_of(actor=request.actor, about=f"case:{case.id}")
+    return {row.part: fate_of(row) for row in found if row.part}
 
 
 def changes_since(request: Request, case_id: int, version: int) -> list[StreamItem]:

@@ -53,6 +53,17 @@ STEPS = {
             keys="p",
         ),
         CaseStep(
+            code="mail",
+            label=_("Write a mail"),
+            done=_("On its way; how it fares stands beside it."),
+            permission="mailbox.reply_by_mail",
+            form=f.MailForm,
+            perform=acts.mail,
+            stages=frozenset(Stage),
+            icon="mail",
+            help=_("The customer's answer joins this case."),
+        ),
+        CaseStep(
             code="note",
             label=_("Add a note"),
             done=_("Note added."),

@@ -43,6 +43,10 @@ CHANNEL_ICONS = {
 }
 
 
+Fate = tuple[str, str]
+"""How a message fares: in words, and their tone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StreamItem:
     """`group` is contact, note or change: what the filter above the stream chooses by."""
@@ -56,6 +60,7 @@ class StreamItem:
     tone: str = ""
     public: bool = False
     files: Sequence[AttachmentRow] = field(default_factory=tuple)
+    fate: Fate | None = None
 
 
 # verb -> icon, tone, sentence. What is missing here is plumbing and stays in the full history.
@@ -116,12 +121,17 @@ def stream_of(
     entries: Iterable[EntryRow],
     files: Iterable[AttachmentRow],
     names: Mapping[int, str],
+    fates: Mapping[str, Fate] | None = None,
 ) -> list[StreamItem]:
     """All that happened, newest first; `names` are those of the staff by id."""
     by_contact: dict[int | None, list[AttachmentRow]] = {}
     for file in files:
         by_contact.setdefault(file.contact_id, []).append(file)
-    items = [_said(row, by_contact.get(row.id, []), names) for row in contacts]
+    fared = fates or {}
+    items = [
+        _said(row, by_contact.get(row.id, []), names, fared.get(f"contact:{row.id}"))
+        for row in contacts
+    ]
     items += [
         _done(row, names, by_contact.get(None, []) if row.verb == "case.registered" else [])
         for row in entries
@@ -130,7 +140,12 @@ def stream_of(
     return sorted(items, key=lambda item: item.at, reverse=True)
 
 
-def _said(row: ContactRow, files: Sequence[AttachmentRow], names: Mapping[int, str]) -> StreamItem:
+def _said(
+    row: ContactRow,
+    files: Sequence[AttachmentRow],
+    names: Mapping[int, str],
+    fate: Fate | None,
+) -> StreamItem:
     title = str(CONTACTS[row.channel])
     if row.channel != "note":
         way = _("to the customer") if row.outbound else _("from the customer")
@@ -145,6 +160,7 @@ def _said(row: ContactRow, files: Sequence[AttachmentRow], names: Mapping[int, s
         text=row.text,
         public=row.public,
         files=files,
+        fate=fate,
     )
 
 

@@ -91,6 +91,14 @@ PLACES = (
         words="policies calendars promises holidays zhengce rili zc rl chengnuo",
     ),
     Place(
+        url_name="desk:mails",
+        label=_("Mail that came in"),
+        icon="mail",
+        permission="mailbox.see_mails",
+        words="mail inbox imap shoujianxiang sjx youjian yj",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:imports",
         label=_("File import"),
         icon="file-import",

@@ -136,6 +136,12 @@ def shown(row: MessageRow) -> dict[str, object]:
     }
 
 
+def fate_of(row: MessageRow) -> tuple[str, str]:
+    """How a message fares, in words and their tone."""
+    one = shown(row)
+    return str(one["state"]), str(one["tone"])
+
+
 def _about_url(about: str) -> str:
     kind, _is, number = about.partition(":")
     return reverse("desk:case", args=[number]) if kind == "case" and number.isdigit() else ""

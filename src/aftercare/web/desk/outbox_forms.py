@@ -1,6 +1,7 @@
 """The forms of the outbox."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES, STATE_CHOICES
@@ -14,7 +15,7 @@ class Filter(forms.Form):
     about = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
 
-def _limit(label: str) -> forms.IntegerField:
+def _limit(label: str | Promise) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=100_000, help_text=_("0 for no limit")
     )
