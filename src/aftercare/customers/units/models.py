@@ -2,11 +2,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # The codes of policy's `Proof`; "" where nobody asked yet.
 PROOF_CHOICES = [
     ("invoice", _("Invoice")),
-    ("order", _("Order")),
+    ("order", pgettext_lazy("proof of purchase", "Order")),
     ("card", _("Stamped warranty card")),
     ("registered", _("Registered with us when new")),
     ("dealer", _("Record of the dealer")),
