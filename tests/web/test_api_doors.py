@@ -118,6 +118,7 @@ SIGHT = (
     "pauses",
     "findings",
     "resolutions",
+    "settlements",
     "follow-ups",
     "files",
     "files/{attachment_id}/content",

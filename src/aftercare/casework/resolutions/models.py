@@ -65,7 +65,14 @@ class Resolution(models.Model):
     carried_out_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index("case", "id", name="resolutions_of_case")]
+        indexes = [
+            models.Index("case", "id", name="resolutions_of_case"),
+            models.Index(
+                fields=["-carried_out_at"],
+                name="resolutions_carried_out",
+                condition=Q(carried_out_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "case",

@@ -1,13 +1,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, QuerySet, prefetch_related_objects
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
+from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 
 from . import rules
 from .models import HOW_CHOICES, LIABLE_CHOICES, RESOLUTION_CHOICES, Finding, Resolution
@@ -19,6 +20,8 @@ APPROVE_AS = {
     "head": view("resolutions.approve_as_head"),
     "manager": view("resolutions.approve_as_manager"),
 }
+LOOKED_BACK = timedelta(days=365)
+MOST_LIKE = 2000
 SHOWN_TO_CUSTOMERS = frozenset(
     {rules.State.OFFERED, rules.State.AGREED, rules.State.CARRIED_OUT, rules.State.REFUSED}
 )
@@ -84,6 +87,14 @@ class DeedRow:
     carried_out_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeSettlements:
+    """By kind of resolution: of the same line and category, and of the same model among them."""
+
+    of_line: Sequence[rules.Custom]
+    of_model: Sequence[rules.Custom]
+
+
 def deeds_of(*, actor: Actor, case_ids: Collection[int]) -> list[DeedRow]:
     """What was agreed on with the customers of many cases, oldest first, in one query."""
     actor.must(SEE_CASES)
@@ -131,9 +142,39 @@ def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     return [_row_of(row, compared[row.id]) for row in rows]
 
 
+def like_settlements(*, actor: Actor, case: CaseBrief, now: datetime) -> LikeSettlements:
+    """What cases of the same line and category were settled with within a year; not for customers.
+
+    `of_model` narrows it to the same product model, where the case names one.
+    """
+    actor.must(SEE_CASES)
+    if actor.kind is ActorKind.CUSTOMER:
+        return LikeSettlements(of_line=[], of_model=[])
+    facts = case.classification
+    found = Resolution.objects.filter(
+        carried_out_at__gt=now - LOOKED_BACK,
+        case__product_line=facts.product_line,
+        case__category=facts.category,
+    ).exclude(case_id=case.id)
+    like = found.order_by("-carried_out_at")
+    unit = unit_briefs(actor=SYSTEM, ids=[case.unit_id or 0]).get(case.unit_id or 0)
+    model_id = unit.model_id if unit else None
+    of_model = like.filter(case__unit__product_model_id=model_id) if model_id else like.none()
+    return LikeSettlements(of_line=_customs(like), of_model=_customs(of_model))
+
+
 def live_of(rows: Iterable[ResolutionRow]) -> ResolutionRow | None:
     """The same among those at hand."""
     return next((row for row in rows if row.state in rules.LIVE), None)
+
+
+def _customs(found: QuerySet[Resolution]) -> list[rules.Custom]:
+    total = F("cost_amount") + F("compensation_amount")
+    rows = found.annotate(total=total).values_list("kind", "total", "case__satisfaction")
+    return rules.customs(
+        rules.Settled(kind=kind, amount=amount, stars=stars)
+        for kind, amount, stars in rows[:MOST_LIKE]
+    )
 
 
 def _facts(row: Resolution) -> rules.OptionFacts:

@@ -1,9 +1,10 @@
 """From findings to a resolution that is approved, agreed and carried out (R-CASE-05 … 07)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from statistics import median
 
 
 class State(StrEnum):
@@ -26,6 +27,8 @@ class How(StrEnum):
     MESSAGE = "message"
 
 
+CENT = Decimal("0.01")
+FEW = 5  # fewer like cases say little
 LIVE = frozenset({State.AWAITING_APPROVAL, State.OFFERED, State.AGREED})
 CLAIM = "claim"  # the hold of a return whose proof and ground nobody has looked at
 OF_GOODS = frozenset({"exchange", "return"})
@@ -70,6 +73,53 @@ def compare(options: Sequence[OptionFacts]) -> list[Comparison]:
         )
         for o in options
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How one like case was settled; `stars` is what its customer gave, if asked."""
+
+    kind: str
+    amount: Decimal
+    stars: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custom:
+    """What like cases were settled with in one way; `is_small` where few say little."""
+
+    kind: str
+    number: int
+    least_amount: Decimal
+    median_amount: Decimal
+    most_amount: Decimal
+    stars: float | None
+    rated: int
+    is_small: bool
+
+
+def customs(settled: Iterable[Settled]) -> list[Custom]:
+    """By kind of resolution, the most frequent first (R-CASE-06, R-CO-05)."""
+    by_kind: dict[str, list[Settled]] = {}
+    for one in settled:
+        by_kind.setdefault(one.kind, []).append(one)
+    found = []
+    for kind, ones in by_kind.items():
+        amounts = [one.amount for one in ones]
+        stars = [one.stars for one in ones if one.stars is not None]
+        found.append(
+            Custom(
+                kind=kind,
+                number=len(ones),
+                least_amount=min(amounts),
+                median_amount=Decimal(median(amounts)).quantize(CENT),
+                most_amount=max(amounts),
+                stars=round(sum(stars) / len(stars), 1) if stars else None,
+                rated=len(stars),
+                is_small=len(ones) < FEW,
+            )
+        )
+    return sorted(found, key=lambda custom: (-custom.number, custom.kind))
 
 
 def next_approval(steps: Sequence[str], approved: int) -> str | None:

@@ -36,8 +36,10 @@ from aftercare.casework.pauses.queries import PauseCard, pauses_of
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.resolutions.queries import (
     FindingRow,
+    LikeSettlements,
     ResolutionRow,
     findings_of,
+    like_settlements,
     resolutions_of,
 )
 from aftercare.feedback.followups import actions as followups
@@ -184,6 +186,13 @@ def list_resolutions(request: Request, case_id: Id) -> Sequence[ResolutionRow]:
     """All resolutions, compared by cost and by how well they may please."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return resolutions_of(actor=request.actor, case=case)
+
+
+@router.get("/{case_id}/settlements", response={200: LikeSettlements, **PROBLEMS})
+def read_settlements(request: Request, case_id: Id) -> LikeSettlements:
+    """What like cases were settled with within a year; `is_small` where few say little."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return like_settlements(actor=request.actor, case=case, now=request.now)
 
 
 @deed(router, "/{case_id}/resolutions", out=Made, status=201)

@@ -12,7 +12,7 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.people.staff.queries import SEE_MEMBERS
 from aftercare.web.kit.requests import Request, needs, page
 
-MOST_SHOWN = 50
+MOST_SHOWN = 15
 
 
 @require_GET

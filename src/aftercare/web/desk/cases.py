@@ -11,6 +11,7 @@ from aftercare.casework.cases.queries import SEE_CASES, Outdated
 from aftercare.casework.commitments.queries import explanation_of
 from aftercare.casework.conversation.queries import attachment
 from aftercare.casework.delays.queries import explanations_of, new_dates_of
+from aftercare.casework.resolutions.queries import like_settlements
 from aftercare.foundation.errors import NotFound
 from aftercare.web.kit.files import file_answer
 from aftercare.web.kit.refusals import is_part
@@ -66,6 +67,15 @@ def explanation(request: Request, case_id: int, clock_id: int) -> HttpResponse:
         "reasons": [reason for reason in reasons if reason.clock_id == clock_id],
     }
     return page(request, "desk/cases/explanation", context)
+
+
+@require_GET
+@needs(SEE_CASES)
+def settlements(request: Request, case_id: int) -> HttpResponse:
+    """What like cases were settled with, in a drawer."""
+    case = cases.case_brief(actor=request.actor, case_id=case_id)
+    like = like_settlements(actor=request.actor, case=case, now=request.now)
+    return page(request, "desk/cases/settlements", {"case": case, "like": like})
 
 
 @require_http_methods(["GET", "POST"])

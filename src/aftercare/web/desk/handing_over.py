@@ -49,6 +49,7 @@ class HandOver(forms.Form):
                 empty_value=None,
                 choices=[("", gettext_lazy("stays")), *people],
                 initial=one.owner_id,
+                widget=forms.Select(attrs={"class": "form-select", "aria-label": one.case.number}),
             )
 
     def owners(self) -> dict[int, int]:

@@ -61,6 +61,7 @@ urlpatterns = [
     path("cases/new", intake.register, name="register-case"),
     path("cases/new/hints", intake.hints, name="intake-hints"),
     path("cases/<int:case_id>", cases.show, name="case"),
+    path("cases/<int:case_id>/settlements", cases.settlements, name="case-settlements"),
     path("cases/<int:case_id>/owner", assigning.owner, name="case-owner"),
     path("shortages", assigning.index, name="shortages"),
     path("shortages/<int:shortage_id>", assigning.see_to, name="see-to-shortage"),

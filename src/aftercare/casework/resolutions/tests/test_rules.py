@@ -45,3 +45,18 @@ def test_the_customers_own_click_proves_itself_and_staff_name_a_proof(
         rules.proof_is_enough(how=how, reference=reference, actor_is_customer=actor_is_customer)
         is enough
     )
+
+
+def test_like_settlements_are_told_by_kind_with_median_range_and_stars() -> None:
+    amounts = (80, 100, 300, 90, 110)
+    repairs = [
+        rules.Settled(kind="repair", amount=Decimal(amount), stars=stars)
+        for amount, stars in zip(amounts, (5, None, 2, 4, None), strict=True)
+    ]
+    exchange = rules.Settled(kind="exchange", amount=Decimal("999.99"), stars=None)
+    often, seldom = rules.customs([exchange, *repairs])
+    assert (often.kind, often.number, often.is_small) == ("repair", 5, False)
+    assert (often.least_amount, often.median_amount, often.most_amount) == (80, 100, 300)
+    assert (often.stars, often.rated) == (3.7, 3)
+    assert (seldom.number, seldom.is_small, seldom.stars) == (1, True, None)
+    assert rules.customs([]) == []
