@@ -15,7 +15,6 @@ CHANNEL_CHOICES = [
     ("sms", _("Text message")),
     ("wechat", _("WeChat")),
     ("chat", _("Company chat")),
-    ("webhook", _("Webhook")),
 ]
 STATE_CHOICES = [
     ("queued", _("To be sent")),

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from aftercare.foundation.privacy.rules import mask_phone
 
@@ -15,7 +14,6 @@ class Channel(StrEnum):
     SMS = "sms"
     WECHAT = "wechat"
     CHAT = "chat"
-    WEBHOOK = "webhook"
 
 
 class State(StrEnum):
@@ -75,7 +73,6 @@ ORDINARY = {
         quiet_from=time(21), quiet_until=time(8), per_hour=10, per_day=30, per_minute=600
     ),
     Channel.CHAT: Conduct(per_minute=18),
-    Channel.WEBHOOK: Conduct(),
 }
 """What holds until a company says otherwise on the page."""
 
@@ -160,8 +157,6 @@ def masked(channel: str, recipient: str) -> str:
     """As much of a recipient as a screen may show."""
     if channel == Channel.SMS:
         return mask_phone(recipient)
-    if channel == Channel.WEBHOOK:
-        return urlsplit(recipient).hostname or ""
     if channel == Channel.CHAT:
         return recipient
     name, at, domain = recipient.partition("@")
