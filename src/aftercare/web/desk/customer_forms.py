@@ -72,7 +72,7 @@ class Address(forms.Form):
 class Person(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
     role = forms.CharField(
-        label=_("Who it is"),
+        label=_("Position or relation"),
         max_length=40,
         required=False,
         help_text=_("Buyer, site manager, daughter"),
