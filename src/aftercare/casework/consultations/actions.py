@@ -82,7 +82,7 @@ def refer_question(
         raise NotReferred(_("It has been passed on already."))
     if not question.strip():
         _refuse("question", _("Write what is to be answered."))
-    to_id = to_id or specialist_for(actor=actor, case=case)
+    to_id = to_id or specialist_for(actor=actor, case=case, at=now)
     if to_id is None:
         raise NobodyKnows(_("Nobody on duty answers for such questions; choose a person."))
     if to_id == case.owner_id:

@@ -39,11 +39,18 @@ def referrals_of(*, actor: Actor, case: CaseBrief) -> list[ReferralRow]:
     ]
 
 
-def specialist_for(*, actor: Actor, case: CaseBrief) -> int | None:
-    """Who knows most of what the question is about: by category, as if it were a complaint."""
+def specialist_for(*, actor: Actor, case: CaseBrief, at: datetime) -> int | None:
+    """Who knows most of what the question is about: by category, as if it were a complaint.
+
+    Among those who know as much, who is there.
+    """
     customer = customer_brief(actor=actor, customer_id=case.customer_id)
     about = replace(case.classification, kind="complaint")
-    found = contenders_for(actor=SYSTEM, classification=about, region=customer.region)
+    found = contenders_for(actor=SYSTEM, classification=about, region=customer.region, at=at)
     others = [one for one in found if one.member_id != case.owner_id]
-    best = min(others, key=lambda one: (*(-part for part in one.fit), one.is_head), default=None)
+    best = min(
+        others,
+        key=lambda one: (*(-part for part in one.fit), not one.here, one.is_head),
+        default=None,
+    )
     return best.member_id if best else None

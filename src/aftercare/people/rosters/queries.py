@@ -303,7 +303,9 @@ def _rosters(
         state=LeaveState.APPROVED, until_at__gt=start, from_at__lt=end
     )
     if ids is not None:
-        rosters, days, gone = (rows.filter(member_id__in=ids) for rows in (rosters, days, gone))
+        rosters = rosters.filter(member_id__in=ids)
+        days = days.filter(member_id__in=ids)
+        gone = gone.filter(member_id__in=ids)
     weekly = {row.member_id: row for row in rosters}
     own: dict[int, dict[date, tuple[Shift, ...]]] = defaultdict(dict)
     for member_id, on, text in days.values_list("member_id", "on", "shifts"):

@@ -1,7 +1,8 @@
 """The forms of the outbox."""
 
+from typing import Any
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES, STATE_CHOICES
@@ -15,7 +16,7 @@ class Filter(forms.Form):
     about = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
 
 
-def _limit(label: str | Promise) -> forms.IntegerField:
+def _limit(label: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=100_000, help_text=_("0 for no limit")
     )
