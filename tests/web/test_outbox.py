@@ -49,6 +49,7 @@ def test_the_outbox_shows_masked_recipients_and_no_secret(company: Company) -> N
         assert "138****8000" in said
         assert "13800138000" not in said
         assert "271828" not in said
+    assert "case.registered" not in client.get("/desk/outbox").content.decode()
     jobs.deliver(number)
     assert "仅展示，未发出" in client.get("/desk/outbox").content.decode()
 

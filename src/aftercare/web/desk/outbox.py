@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from aftercare.casework.messaging.queries import OCCASION_CHOICES
 from aftercare.foundation.deliveries import actions, queries
 from aftercare.foundation.deliveries.queries import SEE_OUTBOX, Hold, MessageRow, State, Wanted
 from aftercare.foundation.errors import NotFound
@@ -33,6 +34,7 @@ HOLDS: dict[str, str | Promise] = {
     Hold.RECIPIENT: gettext_lazy("Enough for this recipient"),
     Hold.CHANNEL: gettext_lazy("Too many at once"),
 }
+PURPOSES = {f"case.{code}": label for code, label in OCCASION_CHOICES}
 CHANNELS, STATES = dict(queries.CHANNEL_CHOICES), dict(queries.STATE_CHOICES)
 
 
@@ -128,6 +130,7 @@ def shown(row: MessageRow) -> dict[str, object]:
         word = _("Shown only, nothing was sent")
     return {
         "row": row,
+        "what": row.subject or PURPOSES.get(row.purpose, row.purpose),
         "channel": CHANNELS[row.channel],
         "state": word,
         "tone": "" if row.shown_only else TONES.get(State(row.state), ""),
