@@ -1,6 +1,6 @@
 """Telling customers and colleagues, by messages that leave the desk (R-PL-03, R-IN-03)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.intake.queries import follow_token
+from aftercare.customers.merges.queries import files_in
 from aftercare.customers.parties.queries import Reach, customer_brief, reach_of
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -46,8 +47,10 @@ def tell_customer(
     if not enabled:
         return ""
     reach = reach_of(actor=SYSTEM, customer_id=case.customer_id)
-    wish = Wish.objects.filter(customer_id=case.customer_id).first()
-    wishes = _wishes(wish)
+    files = files_in(actor=SYSTEM, customer_id=case.customer_id)
+    noted = {wish.customer_id: wish for wish in Wish.objects.filter(customer_id__in=files)}
+    wish = noted.get(case.customer_id)
+    wishes = _wishes(wish, noted.values())
     addresses = _addresses(reach, wish)
     channel = rules.chosen_channel(enabled, addresses, wishes)
     if channel is None:
@@ -203,10 +206,12 @@ def _send(
     send_message(actor=actor, draft=draft, now=now)
 
 
-def _wishes(wish: Wish | None) -> Wishes:
+def _wishes(wish: Wish | None, noted: Iterable[Wish]) -> Wishes:
+    """What is refused in one file of a customer is refused in all that were made one."""
+    refused = tuple(sorted({channel for one in noted for channel in one.refused}))
     if wish is None:
-        return Wishes()
-    return Wishes(language=wish.language, channel=wish.channel, refused=tuple(wish.refused))
+        return Wishes(refused=refused)
+    return Wishes(language=wish.language, channel=wish.channel, refused=refused)
 
 
 def _addresses(reach: Reach, wish: Wish | None) -> dict[str, str]:

@@ -33,6 +33,17 @@ def merges_into(*, actor: Actor, customer_id: int) -> list[MergeRow]:
     return [_row(row) for row in rows]
 
 
+def files_in(*, actor: Actor, customer_id: int) -> set[int]:
+    """The file itself and all that went into it, also by way of others."""
+    del actor
+    found = newest = {customer_id}
+    while newest:
+        lost = Merge.objects.filter(kept_id__in=newest, undone_at=None)
+        newest = set(lost.values_list("lost_id", flat=True)) - found
+        found = found | newest
+    return found
+
+
 def merge_row(*, actor: Actor, merge_id: int) -> MergeRow:
     actor.must(SEE_CUSTOMERS)
     found = Merge.objects.filter(id=merge_id, undone_at=None).first()

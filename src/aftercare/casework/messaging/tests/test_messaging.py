@@ -7,6 +7,8 @@ from aftercare.casework.commitments.actions import ring_clocks
 from aftercare.casework.intake.actions import renew_code
 from aftercare.casework.messaging import actions, queries, rules
 from aftercare.casework.messaging.rules import Occasion, Wishes
+from aftercare.customers.merges.actions import merge_customers, undo_merge
+from aftercare.customers.merges.models import Merge
 from aftercare.customers.parties.actions import correct_customer
 from aftercare.customers.parties.queries import reach_of
 from aftercare.foundation.actor import SYSTEM
@@ -117,6 +119,29 @@ def test_a_customer_is_told_in_the_own_language_by_the_wished_channel_and_not_by
     actions.note_wishes(
         actor=company.agent, customer_id=case.customer_id, refused=["mail", "sms"], now=FRIDAY
     )
+    renew_code(actor=company.agent, case_id=case.id, now=FRIDAY)
+    assert Message.objects.count() == 1
+
+
+def test_what_one_file_refused_is_refused_by_the_file_it_went_into(company: Company) -> None:
+    on(("code", "sms"))
+    case = makers.complaint(company.agent).case
+    other = makers.complaint(company.agent, phone="13900139000").case
+    merge_customers(
+        actor=company.manager, lost_id=other.customer_id, kept_id=case.customer_id,
+        reason="同一位客户", now=FRIDAY,
+    )  # fmt: skip
+    renew_code(actor=company.agent, case_id=case.id, now=FRIDAY)
+    assert Message.objects.count() == 1
+
+    undo_merge(actor=company.manager, merge_id=Merge.objects.get().id, now=FRIDAY)
+    actions.note_wishes(
+        actor=company.manager, customer_id=other.customer_id, refused=["sms"], now=FRIDAY
+    )
+    merge_customers(
+        actor=company.manager, lost_id=other.customer_id, kept_id=case.customer_id,
+        reason="同一位客户", now=FRIDAY,
+    )  # fmt: skip
     renew_code(actor=company.agent, case_id=case.id, now=FRIDAY)
     assert Message.objects.count() == 1
 
