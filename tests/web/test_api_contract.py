@@ -1,6 +1,9 @@
 """The API keeps to its description: no 500, no answer that is not described, whatever is sent."""
 
+import sys
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
+from pydantic import BaseModel
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as openapi_checks
 
@@ -25,11 +29,26 @@ CHECKS = [
     openapi_checks.response_headers_conformance,
     openapi_checks.response_schema_conformance,
 ]
+API = "aftercare.web.api."
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 def test_the_kept_description_is_that_of_the_program() -> None:
     assert openapi.is_kept(), "run `python tools/openapi.py` and look at the difference"
+
+
+def test_no_two_shapes_go_by_one_name() -> None:
+    """The description holds one of a name: the other would be described by it."""
+    rooms = [module for name, module in sys.modules.items() if name.startswith(API)]
+    shapes = {
+        thing
+        for room in rooms
+        for thing in vars(room).values()
+        if isinstance(thing, type) and (issubclass(thing, BaseModel) or is_dataclass(thing))
+    }
+    names = Counter(shape.__name__ for shape in shapes if shape.__module__.startswith("aftercare."))
+    assert len(names) > 100
+    assert not [name for name, count in names.items() if count > 1]
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ class FilterIn(shapes.In):
     )
 
 
-class MatterIn(shapes.In):
+class AlikeIn(shapes.In):
     """What a case is about to be registered with, as far as it is known."""
 
     text: shapes.Sentence = ""
@@ -108,7 +108,7 @@ def told(request: Request, registered: Registered) -> shapes.RegisteredOut:
 
 
 @router.get("/duplicates", response={200: list[Likely], **PROBLEMS})
-def list_duplicates(request: Request, matter: Query[MatterIn]) -> Sequence[Likely]:
+def list_duplicates(request: Request, matter: Query[AlikeIn]) -> Sequence[Likely]:
     """Cases of the last days that may be the same matter, also those of other customers.
 
     `signs` say what speaks for it: the unit, the order, the customer, the address, the words.

@@ -47,7 +47,7 @@ class PersonIn(shapes.In):
     email: shapes.Line = ""
 
 
-class MergeIn(shapes.In):
+class FilesMergeIn(shapes.In):
     lost_id: Id
     reason: Annotated[str, shapes.fits(200, least=2)]
 
@@ -68,7 +68,7 @@ def list_doubles(request: Request, customer_id: Id) -> Sequence[DoubleRow]:
 
 
 @deed(router, "/customers/{customer_id}/merges", out=Made)
-def merge(request: Request, customer_id: Id, body: MergeIn) -> Made:
+def merge(request: Request, customer_id: Id, body: FilesMergeIn) -> Made:
     """Everything of the file `lost_id` goes to this one, where its links lead from now on."""
     number = merge_customers(
         actor=request.actor, kept_id=customer_id, now=request.now, **body.dict()

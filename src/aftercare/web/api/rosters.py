@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from ninja import Router
+from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
+from aftercare.foundation.worktime import DayKind
 from aftercare.people.rosters import actions, queries
-from aftercare.people.rosters.queries import LeaveCard, Presence, RosterCard, WeekTable
+from aftercare.people.rosters.queries import LeaveCard, Presence, RosterCard, RosterRow, WeekTable
 from aftercare.people.staff.queries import member_card
 from aftercare.web.kit.requests import Request
 
@@ -56,7 +57,24 @@ class DecliningIn(In):
     answer: Annotated[str, Field(min_length=1, max_length=200, pattern=NO_NUL)]
 
 
-@router.get("/rosters", response={200: WeekTable, **PROBLEMS})
+class RosterDay(Schema):
+    """What the company's calendar says of a date; `name` is the holiday's."""
+
+    on: date
+    kind: DayKind
+    name: str
+
+
+class RosterWeek(Schema):
+    """`cut` when more people work there than are shown."""
+
+    monday: date
+    days: list[RosterDay]
+    rows: list[RosterRow]
+    cut: bool
+
+
+@router.get("/rosters", response={200: RosterWeek, **PROBLEMS})
 def read_week(request: Request, monday: Day, org_unit_id: Id | None = None) -> WeekTable:
     """Seven days from a date on, of the colleagues in sight, of a unit and all below it."""
     return queries.week_table(actor=request.actor, monday=monday, org_unit_id=org_unit_id)
