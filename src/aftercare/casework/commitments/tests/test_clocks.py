@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from aftercare.casework.cases.actions import close_case
+from aftercare.casework.cases.actions import close_case, lift_hold
 from aftercare.casework.cases.queries import CaseFilter, case_brief, case_page
 from aftercare.casework.commitments.actions import (
     NoDateToAgree,
@@ -33,7 +33,6 @@ from aftercare.casework.resolutions.actions import (
     record_consent,
     record_findings,
 )
-from aftercare.casework.returns.actions import check_claim
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from aftercare.foundation.work import glance
@@ -228,8 +227,7 @@ def test_a_person_can_say_that_an_appointment_was_made_but_not_that_a_reply_was(
 def test_a_closed_case_runs_no_clock(us: Company) -> None:
     case = complaint(us.agent, kind="return_exchange", product_line="appliance").case
     actor = owner_of(us, case)
-    check_claim(actor=actor, case_id=case.id, granted=True, ground="fault", proof="order",
-                text="海绵塌陷。", now=FRIDAY + HOUR)  # fmt: skip
+    lift_hold(actor=SYSTEM, case_id=case.id, kind="claim", reference=case.id, now=FRIDAY)
     settle(actor, case, FRIDAY + HOUR)
     start_commitments(
         actor=SYSTEM, case_id=case.id, occasion=StartsOn.GOODS_RETURNED, started_at=FRIDAY + HOUR,
