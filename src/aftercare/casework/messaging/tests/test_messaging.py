@@ -8,7 +8,6 @@ from aftercare.casework.intake.actions import renew_code
 from aftercare.casework.messaging import actions, queries, rules
 from aftercare.casework.messaging.rules import Occasion, Wishes
 from aftercare.customers.merges.actions import merge_customers, undo_merge
-from aftercare.customers.merges.models import Merge
 from aftercare.customers.parties.actions import correct_customer
 from aftercare.customers.parties.queries import reach_of
 from aftercare.foundation.actor import SYSTEM
@@ -127,14 +126,14 @@ def test_what_one_file_refused_is_refused_by_the_file_it_went_into(company: Comp
     on(("code", "sms"))
     case = makers.complaint(company.agent).case
     other = makers.complaint(company.agent, phone="13900139000").case
-    merge_customers(
+    merge_id = merge_customers(
         actor=company.manager, lost_id=other.customer_id, kept_id=case.customer_id,
         reason="同一位客户", now=FRIDAY,
     )  # fmt: skip
     renew_code(actor=company.agent, case_id=case.id, now=FRIDAY)
     assert Message.objects.count() == 1
 
-    undo_merge(actor=company.manager, merge_id=Merge.objects.get().id, now=FRIDAY)
+    undo_merge(actor=company.manager, merge_id=merge_id, now=FRIDAY)
     actions.note_wishes(
         actor=company.manager, customer_id=other.customer_id, refused=["sms"], now=FRIDAY
     )
