@@ -164,6 +164,7 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/customers/{customer_id}/contacts"): _get("parties.see_customers", scoped=True),
     ("POST", "/customers/{customer_id}/addresses"): _post("contacts.add_address", scoped=True),
     ("POST", "/customers/{customer_id}/people"): _post("contacts.add_person", scoped=True),
+    ("GET", "/customers/{customer_id}/timeline"): _get("parties.see_customers", scoped=True),
     ("GET", "/customers/{customer_id}/doubles"): _get("parties.see_customers", scoped=True),
     ("POST", "/customers/{customer_id}/merges"): _post("merges.merge_customers", absent=True),
     ("POST", "/merges/{merge_id}/undoing"): _post("merges.undo_merge", absent=True),

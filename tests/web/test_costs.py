@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from aftercare.casework.cases.models import Case
 from aftercare.casework.cases.queries import CaseFilter, case_page
 from aftercare.casework.conversation.actions import add_note, log_contact
 from aftercare.casework.pauses.actions import pause_case
@@ -58,6 +59,16 @@ def test_a_busy_case(desk: Client, company: Company, django_assert_max_num_queri
     desk.get(f"/desk/cases/{case_id}")  # reads the policy and the calendar for this process
     with django_assert_max_num_queries(FRAME + 22):
         assert desk.get(f"/desk/cases/{case_id}").status_code == 200
+
+
+def test_the_whole_history_of_a_customer(
+    desk: Client, company: Company, django_assert_max_num_queries: Any
+) -> None:
+    case_id = busy_case(company)
+    path = f"/desk/customers/{Case.objects.get(id=case_id).customer_id}/history"
+    assert "更换坐垫" not in desk.get(path).content.decode()  # what was thought of, not done
+    with django_assert_max_num_queries(MOST):
+        assert "已联系" in desk.get(path).content.decode()
 
 
 @pytest.mark.parametrize(

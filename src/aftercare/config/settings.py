@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "aftercare.casework.consultations.apps.ConsultationsConfig",
     "aftercare.casework.messaging.apps.MessagingConfig",
     "aftercare.casework.mailbox.apps.MailboxConfig",
+    "aftercare.casework.timelines.apps.TimelinesConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
     # feedback

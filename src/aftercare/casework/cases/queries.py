@@ -147,6 +147,7 @@ class CaseRow:
     owner_id: int
     org_unit_id: int
     customer_id: int
+    unit_id: int | None
     escalation: int
     version: int
 

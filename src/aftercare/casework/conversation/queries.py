@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
+from aftercare.foundation.spans import Span, within
 
 from .models import CONTACT_CHANNEL_CHOICES, Attachment, Contact
 
@@ -42,6 +44,15 @@ def contacts_of(*, actor: Actor, case: CaseBrief) -> list[ContactRow]:
     actor.must(SEE_CASES)
     contacts = Contact.objects.shown_to(actor).filter(case_id=case.id).order_by("at", "id")
     return [row_of(contact) for contact in contacts]
+
+
+def contacts_between(
+    *, actor: Actor, case_ids: Collection[int], span: Span
+) -> list[tuple[int, ContactRow]]:
+    """What was said on any of several cases in sight, latest first, each with its case's id."""
+    actor.must(SEE_CASES)
+    found = Contact.objects.shown_to(actor).filter(case_id__in=case_ids)
+    return [(one.case_id, row_of(one)) for one in within(found, span)[: span.limit]]
 
 
 def attachments_of(*, actor: Actor, case: CaseBrief) -> list[AttachmentRow]:

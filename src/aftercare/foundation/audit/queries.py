@@ -1,6 +1,6 @@
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy.fields import Unreadable, unseal
+from aftercare.foundation.spans import Span, within
 
 from . import rules
 from .adapters import VERSION, Checker, Findings, Line, end_of, line_of, lines
@@ -134,6 +135,22 @@ def entries(
         (last,) = key_of(cursor, parts=1)
         rows = rows.filter(Q(id__lt=_number(last)))
     return _page(rows.order_by("-id"), limit, by="id")
+
+
+def entries_between(
+    *, actor: Actor, subjects: Collection[str], verbs: Collection[str], span: Span,
+    detail: Mapping[str, object] | None = None,
+) -> list[EntryRow]:  # fmt: skip
+    """What of these verbs was recorded about any of the subjects, latest first; two queries.
+
+    `detail` narrows to entries that hold these values. Who calls has made sure of the sight.
+    """
+    rows = Entry.objects.filter(subject__in=subjects, verb__in=verbs)
+    if detail:
+        rows = rows.filter(detail__contains=dict(detail))
+    found = list(within(rows, span).annotate(actor_name=_NAME)[: span.limit])
+    texts = _texts(found)
+    return [row_of(entry, entry.actor_name or "", texts) for entry in found]
 
 
 def verify(*, actor: Actor, progress: Callable[[int], None], older: Path | None = None) -> Findings:

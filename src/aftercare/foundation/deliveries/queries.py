@@ -1,7 +1,7 @@
 """The outbox: what goes out, by which way, and what became of it. Recipients are masked."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.spans import Span, within
 
 from . import rules
 from .models import CHANNEL_CHOICES, STATE_CHOICES, ChannelConduct, Message, MessageQuerySet
@@ -113,6 +114,13 @@ def messages_of(*, actor: Actor, about: str) -> list[MessageRow]:
     del actor  # the caller has shown that the thing is in sight
     found = Message.objects.filter(about=about).order_by("id")
     return [row_of(one) for one in found.defer("text", "secrets", "params")]
+
+
+def messages_between(*, actor: Actor, about: Collection[str], span: Span) -> list[MessageRow]:
+    """What was sent about any of several things, latest first, for who has them in sight."""
+    del actor  # the caller has shown that the things are in sight
+    found = Message.objects.filter(about__in=about).defer("text", "secrets", "params")
+    return [row_of(one) for one in within(found, span, at="created_at")[: span.limit]]
 
 
 def channel_cards(*, actor: Actor) -> list[ChannelCard]:

@@ -1,10 +1,12 @@
 """The customer file beside what reference.py reads: addresses, contact persons, doubles."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
-from ninja import Router
+from ninja import Router, Schema
+from pydantic import Field
 
+from aftercare.casework.timelines.queries import Happening, Wanted, timeline_of
 from aftercare.customers.contacts.actions import (
     add_address,
     add_person,
@@ -22,11 +24,15 @@ from aftercare.customers.parties.queries import (
     customer_clear,
     doubles_of,
 )
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.pages import Page
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 from aftercare.web.kit.requests import Request
 
 from . import shapes
 from .door import deed
-from .shapes import PROBLEMS, Done, Id, Made
+from .shapes import PROBLEMS, Cursor, Done, Id, Made
 
 router = Router(tags=["customers"])
 
@@ -52,12 +58,41 @@ class FilesMergeIn(shapes.In):
     reason: Annotated[str, shapes.fits(200, least=2)]
 
 
+Part = Literal[
+    "cases", "contacts", "messages", "visits", "returns", "money", "consents", "goods", "file"
+]
+
+
+class HappeningsPage(Schema):
+    rows: Sequence[Happening]
+    next_cursor: str | None
+
+
 @router.get("/customers/{customer_id}/contacts", response={200: ContactsCard, **PROBLEMS})
 def list_contacts(request: Request, customer_id: Id) -> ContactsCard:
     """Masked, unless the file was opened in clear (disclosures)."""
     customer = customer_brief(actor=request.actor, customer_id=customer_id)
     clear = customer_clear(actor=request.actor, customer_id=customer_id, at=request.now)
     return contacts_of(actor=request.actor, customer=customer, clear=clear)
+
+
+@router.get("/customers/{customer_id}/timeline", response={200: HappeningsPage, **PROBLEMS})
+def read_timeline(
+    request: Request,
+    customer_id: Id,
+    group: Part | None = None,
+    unit_id: Id | None = None,
+    year: Annotated[int, Field(ge=1900, le=2199)] | None = None,
+    cursor: Cursor = "",
+) -> Page[Happening]:
+    """All that ever was with the customer, latest first, of cases in sight only."""
+    customer = customer_brief(actor=request.actor, customer_id=customer_id)
+    wanted = Wanted(group=group or "", unit_id=unit_id, year=year)
+    found = timeline_of(
+        actor=request.actor, customer=customer, wanted=wanted, cursor=cursor, now=request.now
+    )
+    note_reading(actor=SYSTEM, user_id=request.actor.user_id, kind=Kind.PAGE, now=request.now)
+    return found.page
 
 
 @router.get("/customers/{customer_id}/doubles", response={200: list[DoubleRow], **PROBLEMS})

@@ -170,14 +170,19 @@ def _who(row: ContactRow, names: Mapping[int, str]) -> str:
     return row.by_name or _("Customer")
 
 
+def sentence_of(verb: str, detail: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """What was done, in words, with the facts that its detail holds."""
+    return str(SENTENCES[verb][2]) % _facts(detail, names)
+
+
 def _done(row: EntryRow, names: Mapping[int, str], files: Sequence[AttachmentRow]) -> StreamItem:
-    icon, tone, sentence = SENTENCES[row.verb]
+    icon, tone, _sentence = SENTENCES[row.verb]
     return StreamItem(
         at=row.at,
         group="change",
         icon=icon,
         tone=tone,
-        title=str(sentence) % _facts(row.detail, names),
+        title=sentence_of(row.verb, row.detail, names),
         who=row.actor_name or (_("Customer") if row.kind == "customer" else _("System")),
         text=_text(row),
         files=files,
