@@ -67,7 +67,9 @@ def test_the_whole_history_of_a_customer(
     case_id = busy_case(company)
     path = f"/desk/customers/{Case.objects.get(id=case_id).customer_id}/history"
     assert "更换坐垫" not in desk.get(path).content.decode()  # what was thought of, not done
-    with django_assert_max_num_queries(MOST):
+    with django_assert_max_num_queries(
+        11 + 2
+    ):  # the reading is noted between SAVEPOINT and RELEASE
         assert "已联系" in desk.get(path).content.decode()
 
 

@@ -48,11 +48,18 @@ def contacts_of(*, actor: Actor, case: CaseBrief) -> list[ContactRow]:
 
 def contacts_between(
     *, actor: Actor, case_ids: Collection[int], span: Span
-) -> list[tuple[int, ContactRow]]:
-    """What was said on any of several cases in sight, latest first, each with its case's id."""
+) -> list[tuple[int, str, ContactRow]]:
+    """What was said on any of several cases in sight, latest first.
+
+    Each with its case's id, and the name of who of us spoke or wrote.
+    """
     actor.must(SEE_CASES)
     found = Contact.objects.shown_to(actor).filter(case_id__in=case_ids)
-    return [(one.case_id, row_of(one)) for one in within(found, span)[: span.limit]]
+    rows = within(found.select_related("by_member"), span)[: span.limit]
+    return [
+        (one.case_id, one.by_member.name if one.by_member else one.by_name, row_of(one))
+        for one in rows
+    ]
 
 
 def attachments_of(*, actor: Actor, case: CaseBrief) -> list[AttachmentRow]:

@@ -30,7 +30,6 @@ from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES, messages_be
 from aftercare.foundation.errors import Invalid, NotAllowed
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.spans import Span
-from aftercare.people.staff.queries import member_briefs
 
 from .rules import GROUP_OF, Group, Key, Source, key_of_one, rank_of, verbs_of
 
@@ -314,13 +313,10 @@ def _of_contacts(scope: _Scope) -> list[Happening]:
     found = contacts_between(
         actor=scope.actor, case_ids=list(scope.cases), span=scope.span(Source.CONTACT)
     )
-    ids = {row.by_member_id for _case_id, row in found if row.by_member_id}
-    people = member_briefs(actor=scope.actor, ids=ids) if ids else {}
     names = dict(CONTACT_CHANNEL_CHOICES)
     rows = []
-    for case_id, row in found:
+    for case_id, who, row in found:
         case = scope.cases[case_id]
-        member = people.get(row.by_member_id or 0)
         rows.append(
             Happening(
                 at=row.at,
@@ -329,7 +325,7 @@ def _of_contacts(scope: _Scope) -> list[Happening]:
                 id=row.id,
                 what=row.channel,
                 said=str(names.get(row.channel, row.channel)),
-                who=member.name if member else row.by_name or _("Customer"),
+                who=who or _("Customer"),
                 text=row.text,
                 case_id=case_id,
                 case_number=case.number,
