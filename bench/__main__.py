@@ -23,6 +23,7 @@ from tests.houses import House, house_for_tests
 HERE = Path(__file__).parent
 SIZES = "1000,100000,1000000"
 CONNECTIONS = (1, 8, 32)
+PARTS = ("伟强", "weiqiang")
 NAMES = ("王芳", "lina", "zw")  # as written, in pinyin, its initials
 HEAD = """\
 | cases | what | connections | a second | p50 ms | p95 ms | CPU ms |
@@ -67,8 +68,12 @@ def rows(house: House, generator: Generator, size: int, seconds: float) -> list[
         "search, number": lambda n: client.get(f"/api/v1/cases?q=BN{n % size + 1:08}"),
         "search, two words": lambda _: client.get(f"/api/v1/cases?q={quote('沙发 塌陷')}"),
         "search, name": lambda n: client.get(f"/api/v1/cases?q={quote(NAMES[n % 3])}"),
+        "search, part of a name": lambda n: client.get(f"/api/v1/cases?q={quote(PARTS[n % 2])}"),
+        "search, mixed code": lambda _: client.get(f"/api/v1/cases?q={quote('ERP审批')}"),
         "search, phone tail": lambda n: client.get(f"/api/v1/cases?q={n % 60:04}"),
         "search page, a name": lambda n: client.page(f"/desk/search?q={quote(NAMES[n % 3])}"),
+        "search page, a serial": lambda n: client.page(f"/desk/search?q=SN{n % size // 3 + 100}"),
+        "search page, a model": lambda _: client.page("/desk/search?q=KFR-35GW"),
         "likely doubles": lambda n: client.get(
             f"/api/v1/cases/duplicates?phone=137{n % 60:08}&text={quote(TEXTS[n % len(TEXTS)])}"
         ),

@@ -23,6 +23,7 @@ CUSTOMERS_SHARE = 3
 SEED = 20261122
 TEMPLATES = 60
 QUEUE = 60  # open cases of the agent who signs in: the queue is a full page at every size
+CUSTOMERS = ["parties_customer", "parties_phone", "parties_nameword", "units_unit"]
 SKIPPED = {"conversation_attachment", "imports_importedcase", "relations_caselink"}
 FOUND = """
 import random
@@ -30,6 +31,9 @@ from datetime import UTC, datetime, timedelta
 from aftercare.config import doors
 with doors.open_house():
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from aftercare.customers.products.actions import add_model, load_lines
+    from aftercare.customers.units.actions import add_unit
+    from aftercare.foundation.actor import SYSTEM
     from aftercare.foundation.identity.actions import issue_own_token
     from bench.generator import TEMPLATES
     from bench.load import TEXTS
@@ -44,11 +48,20 @@ with doors.open_house():
         expires_at=None, now=now,
     )
     categories = ("product_quality", "service", "logistics", "contract", "price")
+    load_lines(actor=SYSTEM, now=now)
+    models = [
+        add_model(actor=SYSTEM, line_code="appliance", brand="安居", code=f"KFR-{power}{kind}",
+                  name="挂机", category_word="空调", now=now).id
+        for power in (26, 35, 50, 72) for kind in ("GW", "LW", "GW/N1")
+    ]
     for number in range(TEMPLATES):
-        complaint(made.agent, description=TEXTS[number % len(TEXTS)] + f"第{number}件",
+        mixed = "ERP审批通不过" if number % 10 == 3 else ""
+        came = complaint(made.agent, description=f"{TEXTS[number % len(TEXTS)]}{mixed}第{number}件",
                   name="李王张刘陈杨赵黄周吴"[number % 10] + "伟芳娜敏静丽"[number // 10 % 6],
                   category=categories[number // 2 % 5], severity="BCCCA"[number // 3 % 5],
                   phone=f"137{number:08}", now=now)
+        add_unit(actor=SYSTEM, customer_id=came.case.customer_id, model_id=models[number % 12],
+                 serial=f"SN{number:08}", order_no=f"OD{number:08}", now=now)
     print(issued.word)
 """
 SESSION = """
@@ -162,7 +175,7 @@ class Generator:
         found = connection.execute(
             "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i"
             " WHERE NOT i.indisunique AND i.indrelid::regclass::text = ANY(%s) ORDER BY 1",
-            [[*self._tables(connection), "parties_customer", "parties_phone"]],
+            [[*self._tables(connection), *CUSTOMERS]],
         )
         return [row for row in found.fetchall() if not row[0].endswith("_case")]
 
@@ -254,7 +267,8 @@ class Generator:
         copied = {name: f"t.{name}" for name in columns if name != "id"} | {
             "customer_id": "n",
             "number_index": "sha256(('number' || n)::bytea)",
-            "tail_index": "sha256(('tail' || n %% 10000)::bytea)",
+            "tail_index": "CASE WHEN n %% 10000 < 60 THEN t.tail_index"
+            " ELSE sha256(('tail' || n %% 10000)::bytea) END",
         }
         connection.execute(
             _insert("parties_phone", copied)
@@ -262,6 +276,18 @@ class Generator:
             b" WHERE t.id = (SELECT min(id) FROM parties_phone) + n %% %s",
             [last + 1, last + wanted, TEMPLATES],
         )
+        theirs = (
+            b" FROM generate_series(%s::bigint, %s::bigint) n, {table} t"
+            b" WHERE t.customer_id = (SELECT min(id) FROM parties_customer) + n %% %s"
+        )
+        own = {"customer_id": "n", "serial": "'SN' || n", "order_no": "'OD' || n"}
+        for table in ("parties_nameword", "units_unit"):
+            names = [name for name in _columns(connection, table) if name != "id"]
+            copied = {name: own.get(name, f"t.{name}") for name in names}
+            connection.execute(
+                _insert(table, copied) + theirs.replace(b"{table}", table.encode()),
+                [last + 1, last + wanted, TEMPLATES],
+            )
         connection.execute(
             "SELECT setval(pg_get_serial_sequence('parties_customer', 'id'), max(id))"
             " FROM parties_customer"

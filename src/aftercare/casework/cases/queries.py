@@ -159,7 +159,7 @@ class CaseFilter:
     `late`: a promise is overdue now; `endangered`: none is, but one is in danger; `due_before`: the
     next promise falls due before then.
     `text`: a case number, phone number or its last four digits, an order number, a customer's
-    whole name, or words.
+    name or a part of it, or words.
     """
 
     is_open: bool | None = None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aftercare.customers.parties.actions import add_phone, correct_customer
+from aftercare.customers.parties.actions import add_phone, correct_customer, keep_name
 from aftercare.customers.parties.queries import (
     customer_brief,
     customer_clear,
@@ -12,7 +12,7 @@ from aftercare.customers.parties.queries import (
     sight_of,
 )
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.regions import region_of
@@ -103,6 +103,7 @@ def add_person(
     person = Person(customer_id=customer_id, added_at=now, **said)
     person.phone_id = _number(actor, customer_id, phone, now)
     person.save()
+    _named(person, now)
     _note(actor, "customer.contact_added", person, now)
     return person_row(person, clear=False)
 
@@ -123,9 +124,11 @@ def correct_person(
     said = _checked(
         {"name": name.strip(), "role": role.strip(), "email": email.strip()}, needed="name"
     )
+    former = person.name
     person.name, person.role, person.email = said["name"], said["role"], said["email"]
     person.phone_id = _number(actor, person.customer_id, phone, now)
     person.save()
+    _named(person, now, former=former)
     _note(actor, "customer.contact_corrected", person, now)
     return person_row(Person.objects.select_related("phone").get(id=person.id), clear=False)
 
@@ -135,6 +138,8 @@ def remove_person(*, actor: Actor, person_id: int, now: datetime) -> None:
     """The number stays with the customer until it is removed itself."""
     person = _person(actor, person_id)
     _note(actor, "customer.contact_removed", person, now)
+    former, person.name = person.name, ""
+    _named(person, now, former=former)
     person.delete()
 
 
@@ -150,10 +155,20 @@ def move_contacts(
             rows = rows.filter(id__in=only.get(key, []))
         moved[key] = sorted(rows.values_list("id", flat=True))
         model.objects.filter(id__in=moved[key]).update(customer_id=to)
+    for person in Person.objects.filter(id__in=moved["people"]):
+        keep_name(actor=SYSTEM, customer_id=customer_id, name="", former=person.name,
+                  person=person.id, now=now)  # fmt: skip
+        _named(person, now)
     subject = f"customer:{customer_id}"
     count = sum(map(len, moved.values()))
     record(actor=actor, verb="customer.contacts_moved", subject=subject, at=now, count=count)
     return moved
+
+
+def _named(person: Person, now: datetime, *, former: str = "") -> None:
+    """The customer is found by the names of its people."""
+    keep_name(actor=SYSTEM, customer_id=person.customer_id, name=person.name, former=former,
+              person=person.id, now=now)  # fmt: skip
 
 
 def _checked(said: dict[str, str], *, needed: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.names import folded
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
@@ -18,11 +19,30 @@ from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 
 from . import rules
-from .models import Customer, Disclosure, Phone, Sight, holder_of
+from .models import (
+    Customer,
+    Disclosure,
+    NameWord,
+    Phone,
+    Sight,
+    hash_of_name,
+    holder_of,
+    words_for,
+)
 from .queries import CustomerBrief, CustomerClear, brief_of, clear_of, kept_of
 
 LONGEST_NAME, LONGEST_TEXT = 60, 500
-FILLED = ("name", "phone", "email", "email_token", "address", "address_token", "region", "notes")
+FILLED = (
+    "name",
+    "name_token",
+    "phone",
+    "email",
+    "email_token",
+    "address",
+    "address_token",
+    "region",
+    "notes",
+)
 
 
 class NumberOfAnother(Refusal):
@@ -62,13 +82,8 @@ def find_or_register_customer(
         return brief_of(fresh)
     filled = _fill_in(known, name=name, address=address, region=region, email=email)
     if filled:
-        record(
-            actor=actor,
-            verb="customer.completed",
-            subject=f"customer:{known.id}",
-            at=now,
-            fields=filled,
-        )
+        record(actor=actor, verb="customer.completed", subject=f"customer:{known.id}", at=now,
+               fields=filled)  # fmt: skip
     return brief_of(known)
 
 
@@ -83,6 +98,7 @@ def correct_customer(
         raise Invalid(_("There is no such field."), fields=dict.fromkeys(unknown, "?"))
     _check_texts(**{key: text for key, text in changes.items() if key not in ("kind", "grade")})
     _check_choices(changes)
+    former = customer.name
     for key, text in changes.items():
         if key == "name":
             _name(customer, text)
@@ -95,13 +111,10 @@ def correct_customer(
     if "address" in changes and "region" not in changes:
         customer.region = region_of(customer.address) or customer.region
     customer.save()
-    record(
-        actor=actor,
-        verb="customer.corrected",
-        subject=f"customer:{customer.id}",
-        at=now,
-        fields=sorted(changes),
-    )
+    if customer.name != former:
+        keep_name(actor=actor, customer_id=customer.id, name=customer.name, former=former, now=now)
+    record(actor=actor, verb="customer.corrected", subject=f"customer:{customer.id}", at=now,
+           fields=sorted(changes))  # fmt: skip
     return brief_of(customer)
 
 
@@ -152,7 +165,7 @@ def reveal_customer(
     It holds for some hours for this person and this case (`customer_clear` tells), so that
     nobody is asked twice for the same work. Raises Invalid without a reason.
     """
-    if len(rules.folded(reason)) < rules.SHORTEST_NAME:
+    if len(folded(reason)) < rules.SHORTEST_NAME:
         raise Invalid.of("reason", _("Say why you need to see the customer's data."))
     customer = _locked(actor, customer_id)
     disclosure = Disclosure.objects.create(
@@ -170,14 +183,8 @@ def reveal_customer(
         reason=reason,
         now=now,
     )
-    record(
-        actor=actor,
-        verb="customer.revealed",
-        subject=f"customer:{customer.id}",
-        at=now,
-        disclosure_id=disclosure.id,
-        case_id=case_id,
-    )
+    record(actor=actor, verb="customer.revealed", subject=f"customer:{customer.id}", at=now,
+           disclosure_id=disclosure.id, case_id=case_id)  # fmt: skip
     note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.REVEAL, now=now)
     return clear_of(customer, until=disclosure.disclosed_until)
 
@@ -197,9 +204,11 @@ def absorb_customer(
     filled = [name for name in FILLED if getattr(lost, name) and not getattr(kept, name)]
     for name in filled:
         setattr(kept, name, getattr(lost, name))
-    names = [token for token in lost.name_tokens if token not in kept.name_tokens]
-    kept.name_tokens = [*kept.name_tokens, *names]
-    kept.save(update_fields=[*filled, "name_tokens"])
+    kept.save(update_fields=filled)
+    named = set(kept.words_of_names.filter(person=0).values_list("word", flat=True))
+    further = lost.words_of_names.filter(person=0).exclude(word__in=named)
+    names = sorted(further.values_list("word", flat=True))
+    NameWord.objects.bulk_create([NameWord(customer=kept, word=word) for word in names])
     seen = set(kept.sights.values_list("org_unit_id", flat=True))
     sights = sorted(set(lost.sights.values_list("org_unit_id", flat=True)) - seen)
     Sight.objects.bulk_create([Sight(customer=kept, org_unit_id=one) for one in sights])
@@ -224,15 +233,32 @@ def release_customer(
     taken = [name for name in moved["filled"] if getattr(kept, name) == getattr(lost, name)]
     for name in taken:
         setattr(kept, name, "")
-    kept.name_tokens = [token for token in kept.name_tokens if token not in moved["names"]]
-    if kept.name and not kept.name_tokens:
-        _name(kept, kept.name)
-    kept.save(update_fields=[*taken, "name_tokens"])
+    _name(kept, kept.name)
+    kept.save(update_fields=[*taken, "name_token"])
+    kept.words_of_names.filter(person=0, word__in=moved["names"]).delete()
+    keep_name(actor=actor, customer_id=kept.id, name=kept.name, now=now)
     kept.sights.filter(org_unit_id__in=moved["sights"]).delete()
     lost.merged_into = None
     lost.save(update_fields=["merged_into"])
     record(actor=actor, verb="customer.released", subject=f"customer:{lost.id}", at=now,
            out_of=kept.id)  # fmt: skip
+
+
+@derived
+def keep_name(
+    *, actor: Actor, customer_id: int, name: str, now: datetime, former: str = "", person: int = 0
+) -> None:
+    """By what a customer is found: the own name, or that of a contact `person` who stands above.
+
+    What the `former` name was found by no longer leads there; without a name nothing does.
+    """
+    del actor, now
+    words = words_for(customer_id, name, person=person)
+    gone = {word.word for word in words_for(customer_id, former)} - {word.word for word in words}
+    if gone:
+        write_rows_now(NameWord, unless_there=True)
+        NameWord.objects.filter(customer_id=customer_id, person=person, word__in=gone).delete()
+    put_rows_off(*words, unless_there=True)
 
 
 @derived
@@ -299,6 +325,7 @@ def _save(fresh: Customer, number: str, now: datetime) -> None:
     """The unique index on numbers decides who was first; the other begins anew and finds it."""
     fresh.phone = number
     write_rows([fresh])
+    put_rows_off(*words_for(fresh.id, fresh.name), unless_there=True)
     if number:
         _add_number(fresh, number, now)
 
@@ -319,7 +346,7 @@ def _fill_in(customer: Customer, *, name: str, address: str, region: str, email:
     changed = []
     if name.strip() and not customer.name:
         _name(customer, name)
-        changed += ["name", "name_tokens"]
+        changed += ["name", "name_token"]
     if email.strip() and not customer.email:
         _mail(customer, email)
         changed += ["email", "email_token"]
@@ -332,17 +359,19 @@ def _fill_in(customer: Customer, *, name: str, address: str, region: str, email:
         changed.append("region")
     if changed:
         customer.save(update_fields=changed)
+    if "name" in changed:
+        put_rows_off(*words_for(customer.id, customer.name), unless_there=True)
     return changed
 
 
 def _name(customer: Customer, name: str) -> None:
     customer.name = name.strip()
-    customer.name_tokens = [keys.index_of_word(w, "name") for w in rules.name_words(name)]
+    customer.name_token = hash_of_name(folded(name))
 
 
 def _address(customer: Customer, address: str) -> None:
     customer.address = address.strip()
-    customer.address_token = keys.index_of_word(rules.folded(address), "address")
+    customer.address_token = keys.index_of_word(folded(address), "address")
 
 
 def _mail(customer: Customer, email: str) -> None:

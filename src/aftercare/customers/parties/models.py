@@ -1,20 +1,21 @@
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.names import name_asked, name_words
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.fields import EncryptedTextField
 from aftercare.foundation.privacy.rules import normal_phone
+from aftercare.foundation.work import at_hand
 
 from . import rules
 
 MOST_MEANT = 2000
+MOST_WORDS = 8
 # By an expression: by the plain id, the planner would rather read all from the newest on.
 _MEANT = {
     rules.Asked.PHONE: "SELECT customer_id FROM parties_phone WHERE number_index = %s LIMIT %s",
@@ -22,9 +23,18 @@ _MEANT = {
     " GROUP BY customer_id ORDER BY -customer_id LIMIT %s",
     rules.Asked.MAIL: "SELECT id FROM parties_customer WHERE email_token = %s"
     " AND email_token <> '' AND merged_into_id IS NULL ORDER BY -id LIMIT %s",
-    rules.Asked.NAME: "SELECT id FROM parties_customer WHERE name_tokens @> ARRAY[%s]::varchar[]"
-    " AND merged_into_id IS NULL ORDER BY -id LIMIT %s",
 }
+# Read from the newest on in the index of one word; those of further words are joined to it.
+_NAMED = (
+    "SELECT DISTINCT one.customer_id FROM parties_nameword one{more} WHERE one.word = %s"
+    " AND NOT EXISTS (SELECT FROM parties_customer gone"
+    " WHERE gone.id = one.customer_id AND gone.merged_into_id IS NOT NULL)"
+    " ORDER BY one.customer_id DESC LIMIT %s"
+)
+_NAMED_TOO = (
+    " JOIN parties_nameword w{n}"
+    " ON (w{n}.word, w{n}.customer_id, w{n}.person) = (%s, one.customer_id, one.person)"
+)
 _SEEN = (
     "SELECT customer_id FROM parties_sight WHERE customer_id = ANY(%s) AND org_unit_id = ANY(%s)"
 )
@@ -39,9 +49,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
 class Customer(models.Model):
     """Who bought or uses what we serve. What tells who it is, is encrypted (R-SEC-02).
 
-    `name_tokens`, `email_token` and `address_token` are keyed hashes: of the whole name, of its
-    pinyin and of its initials, of the mail address and the address. They find a customer without
-    being readable. A file that is `merged_into` another leads there.
+    `name_token`, `email_token` and `address_token` are keyed hashes of the whole name, the mail
+    address and the address: by them files of one customer find each other without being readable.
+    A file that is `merged_into` another leads there.
     """
 
     class Kind(models.TextChoices):
@@ -62,7 +72,7 @@ class Customer(models.Model):
     address = EncryptedTextField(blank=True)
     notes = EncryptedTextField(blank=True)
     region = models.CharField(max_length=6, blank=True, db_index=True)
-    name_tokens = ArrayField(models.CharField(max_length=32), default=list)
+    name_token = models.CharField(max_length=32, blank=True)
     email_token = models.CharField(max_length=32, blank=True)
     address_token = models.CharField(max_length=32, blank=True)
     registered_at = models.DateTimeField()
@@ -74,7 +84,9 @@ class Customer(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["name_tokens"], name="parties_customer_names"),
+            models.Index(
+                "id", name="parties_customer_merged", condition=~models.Q(merged_into=None)
+            ),
             models.Index(
                 fields=["email_token"],
                 name="parties_customer_mail",
@@ -89,6 +101,22 @@ class Customer(models.Model):
 
     def __str__(self) -> str:
         return f"customer {self.pk}"
+
+
+class NameWord(models.Model):
+    """A keyed hash of a name, or of a part of one, by which a customer is found.
+
+    The name is the customer's own, also one of a file merged into this, or that of the contact
+    `person` of this number, who stands above; the own ones have 0.
+    """
+
+    pk = models.CompositePrimaryKey("word", "customer_id", "person")
+    word = models.CharField(max_length=16)
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="words_of_names")
+    person = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"a word for customer {self.customer_id}"
 
 
 class Phone(models.Model):
@@ -171,20 +199,43 @@ def ids_meant(text: str) -> list[int]:
     The newest first; of very many only so many.
     """
     asked = rules.asked(text, digits=normal_phone(text))
+    if asked is rules.Asked.NAME:
+        return next(filter(None, map(_ids_named, name_asked(text))), [])
     key: bytes | str | None
     if asked is rules.Asked.PHONE:
         key = keys.index_of_phone(text)
     elif asked is rules.Asked.TAIL:
         key = keys.index_of_tail(text)
-    elif asked is rules.Asked.MAIL:
-        key = keys.index_of_word(text.strip().lower(), "mail")
     else:
-        key = keys.index_of_word(rules.folded(text), "name")
-    if not key:
-        return []
+        key = keys.index_of_word(text.strip().lower(), "mail")
+    return _ids(_MEANT[asked], [key, MOST_MEANT]) if key else []
+
+
+def _ids_named(words: Sequence[str]) -> list[int]:
+    """Whose name has all of these words; looked up once in a request."""
+    one, *more = map(hash_of_name, words[:MOST_WORDS])
+    seen, asked = at_hand(), (NameWord, one, *more)
+    if asked not in seen:
+        joined = "".join(_NAMED_TOO.format(n=n) for n in range(len(more)))
+        seen[asked] = _ids(_NAMED.format(more=joined), [*more, one, MOST_MEANT])
+    found: list[int] = seen[asked]
+    return found
+
+
+def _ids(sql: str, values: Sequence[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(_MEANT[asked], [key, MOST_MEANT])
+        cursor.execute(sql, values)
         return [customer_id for (customer_id,) in cursor.fetchall()]
+
+
+def hash_of_name(word: str) -> str:
+    return keys.index_of_word(word, "name")
+
+
+def words_for(customer_id: int, name: str, *, person: int = 0) -> list[NameWord]:
+    """Rows not written yet, by which the customer of a name is found."""
+    hashes = map(hash_of_name, name_words(name))
+    return [NameWord(word=one, customer_id=customer_id, person=person) for one in hashes]
 
 
 def first_in_sight(actor: Actor, ids: Sequence[int], *, most: int) -> list[int]:
@@ -197,9 +248,7 @@ def first_in_sight(actor: Actor, ids: Sequence[int], *, most: int) -> list[int]:
     found: list[int] = []
     for start in range(0, len(ids), most):
         some = list(ids[start : start + most])
-        with connection.cursor() as cursor:
-            cursor.execute(_SEEN, [some, list(actor.org_units)])
-            seen = {customer_id for (customer_id,) in cursor.fetchall()}
+        seen = set(_ids(_SEEN, [some, list(actor.org_units)]))
         found += [customer_id for customer_id in some if customer_id in seen]
         if len(found) >= most:
             break

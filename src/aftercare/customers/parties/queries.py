@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotAllowed, NotFound
+from aftercare.foundation.names import folded
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.rules import (
@@ -29,6 +30,7 @@ from . import rules
 from .models import (
     Customer,
     Disclosure,
+    NameWord,
     Phone,
     first_in_sight,
     ids_meant,
@@ -188,7 +190,8 @@ def customers(
 def customer_ids(*, actor: Actor, text: str, limit: int = 200) -> list[int]:
     """Whom a search text means, newest first; for searching what is theirs.
 
-    A number, its last four digits, a whole name, its pinyin or initials, or a mail address.
+    A number, its last four digits, a mail address, or a name: the customer's or a contact
+    person's, whole or two neighbouring signs of it, in pinyin, by initials, or one of its words.
     """
     actor.must(SEE_CUSTOMERS)
     if not text.strip():
@@ -199,7 +202,7 @@ def customer_ids(*, actor: Actor, text: str, limit: int = 200) -> list[int]:
 def customers_at(*, actor: Actor, address: str = "", ids: Collection[int] = ()) -> list[int]:
     """Who in sight lives where this address is, or where these customers live."""
     actor.must(SEE_CUSTOMERS)
-    tokens = {keys.index_of_word(rules.folded(address), "address")}
+    tokens = {keys.index_of_word(folded(address), "address")}
     if ids:
         theirs = Customer.objects.filter(id__in=ids).values_list("address_token", flat=True)
         tokens |= set(theirs)
@@ -216,8 +219,9 @@ def doubles_of(*, actor: Actor, customer_id: int) -> list[DoubleRow]:
     actor.must(SEE_CUSTOMERS)
     one = _customer(actor, customer_id)
     alike = Q(email_token=one.email_token) if one.email_token else Q(pk=None)
-    if one.name_tokens:
-        alike |= Q(name_tokens__contains=one.name_tokens[:1])
+    if one.name_token:
+        named = NameWord.objects.filter(word=one.name_token)
+        alike |= Q(name_token=one.name_token, id__in=named.values("customer_id"))
     found = Customer.objects.visible_to(actor).filter(alike).exclude(id=one.id)
     mine, order = marks_of(one), list(rules.Why)
     rows = [
@@ -233,10 +237,14 @@ def doubles(*, actor: Actor, cursor: str = "", limit: int = 30) -> Page[DoubleRo
     actor.must(SEE_CUSTOMERS)
     current = Customer.objects.filter(merged_into=None).exclude(address_token="")
     shared = current.values("address_token").annotate(n=Count("id")).filter(n__gt=1)
-    older = Customer.objects.visible_to(actor).filter(
-        address_token=OuterRef("address_token"),
-        name_tokens__0=OuterRef("name_tokens__0"),
-        id__lt=OuterRef("id"),
+    older = (
+        Customer.objects.visible_to(actor)
+        .filter(
+            address_token=OuterRef("address_token"),
+            name_token=OuterRef("name_token"),
+            id__lt=OuterRef("id"),
+        )
+        .exclude(name_token="")
     )
     found = (
         Customer.objects.visible_to(actor)
@@ -364,7 +372,7 @@ def clear_of(customer: Customer, until: datetime) -> CustomerClear:
 
 def marks_of(customer: Customer) -> rules.Marks:
     return rules.Marks(
-        name=customer.name_tokens[0] if customer.name_tokens else "",
+        name=customer.name_token,
         address=customer.address_token,
         mail=customer.email_token,
         region=customer.region,

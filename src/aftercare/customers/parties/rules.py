@@ -1,19 +1,15 @@
 """What finds a customer, decided from words alone; no database, no keys."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-
-from pypinyin import Style, lazy_pinyin
 
 DISCLOSED_FOR = timedelta(hours=8)
 SHORTEST_PHONE, LONGEST_PHONE = 7, 15
 SHORTEST_NAME = 2
 TAIL = 4
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 class Asked(StrEnum):
@@ -24,21 +20,6 @@ class Asked(StrEnum):
     TAIL = "tail"
     MAIL = "mail"
     NAME = "name"
-
-
-def folded(text: str) -> str:
-    """Full-width made half-width, lower case, without spaces and marks: how names compare."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-def name_words(name: str) -> list[str]:
-    """Under which words a name is found: itself, its pinyin ("zhangwei") and initials ("zw")."""
-    plain = folded(name)
-    if not plain:
-        return []
-    spelled = "".join(lazy_pinyin(plain))
-    initials = "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))
-    return list(dict.fromkeys(word for word in (plain, spelled, initials) if word))
 
 
 def is_phone(normal: str) -> bool:

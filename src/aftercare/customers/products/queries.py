@@ -1,9 +1,11 @@
 """The catalogue: lines, brands, models."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,8 @@ from aftercare.foundation.pages import Page, cursor_of, key_of
 from .models import Line, Part, ProductModel
 
 SEE_PRODUCTS = view("products.see_products")
+SHORTEST_CODE, MOST_LIKE = 3, 20
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +135,19 @@ def model_by_code(*, actor: Actor, code: str, brand: str = "") -> ModelBrief | N
         found = found.filter(brand=brand.strip())
     rows = list(found[:2])
     return brief_of(rows[0]) if len(rows) == 1 else None
+
+
+def model_ids_like(*, actor: Actor, code: str) -> list[int]:
+    """Models whose code begins with this one, marks and large letters aside: kfr35 for KFR-35GW."""
+    actor.must(SEE_PRODUCTS)
+    asked = _NO_LETTER.sub("", code).upper()
+    if len(asked) < SHORTEST_CODE:
+        return []
+    plain = Upper(
+        Func(F("code"), Value(r"[\W_]+"), Value(""), Value("g"), function="regexp_replace")
+    )
+    found = ProductModel.objects.annotate(plain=plain).filter(plain__startswith=asked)
+    return list(found.order_by("-id").values_list("id", flat=True)[:MOST_LIKE])
 
 
 def brief_of(model: ProductModel) -> ModelBrief:

@@ -1,4 +1,7 @@
-from django.db import models
+from collections.abc import Sequence
+
+from django.contrib.postgres.indexes import OpClass
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +18,17 @@ PROOF_CHOICES = [
 ]
 
 
+MOST_MEANT = 400
+SHORTEST_BEGINNING = 4
+# Each way by its index, the newest first.
+_MEANT = """
+(SELECT id FROM units_unit WHERE upper(serial) LIKE %s AND serial <> '' ORDER BY -id LIMIT %s)
+UNION (SELECT id FROM units_unit WHERE upper(order_no) = %s AND order_no <> '' LIMIT %s)
+UNION SELECT unit.id FROM unnest(%s::bigint[]) model (id) CROSS JOIN LATERAL
+ (SELECT id FROM units_unit WHERE product_model_id = model.id ORDER BY id DESC LIMIT %s) unit
+"""
+
+
 class Unit(models.Model):
     """One thing that a customer has: a model, its serial number, when and where bought.
 
@@ -24,7 +38,7 @@ class Unit(models.Model):
 
     customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
     product_model = models.ForeignKey(
-        "products.ProductModel", models.PROTECT, null=True, related_name="+"
+        "products.ProductModel", models.PROTECT, null=True, related_name="+", db_index=False
     )
     described_as = models.CharField(max_length=120, blank=True)
     serial = models.CharField(max_length=60, blank=True)
@@ -61,7 +75,12 @@ class Unit(models.Model):
             ),
         ]
         indexes = [
-            models.Index(Upper("serial"), name="units_unit_by_serial", condition=~Q(serial="")),
+            models.Index(
+                OpClass(Upper("serial"), "text_pattern_ops"),
+                name="units_unit_by_serial",
+                condition=~Q(serial=""),
+            ),
+            models.Index("product_model", "id", name="units_unit_of_model"),
             models.Index(
                 "product_model", Upper("batch"), name="units_unit_by_batch", condition=~Q(batch="")
             ),
@@ -87,3 +106,14 @@ class ProofFile(models.Model):
 
     def __str__(self) -> str:
         return f"proof of unit {self.unit_id}"
+
+
+def ids_by_code(code: str, *, model_ids: Sequence[int]) -> list[int]:
+    """The serial numbers that this is, or begins; an order number; things of these models."""
+    serial = "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in code)
+    if len(code) >= SHORTEST_BEGINNING:
+        serial += "%"
+    most = MOST_MEANT
+    with connection.cursor() as cursor:
+        cursor.execute(_MEANT, [serial, most, code, most, list(model_ids), most])
+        return [unit_id for (unit_id,) in cursor.fetchall()]

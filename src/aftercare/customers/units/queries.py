@@ -10,13 +10,14 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from aftercare.customers.parties.queries import customers_by_phone, sight_of
+from aftercare.customers.products.queries import model_ids_like
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
-from .models import PROOF_CHOICES, ProofFile, Unit
+from .models import PROOF_CHOICES, ProofFile, Unit, ids_by_code
 
 __all__ = ["PROOF_CHOICES"]
 
@@ -93,16 +94,18 @@ def unit_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, UnitBrief]:
 
 
 def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
-    """By serial or order number, whole, letters large or small."""
+    """By serial number or its beginning, by order number, or by the code of the model.
+
+    Letters large or small; in the code of a model, marks do not count. Whose number is just this
+    comes first, then the newest.
+    """
     actor.must(SEE_UNITS)
     asked = code.strip().upper()
     if not asked:
         return []
-    units = _units(actor).annotate(upper_serial=Upper("serial"), upper_order=Upper("order_no"))
-    by_serial = units.filter(upper_serial=asked).exclude(serial="")[:MOST_FOUND]
-    by_order = units.filter(upper_order=asked).exclude(order_no="")[:MOST_FOUND]
-    found = {unit.id: brief_of(unit) for unit in [*by_serial, *by_order]}
-    return [found[unit_id] for unit_id in sorted(found, reverse=True)]
+    ids = ids_by_code(asked, model_ids=model_ids_like(actor=SYSTEM, code=asked))
+    found = [brief_of(unit) for unit in _units(actor).filter(id__in=ids).order_by("-id")]
+    return sorted(found, key=lambda unit: unit.serial.upper() != asked)[:MOST_FOUND]
 
 
 def units_of_batch(

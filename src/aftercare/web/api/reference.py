@@ -75,7 +75,7 @@ def read_me(request: Request) -> Me:
 
 @router.get("/customers", response={200: list[CustomerBrief], **PROBLEMS})
 def find_customers(request: Request, q: shapes.Line) -> Sequence[CustomerBrief]:
-    """Those in sight by phone, last four digits, whole name, pinyin or mail address; masked."""
+    """Those in sight by phone, its last four digits, (part of) a name, pinyin or mail; masked."""
     ids = customer_ids(actor=request.actor, text=q, limit=50)
     found = customer_briefs(actor=request.actor, ids=ids)
     return [found[one] for one in ids if one in found]

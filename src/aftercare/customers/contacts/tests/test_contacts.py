@@ -8,7 +8,12 @@ from django.db import connection
 from aftercare.customers.contacts import actions, queries
 from aftercare.customers.contacts.models import Address, Person
 from aftercare.customers.parties.actions import find_or_register_customer, reveal_customer
-from aftercare.customers.parties.queries import customer_brief, customer_clear, customers_by_phone
+from aftercare.customers.parties.queries import (
+    customer_brief,
+    customer_clear,
+    customer_ids,
+    customers_by_phone,
+)
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotFound
 
@@ -88,6 +93,20 @@ def test_who_calls_from_the_number_of_a_contact_person_is_recognised(company: in
     (row,) = card(company).people
     assert (row.name, row.phone, row.role) == ("李**", "139****2222", "采购")
     assert [c.id for c in customers_by_phone(actor=FAR, digits="13911112222")] == [company]
+
+
+def test_a_customer_is_found_by_the_name_of_a_contact_person(company: int) -> None:
+    def found(text: str) -> list[int]:
+        return customer_ids(actor=SYSTEM, text=text)
+
+    row = actions.add_person(actor=AGENT, customer_id=company, name="李建国", now=NOW)
+    actions.add_person(actor=AGENT, customer_id=company, name="王立", now=NOW)
+    assert found("李建国") == found("建国") == found("lijianguo") == found("宜居装饰") == [company]
+    assert found("李建国 王立") == []
+    actions.correct_person(actor=AGENT, person_id=row.id, name="赵建国", now=NOW)
+    assert (found("李建"), found("建国"), found("赵建")) == ([], [company], [company])
+    actions.remove_person(actor=AGENT, person_id=row.id, now=NOW)
+    assert (found("建国"), found("王立")) == ([], [company])
 
 
 def test_readable_only_while_the_file_is_open_in_clear(company: int) -> None:

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from aftercare.customers.parties.rules import folded
+from aftercare.foundation.names import folded
 from aftercare.foundation.privacy import keys
 
 

@@ -59,6 +59,35 @@ def test_a_unit_tells_what_it_is(customer_id: int, model_id: int) -> None:
     assert queries.unit_brief(actor=SYSTEM, unit_id=unit.id) == unit
 
 
+@pytest.mark.parametrize(
+    ("code", "serials"),
+    [
+        ("KFR-35GW", ["SN0012", "SN0011", "S_9"]),
+        ("kfr35", ["SN0012", "SN0011", "S_9"]),
+        ("gw", []),
+        ("35gw", []),
+        ("SN001", ["SN0012", "SN0011"]),
+        ("sn0011", ["SN0011"]),
+        ("SN0", []),
+        ("S_9", ["S_9"]),
+        ("S__9", []),
+        ("SN%", []),
+        ("jd-9", ["SN0011"]),
+        ("jd-", []),
+        (" ", []),
+    ],
+)
+def test_things_are_found_by_model_order_and_beginning_of_the_serial(
+    customer_id: int, model_id: int, code: str, serials: list[str]
+) -> None:
+    for serial, order_no in (("S_9", ""), ("SN0011", "JD-9"), ("SN0012", "")):
+        actions.add_unit(
+            actor=SYSTEM, customer_id=customer_id, model_id=model_id, serial=serial,
+            order_no=order_no, now=NOW,
+        )  # fmt: skip
+    assert [one.serial for one in queries.units_by_code(actor=SYSTEM, code=code)] == serials
+
+
 def test_what_is_not_in_the_catalogue_keeps_the_customer_s_words(customer_id: int) -> None:
     unit = actions.add_unit(actor=SYSTEM, customer_id=customer_id, described_as="老式茶几", now=NOW)
     assert unit.title == "老式茶几"
