@@ -119,6 +119,7 @@ SIGHT = (
     "findings",
     "resolutions",
     "settlements",
+    "compensation",
     "follow-ups",
     "files",
     "files/{attachment_id}/content",

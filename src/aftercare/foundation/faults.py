@@ -15,6 +15,8 @@ class FaultKind(StrEnum):
     NEVER_USED = "never_used"
     NO_PERCENTAGE = "no_percentage"
     BELOW_LAW = "below_law"
+    NO_AMOUNT = "no_amount"
+    BELOW_LEAST = "below_least"  # the highest lies below the lowest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
-from aftercare.policy.packs.queries import handling_rules
 
 from . import rules
 from .events import (
@@ -25,7 +24,7 @@ from .events import (
     ResolutionRefused,
 )
 from .models import Approval, Consent, Finding, Resolution
-from .queries import APPROVE_AS
+from .queries import APPROVE_AS, Authority, authority_over
 
 
 class NotAtThisPoint(Refusal):
@@ -34,6 +33,10 @@ class NotAtThisPoint(Refusal):
 
 class ClaimNotChecked(Refusal):
     """Goods are taken back only after proof of purchase and ground were looked at."""
+
+
+class BeyondTable(Refusal):
+    """More or less than the table of the policy says, and nobody wrote why."""
 
 
 class ApprovalRefused(Refusal):
@@ -77,18 +80,36 @@ def add_option(
     cost_amount: Decimal,
     compensation_amount: Decimal,
     expected_stars: int,
+    ground: str = "",
+    beyond_reason: str = "",
     now: datetime,
 ) -> int:
-    """One more way to settle the case, to be compared with the others. Its id."""
+    """One more way to settle the case, to be compared with the others. Its id.
+
+    Money rests on a `ground` of the table of the policy; other sums than the table says need a
+    reason, and are approved as the policy says. Raises Invalid.
+    """
     case = held_case(actor=actor, case_id=case_id, now=now)
     if not case.is_open:
         raise NotAtThisPoint(_("The case is settled already; reopen it first."))
+    ground = ground if compensation_amount else ""
+    if compensation_amount and not ground and kind == rules.RETURN:
+        ground = rules.REFUND
+    found = authority_over(
+        actor=actor, case=case, ground=ground, cost=cost_amount, money=compensation_amount
+    )
+    if found.lacks_ground:
+        raise Invalid.of("ground", _("Say on which ground the customer gets money."))
+    if found.is_outside and not beyond_reason.strip():
+        raise Invalid.of("beyond_reason", found.beyond)
     option = Resolution.objects.create(
         case_id=case.id,
         kind=kind,
         summary=summary,
         cost_amount=cost_amount,
         compensation_amount=compensation_amount,
+        ground=ground,
+        beyond_reason=beyond_reason.strip() if found.is_outside else "",
         expected_stars=expected_stars,
         state=rules.State.OPTION,
         by_member_id=actor.staff_id,
@@ -115,18 +136,20 @@ def withdraw_option(*, actor: Actor, case_id: int, resolution_id: int, now: date
 def propose_resolution(
     *, actor: Actor, case_id: int, version: int | None, resolution_id: int, now: datetime
 ) -> CaseBrief:
-    """Chooses an option: to the customer at once, or first to those who must approve its sum."""
+    """Chooses an option: to the customer at once, or first to those who must approve its sum.
+
+    What was agreed in the case before counts with it, so that parts need what the whole needs.
+    """
     option = _locked(actor, case_id, resolution_id, now)
     case = case_brief(actor=actor, case_id=case_id)
     if option.state not in rules.EDITABLE:
         raise NotAtThisPoint(_("This resolution has been put forward already."))
     if option.kind in rules.OF_GOODS and rules.CLAIM in holds_of(actor=actor, case=case):
         raise ClaimNotChecked(_("Look at proof of purchase and ground first."))
-    limits = handling_rules(actor=actor, version_id=case.pack_version_id)
-    total = rules.total_of(
-        cost_amount=option.cost_amount, compensation_amount=option.compensation_amount
-    )
-    option.steps = list(limits.approval_steps(total))
+    found = _authority(actor, case, option)
+    if found.is_outside and not option.beyond_reason:
+        raise BeyondTable(found.beyond)
+    option.steps = list(found.steps)
     option.by_member_id, option.put_forward_at = actor.staff_id, now
     stage = Stage.AWAITING_APPROVAL if option.steps else Stage.AWAITING_CONSENT
     case = advance_case(actor=actor, case_id=case_id, version=version, stage=stage, now=now)
@@ -151,6 +174,8 @@ def approve_resolution(
     """One step of approval. After the last one the resolution goes to the customer."""
     option, given = _to_approve(actor, case_id, resolution_id, now)
     step = rules.next_approval(option.steps, len(given)) or ""
+    if rules.next_approval(option.steps, len(given) + 1) is None:
+        _must_reach(actor, option)
     _approve(option, actor, step, now, granted=True, comment=comment)
     _recorded(actor, case_id, "case.resolution_approved", now, resolution=option.id, step=step)
     if rules.next_approval(option.steps, len(given) + 1) is None:
@@ -173,7 +198,7 @@ def decline_resolution(
 ) -> CaseBrief:
     """The approver says no, with a reason; another resolution must be found."""
     if not comment.strip():
-        raise Invalid(_("Say why."), fields={"comment": _("Say why.")})
+        raise Invalid.of("comment", _("Say why."))
     option, given = _to_approve(actor, case_id, resolution_id, now)
     step = rules.next_approval(option.steps, len(given)) or ""
     _approve(option, actor, step, now, granted=False, comment=comment)
@@ -314,18 +339,25 @@ def _to_approve(
     return option, given
 
 
-def _approve(
-    option: Resolution, actor: Actor, step: str, now: datetime, *, granted: bool, comment: str
-) -> None:
+def _authority(actor: Actor, case: CaseBrief, option: Resolution) -> Authority:
+    return authority_over(
+        actor=actor, case=case, ground=option.ground, cost=option.cost_amount,
+        money=option.compensation_amount, besides=option.id,
+    )  # fmt: skip
+
+
+def _must_reach(actor: Actor, option: Resolution) -> None:
+    """The last word on a sum is of somebody whose own limit reaches it; a no is anybody's."""
+    case = case_brief(actor=actor, case_id=option.case_id)
+    if not (found := _authority(actor, case, option)).may_approve:
+        raise ApprovalRefused(found.too_much)
+
+
+def _approve(option: Resolution, actor: Actor, step: str, now: datetime, **said: Any) -> None:
     Approval.objects.create(
-        resolution=option,
-        step=step,
-        granted=granted,
-        comment=comment,
-        by_user_id=actor.user_id or 0,
-        by_name=actor.name,
-        at=now,
-    )
+        resolution=option, step=step, by_user_id=actor.user_id or 0, by_name=actor.name, at=now,
+        **said,
+    )  # fmt: skip
 
 
 def _offer(actor: Actor, option: Resolution, now: datetime, *names: str) -> None:
@@ -349,7 +381,7 @@ def _heard(actor: Actor, case_id: int, resolution_id: int, consent: Consent) -> 
         how=consent.how, reference=consent.reference, actor_is_customer=is_customer
     ):
         sentence = _("Name the proof: the number of the recording, of the document or message.")
-        raise Invalid(sentence, fields={"reference": sentence})
+        raise Invalid.of("reference", sentence)
     consent.resolution = option
     consent.save()
     _set(option, rules.State.AGREED if consent.agreed else rules.State.REFUSED)

@@ -15,6 +15,15 @@ RESOLUTION_CHOICES = [
     ("apology", _("Apology")),
     ("other", _("Something else")),
 ]
+GROUND_CHOICES = [
+    ("late", _("Delay through our fault")),
+    ("damage", _("Damage to things of the customer")),
+    ("repeated", _("Repairs that did not help")),
+    ("price", _("Keeps goods with a blemish")),
+    ("care", _("As an apology")),
+    ("refund", _("Refund of the price")),
+    ("fraud", _("Fraud, by law")),
+]
 LIABLE_CHOICES = [
     ("maker", _("Maker")),
     ("supplier", _("Supplier")),
@@ -55,6 +64,9 @@ class Resolution(models.Model):
     summary = models.TextField()
     cost_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     compensation_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    # On what the money rests in the table of the policy, and why it is otherwise than the table.
+    ground = models.CharField(max_length=20, choices=GROUND_CHOICES, blank=True, default="")
+    beyond_reason = models.TextField(blank=True, default="")
     expected_stars = models.SmallIntegerField(default=3)
     state = models.CharField(max_length=20)
     steps = ArrayField(models.CharField(max_length=20), default=list)

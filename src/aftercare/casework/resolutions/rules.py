@@ -31,6 +31,7 @@ CENT = Decimal("0.01")
 FEW = 5  # fewer like cases say little
 LIVE = frozenset({State.AWAITING_APPROVAL, State.OFFERED, State.AGREED})
 CLAIM = "claim"  # the hold of a return whose proof and ground nobody has looked at
+RETURN, REFUND = "return", "refund"  # what a return pays back needs no other ground
 OF_GOODS = frozenset({"exchange", "return"})
 EDITABLE = frozenset({State.OPTION, State.DECLINED, State.REFUSED})
 

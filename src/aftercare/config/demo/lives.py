@@ -390,6 +390,8 @@ class Life:
             summary=summary,
             cost_amount=total - paid_out,
             compensation_amount=paid_out,
+            ground=phrases.GROUNDS.get(kind, ""),
+            beyond_reason=phrases.BEYOND,
             expected_stars=stars,
             now=now,
         )

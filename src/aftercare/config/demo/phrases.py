@@ -56,6 +56,10 @@ DECLINED = (
     "补偿依据不足，请补充检测结论和费用明细。",
     "先与供应商确认责任分担，再报方案。",
 )
+# On which ground of the table of a policy money rests, by the kind of resolution.
+GROUNDS = {"compensation": "damage", "discount": "price", "return": "refund"}
+BEYOND = "金额按现场损失清单与客户协商确定，清单见附件。"
+
 APPROVED = (
     "同意。",
     "同意，尽快落实。",

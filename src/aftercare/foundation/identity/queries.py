@@ -224,17 +224,21 @@ def expanded(patterns: Iterable[str]) -> frozenset[str]:
 
 def grants_of(*, actor: Actor, user_id: int) -> frozenset[str]:
     """The permissions of an active user, by all roles together; none for anybody else."""
-    return _grants_of(user_id)
+    return _held(user_id)[1]
+
+
+def roles_of(*, actor: Actor, user_id: int) -> frozenset[str]:
+    """The codes of an active user's roles."""
+    return _held(user_id)[0]
 
 
 @remembered("identity_user", "identity_user_roles", "identity_role")
-def _grants_of(user_id: int) -> frozenset[str]:
-    rows = list(
-        User.objects.filter(id=user_id, is_active=True).values_list("roles__grants", flat=True)
-    )
-    if not rows:
-        return frozenset()
-    return expanded(common_grants()).union(*(expanded(grants) for grants in rows if grants))
+def _held(user_id: int) -> tuple[frozenset[str], frozenset[str]]:
+    found = User.objects.filter(id=user_id, is_active=True)
+    if not (rows := list(found.values_list("roles__code", "roles__grants"))):
+        return frozenset(), frozenset()
+    grants = expanded(common_grants()).union(*(expanded(own) for _code, own in rows if own))
+    return frozenset(code for code, _own in rows if code), grants
 
 
 def user_ids_with(*, actor: Actor, permission: str) -> set[int]:
@@ -305,9 +309,15 @@ def role_names(*, actor: Actor) -> list[RoleName]:
 
 @remembered("identity_role")
 def _role_names(language: str) -> tuple[RoleName, ...]:
-    rows = Role.objects.order_by("-builtin", "id")
-    words = rows.values_list("code", f"name_{language}", f"about_{language}")
+    words = Role.objects.order_by("-builtin", "id").values_list(
+        "code", f"name_{language}", f"about_{language}"
+    )
     return tuple(RoleName(code=code, name=name, about=about) for code, name, about in words)
+
+
+def role_words(*, actor: Actor) -> dict[str, str]:
+    """What roles are called, by code, for everybody."""
+    return {one.code: one.name for one in _role_names("zh" if _in_chinese() else "en")}
 
 
 def kept_grants() -> list[tuple[str, list[str]]]:
@@ -338,12 +348,8 @@ def _token(digest: bytes) -> _Token | None:
     token = ApiToken.objects.filter(digest=digest, user__is_active=True).first()
     if token is None:
         return None
-    return _Token(
-        id=token.id,
-        user_id=token.user_id,
-        scopes=tuple(token.scopes),
-        times=_times_of(token),
-    )
+    scopes = tuple(token.scopes)
+    return _Token(id=token.id, user_id=token.user_id, scopes=scopes, times=_times_of(token))
 
 
 def brief_of(user: User) -> UserBrief:
@@ -362,20 +368,14 @@ def brief_of(user: User) -> UserBrief:
 
 
 def card_of(role: Role) -> RoleCard:
-    chinese = _in_chinese()
+    own = "zh" if _in_chinese() else "en"
+    same = "code name_zh name_en about_zh about_en builtin edited needs_second_factor"
     return RoleCard(
-        code=role.code,
-        name=role.name_zh if chinese else role.name_en,
-        about=role.about_zh if chinese else role.about_en,
-        name_zh=role.name_zh,
-        name_en=role.name_en,
-        about_zh=role.about_zh,
-        about_en=role.about_en,
-        builtin=role.builtin,
-        edited=role.edited,
+        name=getattr(role, f"name_{own}"),
+        about=getattr(role, f"about_{own}"),
         grants=tuple(role.grants),
         permissions=expanded(role.grants),
-        needs_second_factor=role.needs_second_factor,
+        **{name: getattr(role, name) for name in same.split()},
     )
 
 

@@ -37,9 +37,11 @@ from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.resolutions.queries import (
     FindingRow,
     LikeSettlements,
+    MoneyCard,
     ResolutionRow,
     findings_of,
     like_settlements,
+    money_card,
     resolutions_of,
 )
 from aftercare.feedback.followups import actions as followups
@@ -195,8 +197,16 @@ def read_settlements(request: Request, case_id: Id) -> LikeSettlements:
     return like_settlements(actor=request.actor, case=case, now=request.now)
 
 
+@router.get("/{case_id}/compensation", response={200: MoneyCard, **PROBLEMS})
+def read_compensation(request: Request, case_id: Id) -> MoneyCard:
+    """What the policy of the case gives in money, and how much you may promise alone."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return money_card(actor=request.actor, case=case)
+
+
 @deed(router, "/{case_id}/resolutions", out=Made, status=201)
 def add_resolution(request: Request, case_id: Id, body: shapes.OptionIn) -> Made:
+    """Money needs its `ground`, and a `beyond_reason` where the policy's table says otherwise."""
     made = resolutions.add_option(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )

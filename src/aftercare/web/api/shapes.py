@@ -253,6 +253,8 @@ class OptionIn(In):
     summary: Annotated[str, fits(2000, least=1)]
     cost_amount: Money = Decimal(0)
     compensation_amount: Money = Decimal(0)
+    ground: Literal["late", "damage", "repeated", "price", "care", "refund", "fraud", ""] = ""
+    beyond_reason: Annotated[str, fits(1000)] = ""
     expected_stars: Annotated[int, Field(ge=1, le=5)] = 3
 
 

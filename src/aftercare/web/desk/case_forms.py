@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases import queries as cases
 from aftercare.casework.resolutions.queries import (
+    GROUND_CHOICES,
     HOW_CHOICES,
     LIABLE_CHOICES,
     RESOLUTION_CHOICES,
@@ -109,6 +110,15 @@ class Option(StepForm):
         max_digits=10,
         decimal_places=2,
         initial=0,
+    )
+    ground = forms.ChoiceField(
+        label=_("What the money is for"), choices=[("", "—"), *GROUND_CHOICES], required=False
+    )
+    beyond_reason = forms.CharField(
+        label=_("Why otherwise than the table says"),
+        max_length=1000,
+        required=False,
+        widget=_text(2),
     )
     expected_stars = forms.TypedChoiceField(
         label=_("How well it may please"), choices=STARS, coerce=int, initial=4

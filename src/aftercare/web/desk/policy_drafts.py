@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.identity.queries import role_words
 from aftercare.policy.calendars.queries import calendars
 from aftercare.policy.packs import actions
 from aftercare.policy.packs.queries import (
+    ANYBODY,
     SEE_DRAFTS,
     Difference,
     Part,
@@ -30,6 +32,7 @@ from aftercare.policy.packs.queries import (
     wording_of,
 )
 from aftercare.web.kit.policies import (
+    ANY_OTHER,
     PARTS,
     FieldWords,
     Names,
@@ -99,7 +102,7 @@ def remove(request: Request, version_id: int, part: str, index: int) -> HttpResp
     wording, known = _wording(request, version_id), _part(part)
     what = _entry_at(wording, known, index)
     deed = Deed(
-        title=f"{_('Take out')} · {entry_title(known, what)}",
+        title=f"{_('Take out')} · {entry_title(known, what, names_of(request, version_id))}",
         button=_("Take out"),
         done=_("Taken out of the draft."),
         back=_back(version_id, known),
@@ -174,6 +177,7 @@ def names_of(request: Request, version_id: int) -> Names:
     return Names(
         calendars={one.code: one.name for one in calendars(actor=request.actor)},
         sources={one["code"]: said_of(one) for one in wording.parts[Part.SOURCE]},
+        roles=_roles(request),
     )
 
 
@@ -181,7 +185,9 @@ def _entry(request: Request, version_id: int, part: str, index: int | None) -> H
     wording, known = _wording(request, version_id), _part(part)
     before = None if index is None else _entry_at(wording, known, index)
     form = _form(request, forms.FORMS[known], wording, before)
-    title = entry_title(known, before) if before else _("A new entry")
+    title = (
+        entry_title(known, before, names_of(request, version_id)) if before else _("A new entry")
+    )
     return _written(
         request,
         version_id,
@@ -230,9 +236,14 @@ def _form(
         entry=before,
         calendars=[(one.code, one.name) for one in known],
         sources=[(one["code"], said_of(one)) for one in wording.parts[Part.SOURCE]],
+        roles=list(_roles(request).items()),
         defaults=wording.settings,
         seen=wording.seen,
     )
+
+
+def _roles(request: Request) -> dict[str, str]:
+    return {**role_words(actor=request.actor), ANYBODY: str(ANY_OTHER)}
 
 
 def _wording(request: Request, version_id: int) -> Wording:
@@ -271,7 +282,7 @@ def _side_by_side(one: Difference, names: Names) -> dict[str, object]:
     ]  # fmt: skip
     tone, icon = CHANGES[one.change]
     return {
-        "title": entry_title(one.part, shown),
+        "title": entry_title(one.part, shown, names),
         "place": one.index + 1,
         "change": one.change,
         "tone": tone,

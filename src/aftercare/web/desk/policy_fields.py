@@ -97,6 +97,7 @@ class Entry(forms.Form):
         entry: Mapping[str, Any] | None,
         calendars: Sequence[tuple[str, str]],
         sources: Sequence[tuple[str, str]],
+        roles: Sequence[tuple[str, str]],
         defaults: Mapping[str, Any],
         seen: str,
         **kwargs: Any,
@@ -105,7 +106,7 @@ class Entry(forms.Form):
         self.defaults = defaults
         initial = {"seen": seen} | (self.told(self.before) if entry is not None else {})
         super().__init__(*args, **{**kwargs, "initial": initial})
-        for name, choices in (("calendar", calendars), ("source", sources)):
+        for name, choices in (("calendar", calendars), ("source", sources), ("role", roles)):
             if name in self.fields:
                 more = [("", _("as the pack says"))] if name == "calendar" else []
                 self.fields[name].choices = [*more, *choices]  # type: ignore[attr-defined]

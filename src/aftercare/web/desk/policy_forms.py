@@ -17,7 +17,7 @@ from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.resolutions.queries import RESOLUTION_CHOICES
 from aftercare.casework.rights.queries import FAULT_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
-from aftercare.policy.packs.queries import Part
+from aftercare.policy.packs.queries import BEYOND, Part
 from aftercare.web.kit.policies import (
     APPROVALS,
     CLOSING_NEEDS,
@@ -26,6 +26,7 @@ from aftercare.web.kit.policies import (
     KEPT_BY,
     LISTS,
     MOMENT,
+    MONEY_GROUNDS,
     OCCASIONS,
     TOLD,
     UNITS,
@@ -181,6 +182,57 @@ class Limit(Entry):
         return super().entry() | {"steps": in_order}
 
 
+def _sum(name: str, **more: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=FIELDS[name], required=False, min_value=0, max_digits=12, decimal_places=2, **more
+    )
+
+
+class RoleLimit(Entry):
+    role = forms.ChoiceField(label=FIELDS["role"])
+    alone_up_to = _sum("alone_up_to", help_text=_("Over all of one case. Empty: any sum."))
+    approves_up_to = _sum("approves_up_to", help_text=_("Empty: any sum."))
+
+    PLAIN = ("role", "alone_up_to", "approves_up_to")
+
+
+class Compensation(Clause):
+    ground = one(FIELDS["ground"], MONEY_GROUNDS)
+    when_kind = many(_("Kind"), KIND_CHOICES)
+    when_category = many(_("Category"), CATEGORY_CHOICES)
+    when_level = many(_("Level"), LEVEL_CHOICES)
+    when_severity = many(_("Severity"), SEVERITY_CHOICES)
+    least_amount = _sum("least_amount")
+    most_amount = _sum("most_amount")
+    least_percent = _sum("least_percent")
+    most_percent = _sum(
+        "most_percent", help_text=_("With shares of the price the sums are bounds of them.")
+    )
+    statutory = yes(FIELDS["statutory"])
+
+    SELECTORS = ("kind", "category", "level", "severity")
+    SUMS = ("least_amount", "most_amount", "least_percent", "most_percent")
+    PLAIN = ("ground", *SUMS, "source", "section", "statutory", "confirm")
+    GROUPS = (
+        (_("On what it rests"), ("ground",)),
+        (_("For which cases"), tuple(f"when_{name}" for name in SELECTORS)),
+        (_("How much"), SUMS),
+        (_("Where it is written"), (*CLAUSE, "statutory")),
+    )
+
+    def told(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        when = entry.get("when", {})
+        return super().told(entry) | {f"when_{n}": when.get(n, []) for n in self.SELECTORS}
+
+    def entry(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        own = self.before.get("when", {})
+        when = {name: values for name, values in own.items() if name not in self.SELECTORS}
+        when |= {name: given[f"when_{name}"] for name in self.SELECTORS if given[f"when_{name}"]}
+        said = {name: value for name, value in super().entry().items() if name != "when"}
+        return said | ({"when": when} if when else {})
+
+
 class Right(Clause):
     ground = one(FIELDS["ground"], GROUNDS)
     remedies = many(FIELDS["remedies"], list(LISTS["remedies"].items()))
@@ -242,6 +294,7 @@ class Settings(Entry):
     follow_up_tries = number(FIELDS["follow_up_tries"], 20)
     follow_up_kinds = many(FIELDS["follow_up_kinds"], KIND_CHOICES)
     closing_needs = many(FIELDS["closing_needs"], list(CLOSING_NEEDS.items()))
+    beyond_table = many(FIELDS["beyond_table"], list(APPROVALS.items()))
     calendar = forms.ChoiceField(label=FIELDS["calendar"])
     warn_at_percent = Percents(FIELDS["warn_at_percent"])
     endangered_at_percent = forms.IntegerField(
@@ -249,13 +302,13 @@ class Settings(Entry):
     )
     escalate_to = many(FIELDS["escalate_to"], list(TOLD.items()))
 
-    PLAIN = ("reopen_days", "follow_up_tries", "follow_up_kinds", "closing_needs", "calendar",
-             "warn_at_percent", "endangered_at_percent", "escalate_to")  # fmt: skip
+    PLAIN = ("reopen_days", "follow_up_tries", "follow_up_kinds", "closing_needs", "beyond_table",
+             "calendar", "warn_at_percent", "endangered_at_percent", "escalate_to")  # fmt: skip
     GROUPS = (
         (_("How a case is handled"),
-         (*PLAIN[:4], *(f"closing_of_{kind}" for kind, _words in KIND_CHOICES))),
+         (*PLAIN[:5], *(f"closing_of_{kind}" for kind, _words in KIND_CHOICES))),
         (_("What promises say where they say nothing of their own"),
-         (*PLAIN[4:], *(f"alarm_{n}_{what}" for n in range(MOST_ALARMS)
+         (*PLAIN[5:], *(f"alarm_{n}_{what}" for n in range(MOST_ALARMS)
                         for what in ("hours", "side", "tell")))),
     )  # fmt: skip
 
@@ -273,11 +326,14 @@ class Settings(Entry):
     def told(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         own = entry.get("closing_needs_of", {})
         closing = {f"closing_of_{kind}": own.get(kind, [AS_ALL]) for kind, _words in KIND_CHOICES}
-        return super().told(entry) | closing | alarms_told(entry.get("escalation", []))
+        said = {"beyond_table": list(BEYOND)} | super().told(entry)
+        return said | closing | alarms_told(entry.get("escalation", []))
 
     def entry(self) -> dict[str, Any]:
         given = self.cleaned_data
         said = {name: given[name] for name in self.PLAIN}
+        if "beyond_table" not in self.before and said["beyond_table"] == list(BEYOND):
+            del said["beyond_table"]
         closing = {kind: given[f"closing_of_{kind}"] for kind, _words in KIND_CHOICES}
         own = {kind: needs for kind, needs in closing.items() if AS_ALL not in needs}
         return said | {"closing_needs_of": own, "escalation": alarms_given(given)}
@@ -287,6 +343,8 @@ FORMS: Mapping[str, type[Entry]] = {
     Part.COMMITMENT: Commitment,
     Part.PAUSE: Pause,
     Part.APPROVAL: Limit,
+    Part.LIMIT: RoleLimit,
+    Part.COMPENSATION: Compensation,
     Part.RIGHT: Right,
     Part.PERIOD: Period,
     Part.SOURCE: Source,

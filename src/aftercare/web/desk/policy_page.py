@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from aftercare.foundation.actor import Actor
 from aftercare.policy.packs.queries import (
+    BEYOND,
     SEE_DRAFTS,
     Part,
     PromiseRow,
@@ -38,6 +40,7 @@ from aftercare.web.kit.policies import (
     GROUNDS,
     KEPT_BY,
     LISTS,
+    MONEY_GROUNDS,
     OCCASIONS,
     PARTS,
     SELECTORS,
@@ -47,9 +50,11 @@ from aftercare.web.kit.policies import (
     limit_words,
     listed,
     months_words,
+    reach_words,
     said_of,
     selector_words,
     up_to,
+    when_words,
 )
 from aftercare.web.kit.requests import Request, page, signed_in
 
@@ -70,6 +75,7 @@ ICONS = {
     "send-back": "arrow-back-up",
 }
 TABLES = {"commitment": Part.COMMITMENT, "approval": Part.APPROVAL, "pause": Part.PAUSE,
+          "compensation": Part.COMPENSATION, "limit": Part.LIMIT,
           "entitlement.right": Part.RIGHT, "entitlement.period": Part.PERIOD}  # fmt: skip
 
 
@@ -113,6 +119,8 @@ def show(request: Request, version_id: int) -> HttpResponse:
         "lines": [_line_of(row) for row in rows],
         "rights": [_right_of(entry, names) for entry in wording.parts[Part.RIGHT]],
         "periods": [_period_of(entry, names) for entry in wording.parts[Part.PERIOD]],
+        "sums": [_sum_of(entry, names) for entry in wording.parts[Part.COMPENSATION]],
+        "limits": [_limit_of(entry, names) for entry in wording.parts[Part.LIMIT]],
         "sources": list(names.sources.values()),
         "check": _check(request, version_id),
         "parts": {str(part): str(words) for part, words in PARTS.items()},
@@ -140,6 +148,7 @@ def _handling(actor: Actor, version_id: int, wording: Wording) -> dict[str, obje
             for kind, needs in wording.settings.get("closing_needs_of", {}).items()
         ],
         "closing": listed(wording.settings["closing_needs"], CLOSING_NEEDS),
+        "beyond": listed(wording.settings.get("beyond_table", BEYOND), APPROVALS),
     }
 
 
@@ -259,6 +268,26 @@ def _period_of(entry: Mapping[str, Any], names: Names) -> RightLine:
         limits=tuple(counted),
         **_clause_of(entry, names),
     )
+
+
+def _sum_of(entry: Mapping[str, Any], names: Names) -> RightLine:
+    least, most, lower, upper = (
+        Decimal(str(entry[name])) if name in entry else None
+        for name in ("least_amount", "most_amount", "least_percent", "most_percent")
+    )
+    return RightLine(
+        title=str(MONEY_GROUNDS[entry["ground"]]),
+        goods=when_words(entry.get("when", {})),
+        gives=reach_words(least, most, lower, upper),
+        limits=(),
+        **_clause_of(entry, names),
+    )
+
+
+def _limit_of(entry: Mapping[str, Any], names: Names) -> tuple[str, str, str]:
+    """The role, what it promises alone, what it approves."""
+    alone, approves = (entry.get(name) for name in ("alone_up_to", "approves_up_to"))
+    return str(names.roles.get(entry["role"], entry["role"])), up_to(alone), up_to(approves)
 
 
 def _clause_of(entry: Mapping[str, Any], names: Names) -> dict[str, Any]:

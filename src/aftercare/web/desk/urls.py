@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     assigning,
     bulk,
+    case_money,
     cases,
     contacts,
     customers,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("cases/new/hints", intake.hints, name="intake-hints"),
     path("cases/<int:case_id>", cases.show, name="case"),
     path("cases/<int:case_id>/settlements", cases.settlements, name="case-settlements"),
+    path("cases/<int:case_id>/compensation", case_money.compensation, name="case-compensation"),
     path("cases/<int:case_id>/owner", assigning.owner, name="case-owner"),
     path("shortages", assigning.index, name="shortages"),
     path("shortages/<int:shortage_id>", assigning.see_to, name="see-to-shortage"),

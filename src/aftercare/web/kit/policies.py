@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from aftercare.casework.cases import queries as cases
 from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
-from aftercare.casework.resolutions.queries import RESOLUTION_CHOICES
+from aftercare.casework.resolutions.queries import GROUND_CHOICES, RESOLUTION_CHOICES
 from aftercare.casework.rights.queries import FAULT_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
 from aftercare.policy.packs.queries import Part, Text, said
@@ -86,10 +86,14 @@ GROUNDS: Words = {
     "start": gettext_lazy("From when the warranty runs"),
     "delivery": gettext_lazy("Day of delivery not known"),
 }
+MONEY_GROUNDS: Words = dict(GROUND_CHOICES)
+ANY_OTHER = gettext_lazy("All other roles")
 PARTS: Words = {
     "settings": gettext_lazy("Handling and defaults"),
     Part.COMMITMENT: gettext_lazy("Promises"),
     Part.APPROVAL: gettext_lazy("Limits of approval"),
+    Part.LIMIT: gettext_lazy("Limits of money, by role"),
+    Part.COMPENSATION: gettext_lazy("Compensation"),
     Part.PAUSE: gettext_lazy("Reasons to pause"),
     Part.RIGHT: gettext_lazy("Entitlements"),
     Part.PERIOD: gettext_lazy("Warranty periods"),
@@ -119,6 +123,13 @@ FIELDS: Mapping[str, Any] = {
     "confirm": gettext_lazy("Default, to be confirmed"),
     "up_to": gettext_lazy("Up to yuan"),
     "steps": gettext_lazy("Who approves, in this order"),
+    "role": gettext_lazy("Role"),
+    "alone_up_to": gettext_lazy("Promises alone, up to yuan"),
+    "approves_up_to": gettext_lazy("Approves up to yuan"),
+    "least_amount": gettext_lazy("At least yuan"),
+    "most_amount": gettext_lazy("At most yuan"),
+    "least_percent": gettext_lazy("At least percent of the price paid"),
+    "most_percent": gettext_lazy("At most percent of the price paid"),
     "longest_days": gettext_lazy("Longest, days"),
     "evidence_needed": gettext_lazy("Evidence needed"),
     "commitments": gettext_lazy("What it stops"),
@@ -140,6 +151,7 @@ FIELDS: Mapping[str, Any] = {
     "follow_up_kinds": gettext_lazy("Followed up"),
     "closing_needs": gettext_lazy("Closing needs"),
     "closing_needs_of": gettext_lazy("Closing needs, of one kind"),
+    "beyond_table": gettext_lazy("Who approves compensation beyond the table"),
     "zh": gettext_lazy("In Chinese"),
     "en": gettext_lazy("In English"),
 }
@@ -161,6 +173,7 @@ LISTS: Mapping[str, Words] = {
     "causes": dict(FAULT_CHOICES),
     "proofs": dict(PROOF_CHOICES),
     "steps": APPROVALS,
+    "beyond_table": APPROVALS,
     "escalate_to": TOLD,
     "follow_up_kinds": SELECTORS["kind"],
     "closing_needs": CLOSING_NEEDS,
@@ -170,15 +183,16 @@ CODES: Mapping[str, Words] = {
     "unit": {**UNITS, **MOMENT},
     "starts_on": OCCASIONS,
     "met_on": KEPT_BY,
-    "ground": GROUNDS,
+    "ground": {**GROUNDS, **MONEY_GROUNDS},
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What the codes of one pack stand for: its calendars and its documents."""
+    """What the codes of one pack stand for: its calendars, its documents, the roles."""
 
     calendars: Words = field(default_factory=dict)
+    roles: Words = field(default_factory=dict)
     sources: Words = field(default_factory=dict)
 
 
@@ -200,11 +214,13 @@ def entry_words(entry: Mapping[str, Any], names: Names) -> list[FieldWords]:
     ]
 
 
-def entry_title(part: str, entry: Mapping[str, Any]) -> str:
+def entry_title(part: str, entry: Mapping[str, Any], names: Names) -> str:
     """What an entry is called among its like."""
     titles: Mapping[str, Callable[[], str]] = {
         Part.COMMITMENT: lambda: said_of(entry["label"]),
         Part.APPROVAL: lambda: up_to(entry.get("up_to")),
+        Part.LIMIT: lambda: str(names.roles.get(entry["role"], entry["role"])),
+        Part.COMPENSATION: lambda: str(MONEY_GROUNDS.get(entry["ground"], entry["ground"])),
         Part.PAUSE: lambda: said_of(entry["name"]),
         Part.RIGHT: lambda: str(GROUNDS.get(entry["ground"], entry["ground"])),
         Part.PERIOD: lambda: "、".join(entry.get("goods", ())) or _("All other goods"),
@@ -221,6 +237,7 @@ def field_words(name: str, value: Any, names: Names) -> str:
         "closing_needs_of": closing_words,
         "calendar": lambda code: str(names.calendars.get(code, code)),
         "source": lambda code: str(names.sources.get(code, code)),
+        "role": lambda code: str(names.roles.get(code, code)),
     }
     if name in special:
         return special[name](value)
@@ -273,6 +290,33 @@ def up_to(amount: str | Decimal | None) -> str:
     if amount is None:
         return _("Any higher sum")
     return _("Up to %(sum)s") % {"sum": money(Decimal(amount))}
+
+
+def reach_words(
+    least: Decimal | None, most: Decimal | None, lower: Decimal | None, upper: Decimal | None
+) -> str:
+    """`30 – 200 yuan`, `300 % of the price, at least 500 yuan`, `up to 20 % of the price`."""
+    if lower is None and upper is None:
+        return _between(money(least) if least else "", money(most) if most is not None else "")
+    share = _between(_percent(lower), _percent(upper))
+    told = _("%(share)s of the price paid") % {"share": share}
+    if least:
+        told = _("%(share)s, at least %(sum)s") % {"share": told, "sum": money(least)}
+    if most is not None:
+        told = _("%(share)s, at most %(sum)s") % {"share": told, "sum": money(most)}
+    return told
+
+
+def _percent(share: Decimal | None) -> str:
+    return f"{share.normalize():f}%" if share else ""
+
+
+def _between(least: str, most: str) -> str:
+    if not most:
+        return _("%(sum)s or more") % {"sum": least} if least else _("any sum")
+    if least == most:
+        return least
+    return f"{least} – {most}" if least else _("up to %(sum)s") % {"sum": most}
 
 
 def months_words(months: int | None) -> str:

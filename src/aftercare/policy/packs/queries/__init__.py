@@ -14,6 +14,19 @@ from aftercare.foundation.faults import Fault, FaultKind
 from aftercare.foundation.memory.queries import remembered
 from aftercare.policy.entitlements.queries import Terms, terms_of
 from aftercare.policy.packs.models import Pack, PackVersion
+from aftercare.policy.packs.rules.compensation import (
+    ANYBODY,
+    BEYOND,
+    GROUNDS,
+    OUTSIDE,
+    CompensationRule,
+    MoneyRules,
+    RoleLimit,
+    Verdict,
+    money_of,
+    reaches,
+    steps_together,
+)
 from aftercare.policy.packs.rules.differences import Change, Difference
 from aftercare.policy.packs.rules.drafting import Part
 from aftercare.policy.packs.rules.faults import gaps_of, overlaps_of
@@ -50,22 +63,30 @@ from .drafts import (
 )
 
 __all__ = [
+    "ANYBODY",
+    "BEYOND",
+    "GROUNDS",
+    "OUTSIDE",
     "SEE_DRAFTS",
     "ApprovalLimit",
     "Change",
     "Clause",
     "CommitmentRule",
+    "CompensationRule",
     "Difference",
     "Escalation",
     "HandlingRules",
     "MetOn",
+    "MoneyRules",
     "PackBrief",
     "Part",
     "PauseReason",
+    "RoleLimit",
     "StartsOn",
     "TermsBrief",
     "Text",
     "Unit",
+    "Verdict",
     "VersionCard",
     "Wording",
     "all_commitments",
@@ -75,12 +96,15 @@ __all__ = [
     "faults_in",
     "faults_of_version",
     "handling_rules",
+    "money_rules",
     "pack_brief",
     "packs_in_force",
     "promises_of",
+    "reaches",
     "said",
     "sentence_of",
     "shipped_news",
+    "steps_together",
     "terms_at_sale",
     "version_card",
     "version_in_force",
@@ -256,6 +280,11 @@ def handling_rules(*, actor: Actor, version_id: int) -> HandlingRules:
     return _handling(version_id)
 
 
+def money_rules(*, actor: Actor, version_id: int) -> MoneyRules:
+    """The compensation table of a version, its limits by role, who approves beyond the table."""
+    return _money(version_id)
+
+
 @remembered("packs_packversion", most=64)
 def _commitments(version_id: int) -> tuple[CommitmentRule, ...]:
     return commitments_of(data_of(version_id))
@@ -280,6 +309,11 @@ def _first_with_terms(version_id: int) -> int | None:
 @remembered("packs_packversion", most=64)
 def _handling(version_id: int) -> HandlingRules:
     return handling_of(data_of(version_id))
+
+
+@remembered("packs_packversion", most=64)
+def _money(version_id: int) -> MoneyRules:
+    return money_of(data_of(version_id))
 
 
 def said(text: Text) -> str:
@@ -321,7 +355,9 @@ def sentence_of(fault: Fault) -> str:
         FaultKind.OUT_OF_ORDER: _("Limits must rise, and the last must have no upper end."),
         FaultKind.NO_PERCENTAGE: _("%(found)s is no percentage from 0 to 100."),
         FaultKind.BELOW_LAW: _("%(found)s is less than the law gives: %(allowed)s."),
-        FaultKind.NEVER_USED: _("Never used: an earlier promise %(found)s takes all its cases."),
+        FaultKind.NO_AMOUNT: _("%(found)s is no sum of money."),
+        FaultKind.BELOW_LEAST: _("%(found)s is less than the lowest."),
+        FaultKind.NEVER_USED: _("Never used: an earlier entry (%(found)s) takes all its cases."),
     }
     return sentences[fault.kind] % {"found": fault.found, "allowed": ", ".join(fault.allowed)}
 

@@ -39,6 +39,8 @@ class Difference:
 KEYS: Mapping[Part, tuple[tuple[str, ...], ...]] = {
     Part.COMMITMENT: (("code", "starts_on", "when"), ("code", "starts_on")),
     Part.APPROVAL: (("up_to",), ("steps",)),
+    Part.LIMIT: (("role",),),
+    Part.COMPENSATION: (("ground", "when"), ("ground",)),
     Part.PAUSE: (("code",),),
     Part.RIGHT: (("ground", "goods", "remedies"), ("ground",)),
     Part.PERIOD: (("goods",),),

@@ -18,6 +18,8 @@ class Part(StrEnum):
 
     COMMITMENT = "commitment"
     APPROVAL = "approval"
+    LIMIT = "limit"  # of money, by role
+    COMPENSATION = "compensation"
     PAUSE = "pause"
     RIGHT = "right"
     PERIOD = "period"
@@ -28,6 +30,8 @@ class Part(StrEnum):
 PATHS: Mapping[Part, tuple[str, ...]] = {
     Part.COMMITMENT: ("commitment",),
     Part.APPROVAL: ("approval",),
+    Part.LIMIT: ("limit",),
+    Part.COMPENSATION: ("compensation",),
     Part.PAUSE: ("pause",),
     Part.RIGHT: ("entitlement", "right"),
     Part.PERIOD: ("entitlement", "period"),
@@ -39,6 +43,7 @@ HANDLING = (
     "follow_up_kinds",
     "closing_needs",
     "closing_needs_of",
+    "beyond_table",
 )
 DEFAULTS = ("calendar", "warn_at_percent", "endangered_at_percent", "escalate_to", "escalation")
 # A draft may have these for a while; nobody proposes one that does.
@@ -55,7 +60,7 @@ def entries_of(data: Mapping[str, Any], part: Part) -> list[Data]:
     """Copies of the entries of a part, in their order."""
     found: Any = data
     for name in PATHS[part]:
-        found = found.get(name, {})
+        found = found.get(name, {})  # a pack may be without a table
     if part is Part.SOURCE:
         return [{"code": code, **_both(text)} for code, text in found.items()]
     return deepcopy(list(found))
@@ -123,7 +128,7 @@ def spoilt(before: Sequence[Fault], after: Sequence[Fault]) -> list[Fault]:
 
 
 def _place(part: Part, entries: Sequence[Entry], entry: Entry) -> int:
-    if part in {Part.COMMITMENT, Part.PERIOD}:
+    if part in {Part.COMMITMENT, Part.PERIOD, Part.COMPENSATION}:
         for place, other in enumerate(entries):
             if _is_wider(part, other, entry):
                 return place
@@ -138,7 +143,7 @@ def _is_wider(part: Part, wide: Entry, narrow: Entry) -> bool:
         return not wide.get("goods") and bool(narrow.get("goods"))
     if any(
         wide.get(name, default) != narrow.get(name, default)
-        for name, default in (("code", ""), ("starts_on", "opened"))
+        for name, default in (("code", ""), ("starts_on", "opened"), ("ground", ""))
     ):
         return False
     asked: Mapping[str, Any] = narrow.get("when", {})

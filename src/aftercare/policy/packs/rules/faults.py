@@ -7,6 +7,7 @@ from typing import Any
 
 from aftercare.foundation.faults import Fault, FaultKind, missing, unknown
 
+from .compensation import faults_of_money
 from .handling import NEEDS
 from .promises import (
     CODES,
@@ -46,6 +47,7 @@ def faults_of(data: Mapping[str, Any]) -> list[Fault]:
         where = f"pause[{index}]."
         faults += missing(entry, where, ["code", "name", "longest_days", "evidence_needed"])
         faults += unknown(f"{where}commitments", entry.get("commitments", ()), CODES)
+    faults += faults_of_money(data)
     return faults or _never_used(commitments_of(data))
 
 

@@ -13,6 +13,7 @@ from aftercare.casework.cases import queries as cases
 from aftercare.casework.commitments.queries import AlarmRow, ClockCard
 from aftercare.casework.external.queries import BODY_CHOICES
 from aftercare.casework.external.queries import OUTCOME_CHOICES as ENDINGS
+from aftercare.casework.resolutions.queries import GROUND_CHOICES as MONEY_GROUNDS
 from aftercare.casework.resolutions.queries import (
     HOW_CHOICES,
     LIABLE_CHOICES,
@@ -48,6 +49,7 @@ LABELS: dict[str, Words] = {
     "body": dict(BODY_CHOICES),
     "external": dict(ENDINGS),
     "ground": dict(GROUND_CHOICES),
+    "money_ground": dict(MONEY_GROUNDS),
     "condition": dict(CONDITION_CHOICES),
     "purpose": dict(PURPOSE_CHOICES),
     "proof": dict(PROOF_CHOICES),

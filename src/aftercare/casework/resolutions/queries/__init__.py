@@ -6,15 +6,35 @@ from decimal import Decimal
 from django.db.models import F, QuerySet, prefetch_related_objects
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
+from aftercare.casework.resolutions import rules
+from aftercare.casework.resolutions.models import (
+    GROUND_CHOICES,
+    HOW_CHOICES,
+    LIABLE_CHOICES,
+    RESOLUTION_CHOICES,
+    Finding,
+    Resolution,
+)
+from aftercare.casework.resolutions.rules import CLAIM
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 
-from . import rules
-from .models import HOW_CHOICES, LIABLE_CHOICES, RESOLUTION_CHOICES, Finding, Resolution
-from .rules import CLAIM
+from .money import Authority, MoneyCard, Offer, authority_over, money_card
 
-__all__ = ["APPROVE_AS", "CLAIM", "HOW_CHOICES", "LIABLE_CHOICES", "RESOLUTION_CHOICES"]
+__all__ = [
+    "APPROVE_AS",
+    "CLAIM",
+    "GROUND_CHOICES",
+    "HOW_CHOICES",
+    "LIABLE_CHOICES",
+    "RESOLUTION_CHOICES",
+    "Authority",
+    "MoneyCard",
+    "Offer",
+    "authority_over",
+    "money_card",
+]
 
 APPROVE_AS = {
     "head": view("resolutions.approve_as_head"),
@@ -57,13 +77,18 @@ class ConsentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolutionRow:
-    """A resolution as the case shows it; `awaits` is the approval step due, if any."""
+    """A resolution as the case shows it; `awaits` is the approval step due, if any.
+
+    `beyond_reason`: why the customer gets otherwise than the table says; customers do not read it.
+    """
 
     id: int
     kind: str
     summary: str
     cost_amount: Decimal
     compensation_amount: Decimal
+    ground: str
+    beyond_reason: str
     total_amount: Decimal
     expected_stars: int
     is_cheapest: bool
@@ -139,6 +164,9 @@ def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     prefetch_related_objects([row for row in rows if row.put_forward_at], "approvals")
     prefetch_related_objects([row for row in rows if row.offered_at], "consents")
     compared = {c.id: c for c in rules.compare([_facts(row) for row in rows])}
+    if actor.kind is ActorKind.CUSTOMER:
+        for row in rows:
+            row.beyond_reason = ""
     return [_row_of(row, compared[row.id]) for row in rows]
 
 
@@ -197,6 +225,8 @@ def _row_of(row: Resolution, compared: rules.Comparison) -> ResolutionRow:
         summary=row.summary,
         cost_amount=row.cost_amount,
         compensation_amount=row.compensation_amount,
+        ground=row.ground,
+        beyond_reason=row.beyond_reason,
         total_amount=compared.total_amount,
         expected_stars=row.expected_stars,
         is_cheapest=compared.is_cheapest,
