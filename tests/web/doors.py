@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from aftercare.casework.chats.actions import open_source
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
 from aftercare.casework.mailbox.actions import save_mailbox
@@ -72,6 +73,7 @@ def world(company: Company) -> dict[str, Any]:
     )
     message_id = queued(company)
     mailbox_id = save_mailbox(actor=SYSTEM, values=MAILBOX, password="x", now=FRIDAY)  # noqa: S106
+    source_id, _secret = open_source(actor=SYSTEM, code="douyin", values=SOURCE, now=FRIDAY)
     return {
         "case_id": case_id,
         "clock_id": clock.id,
@@ -79,6 +81,7 @@ def world(company: Company) -> dict[str, Any]:
         "unit_id": unit.id,
         "message_id": message_id,
         "mailbox_id": mailbox_id,
+        "source_id": source_id,
         "version_id": registered.case.pack_version_id,
         "member_id": company.handler.staff_id,
         "user_id": company.handler.user_id,
@@ -97,6 +100,14 @@ MAILBOX = {
     "folder": "INBOX",
     "opens_cases": True,
     "is_read": True,
+}
+
+SOURCE = {
+    "name": "抖音客服",
+    "dialect": "standard",
+    "mapping": "",
+    "product_line": "",
+    "per_minute": 60,
 }
 
 

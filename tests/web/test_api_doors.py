@@ -213,6 +213,15 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/mails/{mail_id}/join"): _post("mailbox.join_case", absent=True),
     ("POST", "/mails/{mail_id}/dismiss"): _post("mailbox.dismiss_mail", absent=True),
     ("POST", "/cases/{case_id}/mails"): _post("mailbox.reply_by_mail", scoped=True),
+    ("GET", "/sources"): _get("chats.see_sources"),
+    ("POST", "/sources"): _post("chats.open_source", absent=True),
+    ("POST", "/sources/{source_id}"): _post("chats.change_source", absent=True),
+    ("POST", "/sources/{source_id}/secret"): _post("chats.renew_source_secret", absent=True),
+    ("POST", "/sources/{source_id}/sample"): _post("chats.send_sample", absent=True),
+    ("GET", "/sources/{source_id}/messages"): _get("chats.see_sources"),
+    ("POST", "/cases/{case_id}/chat-answers"): _post(
+        "chats.answer_in_chat", scoped=True, absent=True
+    ),
     ("GET", "/messages"): _get("deliveries.see_outbox"),
     ("GET", "/messages/{message_id}"): _get("deliveries.see_outbox", absent=True),
     ("POST", "/messages/{message_id}/retry"): _post("deliveries.retry_message", absent=True),

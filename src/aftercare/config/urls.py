@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from aftercare.web.api.app import api
+from aftercare.web.api.hooks import hook
 
 handler400 = "aftercare.web.kit.refusals.bad_request"
 handler403 = "aftercare.web.kit.refusals.forbidden"
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aftercare.web.kit.sign_in_urls")),
     path("account/", include("aftercare.web.desk.account_urls")),
     path("api/v1/", api.urls),
+    path("hooks/<slug:code>", hook, name="hook"),
     path("desk/", include("aftercare.web.desk.urls")),
     path("", include("aftercare.web.portal.urls")),
 ]

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.assignment.actions import report_shortage
 from aftercare.casework.assignment.queries import Owner, first_owner
-from aftercare.casework.cases.actions import open_case
+from aftercare.casework.cases.actions import open_case, reopen_case
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import (
     CaseBrief,
     CaseDraft,
+    Stage,
     case_brief,
     case_id_of,
     case_id_of_intake,
 )
-from aftercare.casework.conversation.actions import attach_files
+from aftercare.casework.conversation.actions import add_message, attach_files
+from aftercare.casework.relations.actions import link_cases
 from aftercare.casework.triage.actions import confirm_triage, propose
 from aftercare.casework.triage.queries import ProposedBrief, propose_for
 from aftercare.customers.parties.actions import find_or_register_customer
@@ -36,11 +38,11 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
 from aftercare.foundation.rows import put_rows_off
 from aftercare.people.staff.queries import member_briefs
-from aftercare.policy.packs.queries import version_in_force
+from aftercare.policy.packs.queries import handling_rules, version_in_force
 
 from .events import CodeIssued
 from .models import Access
-from .rules import Intake, NotIdentified, subject_of
+from .rules import Fate, Intake, NotIdentified, fate_of_word, subject_of
 
 FREE_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -61,6 +63,16 @@ class Registered:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Where a further word went; `contact_id` None and `code` where it opened a new case."""
+
+    case: CaseBrief
+    fate: Fate
+    contact_id: int | None
+    code: str
+
+
 @action
 def register_case(*, actor: Actor, intake: Intake, now: datetime) -> Registered:
     """Makes a case of what came in: customer, triage, owner, clocks, all or nothing.
@@ -72,6 +84,40 @@ def register_case(*, actor: Actor, intake: Intake, now: datetime) -> Registered:
         return known
     _check(intake, now)
     return _registered(actor, intake, now)
+
+
+@action
+def take_word(
+    *, actor: Actor, case: CaseBrief, word: Intake, client_ref: str, now: datetime
+) -> Heard:
+    """A customer's further word to a case: a message of it. A closed case is reopened by it.
+
+    Past the days in which its policy reopens, it is a new case, linked to the old (semantics 1).
+    """
+    days = handling_rules(actor=SYSTEM, version_id=case.pack_version_id).reopen_days
+    ended_at = (case.resolved_at or case.stage_since) if case.stage == Stage.CLOSED else None
+    fate = fate_of_word(text=word.description, with_files=bool(word.file_ids), ended_at=ended_at,
+                        reopen_days=days, now=now)  # fmt: skip
+    record(actor=actor, verb="case.word_taken", subject=f"case:{case.id}", at=now, fate=fate)
+    if fate is Fate.AGAIN:
+        fresh = register_case(
+            actor=actor, intake=replace(word, customer_id=case.customer_id), now=now
+        )
+        link_cases(actor=actor, case_id=fresh.case.id, other_id=case.id, kind="repeat", now=now)
+        return Heard(case=fresh.case, fate=fate, contact_id=None, code=fresh.code)
+    if fate is Fate.REOPENED:
+        reason = _("The customer wrote again.")
+        case = reopen_case(actor=actor, case_id=case.id, version=None, reason=reason, now=now)
+    contact = add_message(
+        actor=actor,
+        case_id=case.id,
+        text=word.description,
+        channel=word.channel,
+        file_ids=word.file_ids,
+        client_ref=client_ref,
+        now=now,
+    )
+    return Heard(case=case, fate=fate, contact_id=contact.id, code="")
 
 
 @action

@@ -2,9 +2,9 @@ from django.core import signing
 
 from aftercare.foundation.actor import Actor
 
-from .rules import Intake, NotIdentified
+from .rules import Fate, Intake, NotIdentified
 
-__all__ = ["Intake", "NotIdentified"]
+__all__ = ["Fate", "Intake", "NotIdentified"]
 
 LINK_SALT = "aftercare.follow"
 

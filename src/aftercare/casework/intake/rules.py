@@ -1,12 +1,19 @@
 """What a registration holds (R-IN-02)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from aftercare.foundation.errors import Refusal
 
 SUBJECT_LENGTH = 40
+_COURTESY = re.compile(
+    r"(?>好的?|收到|谢+(?:您|你|啦|了)?|多谢|感谢|辛苦了?|嗯|没(?:问题|事)了?|已?解决了?|可以了?|okay|ok|"
+    r"thank you|thanks?|got it|fine|[\s，。！~,.!👍🙏😊])++",
+    re.IGNORECASE,
+)
 
 
 class NotIdentified(Refusal):
@@ -56,3 +63,20 @@ def subject_of(intake: Intake) -> str:
         return intake.subject.strip()
     line = " ".join(intake.description.split())
     return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1] + "…"
+
+
+class Fate(StrEnum):
+    """What a customer's further word does to the case it belongs to."""
+
+    JOINED = "joined"
+    REOPENED = "reopened"
+    AGAIN = "again"  # too late for that: a new case, linked to it
+
+
+def fate_of_word(
+    *, text: str, with_files: bool, ended_at: datetime | None, reopen_days: int, now: datetime
+) -> Fate:
+    """A closed case (`ended_at`) is reopened within the days of its policy, but not by thanks."""
+    if ended_at is None or (_COURTESY.fullmatch(text.strip()) and not with_files):
+        return Fate.JOINED
+    return Fate.REOPENED if now <= ended_at + timedelta(days=reopen_days) else Fate.AGAIN

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.queries import CaseBrief, case_brief, case_id_of
 from aftercare.casework.conversation.actions import add_message, log_contact
 from aftercare.casework.conversation.queries import ContactRow
-from aftercare.casework.intake.actions import register_case
+from aftercare.casework.intake.actions import register_case, take_word
 from aftercare.casework.intake.queries import Intake
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.parties.queries import customer_ids, reach_of
@@ -62,7 +63,7 @@ def take_mail(
     if fault is not None:
         return _keep(actor, mail, "waiting", fault)
     if case is not None:
-        _join(mail, case, now)
+        _hear(mail, case, now)
     else:
         _open(mail, now)
     return _keep(actor, mail, "case" if case is None else "threaded", None)
@@ -272,21 +273,32 @@ def _join(mail: Mail, case: CaseBrief, now: datetime) -> None:
     mail.case_id, mail.contact_id = case.id, contact.id
 
 
+def _hear(mail: Mail, case: CaseBrief, now: datetime) -> None:
+    """An answer by mail to a case, which may have been closed meanwhile."""
+    heard = take_word(
+        actor=SYSTEM, case=case, word=_intake(mail), client_ref=f"mail:{mail.key}", now=now
+    )
+    mail.case_id, mail.contact_id = heard.case.id, heard.contact_id
+
+
 def _open(mail: Mail, now: datetime) -> None:
     known = customer_ids(actor=SYSTEM, text=mail.sender)
     customer_id = known[0] if known else find_or_register_customer(
         actor=SYSTEM, name=mail.sender_name, phone="", email=mail.sender, now=now
     ).id  # fmt: skip
-    intake = Intake(
+    intake = replace(_intake(mail), customer_id=customer_id)
+    registered = register_case(actor=SYSTEM, intake=intake, now=now)
+    mail.case_id = registered.case.id
+
+
+def _intake(mail: Mail) -> Intake:
+    return Intake(
         channel="email",
         subject=mail.subject[:120],
         description=rules.own_words(mail.text) or mail.subject or _("(without words)"),
-        customer_id=customer_id,
         file_ids=mail.file_ids,
         intake_key=f"mail:{mail.mailbox_id}:{mail.key}",
     )
-    registered = register_case(actor=SYSTEM, intake=intake, now=now)
-    mail.case_id = registered.case.id
 
 
 def _doubt(box: Mailbox, said: Parsed) -> Fault | None:

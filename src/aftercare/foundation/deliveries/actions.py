@@ -8,24 +8,29 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
+from aftercare.foundation.endpoints.actions import note_result
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.identity.queries import user_ids_with
+from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.privacy.keys import index_of_word
 from aftercare.foundation.rows import write_rows
 from aftercare.foundation.work import put_off
 
 from . import rules
-from .models import ChannelConduct, Message, MessageQuerySet
+from .models import ChannelConduct, Message, MessageQuerySet, Try
 from .queries import MessageRow, conduct_of, row_of
 from .rules import Channel, State
 
 DELIVER = "aftercare.foundation.deliveries.jobs.deliver"
 KEPT = timedelta(days=365)
+KEEPS_ENDPOINTS = "deliveries.set_conduct"
 _THREAD = ("in_reply_to", "references", "reply_to")
 
 
@@ -39,7 +44,7 @@ def send_message(*, actor: Actor, draft: rules.Draft, now: datetime) -> None:
 
     Nothing is sent for a transaction that is undone. Raises Invalid without a recipient.
     """
-    if draft.channel not in rules.ORDINARY or not draft.recipient.strip():
+    if draft.channel not in list(Channel) or not draft.recipient.strip():
         raise Invalid.of("recipient", _("There is nobody to send it to."))
     thread = {name: getattr(draft, name) for name in _THREAD if getattr(draft, name)}
     message = Message(
@@ -56,6 +61,7 @@ def send_message(*, actor: Actor, draft: rules.Draft, now: datetime) -> None:
         gateway_template=draft.gateway_template,
         recipient=draft.recipient.strip(),
         recipient_index=_index(draft.channel, draft.recipient),
+        endpoint_id=draft.endpoint_id,
         subject=draft.subject,
         text=draft.text,
         params=_json(draft.params),
@@ -82,7 +88,7 @@ def claim_message(*, actor: Actor, message_id: int, now: datetime) -> rules.Enve
     )
     if message is None:
         return None
-    hold = _hold(message, now)
+    hold = _hold(message, now) if message.endpoint_id is None else None
     if hold is not None:
         message.state, (message.hold, message.next_try_at) = State.HELD, hold
         message.save(update_fields=["state", "hold", "next_try_at"])
@@ -96,7 +102,14 @@ def claim_message(*, actor: Actor, message_id: int, now: datetime) -> rules.Enve
 
 @action
 def note_sent(
-    *, actor: Actor, message_id: int, carrier: str, ref: str, shown_only: bool, now: datetime
+    *,
+    actor: Actor,
+    message_id: int,
+    carrier: str,
+    ref: str,
+    shown_only: bool,
+    now: datetime,
+    status: int = 0,
 ) -> None:
     """It has gone; its secrets are forgotten."""
     message = _locked_now(message_id, (State.SENDING,))
@@ -108,13 +121,23 @@ def note_sent(
     message.text = rules.veiled(message.text, json.loads(message.secrets or "{}"))
     message.secrets = ""
     message.save()
+    _tried(message, status, now)
+    if message.endpoint_id is not None:
+        note_result(actor=actor, endpoint_id=message.endpoint_id, worked=True, now=now)
     record(actor=actor, verb="message.sent", subject=_subject(message), at=now, message=message.id,
            channel=message.channel, purpose=message.purpose, shown_only=shown_only)  # fmt: skip
 
 
 @action
 def note_failure(
-    *, actor: Actor, message_id: int, carrier: str, error: str, permanent: bool, now: datetime
+    *,
+    actor: Actor,
+    message_id: int,
+    carrier: str,
+    error: str,
+    permanent: bool,
+    now: datetime,
+    status: int = 0,
 ) -> None:
     """It did not go: it is tried again later, or given up."""
     message = _locked_now(message_id, (State.SENDING,))
@@ -125,6 +148,9 @@ def note_failure(
     message.state = State.FAILED if again else State.GIVEN_UP
     message.settled_at = None if again else now
     message.save()
+    _tried(message, status, now)
+    if message.endpoint_id is not None:
+        _note_endpoint(actor, message, now)
     if again is None:
         record(actor=actor, verb="message.given_up", subject=_subject(message), at=now,
                message=message.id, channel=message.channel, purpose=message.purpose,
@@ -190,6 +216,37 @@ def _queue(messages: list[Message]) -> None:
     app.configure_task(DELIVER).batch_defer(*jobs)
 
 
+def _tried(message: Message, status: int, now: datetime) -> None:
+    begun = message.last_try_at or now
+    took = max(0, round((now - begun).total_seconds() * 1000))
+    Try.objects.create(
+        message=message, at=begun, milliseconds=took, status=status, error=message.error
+    )
+
+
+def _note_endpoint(actor: Actor, message: Message, now: datetime) -> None:
+    """Who keeps the endpoints hears of what was given up, and of one that is switched off."""
+    switched_off = note_result(
+        actor=actor, endpoint_id=message.endpoint_id or 0, worked=False, now=now
+    )
+    if switched_off:
+        key = gettext_noop("{name} was switched off: it failed for days")
+    elif message.state == State.GIVEN_UP:
+        key = gettext_noop("A message to {name} was given up")
+    else:
+        return
+    notify(
+        actor=actor,
+        user_ids=user_ids_with(actor=actor, permission=KEEPS_ENDPOINTS),
+        kind="endpoint",
+        text_key=key,
+        params={"name": message.recipient},
+        link=f"/desk/outbox/{message.id}",
+        urgent=switched_off,
+        now=now,
+    )
+
+
 def _hold(message: Message, now: datetime) -> tuple[str, datetime] | None:
     """Why and until when it may not go."""
     row = ChannelConduct.objects.filter(channel=message.channel).first()
@@ -244,6 +301,7 @@ def _envelope(message: Message, now: datetime) -> rules.Envelope:
         params=json.loads(message.params or "{}") | secrets,
         about=message.about,
         by_person=message.by_person,
+        endpoint_id=message.endpoint_id,
         mail_id=message.mail_id or "",
         file_ids=tuple(message.file_ids),
         **thread,

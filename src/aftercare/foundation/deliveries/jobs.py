@@ -6,11 +6,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.endpoints.queries import way_to
 
 from . import actions
 from .adapters import carrier_of
-from .adapters.base import NotTaken
+from .adapters.base import Carrier, NotTaken
+from .adapters.signed import SignedCall
 from .queries import due_ids, wiring_of
+from .rules import Envelope
 
 SECONDS = 45.0
 
@@ -42,13 +45,14 @@ def _deliver(message_id: int) -> None:
     envelope = actions.claim_message(actor=SYSTEM, message_id=message_id, now=timezone.now())
     if envelope is None:
         return
-    wiring = wiring_of(envelope.draft.channel)
-    name = wiring.carrier
+    is_signed = envelope.draft.endpoint_id is not None
+    name = "signed" if is_signed else wiring_of(envelope.draft.channel).carrier
     try:
-        taken = carrier_of(wiring).send(envelope)
+        taken = _carrier(envelope).send(envelope)
     except NotTaken as error:
         actions.note_failure(actor=SYSTEM, message_id=message_id, carrier=name, error=str(error),
-                             permanent=error.permanent, now=timezone.now())  # fmt: skip
+                             permanent=error.permanent, status=error.status,
+                             now=timezone.now())  # fmt: skip
         return
     except Exception as error:
         actions.note_failure(actor=SYSTEM, message_id=message_id, carrier=name,
@@ -56,4 +60,16 @@ def _deliver(message_id: int) -> None:
                              now=timezone.now())  # fmt: skip
         raise
     actions.note_sent(actor=SYSTEM, message_id=message_id, carrier=name, ref=taken.ref,
-                      shown_only=taken.shown_only, now=timezone.now())  # fmt: skip
+                      shown_only=taken.shown_only, status=taken.status,
+                      now=timezone.now())  # fmt: skip
+
+
+def _carrier(envelope: Envelope) -> Carrier:
+    """Raises NotTaken where there is none."""
+    endpoint_id = envelope.draft.endpoint_id
+    if endpoint_id is None:
+        return carrier_of(wiring_of(envelope.draft.channel))
+    way = way_to(actor=SYSTEM, endpoint_id=endpoint_id, at=envelope.at)
+    if way is None:
+        raise NotTaken("the endpoint is no more", permanent=True)
+    return SignedCall(way)

@@ -15,6 +15,8 @@ CHANNEL_CHOICES = [
     ("sms", _("Text message")),
     ("wechat", _("WeChat")),
     ("chat", _("Company chat")),
+    ("social", _("Social channel")),
+    ("hook", _("Webhook")),
 ]
 STATE_CHOICES = [
     ("queued", _("To be sent")),
@@ -56,6 +58,9 @@ class Message(models.Model):
     language = models.CharField(max_length=10, blank=True)
     gateway_template = models.CharField(max_length=80, blank=True)
     recipient = EncryptedTextField()
+    endpoint = models.ForeignKey(
+        "endpoints.Endpoint", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     recipient_index = models.CharField(max_length=32)
     subject = EncryptedTextField(blank=True)
     text = EncryptedTextField(blank=True)
@@ -99,10 +104,28 @@ class Message(models.Model):
             models.Index(fields=["recipient_index", "last_try_at"], name="deliveries_to_one"),
             models.Index(fields=["channel", "last_try_at"], name="deliveries_by_channel"),
             models.Index(fields=["org_unit_id", "-id"], name="deliveries_of_unit"),
+            models.Index(
+                fields=["endpoint", "-id"],
+                name="deliveries_to_endpoint",
+                condition=Q(endpoint__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"message {self.pk} by {self.channel}"
+
+
+class Try(models.Model):
+    """One try to send a message: when, how long it took, what came of it."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
+    milliseconds = models.PositiveIntegerField()
+    status = models.PositiveSmallIntegerField(default=0)
+    error = EncryptedTextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"try of message {self.message_id}"
 
 
 class ChannelConduct(models.Model):

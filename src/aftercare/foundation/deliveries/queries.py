@@ -1,7 +1,7 @@
 """The outbox: what goes out, by which way, and what became of it. Recipients are masked."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +48,16 @@ class MessageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TryRow:
+    """One try to send; `status` is the answer over HTTP, 0 where there was none."""
+
+    at: datetime
+    milliseconds: int
+    status: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageCard:
     """One message in full; secrets are dots, the recipient is masked."""
 
@@ -59,6 +69,7 @@ class MessageCard:
     carrier: str
     provider_ref: str
     file_count: int
+    tries: Sequence["TryRow"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,7 @@ class Wanted:
     channel: str = ""
     state: str = ""
     about: str = ""
+    endpoint_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +145,7 @@ def channel_cards(*, actor: Actor) -> list[ChannelCard]:
             sender=wiring_of(channel).sender,
             conduct=kept.get(channel, rules.ORDINARY[channel]),
         )
-        for channel in Channel
+        for channel in rules.ORDINARY
     ]
 
 
@@ -188,6 +200,10 @@ def card_of(message: Message) -> MessageCard:
         carrier=message.carrier,
         provider_ref=message.provider_ref,
         file_count=len(message.file_ids),
+        tries=[
+            TryRow(**{name: getattr(one, name) for name in TryRow.__slots__})
+            for one in message.tries.order_by("-id")
+        ],
     )
 
 
@@ -197,5 +213,5 @@ def _secret_names(message: Message) -> list[str]:
 
 def _wanted(actor: Actor, wanted: Wanted) -> MessageQuerySet:
     found = Message.objects.visible_to(actor).order_by("-id")
-    given = {"channel": wanted.channel, "state": wanted.state, "about": wanted.about}
-    return found.filter(**{name: text for name, text in given.items() if text})
+    given = {name: getattr(wanted, name) for name in Wanted.__slots__}
+    return found.filter(**{name: value for name, value in given.items() if value})

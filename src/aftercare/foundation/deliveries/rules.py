@@ -14,6 +14,8 @@ class Channel(StrEnum):
     SMS = "sms"
     WECHAT = "wechat"
     CHAT = "chat"
+    SOCIAL = "social"  # back by the channel on which a customer wrote
+    HOOK = "hook"  # a program told of what happened
 
 
 class State(StrEnum):
@@ -74,6 +76,8 @@ ORDINARY = {
     ),
     Channel.CHAT: Conduct(per_minute=18),
 }
+SIGNED = frozenset({Channel.SOCIAL, Channel.HOOK})
+"""Calls to an endpoint of its own each, which quiet hours and limits do not concern."""
 """What holds until a company says otherwise on the page."""
 
 
@@ -82,7 +86,8 @@ class Draft:
     """A message to be sent. `text` may hold {names} of `secrets`, filled in at sending only.
 
     `about` is whose history it belongs to ("case:17"), `part` what of it ("contact:5").
-    `gateway_template` and `params` are for carriers that know texts by number only.
+    `gateway_template` and `params` are for carriers that know texts by number only. A message to an
+    endpoint is a signed call; `recipient` is what people call it.
     """
 
     channel: str
@@ -106,6 +111,7 @@ class Draft:
     references: Sequence[str] = ()
     reply_to: str = ""
     file_ids: Sequence[int] = ()
+    endpoint_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +163,7 @@ def masked(channel: str, recipient: str) -> str:
     """As much of a recipient as a screen may show."""
     if channel == Channel.SMS:
         return mask_phone(recipient)
-    if channel == Channel.CHAT:
+    if channel in SIGNED or channel == Channel.CHAT:
         return recipient
     name, at, domain = recipient.partition("@")
     return f"{name[:1]}***@{domain}" if at else f"{recipient[:3]}***"

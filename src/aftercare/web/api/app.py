@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from . import (
     cases,
+    channels,
     customers,
     entitlements,
     goods,
@@ -89,6 +90,7 @@ api.add_router("", customers.router)
 api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", mails.router)
+api.add_router("", channels.router)
 api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)

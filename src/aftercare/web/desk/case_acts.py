@@ -5,6 +5,7 @@ from typing import Any
 
 from aftercare.casework.cases import actions as cases
 from aftercare.casework.cases.queries import CaseBrief, case_id_of
+from aftercare.casework.chats.actions import answer_in_chat
 from aftercare.casework.conversation import actions as conversation
 from aftercare.casework.mailbox.actions import reply_by_mail
 from aftercare.casework.relations import actions as relations
@@ -51,6 +52,12 @@ def mail(request: Request, case: CaseBrief, values: Values) -> object:
         text=values["text"],
         file_ids=files,
         now=request.now,
+    )
+
+
+def chat(request: Request, case: CaseBrief, values: Values) -> object:
+    return answer_in_chat(
+        actor=request.actor, case_id=case.id, text=values["text"], now=request.now
     )
 
 

@@ -86,6 +86,10 @@ class MailForm(StepForm):
     attachments = FilesField(label=_("Attachments"), most=8, required=False)
 
 
+class ChatForm(StepForm):
+    text = forms.CharField(label=_("Text"), max_length=5000, widget=_text(5))
+
+
 class Note(StepForm):
     text = forms.CharField(label=_("Internal note"), max_length=5000, widget=_text(3))
 

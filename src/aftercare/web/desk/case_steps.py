@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.casework.assignment import actions as assignment
 from aftercare.casework.cases import actions as cases
 from aftercare.casework.cases.queries import Stage
+from aftercare.casework.chats.queries import can_answer
 from aftercare.casework.conversation import actions as conversation
 from aftercare.casework.intake import actions as intake
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.feedback.followups import actions as followups
+from aftercare.foundation.actor import SYSTEM
 
 from . import case_acts as acts
 from . import case_choices as choices
@@ -62,6 +64,20 @@ STEPS = {
             stages=frozenset(Stage),
             icon="mail",
             help=_("The customer's answer joins this case."),
+        ),
+        CaseStep(
+            code="chat",
+            label=_("Answer in the chat"),
+            done=_("On its way; how it fares stands beside it."),
+            permission="chats.answer_in_chat",
+            form=f.ChatForm,
+            perform=acts.chat,
+            stages=frozenset(Stage),
+            icon="messages",
+            help=_("It goes to the customer by the channel they wrote on."),
+            suits=lambda case: (
+                case.classification.channel == "chat" and can_answer(actor=SYSTEM, case=case)
+            ),
         ),
         CaseStep(
             code="note",

@@ -13,7 +13,7 @@ class Filter(forms.Form):
 
 
 class Box(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the mailbox"), max_length=60)
     address = forms.EmailField(
         label=_("Its mail address"), help_text=_("Answers of customers come here.")
     )

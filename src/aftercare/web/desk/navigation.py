@@ -170,6 +170,15 @@ PLACES = (
         group="house",
     ),
     Place(
+        url_name="desk:sources",
+        label=_("Social channels"),
+        icon="messages",
+        permission="chats.see_sources",
+        words="social channels chat webhook inbound shejiaoqudao sjqd douyin dy weixin wx jieru",
+        group="house",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:messaging",
         label=_("Message templates"),
         icon="message-circle",

@@ -44,7 +44,8 @@ def index(request: Request) -> HttpResponse:
     """Newest first; what waits or went wrong is counted above."""
     form = forms.Filter(request.GET)
     given = form.cleaned_data if form.is_valid() else {}
-    wanted = Wanted(**{name: given.get(name) or "" for name in ("channel", "state", "about")})
+    channel, state, about = (given.get(name) or "" for name in ("channel", "state", "about"))
+    wanted = Wanted(channel=channel, state=state, about=about)
     found = queries.outbox(actor=request.actor, wanted=wanted, cursor=request.GET.get("cursor", ""))
     counts = queries.outbox_counts(actor=request.actor)
     context: dict[str, object] = {

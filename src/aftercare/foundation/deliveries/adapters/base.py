@@ -9,18 +9,19 @@ from aftercare.foundation.deliveries.rules import Envelope, Wiring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The carrier has it; `ref` is the carrier's own name for it."""
+    """The carrier has it; `ref` is the carrier's own name for it, `status` its answer over HTTP."""
 
     ref: str = ""
+    status: int = 0
     shown_only: bool = False
 
 
 class NotTaken(Exception):
     """It did not go. `permanent`: trying again would not help."""
 
-    def __init__(self, what: str, *, permanent: bool = False) -> None:
+    def __init__(self, what: str, *, permanent: bool = False, status: int = 0) -> None:
         super().__init__(what)
-        self.permanent = permanent
+        self.permanent, self.status = permanent, status
 
 
 class Carrier(Protocol):

@@ -32,12 +32,27 @@ class Answer:
         return found if isinstance(found, dict) else {}
 
 
+def get(url: str, *, most: int) -> bytes:
+    """A file of at most so many bytes. Raises NotTaken, also for a larger one."""
+    found = post(url, b"", {"User-Agent": "aftercare"}, method="GET", most=most).body
+    if len(found) > most:
+        raise NotTaken("larger than is taken", permanent=True)
+    return found
+
+
 def post(
-    url: str, body: bytes, headers: Mapping[str, str], *, near: bool = False, method: str = "POST"
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    near: bool = False,
+    method: str = "POST",
+    most: int = MOST_READ,
 ) -> Answer:
     """Raises NotTaken where nobody answers, and for what the answer refuses.
 
-    `near`: the address was set by who runs the machine, so it may be a private one.
+    `near`: the address was set by who runs the machine, so it may be a private one. Of the answer
+    one byte more than `most` is read, at most.
     """
     parts = urlsplit(url)
     host = address_of(parts, near=near)
@@ -46,14 +61,14 @@ def post(
     try:
         link.request(method, path, body, {"Host": parts.netloc.rpartition("@")[2], **headers})
         with link.getresponse() as answer:
-            found = Answer(status=answer.status, body=answer.read(MOST_READ))
+            found = Answer(status=answer.status, body=answer.read(most + 1))
     except (OSError, http.client.HTTPException) as error:
         raise NotTaken(f"no answer: {type(error).__name__}") from error
     finally:
         link.close()
     if not 200 <= found.status < 300:  # noqa: PLR2004
         permanent = 400 <= found.status < 500 and found.status not in LATER  # noqa: PLR2004
-        raise NotTaken(f"HTTP {found.status}", permanent=permanent)
+        raise NotTaken(f"HTTP {found.status}", permanent=permanent, status=found.status)
     return found
 
 

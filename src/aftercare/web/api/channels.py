@@ -1,0 +1,123 @@
+"""Social channels that write to us, and answers to them."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from aftercare.casework.chats import actions, queries
+from aftercare.casework.chats.actions import Taken
+from aftercare.casework.chats.queries import IncomingRow, SourceCard
+from aftercare.casework.conversation.queries import ContactRow
+from aftercare.foundation.pages import Page
+from aftercare.web.kit.requests import Request
+
+from . import shapes
+from .door import deed
+from .shapes import PROBLEMS, Cursor, Done, Id, In, Word
+
+router = Router(tags=["channels"])
+Url = Annotated[str, shapes.fits(500)]
+
+
+class IncomingPage(Schema):
+    rows: Sequence[IncomingRow]
+    next_cursor: str | None
+
+
+class SourceIn(In):
+    """`mapping`: lines `our field = path in its body`. `url`: where answers go, "" for nowhere."""
+
+    name: Annotated[str, shapes.fits(60, least=1)]
+    dialect: Annotated[str, shapes.fits(40)] = "standard"
+    mapping: Annotated[str, shapes.fits(2000)] = ""
+    product_line: Word = ""
+    per_minute: Annotated[int, Field(ge=0, le=100_000)] = 120
+    url: Url = ""
+
+
+class NewSourceIn(SourceIn):
+    """`code` stands in its address: `/hooks/<code>`."""
+
+    code: Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]{1,40}$")]
+
+
+class ChangedSourceIn(SourceIn):
+    is_on: bool = True
+
+
+class SecretIn(In):
+    """`at_once`: the former secret stops working now; else it works on for a day."""
+
+    at_once: bool = False
+
+
+class SecretOut(Schema):
+    """Shown this once."""
+
+    id: int
+    secret: str
+
+
+class SampleIn(In):
+    body: Annotated[str, shapes.fits(20_000)]
+
+
+class ChatAnswerIn(In):
+    text: Annotated[str, shapes.fits(5000)]
+
+
+@router.get("/sources", response={200: list[SourceCard], **PROBLEMS})
+def list_sources(request: Request) -> Sequence[SourceCard]:
+    return queries.sources(actor=request.actor)
+
+
+@deed(router, "/sources", out=SecretOut, status=201)
+def open_source(request: Request, body: NewSourceIn) -> SecretOut:
+    given = body.dict()
+    source_id, secret = actions.open_source(
+        actor=request.actor, code=given.pop("code"), url=given.pop("url"), values=given,
+        now=request.now,
+    )  # fmt: skip
+    return SecretOut(id=source_id, secret=secret)
+
+
+@deed(router, "/sources/{source_id}", out=Done)
+def change_source(request: Request, source_id: Id, body: ChangedSourceIn) -> Done:
+    given = body.dict()
+    actions.change_source(
+        actor=request.actor, source_id=source_id, url=given.pop("url"), is_on=given.pop("is_on"),
+        values=given, now=request.now,
+    )  # fmt: skip
+    return Done()
+
+
+@deed(router, "/sources/{source_id}/secret", out=SecretOut)
+def renew_source_secret(request: Request, source_id: Id, body: SecretIn) -> SecretOut:
+    secret = actions.renew_source_secret(
+        actor=request.actor, source_id=source_id, now=request.now, **body.dict()
+    )
+    return SecretOut(id=source_id, secret=secret)
+
+
+@deed(router, "/sources/{source_id}/sample", out=list[Taken])
+def send_sample(request: Request, source_id: Id, body: SampleIn) -> list[Taken]:
+    """Signs the body and takes it in as if the channel had sent it."""
+    return actions.send_sample(
+        actor=request.actor, source_id=source_id, body=body.body, now=request.now
+    )
+
+
+@router.get("/sources/{source_id}/messages", response={200: IncomingPage, **PROBLEMS})
+def list_incoming(request: Request, source_id: Id, cursor: Cursor = "") -> Page[IncomingRow]:
+    """What came in, newest first."""
+    return queries.incoming(actor=request.actor, source_id=source_id, cursor=cursor)
+
+
+@deed(router, "/cases/{case_id}/chat-answers", out=ContactRow, status=201)
+def answer_in_chat(request: Request, case_id: Id, body: ChatAnswerIn) -> ContactRow:
+    """To the customer, on the channel they wrote by."""
+    return actions.answer_in_chat(
+        actor=request.actor, case_id=case_id, text=body.text, now=request.now
+    )
