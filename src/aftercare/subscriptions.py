@@ -36,6 +36,7 @@ from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
 from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
+from aftercare.matters.leads import reactions as leads
 from aftercare.people.organisation.events import UnitClosing
 from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
@@ -68,7 +69,7 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     ),
     CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened),
     CaseClosed: (commitments.on_case_closed,),
-    CaseMerged: (commitments.on_case_merged,),
+    CaseMerged: (commitments.on_case_merged, leads.on_case_merged),
     ContactLogged: (commitments.on_contact_logged,),
     FindingsRecorded: (commitments.on_findings_recorded,),
     ResolutionProposed: (

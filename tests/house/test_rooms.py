@@ -5,7 +5,7 @@ from pathlib import Path
 import grimp
 import pytest
 
-AREAS = ("policy", "customers", "people", "knowledge", "casework", "feedback")
+AREAS = ("policy", "customers", "people", "knowledge", "casework", "matters", "feedback")
 ROOMS = {
     "apps",
     "models",

@@ -99,11 +99,22 @@ DEED = {
     "external-matters/{matter_id}/dates": "external.set_dates",
     "external-matters/{matter_id}/opinion": "external.give_opinion",
     "external-matters/{matter_id}/end": "external.end_matter",
+    "lead": "leads.start_lead",
+    "lead/following": "leads.follow_lead",
+    "lead/leaving": "leads.leave_lead",
+    "lead/handing": "leads.hand_lead",
+    "lead/end": "leads.end_lead",
+    "lead/offers": "leads.offer_to_followers",
+    "lead/offers/{offer_id}/carrying": "leads.take_offer",
+    "offers/{offer_id}/taking": "leads.take_offer",
+    "offers/{offer_id}/declining": "leads.decline_offer",
+    "messages": "messaging.write_to_customer",
     "visits": "visits.agree_visit",
     "visits/arrival": "visits.note_arrival",
     "visits/end": "visits.end_visit",
     "visits/service": "visits.finish_service",
 }
+NAMING_OTHERS = {"merge", "links", "lead/following", "lead/handing", "kept-promises"}
 SIGHT = (
     "",
     "history",
@@ -123,6 +134,7 @@ SIGHT = (
     "follow-ups",
     "files",
     "files/{attachment_id}/content",
+    "lead",
     "visits",
     "referrals",
     "return",
@@ -140,7 +152,9 @@ API: dict[tuple[str, str], Door] = {
     **{("GET", f"/cases/{{case_id}}/{tail}".rstrip("/")): CASE for tail in SIGHT},
     **{
         ("POST", f"/cases/{{case_id}}/{tail}"): _post(
-            needs, scoped=True, absent="{" in tail or tail in {"merge", "links", "kept-promises"}
+            needs,
+            scoped=True,
+            absent="{" in tail or tail in NAMING_OTHERS,
         )
         for tail, needs in DEED.items()
     },

@@ -101,6 +101,8 @@ INSTALLED_APPS = [
     "aftercare.casework.timelines.apps.TimelinesConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
+    # matters
+    "aftercare.matters.leads.apps.LeadsConfig",
     # feedback
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # web

@@ -1,32 +1,37 @@
 """Telling customers and colleagues, by messages that leave the desk (R-PL-03, R-IN-03)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from aftercare.casework.cases.actions import held_case
 from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.intake.queries import follow_token
-from aftercare.customers.merges.queries import files_in
-from aftercare.customers.parties.queries import Reach, customer_brief, reach_of
+from aftercare.customers.parties.queries import customer_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.deliveries.actions import send_message
 from aftercare.foundation.deliveries.queries import Draft
-from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.identity.queries import user_briefs
-from aftercare.people.organisation.queries import company_card
 
 from . import rules
 from .models import Switch, Template, Wish
-from .queries import TemplateText, is_template, template_text, text_of, told_by
-from .rules import Occasion, Wishes
+from .queries import TemplateText, is_template, known_of, template_text, text_of, told_by, way_to
+from .rules import Occasion
 
 GROUP = "group"
 LONGEST_TEXT = 4000
+CONTACT_BY = {"sms": "sms", "mail": "email", "wechat": "chat"}
+
+
+class NoWay(Refusal):
+    """Nothing that is switched on, known and not refused leads to the customer."""
 
 
 @action
@@ -43,24 +48,34 @@ def tell_customer(
 
     By the first channel that is switched on, leads to the customer and was not refused.
     """
-    enabled = told_by(actor=actor, occasion=occasion)
-    if not enabled:
+    way = way_to(actor=actor, occasion=occasion, case=case)
+    if way is None:
         return ""
-    reach = reach_of(actor=SYSTEM, customer_id=case.customer_id)
-    files = files_in(actor=SYSTEM, customer_id=case.customer_id)
-    noted = {wish.customer_id: wish for wish in Wish.objects.filter(customer_id__in=files)}
-    wish = noted.get(case.customer_id)
-    wishes = _wishes(wish, noted.values())
-    addresses = _addresses(reach, wish)
-    channel = rules.chosen_channel(enabled, addresses, wishes)
-    if channel is None:
-        return ""
-    language = wishes.language or "zh"
-    words = template_text(actor=actor, occasion=occasion, channel=channel, language=language)
-    secrets = {"customer": reach.name, "link": _link(actor, case), "code": code}
-    _send(actor, case, words, addresses[channel], now, facts=facts or {}, secrets=secrets)
+    channel = way.words.channel
+    secrets = {"customer": way.name, "link": _link(actor, case), "code": code}
+    _send(actor, case, way.words, way.address, now, facts=facts or {}, secrets=secrets)
     record(actor=actor, verb="case.customer_told", subject=f"case:{case.id}", at=now,
            channel=channel, occasion=str(occasion))  # fmt: skip
+    return channel
+
+
+@action
+def write_to_customer(*, actor: Actor, case_id: int, text: str, now: datetime) -> str:
+    """Sends what somebody wrote, by the customer's own way; it stands in the stream. The channel.
+
+    Raises NoWay where nothing leads to the customer: then somebody has to call.
+    """
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    if not text.strip():
+        raise Invalid.of("text", _("Write something."))
+    facts = {"text": text.strip()}
+    channel = tell_customer(actor=actor, occasion=Occasion.NEWS, case=case, facts=facts, now=now)
+    if not channel:
+        raise NoWay(_("No channel for such messages leads to this customer: call instead."))
+    log_contact(actor=actor, case_id=case_id, channel=CONTACT_BY[channel], outbound=True,
+                public=True, text=text.strip(), now=now)  # fmt: skip
+    record(actor=actor, verb="case.customer_written_to", subject=f"case:{case_id}", at=now,
+           channel=channel)  # fmt: skip
     return channel
 
 
@@ -185,8 +200,7 @@ def _send(
     secrets: Mapping[str, str],
     urgent: bool = False,
 ) -> None:
-    company = company_card(actor=actor).name or _("our company")
-    known = {"number": case.number, "company": company, "product": case.product_text, **facts}
+    known = known_of(actor, case, facts)
     draft = Draft(
         channel=words.channel,
         recipient=address,
@@ -204,18 +218,6 @@ def _send(
         urgent=urgent,
     )
     send_message(actor=actor, draft=draft, now=now)
-
-
-def _wishes(wish: Wish | None, noted: Iterable[Wish]) -> Wishes:
-    """What is refused in one file of a customer is refused in all that were made one."""
-    refused = tuple(sorted({channel for one in noted for channel in one.refused}))
-    if wish is None:
-        return Wishes(refused=refused)
-    return Wishes(language=wish.language, channel=wish.channel, refused=refused)
-
-
-def _addresses(reach: Reach, wish: Wish | None) -> dict[str, str]:
-    return {"sms": reach.phone, "mail": reach.email, "wechat": wish.wechat_id if wish else ""}
 
 
 def _link(actor: Actor, case: CaseBrief) -> str:

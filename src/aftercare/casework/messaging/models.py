@@ -12,6 +12,7 @@ OCCASION_CHOICES = [
     ("consent", _("A resolution awaits the customer's word")),
     ("date", _("A date was agreed upon or changed")),
     ("resolved", _("Resolved; asks how it was")),
+    ("news", _("A message that somebody wrote to the customer")),
     ("breach", _("A promise was broken (to colleagues)")),
 ]
 

@@ -1,19 +1,26 @@
 """Of what people are told, in which words; what the pages and the sending need of it."""
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from aftercare.customers.parties.queries import SEE_CUSTOMERS, CustomerBrief
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
+from aftercare.customers.merges.queries import files_in
+from aftercare.customers.parties.queries import SEE_CUSTOMERS, CustomerBrief, Reach, reach_of
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.memory.queries import remembered
+from aftercare.foundation.privacy.rules import mask_name
+from aftercare.people.organisation.queries import company_card
 
 from . import rules
 from .models import OCCASION_CHOICES, Switch, Template, Wish
-from .rules import Occasion
+from .rules import Occasion, Wishes
 
 __all__ = ["OCCASION_CHOICES", "Occasion"]
 
@@ -66,6 +73,24 @@ class WishCard:
     noted_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a customer is reached; for the sending alone."""
+
+    words: TemplateText
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A message as it would be sent; the name masked, the link left out."""
+
+    channel: str
+    subject: str
+    text: str
+
+
 def told_by(*, actor: Actor, occasion: str) -> frozenset[str]:
     """The channels by which people are told of it; costs nothing while nobody changes them."""
     return _switches().get(occasion, frozenset())
@@ -110,6 +135,47 @@ def template_card(
     )
 
 
+def way_to(*, actor: Actor, occasion: Occasion, case: CaseBrief) -> Way | None:
+    """The first way that is switched on, leads to the customer of a case and was not refused."""
+    enabled = told_by(actor=actor, occasion=occasion)
+    if not enabled:
+        return None
+    reach = reach_of(actor=SYSTEM, customer_id=case.customer_id)
+    files = files_in(actor=SYSTEM, customer_id=case.customer_id)
+    noted = {wish.customer_id: wish for wish in Wish.objects.filter(customer_id__in=files)}
+    wish = noted.get(case.customer_id)
+    wishes = _wishes(wish, noted.values())
+    addresses = _addresses(reach, wish)
+    channel = rules.chosen_channel(enabled, addresses, wishes)
+    if channel is None:
+        return None
+    words = template_text(
+        actor=actor, occasion=occasion, channel=channel, language=wishes.language or "zh"
+    )
+    return Way(words=words, address=addresses[channel], name=reach.name)
+
+
+def preview_of(*, actor: Actor, case: CaseBrief, text: str) -> Preview | None:
+    """How `write_to_customer` would reach the customer of a case; None where no way leads there."""
+    actor.must(SEE_CASES)
+    way = way_to(actor=actor, occasion=Occasion.NEWS, case=case)
+    if way is None:
+        return None
+    known = known_of(actor, case, {"text": text, "link": "…"})
+    known["customer"] = mask_name(way.name)
+    return Preview(
+        channel=way.words.channel,
+        subject=rules.filled(way.words.subject, known),
+        text=rules.filled(way.words.text, known),
+    )
+
+
+def known_of(actor: Actor, case: CaseBrief, facts: Mapping[str, str]) -> dict[str, str]:
+    """What fills the names of a text and is no secret."""
+    company = company_card(actor=actor).name or _("our company")
+    return {"number": case.number, "company": company, "product": case.product_text, **facts}
+
+
 def wishes_of(*, actor: Actor, customer: CustomerBrief) -> WishCard:
     actor.must(SEE_CUSTOMERS)
     wish = Wish.objects.filter(customer_id=customer.id).first()
@@ -126,6 +192,18 @@ def is_template(occasion: str, channel: str, language: str) -> bool:
     if occasion not in list(Occasion) or language not in LANGUAGES:
         return False
     return channel in rules.channels_of(Occasion(occasion))
+
+
+def _wishes(wish: Wish | None, noted: Iterable[Wish]) -> Wishes:
+    """What is refused in one file of a customer is refused in all that were made one."""
+    refused = tuple(sorted({channel for one in noted for channel in one.refused}))
+    if wish is None:
+        return Wishes(refused=refused)
+    return Wishes(language=wish.language, channel=wish.channel, refused=refused)
+
+
+def _addresses(reach: Reach, wish: Wish | None) -> dict[str, str]:
+    return {"sms": reach.phone, "mail": reach.email, "wechat": wish.wechat_id if wish else ""}
 
 
 @remembered("messaging_switch", changed_by=CHANGES)

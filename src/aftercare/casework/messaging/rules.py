@@ -14,6 +14,7 @@ class Occasion(StrEnum):
     CONSENT = "consent"
     DATE = "date"
     RESOLVED = "resolved"
+    NEWS = "news"
     BREACH = "breach"
 
 
@@ -29,6 +30,7 @@ NAMES: dict[Occasion, frozenset[str]] = {
     Occasion.CONSENT: _ALWAYS | {"customer", "link"},
     Occasion.DATE: _ALWAYS | {"customer", "link", "date"},
     Occasion.RESOLVED: _ALWAYS | {"customer", "link"},
+    Occasion.NEWS: _ALWAYS | {"customer", "link", "text"},
     Occasion.BREACH: _ALWAYS | {"promise"},
 }
 SECRET = frozenset({"customer", "link", "code"})
@@ -43,6 +45,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "code": "271828",
         "date": "11月25日 14:00",
         "promise": "首次联系客户",
+        "text": "同批产品的问题已经查明，我们正在安排处理。",
     },
     "en": {
         "number": "AS261122-00017",
@@ -53,6 +56,7 @@ SAMPLES: dict[str, dict[str, str]] = {
         "code": "271828",
         "date": "25 Nov 14:00",
         "promise": "First contact",
+        "text": "The cause is found and we are seeing to it.",
     },
 }
 

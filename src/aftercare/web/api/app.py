@@ -19,6 +19,7 @@ from . import (
     imports,
     kinds,
     mails,
+    matters,
     messages,
     messaging,
     problems,
@@ -82,6 +83,7 @@ api = Described(
     ),
 )
 api.add_router("/cases", kinds.router)
+api.add_router("/cases", matters.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
 api.add_router("", entitlements.router)

@@ -14,6 +14,7 @@ from aftercare.casework.assignment.actions import assign_case, take_case
 from aftercare.casework.cases.queries import SEE_CASES, CaseFilter, CaseRow, case_page
 from aftercare.casework.conversation.actions import add_note
 from aftercare.foundation.errors import NotFound, Refusal
+from aftercare.matters.leads.actions import follow_lead
 from aftercare.web.kit.refusals import is_part, sentence_of
 from aftercare.web.kit.requests import Request, announce, fragment, needs, page
 
@@ -21,7 +22,7 @@ from .case_choices import colleagues
 from .case_filters import DIGITS
 from .case_rows import rows_of
 from .case_table import table_of
-from .list_forms import AssignForm, NoteForm
+from .list_forms import AssignForm, FollowForm, NoteForm
 
 MOST = 100
 
@@ -52,6 +53,10 @@ def _assign(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
     )
 
 
+def _follow(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
+    return follow_lead(actor=request.actor, case_id=case.id, now=request.now, **values)
+
+
 def _note(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
     return add_note(actor=request.actor, case_id=case.id, now=request.now, **values)
 
@@ -71,6 +76,13 @@ ACTS = {
         perform=_assign,
         form=AssignForm,
         offers=lambda request: {"people": colleagues(request)},
+    ),
+    "follow": Act(
+        label=_("Follow a leading case"),
+        icon="link",
+        permission="leads.follow_lead",
+        perform=_follow,
+        form=FollowForm,
     ),
     "note": Act(
         label=_("Add a note"),

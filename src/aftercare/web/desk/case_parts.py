@@ -9,9 +9,12 @@ from aftercare.casework.external.queries import MatterRow, matters_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
 from aftercare.foundation.audit.queries import EntryRow
+from aftercare.matters.leads.queries import following, lead_of
 from aftercare.web.kit.requests import Request
 
 RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
+OFFER_ACTS = ("take-offer", "decline-offer")
+FOLLOW_ACTS = ("leave-lead",)
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
 # The step of the business -> the forms in its panel, the first of them open.
 NEXT: dict[Step, tuple[str, ...]] = {
@@ -53,7 +56,15 @@ def parts_of(
     matters: list[MatterRow] = []
     if has("case.external_"):
         matters = matters_of(actor=request.actor, case=case)
+    led, follows = None, None
+    if has("case.lead_"):
+        led = lead_of(actor=request.actor, case=case)
+        follows = None if led else following(actor=request.actor, case=case)
     return {
+        "led": led,
+        "follows": follows,
+        "offer_acts": OFFER_ACTS,
+        "follow_acts": FOLLOW_ACTS,
         "matters": matters,
         "matter_acts": EXTERNAL_ACTS if any(not one.ended_at for one in matters) else (),
         "returned": returned,

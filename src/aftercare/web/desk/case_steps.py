@@ -22,6 +22,7 @@ from . import case_choices as choices
 from . import case_forms as f
 from . import case_rights as rights
 from .case_external_steps import EXTERNAL_STEPS
+from .case_lead_steps import LEAD_STEPS
 from .case_promise_steps import PROMISE_STEPS
 from .case_question_steps import QUESTION_STEPS
 from .case_return_steps import RETURN_STEPS
@@ -253,6 +254,7 @@ STEPS = {
         *RETURN_STEPS,
         *PROMISE_STEPS,
         *EXTERNAL_STEPS,
+        *LEAD_STEPS,
         CaseStep(
             code="facts",
             label=_("Note facts"),

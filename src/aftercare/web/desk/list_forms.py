@@ -22,6 +22,12 @@ class AssignForm(forms.Form):
         owner.choices = [("", "—"), *people]
 
 
+class FollowForm(forms.Form):
+    lead_number = forms.CharField(
+        label=_("Number of the leading case"), max_length=20, help_text="AS261122-00017"
+    )
+
+
 class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})

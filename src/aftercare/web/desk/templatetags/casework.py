@@ -28,6 +28,7 @@ from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
 from aftercare.foundation.drawing import DrawnDay, DrawnSpan
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
+from aftercare.matters.leads.queries import OFFER_CHOICES
 from aftercare.policy.packs.queries import Escalation
 from aftercare.web.kit import charts, clocks, formats
 from aftercare.web.kit.entitlements import EntitlementWords, OptionWords
@@ -53,6 +54,8 @@ LABELS: dict[str, Words] = {
     "condition": dict(CONDITION_CHOICES),
     "purpose": dict(PURPOSE_CHOICES),
     "proof": dict(PROOF_CHOICES),
+    "offer": dict(OFFER_CHOICES),
+    "way": {"sms": _("Text message"), "mail": _("E-mail"), "wechat": _("WeChat")},
     "sign": {
         "unit": _("the same product"),
         "order": _("the same order"),
