@@ -24,6 +24,7 @@ from aftercare.casework.doubles import reactions as doubles
 from aftercare.casework.intake.events import CodeIssued
 from aftercare.casework.messaging import reactions as messaging
 from aftercare.casework.pauses.events import CasePaused, CaseResumed
+from aftercare.casework.recounts import reactions as recounts
 from aftercare.casework.resolutions.events import (
     FindingsRecorded,
     ResolutionAgreed,
@@ -40,8 +41,10 @@ from aftercare.matters.leads import reactions as leads
 from aftercare.people.organisation.events import UnitClosing
 from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
+from aftercare.policy.calendars.events import CalendarsChanged
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
+    CalendarsChanged: (recounts.on_calendars_changed,),
     CustomersMerged: (cases.on_customers_merged,),
     MergeUndone: (cases.on_merge_undone,),
     UnitClosing: (staff.refuse_closing_while_staffed,),

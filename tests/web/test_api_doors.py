@@ -57,6 +57,17 @@ IMPORT = _get("imports.see_imports", absent=True)
 CHECK = _get("imports.check_import", absent=True)
 
 
+CALENDAR_DEED = {
+    "hours": "write_edit",
+    "days": "write_edit",
+    "year": "write_edit",
+    "removal": "remove_edit",
+    "dropping": "drop_revision",
+    "proposal": "propose_revision",
+    "review": "review_revision",
+    "sending-back": "send_back_revision",
+    "approval": "approve_revision",
+}
 DEED = {
     "edit": "cases.edit_case",
     "classification": "cases.classify_case",
@@ -214,6 +225,11 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/leave/{leave_id}/approval"): _post("rosters.approve_leave", absent=True),
     ("POST", "/leave/{leave_id}/declining"): _post("rosters.decline_leave", absent=True),
     ("POST", "/leave/{leave_id}/withdrawal"): _post("rosters.withdraw_leave", absent=True),
+    ("GET", "/calendars/{code}/exceptions/{since}"): _get(""),
+    ("GET", "/calendar-changes"): _get(""),
+    ("POST", "/calendar-changes"): _post("revisions.start_revision"),
+    ("GET", "/calendar-changes/{revision_id}"): _get("", absent=True),
+    ("GET", "/calendar-changes/{revision_id}/moves"): _get("", absent=True),
     ("GET", "/packs"): _get(""),
     ("GET", "/packs/{code}/versions"): _get(""),
     ("GET", "/packs/versions/{version_id}"): _get("", absent=True),
@@ -249,6 +265,12 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/customers/{customer_id}/wishes"): _get("parties.see_customers", scoped=True),
     ("POST", "/customers/{customer_id}/wishes"): _post("messaging.note_wishes", scoped=True),
     ("POST", "/triage"): _post(""),
+    **{
+        ("POST", f"/calendar-changes/{{revision_id}}/{deed}"): _post(
+            f"revisions.{needs}", absent=True
+        )
+        for deed, needs in CALENDAR_DEED.items()
+    },
 }
 
 ABSENT = 9999
@@ -306,6 +328,7 @@ def world(company: Company) -> World:
             "member_id": case.owner_id,
             "code": "standard",
             "year": 2026,
+            "since": "2026-01-01",
             "occasion": "registered",
             "channel": "sms",
             "language": "zh",

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     # policy
     "aftercare.policy.packs.apps.PacksConfig",
     "aftercare.policy.calendars.apps.CalendarsConfig",
+    "aftercare.policy.revisions.apps.RevisionsConfig",
     # customers
     "aftercare.customers.parties.apps.PartiesConfig",
     "aftercare.customers.contacts.apps.ContactsConfig",
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "aftercare.casework.delays.apps.DelaysConfig",
     "aftercare.casework.legal.apps.LegalConfig",
     "aftercare.casework.simulations.apps.SimulationsConfig",
+    "aftercare.casework.recounts.apps.RecountsConfig",
     "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.returns.apps.ReturnsConfig",
     "aftercare.casework.external.apps.ExternalConfig",

@@ -25,7 +25,7 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from aftercare.policy.calendars.adapters import official_days
-from aftercare.policy.calendars.rules import is_rest
+from aftercare.policy.calendars.rules.hours import is_rest
 from aftercare.policy.entitlements.queries import (
     FaultFacts,
     Option,

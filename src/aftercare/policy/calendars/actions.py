@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -6,23 +7,39 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
-from aftercare.foundation.errors import Invalid, NotFound
-from aftercare.foundation.worktime import check_openings
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.events import publish
 
 from .adapters import founding_calendars, official_days
-from .models import Calendar, CalendarDay, Edition
-from .queries import work_calendar
-from .rules import Weekly, weekly_of
+from .events import CalendarsChanged
+from .models import Calendar, CalendarDay, Edition, StationHours
+from .queries import check_edits, eras_of
+from .rules.edits import (
+    Edit,
+    Era,
+    HoursEdit,
+    OwnDayEdit,
+    YearEdit,
+    codes_of,
+    first_day_of,
+    official_of,
+    with_era,
+    written_edit,
+)
 
 SOURCE = "国务院办公厅节假日安排（chinesecalendar）"
-
-
-class NeverOpens(Invalid):
-    """A calendar without any opening in the next 60 days."""
-
-
-class HoursUnreadable(Invalid):
-    """Opening hours that are no times of a day, overlap or stand out of order."""
+VERBS = {
+    YearEdit: "calendar.year_kept",
+    HoursEdit: "calendar.hours_kept",
+    OwnDayEdit: "calendar.own_day_kept",
+}
+TOLD_APART = {
+    "kind",
+    "calendar",
+    "name",
+    "days",
+    "source",
+}  # of an edit: in its entry's verb, subject, words
 
 
 @action
@@ -53,26 +70,32 @@ def install_calendars(*, actor: Actor, now: datetime) -> int:
 def install_official_days(*, actor: Actor, now: datetime) -> int:
     """Brings the official holidays and make-up days in step with the data that ships.
 
-    How many dates were added, changed or taken out. R-POL-02.
+    A year that the company has imported itself stays as it is. How many dates were added, changed
+    or taken out. R-POL-02.
     """
     official = official_days()
     known = {day.on: day for day in CalendarDay.objects.all()}
+    own_years = {day.on.year for day in known.values() if day.source != SOURCE}
     wanted = {
         on: CalendarDay(on=on, works=day.works, name=day.name, source=SOURCE)
         for on, day in official.days.items()
+        if on.year not in own_years
     }
     stale = [
         day
         for on, day in known.items()
         if official.known_from <= on <= official.known_until
+        and on.year not in own_years
         and (on not in wanted or (day.works, day.name) != (wanted[on].works, wanted[on].name))
     ]
     CalendarDay.objects.filter(id__in=[day.id for day in stale]).delete()
     kept = set(known) - {day.on for day in stale}
     fresh = [day for on, day in wanted.items() if on not in kept]
     CalendarDay.objects.bulk_create(fresh)
-    if stale or fresh or not Edition.objects.filter(known_until=official.known_until).exists():
-        _renew(known_from=official.known_from, known_until=official.known_until)
+    edition = Edition.objects.filter(known_until__gte=official.known_until).first()
+    if stale or fresh or edition is None:
+        until = (edition and edition.known_until) or official.known_until
+        _renew(known_from=official.known_from, known_until=until)
         record(
             actor=actor,
             verb="calendar.official_days_installed",
@@ -82,58 +105,80 @@ def install_official_days(*, actor: Actor, now: datetime) -> int:
             taken_out=sorted(day.on.isoformat() for day in stale),
             added=len(fresh),
         )
+        publish(CalendarsChanged(codes=(), since=official.known_from, why="", at=now))
     return len(stale) + len(fresh)
 
 
 @action
-def keep_own_day(
-    *,
-    actor: Actor,
-    code: str,
-    on: date,
-    name: str,
-    openings: list[str],
-    now: datetime,
-    org_unit_id: int | None = None,
-) -> None:
-    """Sets other hours, or none, for one date: of the company, or of one station."""
-    calendar = _calendar(code)
-    _readable({"0": openings})
-    calendar.own_days.update_or_create(
-        on=on, org_unit=org_unit_id, defaults={"name": name, "openings": openings}
+def change_calendars(*, actor: Actor, edits: Sequence[Edit], why: str = "", now: datetime) -> None:
+    """Puts changes of calendars in force. `why` names what brought them, like `revision:7`.
+
+    Raises HoursUnreadable, NeverOpens for a calendar that would not open in 60 days, and NotFound.
+    """
+    check_edits(actor=actor, edits=edits, now=now)
+    for edit in edits:
+        if isinstance(edit, YearEdit):
+            _keep_year(edit)
+        elif isinstance(edit, HoursEdit):
+            _keep_hours(edit)
+        else:
+            _keep_own_day(edit)
+        _record_edit(actor, edit, why, now)
+    if edits:
+        since = min(map(first_day_of, edits))
+        publish(CalendarsChanged(codes=codes_of(edits), since=since, why=why, at=now))
+
+
+def _record_edit(actor: Actor, edit: Edit, why: str, now: datetime) -> None:
+    told = {k: v for k, v in written_edit(edit).items() if k not in TOLD_APART}
+    if isinstance(edit, YearEdit):
+        subject, words = "official", {"source": edit.source}
+    else:
+        subject, words = edit.calendar, {}
+    if isinstance(edit, OwnDayEdit):
+        words = {"name": edit.name}
+    record(actor=actor, verb=VERBS[type(edit)], subject=f"calendar:{subject}", at=now,
+           words=words, why=why, **told)  # fmt: skip
+
+
+def _keep_year(edit: YearEdit) -> None:
+    days = official_of(edit)
+    CalendarDay.objects.filter(on__year=edit.year).delete()
+    CalendarDay.objects.bulk_create(
+        CalendarDay(on=on, works=day.works, name=day.name, source=edit.source)
+        for on, day in days.items()
     )
-    _renew()
-    _must_open(actor, code, org_unit_id, now)
-    record(
-        actor=actor,
-        verb="calendar.own_day_kept",
-        subject=f"calendar:{code}",
-        at=now,
-        words={"name": name},
-        on=on.isoformat(),
-        openings=openings,
-        org_unit=org_unit_id,
+    edition = Edition.objects.filter(id=1).first()
+    end = date(edit.year, 12, 31)
+    _renew(
+        known_from=(edition and edition.known_from) or date(edit.year, 1, 1),
+        known_until=max((edition and edition.known_until) or end, end),
     )
 
 
-@action
-def keep_station_hours(
-    *, actor: Actor, code: str, org_unit_id: int, weekly: Weekly, now: datetime
-) -> None:
-    """Sets the weekly hours of one station in place of the calendar's."""
-    calendar = _calendar(code)
-    _readable(weekly)
-    calendar.stations.update_or_create(org_unit=org_unit_id, defaults={"weekly": weekly})
+def _keep_hours(edit: HoursEdit) -> None:
+    calendar = _calendar(edit.calendar)
+    row: Calendar | StationHours = calendar
+    if edit.org_unit is not None:
+        row = calendar.stations.filter(org_unit=edit.org_unit).first() or StationHours(
+            calendar=calendar, org_unit=edit.org_unit, weekly=calendar.weekly, later=calendar.later
+        )
+    row.later = [_written_era(era) for era in with_era(eras_of(row), edit.since, edit.weekly)[1:]]
+    row.save()
     _renew()
-    _must_open(actor, code, org_unit_id, now)
-    record(
-        actor=actor,
-        verb="calendar.station_hours_kept",
-        subject=f"calendar:{code}",
-        at=now,
-        org_unit=org_unit_id,
-        weekly=weekly,
-    )
+
+
+def _keep_own_day(edit: OwnDayEdit) -> None:
+    days = _calendar(edit.calendar).own_days
+    if edit.openings is None:
+        days.filter(on=edit.on, org_unit=edit.org_unit).delete()
+    else:
+        days.update_or_create(
+            on=edit.on,
+            org_unit=edit.org_unit,
+            defaults={"name": edit.name, "openings": list(edit.openings)},
+        )
+    _renew()
 
 
 def _calendar(code: str) -> Calendar:
@@ -143,18 +188,9 @@ def _calendar(code: str) -> Calendar:
     return calendar
 
 
-def _readable(weekly: Weekly) -> None:
-    try:
-        for openings in weekly_of(weekly).values():
-            check_openings(openings)
-    except ValueError as error:
-        message = _("Write hours in order and apart, like 09:00-12:00 and 13:00-17:00.")
-        raise HoursUnreadable(message, fields={"openings": message}) from error
-
-
-def _must_open(actor: Actor, code: str, org_unit_id: int | None, now: datetime) -> None:
-    if not work_calendar(actor=actor, code=code, org_unit_id=org_unit_id).opens_within(now):
-        raise NeverOpens(_("This calendar would not open once in the next 60 days."))
+def _written_era(era: Era) -> dict[str, object]:
+    since, weekly = era
+    return {"since": since and since.isoformat(), "weekly": weekly}
 
 
 def _renew(**known: date) -> None:

@@ -24,6 +24,7 @@ class Calendar(models.Model):
     name = models.JSONField()  # {"zh": …, "en": …}
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
     weekly = models.JSONField()  # {"0": ["09:00-12:00", …], …}
+    later = models.JSONField(default=list)  # [{"since": "2026-12-01", "weekly": {…}}, …]
     follows_official = models.BooleanField(default=True)
 
     def __str__(self) -> str:
@@ -70,6 +71,7 @@ class StationHours(models.Model):
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="stations")
     org_unit = models.BigIntegerField()
     weekly = models.JSONField()
+    later = models.JSONField(default=list)  # as of a calendar
 
     class Meta:
         constraints = [

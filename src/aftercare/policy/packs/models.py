@@ -3,17 +3,10 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-def _another(name: str, *others: str) -> Q:
-    """Somebody else than the others; who is not known may be anybody."""
-    told = Q()
-    for other in others:
-        same = Q(**{name: F(other)})
-        told &= Q(**{f"{name}__isnull": True}) | Q(**{f"{other}__isnull": True}) | ~same
-    return told
+from aftercare.foundation.signatures import another
 
 
 class Pack(models.Model):
@@ -86,8 +79,8 @@ class PackVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="packs_version_three_people",
-                condition=_another("reviewer_id", "proposer_id")
-                & _another("approver_id", "proposer_id", "reviewer_id"),
+                condition=another("reviewer_id", "proposer_id")
+                & another("approver_id", "proposer_id", "reviewer_id"),
             ),
             models.UniqueConstraint(
                 name="packs_version_one_under_way",

@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 from pydantic_core import to_json
 
 from . import (
+    calendars,
     cases,
     channels,
     customers,
@@ -96,4 +97,5 @@ api.add_router("", channels.router)
 api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
+api.add_router("", calendars.router)
 problems.install(api)

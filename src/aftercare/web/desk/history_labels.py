@@ -33,6 +33,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "model": ("", _("Model"), ""),
     "file": ("", _("File"), ""),
     "calendar": ("", _("Calendar"), ""),
+    "revision": ("", _("Change of calendars"), "desk:revision"),
     "audit": ("", _("Audit"), ""),
     "wordings": ("", _("Standard wordings"), ""),
     "wording": ("", _("Standard wording"), ""),
@@ -72,6 +73,8 @@ SILENT = frozenset(
         "view",
         "words",
         "weekly",
+        "why",
+        "reviewer",
     }
 )
 # Told only where they are so.
@@ -104,6 +107,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "description": _("What happened"),
     "double": _("Merged case"),
     "drifted": _("Out of step"),
+    "edits": _("Entries"),
     "due_at": _("Due"),
     "dues": _("Due"),
     "email": _("E-mail"),

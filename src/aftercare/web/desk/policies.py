@@ -11,14 +11,17 @@ from django.views.decorators.http import require_GET
 from aftercare.foundation.errors import Invalid
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.foundation.worktime import DayKind
+from aftercare.people.organisation.queries import unit_names
 from aftercare.policy.calendars.queries import (
     CalendarBrief,
     CalendarMonth,
     DayCell,
     calendar_year,
     calendars,
+    exceptions_of,
 )
 from aftercare.policy.packs.queries import packs_in_force, promises_of, versions_under_way
+from aftercare.policy.revisions.queries import revisions
 from aftercare.web.kit.formats import MONTHS, WEEKDAYS, tongue
 from aftercare.web.kit.requests import Request, page, signed_in
 
@@ -51,7 +54,9 @@ def index(request: Request) -> HttpResponse:
                 (pack, len(rows), sum(row.confirm for row in rows), under_way.get(pack.pack_code))
                 for pack, rows in rows
             ],
-            "calendars": calendars(actor=request.actor),
+            "calendars": calendars(actor=request.actor, on=timezone.localdate(request.now)),
+            "revisions": [one for one in revisions(actor=request.actor) if one.is_under_way],
+            "may_change": request.actor.may("revisions.start_revision"),
         },
     )
 
@@ -61,7 +66,8 @@ def index(request: Request) -> HttpResponse:
 def calendar(request: Request, code: str) -> HttpResponse:
     """A year of a calendar, day by day: what is open, what rests and why, what is not known yet."""
     year = _year(request)
-    shown = next((c for c in calendars(actor=request.actor) if c.code == code), None)
+    today = timezone.localdate(request.now)
+    shown = next((c for c in calendars(actor=request.actor, on=today) if c.code == code), None)
     months = calendar_year(actor=request.actor, code=code, year=year)
     brief: CalendarBrief | None = shown
     return page(
@@ -76,9 +82,38 @@ def calendar(request: Request, code: str) -> HttpResponse:
             ],
             "year": year,
             "around": [n for n in (year - 1, year + 1) if n in YEARS],
-            "today": timezone.localdate(request.now),
+            "today": today,
+            **_own(request, code),
         },
     )
+
+
+def _own(request: Request, code: str) -> dict[str, object]:
+    """What the company and its stations keep besides the official days; where it is changed."""
+    today = timezone.localdate(request.now)
+    kept = exceptions_of(actor=request.actor, code=code, since=today)
+    units = {row.org_unit or 0 for row in kept.own_days} | {
+        era.org_unit or 0 for era in kept.station_eras
+    }
+    names = unit_names(actor=request.actor, ids=units)
+    week = WEEKDAYS[tongue()]
+    mine = [
+        one
+        for one in revisions(actor=request.actor)
+        if one.is_draft and request.actor.user_id in one.writer_ids
+    ]
+    return {
+        "own_days": [(row, names.get(row.org_unit or 0, "")) for row in kept.own_days],
+        "coming": [
+            (era.since, list(zip(week, era.hours, strict=True)))
+            for era in kept.eras
+            if era.since and era.since > today
+        ],
+        "week": week,
+        "stations": [(era, names.get(era.org_unit or 0, "")) for era in kept.station_eras],
+        "draft": mine[0] if mine else None,
+        "may_change": request.actor.may("revisions.start_revision"),
+    }
 
 
 def _year(request: Request) -> int:

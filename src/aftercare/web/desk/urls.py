@@ -31,6 +31,7 @@ from . import (
     policy_trials,
     product_page,
     products,
+    revisions,
     roles,
     rosters,
     search,
@@ -256,6 +257,19 @@ urlpatterns = [
     ),
     path("policies/packs/<slug:pack_code>/draft", policy_drafts.start, name="policy-start"),
     path("policies/calendars/<slug:code>", policies.calendar, name="calendar"),
+    path("policies/revisions", revisions.start, name="revision-start"),
+    path("policies/revisions/<int:revision_id>", revisions.show, name="revision"),
+    path("policies/revisions/<int:revision_id>/hours", revisions.hours, name="revision-hours"),
+    path("policies/revisions/<int:revision_id>/days", revisions.own_days, name="revision-days"),
+    path("policies/revisions/<int:revision_id>/year", revisions.year, name="revision-year"),
+    path(
+        "policies/revisions/<int:revision_id>/remove/<int:index>",
+        revisions.remove,
+        name="revision-remove",
+    ),
+    path(
+        "policies/revisions/<int:revision_id>/do/<slug:code>", revisions.step, name="revision-step"
+    ),
     path("outbox", outbox.index, name="outbox"),
     path("outbox/channels/<slug:channel>", outbox.conduct, name="channel-conduct"),
     path("outbox/<int:message_id>", outbox.show, name="outbox-message"),

@@ -31,9 +31,19 @@ from aftercare.policy.packs.queries import (
 
 from .instruments import SETTLES, Instruments, instruments, rule_of
 from .past import Outcome, outcomes_under, past_case_ids
+from .supposed import (
+    Shift,
+    calendars_in_use,
+    case_ids_by_calendar,
+    promises_by_calendar,
+    shifts_of_cases,
+    shifts_under,
+)
 
-__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "StartsOn", "State",
-           "Step", "outcomes_under", "past_case_ids"]  # fmt: skip
+__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "Shift", "StartsOn",
+           "State", "Step", "calendars_in_use", "case_ids_by_calendar", "outcomes_under",
+           "past_case_ids", "promises_by_calendar", "shifts_of_cases",
+           "shifts_under"]  # fmt: skip
 
 ON_THE_CLOCK = ("id", "case_id", "code", "met_on", "unit", "amount", "started_at", "met_at",
                 "met_by", "cancelled_why", "endangered_from", "classification")  # fmt: skip

@@ -22,7 +22,8 @@ from aftercare.casework.pauses.actions import pause_case
 from aftercare.foundation import events
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.notices.queries import notices_of
-from aftercare.policy.calendars.actions import keep_own_day
+from aftercare.policy.calendars.actions import change_calendars
+from aftercare.policy.calendars.queries import OwnDayEdit
 from tests.makers import FRIDAY, at, company, complaint
 
 HOUR = timedelta(hours=1)
@@ -211,11 +212,16 @@ class TestOneWorker:
         assert check.drifted == (wrong.id,)
         assert Clock.objects.get(id=wrong.id).late_from == FRIDAY
 
-    def test_a_provisional_due_is_set_right_when_the_official_days_come(self) -> None:
+    def test_a_provisional_due_is_set_right_when_the_official_days_come(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         far = at("2031-01-06 10:00")
         case = complaint(company().agent, product_line="home", now=far).case
-        keep_own_day(actor=SYSTEM, code="standard", on=at("2031-01-07 00:00").date(), name="元旦",
-                     openings=[], now=FRIDAY)  # fmt: skip
+        edit = OwnDayEdit(calendar="standard", org_unit=None, on=at("2031-01-07 00:00").date(),
+                          name="元旦", openings=())  # fmt: skip
+        with monkeypatch.context() as quiet:
+            quiet.setattr(events, "_reactions", {})
+            change_calendars(actor=SYSTEM, edits=[edit], now=FRIDAY)
 
         check = check_dues(actor=SYSTEM, now=at("2031-01-06 11:00"))
 

@@ -10,17 +10,27 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.worktime import DayKind
 from aftercare.policy.calendars.actions import (
-    HoursUnreadable,
-    NeverOpens,
+    change_calendars,
     install_calendars,
     install_official_days,
-    keep_own_day,
-    keep_station_hours,
 )
 from aftercare.policy.calendars.models import CalendarDay
-from aftercare.policy.calendars.queries import calendar_year, calendars, work_calendar
+from aftercare.policy.calendars.queries import (
+    HoursEdit,
+    HoursUnreadable,
+    NamedDay,
+    NeverOpens,
+    OwnDayEdit,
+    Weekly,
+    YearEdit,
+    calendar_year,
+    calendars,
+    exceptions_of,
+    work_calendar,
+)
 
 NOW = datetime(2026, 1, 5, 1, tzinfo=UTC)
+TODAY = date(2026, 1, 5)
 EASTER_MARKET = date(2026, 4, 11)  # a Saturday
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +40,17 @@ pytestmark = pytest.mark.django_db
 def _installed() -> None:
     install_calendars(actor=SYSTEM, now=NOW)
     install_official_days(actor=SYSTEM, now=NOW)
+
+
+def keep_own_day(openings: list[str] | None, station: int | None = None) -> None:
+    edit = OwnDayEdit(calendar="standard", org_unit=station, on=EASTER_MARKET, name="集市",
+                      openings=None if openings is None else tuple(openings))  # fmt: skip
+    change_calendars(actor=SYSTEM, edits=[edit], now=NOW)
+
+
+def keep_hours(weekly: Weekly, station: int | None = None, since: date = TODAY) -> None:
+    edit = HoursEdit(calendar="standard", org_unit=station, since=since, weekly=weekly)
+    change_calendars(actor=SYSTEM, edits=[edit], now=NOW)
 
 
 def hours_on(on: date, code: str = "standard", station: int | None = None) -> list[str]:
@@ -68,29 +89,21 @@ def test_the_urgent_calendar_knows_no_rest() -> None:
 
 
 def test_the_companys_own_day_stands_above_the_official_one() -> None:
-    keep_own_day(
-        actor=SYSTEM, code="standard", on=EASTER_MARKET, name="集市", openings=["10:00-18:00"],
-        now=NOW,
-    )  # fmt: skip
+    keep_own_day(["10:00-18:00"])
 
     assert hours_on(EASTER_MARKET) == ["10:00-18:00"]
 
 
 def test_the_stations_own_day_stands_above_the_companys() -> None:
     for station, openings in ((None, ["10:00-18:00"]), (7, ["12:00-24:00"])):
-        keep_own_day(
-            actor=SYSTEM, code="standard", on=EASTER_MARKET, name="集市", openings=openings,
-            org_unit_id=station, now=NOW,
-        )  # fmt: skip
+        keep_own_day(openings, station)
 
     assert hours_on(EASTER_MARKET, station=7) == ["12:00-00:00"]
     assert hours_on(EASTER_MARKET, station=8) == ["10:00-18:00"]
 
 
 def test_a_station_keeps_its_own_hours_and_the_official_days() -> None:
-    keep_station_hours(
-        actor=SYSTEM, code="standard", org_unit_id=7, weekly={"0": ["08:00-20:00"]}, now=NOW
-    )
+    keep_hours({"0": ["08:00-20:00"]}, station=7)
 
     assert hours_on(date(2026, 1, 5), station=7) == ["08:00-20:00"]
     assert hours_on(date(2026, 1, 6), station=7) == []
@@ -98,18 +111,46 @@ def test_a_station_keeps_its_own_hours_and_the_official_days() -> None:
     assert hours_on(date(2026, 1, 5), station=8) == ["09:00-12:00", "13:00-17:00"]
 
 
+def test_new_weekly_hours_hold_from_their_day_and_not_before() -> None:
+    keep_hours({"0": ["10:00-16:00"]}, since=date(2026, 3, 2))
+
+    assert hours_on(date(2026, 2, 23)) == []  # Spring Festival, as before
+    assert hours_on(date(2026, 2, 25)) == ["09:00-12:00", "13:00-17:00"]
+    assert hours_on(date(2026, 3, 2)) == ["10:00-16:00"]
+    assert hours_on(date(2026, 3, 3)) == []
+
+
+def test_an_own_day_taken_back_is_a_day_as_any_other() -> None:
+    keep_own_day(["10:00-18:00"])
+    assert [
+        day.on for day in exceptions_of(actor=SYSTEM, code="standard", since=TODAY).own_days
+    ] == [EASTER_MARKET]
+    keep_own_day(None)
+
+    assert hours_on(EASTER_MARKET) == []
+
+
+def test_a_year_of_the_companys_own_outlives_an_upgrade() -> None:
+    day = NamedDay(on=date(2027, 1, 1), name="元旦", works=False)
+    change_calendars(
+        actor=SYSTEM, edits=[YearEdit(year=2027, days=(day,), source="国办发")], now=NOW
+    )
+    assert install_official_days(actor=SYSTEM, now=NOW) == 0
+
+    new_year = calendar_year(actor=SYSTEM, code="standard", year=2027)[0].days[0]
+    assert (new_year.kind, new_year.provisional) == (DayKind.HOLIDAY, False)
+    assert calendar_year(actor=SYSTEM, code="standard", year=2028)[0].days[0].provisional
+
+
 def test_a_calendar_that_would_never_open_is_refused() -> None:
     with pytest.raises(NeverOpens):
-        keep_station_hours(actor=SYSTEM, code="standard", org_unit_id=7, weekly={}, now=NOW)
+        keep_hours({}, station=7)
 
 
 @pytest.mark.parametrize("hours", ["9-5", "09:00", "13:00-12:00", "09:00-12:00 11:00-13:00"])
 def test_hours_that_cannot_be_read_are_refused(hours: str) -> None:
     with pytest.raises(HoursUnreadable):
-        keep_own_day(
-            actor=SYSTEM, code="standard", on=EASTER_MARKET, name="", openings=hours.split(),
-            now=NOW,
-        )  # fmt: skip
+        keep_own_day(hours.split())
 
 
 def test_an_unknown_calendar_is_not_found() -> None:
@@ -130,7 +171,7 @@ def test_a_calendar_known_already_costs_one_query() -> None:
 
 def test_a_change_is_seen_at_once() -> None:
     before = work_calendar(actor=SYSTEM, code="standard")
-    keep_own_day(actor=SYSTEM, code="standard", on=EASTER_MARKET, name="集市", openings=[], now=NOW)
+    keep_own_day([])
 
     assert work_calendar(actor=SYSTEM, code="standard") is not before
 

@@ -27,6 +27,12 @@ def written(openings: Sequence[Opening]) -> str:
     )
 
 
+def weekly_sentences(weekly: Weekly) -> tuple[str, ...]:
+    """Monday first, each day as a person reads it; "" where it is closed."""
+    hours = weekly_of(weekly)
+    return tuple(written(hours.get(weekday, ())) for weekday in range(7))
+
+
 def is_rest(on: date, official: Mapping[date, OfficialDay]) -> bool:
     """A legal day of rest: by the official arrangement, else Saturday and Sunday (R-POL-02)."""
     day = official.get(on)
