@@ -16,6 +16,7 @@ from aftercare.people.staff.queries import actor_of_user
 from aftercare.policy.calendars.actions import install_calendars, install_official_days
 from aftercare.policy.packs.actions import install_packs
 from aftercare.policy.packs.adapters import founding_packs
+from tests.snapshots import kept
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "Correct-Horse-2026"  # noqa: S105 - of people who exist in tests only
@@ -65,6 +66,10 @@ def reword_pack(code: str, now: datetime, **change: object) -> None:
 
 
 def company(now: datetime = FRIDAY) -> Company:
+    return _company_of_friday() if now == FRIDAY else _company(now)
+
+
+def _company(now: datetime) -> Company:
     install(now)
     root = _unit("HQ", "安居家品", "department", None, now)
     east = _unit("EAST", "华东服务部", "department", root, now)
@@ -82,6 +87,11 @@ def company(now: datetime = FRIDAY) -> Company:
         auditor=person("auditor", "钱审", "auditor", root, now, on_call=False),
         administrator=person("admin", "孙维", "administrator", root, now, on_call=False),
     )
+
+
+@kept
+def _company_of_friday() -> Company:
+    return _company(FRIDAY)
 
 
 def person(
