@@ -1,5 +1,6 @@
 """The API keeps to its description: no 500, no answer that is not described, whatever is sent."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from pydantic import BaseModel
 from schemathesis import checks
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
+from schemathesis.schemas import BaseSchema
 from schemathesis.specs.openapi import checks as openapi_checks
 
 from aftercare.foundation.identity.actions import issue_own_token
@@ -30,7 +34,11 @@ CHECKS = [
     openapi_checks.response_schema_conformance,
 ]
 API = "aftercare.web.api."
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+LABELS = [
+    f"{method.upper()} {path}"
+    for path, methods in json.loads(openapi.KEPT.read_text("utf-8"))["paths"].items()
+    for method in methods
+]
 
 
 def test_the_kept_description_is_that_of_the_program() -> None:
@@ -49,6 +57,11 @@ def test_no_two_shapes_go_by_one_name() -> None:
     names = Counter(shape.__name__ for shape in shapes if shape.__module__.startswith("aftercare."))
     assert len(names) > 100
     assert not [name for name, count in names.items() if count > 1]
+
+
+@pytest.fixture(scope="session")
+def described() -> BaseSchema:
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture
@@ -75,16 +88,28 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@schema.parametrize()
-@settings(
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+@pytest.mark.parametrize("label", LABELS)
 @pytest.mark.django_db
-def test_no_request_breaks_it(case: Any, token: str) -> None:
-    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
-    response = case.call(headers=headers)
-    assert response.status_code < 500, response.text
-    case.validate_response(response, headers=headers, checks=CHECKS)
+def test_no_request_breaks_it(label: str, described: BaseSchema, token: str) -> None:
+    """Not by `schema.parametrize`: each process would think of all that is sent, first."""
+
+    @settings(
+        max_examples=12,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    def send(case: Any) -> None:
+        headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+        response = case.call(headers=headers)
+        assert response.status_code < 500, response.text
+        case.validate_response(response, headers=headers, checks=CHECKS)
+
+    method, path = label.split()
+    build_operation_test(
+        config=described.config,
+        operation=described[path][method],
+        test_func=send,
+        given_kwargs={},
+        feedback=FeedbackSources(),
+    )()

@@ -76,7 +76,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class TimelineFilter:
     """An empty value narrows nothing. `year` is one of the calendar of the house."""
 
     group: str = ""
@@ -104,7 +104,7 @@ class _Scope:
 
     actor: Actor
     customer: CustomerBrief
-    wanted: Wanted
+    wanted: TimelineFilter
     cases: Mapping[int, CaseRow]
     units: list[UnitBrief]
     before: Key | None
@@ -144,7 +144,7 @@ def timeline_of(
     *,
     actor: Actor,
     customer: CustomerBrief,
-    wanted: Wanted,
+    wanted: TimelineFilter,
     cursor: str = "",
     limit: int = 40,
     now: datetime,
@@ -183,7 +183,7 @@ def timeline_of(
     )
 
 
-def _check(wanted: Wanted) -> None:
+def _check(wanted: TimelineFilter) -> None:
     if wanted.group and wanted.group not in list(Group):
         raise Invalid.of("group", _("There is no such group."))
 

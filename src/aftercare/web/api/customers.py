@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from ninja import Router, Schema
 from pydantic import Field
 
-from aftercare.casework.timelines.queries import Happening, Wanted, timeline_of
+from aftercare.casework.timelines.queries import Happening, TimelineFilter, timeline_of
 from aftercare.customers.contacts.actions import (
     add_address,
     add_person,
@@ -87,7 +87,7 @@ def read_timeline(
 ) -> Page[Happening]:
     """All that ever was with the customer, latest first, of cases in sight only."""
     customer = customer_brief(actor=request.actor, customer_id=customer_id)
-    wanted = Wanted(group=group or "", unit_id=unit_id, year=year)
+    wanted = TimelineFilter(group=group or "", unit_id=unit_id, year=year)
     found = timeline_of(
         actor=request.actor, customer=customer, wanted=wanted, cursor=cursor, now=request.now
     )

@@ -16,7 +16,7 @@ from aftercare.casework.timelines.queries import (
     Happening,
     Source,
     Timeline,
-    Wanted,
+    TimelineFilter,
     timeline_of,
 )
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_brief
@@ -102,17 +102,17 @@ def show(request: Request, customer_id: int) -> HttpResponse:
             for code, label in [("", _("All")), *GROUP_CHOICES]
         ],
         "printed": "print" in request.GET,
-        "is_narrowed": wanted != Wanted(),
+        "is_narrowed": wanted != TimelineFilter(),
     }
     return page(request, "desk/customers/timeline", context)
 
 
-def _wanted(request: Request) -> Wanted:
+def _wanted(request: Request) -> TimelineFilter:
     """What the address asks for; what is no number asks for nothing."""
     groups = dict(GROUP_CHOICES)
     group = request.GET.get("group", "")
     year = _number(request, "year", most=9998)
-    return Wanted(
+    return TimelineFilter(
         group=group if group in groups else "",
         unit_id=_number(request, "unit", most=2**63 - 1),
         year=year if year and year >= FIRST_YEAR else None,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aftercare.casework.conversation.actions import add_note, log_contact
-from aftercare.casework.timelines.queries import Happening, Wanted, timeline_of
+from aftercare.casework.timelines.queries import Happening, TimelineFilter, timeline_of
 from aftercare.casework.visits.actions import agree_visit
 from aftercare.customers.parties.queries import customer_brief
 from aftercare.customers.units.actions import add_unit
@@ -27,7 +27,7 @@ def past(actor: Actor, customer_id: int, limit: int = 40, **wanted: Any) -> list
         found = timeline_of(
             actor=actor,
             customer=customer,
-            wanted=Wanted(**wanted),
+            wanted=TimelineFilter(**wanted),
             cursor=cursor,
             limit=limit,
             now=FRIDAY + timedelta(days=3),
@@ -103,5 +103,10 @@ def test_a_stranger_sees_nothing_and_nonsense_is_refused(
     customer = customer_brief(actor=company.manager, customer_id=busy[0])
     for cursor in ("WyJ4IiwieCIsMV0", "WyIyMDI2LTAxLTAxIiwiY2FzZSIsMV0", "nonsense"):
         with pytest.raises(Invalid):
-            timeline_of(actor=company.manager, customer=customer, wanted=Wanted(), cursor=cursor,
-                        now=FRIDAY)  # fmt: skip
+            timeline_of(
+                actor=company.manager,
+                customer=customer,
+                wanted=TimelineFilter(),
+                cursor=cursor,
+                now=FRIDAY,
+            )
