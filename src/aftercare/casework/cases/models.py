@@ -6,9 +6,9 @@ from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
@@ -306,25 +306,6 @@ def count_again() -> None:
     _loads.clear()
 
 
-def counts_of(found: Sequence[CaseQuerySet], *, most: int) -> list[int]:
-    """How many rows each set has, counted no further than `most`, in one statement."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for rows in found:
-        try:
-            sql, values = rows.order_by().values("id")[:most].query.sql_with_params()
-        except EmptyResultSet:
-            parts.append("0")
-            continue
-        parts.append(f"(SELECT count(*) FROM ({sql}) counted)")  # noqa: S608 - made by Django
-        params += values
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", params)
-        return [int(count) for count in cursor.fetchone() or ()]
-
-
 def words_of_cases(texts: Sequence[tuple[int, str]]) -> Statement:
     """Keeps by what words cases are found, cut from the text given with the id of each."""
     told = dict(texts)
@@ -340,7 +321,8 @@ def with_text(found: CaseQuerySet, text: str, people: Collection[int]) -> CaseQu
     """By order, person or words: each way by its index; an OR would read every case."""
     ways: list[models.QuerySet[Any, tuple[int]]] = []
     if people:
-        ways.append(Case.objects.filter(customer_id__in=people).values_list("id"))
+        theirs = RawSQL("customer_id = ANY(%s)", [list(people)], models.BooleanField())
+        ways.append(Case.objects.filter(theirs).values_list("id"))
     if any(character.isdigit() for character in text):
         ways.append(Case.objects.exclude(order_no="").filter(order_no=text).values_list("id"))
     if asked := query_words(text):

@@ -122,7 +122,7 @@ def _context(request: Request) -> dict[str, Any]:
     asked = _asked_view(request, kept)
     return {
         "page": found,
-        "rows": table_of(rows_of(actor=actor, cases=found.rows, now=now), now),
+        "rows": table_of(rows_of(actor=actor, cases=found.rows, now=now), now, choosing=True),
         "words": words,
         "tabs": tabs,
         "quick": filters.quick_chips(words, order=order.value),

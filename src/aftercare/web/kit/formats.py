@@ -29,13 +29,18 @@ def tongue() -> str:
     return "zh" if (get_language() or "zh").startswith("zh") else "en"
 
 
+def local(at: datetime) -> datetime:
+    """In the house's time zone, which no request changes: `timezone.localtime` would ask."""
+    return at.astimezone(timezone.get_default_timezone())
+
+
 def day(on: date | None, now: datetime | None = None) -> str:
     """`11月22日 周日`, `Sun 22 Nov`; with the year unless it is that of `now`."""
     if on is None:
         return ""
     if isinstance(on, datetime):
-        on = timezone.localtime(on).date()
-    with_year = now is None or timezone.localtime(now).year != on.year
+        on = local(on).date()
+    with_year = now is None or local(now).year != on.year
     if tongue() == "zh":
         year = f"{on.year}年" if with_year else ""
         return f"{year}{on.month}月{on.day}日 {WEEKDAYS['zh'][on.weekday()]}"
@@ -47,20 +52,20 @@ def moment(at: datetime | None, now: datetime | None = None) -> str:
     """`11月22日 周日 14:30`, `Sun 22 Nov 14:30`, in the house's time zone."""
     if at is None:
         return ""
-    local = timezone.localtime(at)
-    return f"{day(local.date(), now)} {local.hour:02}:{local.minute:02}"
+    here = local(at)
+    return f"{day(here.date(), now)} {here.hour:02}:{here.minute:02}"
 
 
 def short_moment(at: datetime | None, now: datetime) -> str:
     """`14:30` today, else `11-22 14:30`, else `2025-11-22`: for narrow columns."""
     if at is None:
         return ""
-    local, today = timezone.localtime(at), timezone.localtime(now)
-    if local.date() == today.date():
-        return f"{local.hour:02}:{local.minute:02}"
-    if local.year == today.year:
-        return f"{local.month:02}-{local.day:02} {local.hour:02}:{local.minute:02}"
-    return local.date().isoformat()
+    here, today = local(at), local(now)
+    if here.date() == today.date():
+        return f"{here.hour:02}:{here.minute:02}"
+    if here.year == today.year:
+        return f"{here.month:02}-{here.day:02} {here.hour:02}:{here.minute:02}"
+    return here.date().isoformat()
 
 
 def span(length: timedelta | float) -> str:

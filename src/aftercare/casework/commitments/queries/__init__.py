@@ -29,7 +29,7 @@ from aftercare.policy.packs.queries import (
     said,
 )
 
-from .instruments import SETTLES, Instruments, instruments, rule_of
+from .instruments import SETTLES, Instruments, instruments, rule_at, rule_of
 from .past import Outcome, outcomes_under, past_case_ids
 from .supposed import (
     Shift,
@@ -47,6 +47,8 @@ __all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "
 
 ON_THE_CLOCK = ("id", "case_id", "code", "met_on", "unit", "amount", "started_at", "met_at",
                 "met_by", "cancelled_why", "endangered_from", "classification")  # fmt: skip
+IN_A_LIST = ("pack_version_id", "rule", "code", "id", "case_id", "started_at", "due_at",
+             "endangered_from", "late_from")  # fmt: skip
 IN_THE_READING = ("state", "due_at", "spent", "paused", "total", "left", "left_dates", "late_by",
                   "percent", "provisional")  # fmt: skip
 
@@ -285,31 +287,45 @@ def next_promises(
     It stands on the clock's row; only one that stands still is read, for what is left of it.
     """
     actor.must(SEE_CASES)
-    clocks = list(
+    rows = list(
         Clock.objects.visible_to(actor)
         .open()
         .filter(case_id__in=case_ids)
         .order_by("case_id", F("due_at").asc(nulls_last=True), "started_at")
         .distinct("case_id")
+        .values_list(*IN_A_LIST, named=True)
     )
-    still = [clock for clock in clocks if clock.due_at is None]
-    tools = instruments(actor=actor, clocks=still) if still else None
+    left = _left_of(actor, [row.id for row in rows if row.due_at is None], now)
+    names = {row[:3]: _name_of(*row[:3]) for row in rows}
     return {
-        clock.case_id: NextPromise(
-            label=_label_of(clock),
-            started_at=clock.started_at,
-            due_at=clock.due_at or now + (tools.read(clock, now).left if tools else timedelta()),
-            endangered_from=clock.endangered_from,
-            paused=clock.due_at is None,
-            late=clock.late_from is not None and clock.late_from < now,
+        row.case_id: NextPromise(
+            label=names[row[:3]],
+            started_at=row.started_at,
+            due_at=row.due_at or now + left[row.id],
+            endangered_from=row.endangered_from,
+            paused=row.due_at is None,
+            late=row.late_from is not None and row.late_from < now,
         )
-        for clock in clocks
+        for row in rows
     }
 
 
+def _left_of(actor: Actor, clock_ids: Collection[int], now: datetime) -> dict[int, timedelta]:
+    """What is left of these, which stand still."""
+    if not clock_ids:
+        return {}
+    clocks = list(Clock.objects.filter(id__in=clock_ids))
+    tools = instruments(actor=actor, clocks=clocks)
+    return {clock.id: tools.read(clock, now).left for clock in clocks}
+
+
 def _label_of(clock: Clock) -> str:
-    rule = rule_of(clock)
-    return said(rule.label) if rule else _(COMMITMENTS[clock.code])
+    return _name_of(clock.pack_version_id, clock.rule, clock.code)
+
+
+def _name_of(version_id: int, rule: int | None, code: str) -> str:
+    promise = rule_at(version_id, rule)
+    return said(promise.label) if promise else _(COMMITMENTS[code])
 
 
 def _card_of(clock: Clock, reading: Reading, now: datetime) -> ClockCard:

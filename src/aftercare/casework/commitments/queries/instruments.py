@@ -119,9 +119,13 @@ def instruments(
 
 def rule_of(clock: Clock) -> CommitmentRule | None:
     """The promise of the pack behind a clock."""
-    if clock.rule is None:
+    return rule_at(clock.pack_version_id, clock.rule)
+
+
+def rule_at(version_id: int, place: int | None) -> CommitmentRule | None:
+    if place is None:
         return None
-    return all_commitments(actor=SYSTEM, version_id=clock.pack_version_id)[clock.rule]
+    return all_commitments(actor=SYSTEM, version_id=version_id)[place]
 
 
 def clock_of(

@@ -1,26 +1,16 @@
 """What others may know of cases."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
-from typing import TypeVar
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from aftercare.customers.parties.queries import customer_ids
-from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor
-from aftercare.foundation.errors import NotFound
-from aftercare.foundation.pages import Page, cursor_of, key_of
-from aftercare.foundation.work import at_hand
-from aftercare.policy.packs.queries import handling_rules
-
-from . import rules
-from .events import Classification
-from .models import (
+from aftercare.casework.cases import rules
+from aftercare.casework.cases.events import Classification
+from aftercare.casework.cases.models import (
     CATEGORY_CHOICES,
     CAUSE_CHOICES,
     CHANNEL_CHOICES,
@@ -29,14 +19,11 @@ from .models import (
     SEVERITY_CHOICES,
     STAGE_CHOICES,
     Case,
-    CaseQuerySet,
     Hold,
-    counts_of,
     id_of_intake,
     open_counts,
-    with_text,
 )
-from .rules import (
+from aftercare.casework.cases.rules import (
     OPEN,
     Category,
     Kind,
@@ -47,15 +34,27 @@ from .rules import (
     flow_of,
     is_investigated,
 )  # fmt: skip
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.work import at_hand
+from aftercare.policy.packs.queries import handling_rules
+
+from .lists import (
+    SEE_CASES,
+    CaseFilter,
+    CaseRow,
+    Order,
+    case_counts,
+    case_page,
+    in_danger,
+)
 
 __all__ = [
     "CATEGORY_CHOICES", "CAUSE_CHOICES", "CHANNEL_CHOICES", "KIND_CHOICES", "LEVEL_CHOICES",
-    "OPEN", "SEE_CASES", "SEVERITY_CHOICES", "STAGE_CHOICES", "Category", "Kind",
-    "NotReadyToClose", "Outdated", "Stage", "Step", "flow_of", "is_investigated",
+    "OPEN", "SEE_CASES", "SEVERITY_CHOICES", "STAGE_CHOICES", "CaseFilter", "CaseRow", "Category",
+    "Kind", "NotReadyToClose", "Order", "Outdated", "Stage", "Step", "case_counts", "case_page",
+    "flow_of", "in_danger", "is_investigated",
 ]  # fmt: skip
-
-SEE_CASES = view("cases.see_cases")
-K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,166 +118,6 @@ class CaseDraft:
     unit_id: int | None
     pack_version_id: int
     intake_key: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRow:
-    """One line of a list."""
-
-    id: int
-    number: str
-    kind: str
-    category: str
-    product_line: str
-    level: str
-    severity: str
-    urgent: bool
-    safety: bool
-    channel: str
-    subject: str
-    product_text: str
-    stage: str
-    stage_since: datetime
-    received_at: datetime
-    next_due_at: datetime | None
-    late_from: datetime | None
-    endangered_from: datetime | None
-    closed_at: datetime | None
-    owner_id: int
-    org_unit_id: int
-    customer_id: int
-    unit_id: int | None
-    escalation: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFilter:
-    """What a list is narrowed to; an empty value narrows nothing.
-
-    `late`: a promise is overdue now; `endangered`: none is, but one is in danger; `due_before`: the
-    next promise falls due before then.
-    `text`: a case number, phone number or its last four digits, an order number, a customer's
-    name or a part of it, or words.
-    """
-
-    is_open: bool | None = None
-    stages: Collection[str] = ()
-    kinds: Collection[str] = ()
-    categories: Collection[str] = ()
-    lines: Collection[str] = ()
-    levels: Collection[str] = ()
-    severities: Collection[str] = ()
-    channels: Collection[str] = ()
-    urgent: bool | None = None
-    safety: bool | None = None
-    owner_id: int | None = None
-    org_unit_ids: Collection[int] = ()
-    customer_id: int | None = None
-    late: bool = False
-    endangered: bool = False
-    due_from: datetime | None = None
-    due_before: datetime | None = None
-    received_from: datetime | None = None
-    received_until: datetime | None = None
-    text: str = ""
-    ids: Collection[int] = ()
-
-
-class Order(StrEnum):
-    DUE = "due"  # least time left first; what has no promise running comes last
-    NEWEST = "newest"
-
-
-def case_page(
-    *,
-    actor: Actor,
-    narrowed: CaseFilter,
-    order: Order = Order.NEWEST,
-    cursor: str = "",
-    limit: int = 50,
-    now: datetime,
-) -> Page[CaseRow]:
-    """One page of the cases in sight, by keyset; as fast on the last page as on the first."""
-    actor.must(SEE_CASES)
-    found = _narrowed(Case.objects.visible_to(actor), actor, narrowed, now)
-    if order is Order.DUE:
-        found = found.order_by(F("next_due_at").asc(nulls_last=True), "id")
-    else:
-        found = found.order_by("-id")
-    if cursor:
-        found = _after(found, order, cursor)
-    rows = list(found.values(*CaseRow.__slots__)[: limit + 1])
-    more = len(rows) > limit
-    page = [CaseRow(**row) for row in rows[:limit]]
-    return Page(rows=page, next_cursor=_cursor(page[-1], order) if more else None)
-
-
-def case_counts(
-    *, actor: Actor, narrowed: Mapping[K, CaseFilter], now: datetime, most: int = 1000
-) -> dict[K, int]:
-    """How many there are, counted no further than `most`: one statement for many filters."""
-    actor.must(SEE_CASES)
-    sight = Case.objects.visible_to(actor)
-    found = [_narrowed(sight, actor, one, now) for one in narrowed.values()]
-    return dict(zip(narrowed, counts_of(found, most=most), strict=True))
-
-
-def _cursor(row: CaseRow, order: Order) -> str:
-    if order is Order.DUE:
-        return cursor_of(row.next_due_at.isoformat() if row.next_due_at else None, row.id)
-    return cursor_of(row.id)
-
-
-def _after(found: CaseQuerySet, order: Order, cursor: str) -> CaseQuerySet:
-    if order is Order.NEWEST:
-        (last_id,) = key_of(cursor, parts=1)
-        return found.filter(id__lt=last_id)
-    due_at, last_id = key_of(cursor, parts=2)
-    if due_at is None:
-        return found.filter(next_due_at=None, id__gt=last_id)
-    later = Q(next_due_at__gt=due_at) | Q(next_due_at=due_at, id__gt=last_id)
-    return found.filter(later | Q(next_due_at=None))
-
-
-def _narrowed(
-    found: CaseQuerySet, actor: Actor, narrowed: CaseFilter, now: datetime
-) -> CaseQuerySet:
-    """Plain columns by their value, the rest by what they mean."""
-    chosen = {
-        "stage__in": narrowed.stages,
-        "kind__in": narrowed.kinds,
-        "category__in": narrowed.categories,
-        "product_line__in": narrowed.lines,
-        "level__in": narrowed.levels,
-        "severity__in": narrowed.severities,
-        "channel__in": narrowed.channels,
-        "org_unit_id__in": narrowed.org_unit_ids,
-        "id__in": narrowed.ids,
-    }
-    found = found.filter(**{name: values for name, values in chosen.items() if values})
-    same = ("urgent", "safety", "owner_id", "customer_id")
-    exact = {name: getattr(narrowed, name) for name in same} | {
-        "closed_at__isnull": narrowed.is_open,
-        "next_due_at__gte": narrowed.due_from,
-        "next_due_at__lt": narrowed.due_before,
-        "received_at__gte": narrowed.received_from,
-        "received_at__lt": narrowed.received_until,
-        "late_from__lt": now if narrowed.late else None,
-    }
-    wanted = {name: value for name, value in exact.items() if value is not None}
-    found = found.filter(in_danger(now) if narrowed.endangered else Q(), **wanted)
-    plain = narrowed.text.strip()
-    if not plain:
-        return found
-    if rules.is_case_number(plain):
-        return found.filter(number=plain.upper())
-    return with_text(found, plain, customer_ids(actor=actor, text=plain))
-
-
-def in_danger(now: datetime, *, of: str = "") -> Q:
-    """Cases with a promise in danger and none late; `of` leads to the case from another table."""
-    return Q((f"{of}endangered_from__lte", now), (f"{of}late_from__gte", now))
 
 
 def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:
