@@ -4,6 +4,7 @@ from aftercare.casework.alerts import reactions as alerts
 from aftercare.casework.assignment import reactions as assignment
 from aftercare.casework.cases import reactions as cases
 from aftercare.casework.cases.events import (
+    CaseAdvanced,
     CaseAssigned,
     CaseClassified,
     CaseClosed,
@@ -30,11 +31,14 @@ from aftercare.casework.resolutions.events import (
     ResolutionAgreed,
     ResolutionCarriedOut,
     ResolutionProposed,
+    ResolutionRefused,
 )
 from aftercare.casework.returns import reactions as returns
 from aftercare.casework.triage import reactions as triage
+from aftercare.casework.webhooks import reactions as webhooks
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
+from aftercare.foundation.endpoints.events import EndpointSwitchedOff
 from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
 from aftercare.matters.leads import reactions as leads
@@ -45,6 +49,9 @@ from aftercare.policy.calendars.events import CalendarsChanged
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
+    EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
+    CaseAdvanced: (webhooks.on_event,),
+    ResolutionRefused: (webhooks.on_event,),
     CustomersMerged: (cases.on_customers_merged,),
     MergeUndone: (cases.on_merge_undone,),
     UnitClosing: (staff.refuse_closing_while_staffed,),
@@ -55,35 +62,39 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         assignment.on_case_opened,
         commitments.on_case_opened,
         returns.on_case_opened,
+        webhooks.on_event,
     ),
     CaseClassified: (
         triage.on_case_classified,
         assignment.on_case_classified,
         commitments.on_case_classified,
         returns.on_case_classified,
+        webhooks.on_event,
     ),
-    CaseAssigned: (assignment.on_case_assigned,),
+    CaseAssigned: (assignment.on_case_assigned, webhooks.on_event),
     CodeIssued: (messaging.on_code_issued,),
-    DateAgreed: (messaging.on_date_agreed,),
+    DateAgreed: (messaging.on_date_agreed, webhooks.on_event),
     CaseResolved: (
         commitments.on_case_resolved,
         followups.on_case_resolved,
         messaging.on_case_resolved,
+        webhooks.on_event,
     ),
-    CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened),
-    CaseClosed: (commitments.on_case_closed,),
-    CaseMerged: (commitments.on_case_merged, leads.on_case_merged),
-    ContactLogged: (commitments.on_contact_logged,),
+    CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened, webhooks.on_event),
+    CaseClosed: (commitments.on_case_closed, webhooks.on_event),
+    CaseMerged: (commitments.on_case_merged, leads.on_case_merged, webhooks.on_event),
+    ContactLogged: (commitments.on_contact_logged, webhooks.on_event),
     FindingsRecorded: (commitments.on_findings_recorded,),
     ResolutionProposed: (
         commitments.on_resolution_proposed,
         messaging.on_resolution_proposed,
+        webhooks.on_event,
     ),
-    ResolutionAgreed: (commitments.on_resolution_agreed,),
-    ResolutionCarriedOut: (commitments.on_resolution_carried_out,),
+    ResolutionAgreed: (commitments.on_resolution_agreed, webhooks.on_event),
+    ResolutionCarriedOut: (commitments.on_resolution_carried_out, webhooks.on_event),
     CasePaused: (commitments.on_case_paused,),
     CaseResumed: (commitments.on_case_resumed,),
-    CommitmentEndangered: (alerts.on_commitment_endangered,),
-    CommitmentBroken: (alerts.on_commitment_broken,),
+    CommitmentEndangered: (alerts.on_commitment_endangered, webhooks.on_event),
+    CommitmentBroken: (alerts.on_commitment_broken, webhooks.on_event),
     CommitmentEscalated: (alerts.on_commitment_escalated,),
 }

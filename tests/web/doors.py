@@ -15,6 +15,7 @@ from aftercare.casework.chats.actions import open_source
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
 from aftercare.casework.mailbox.actions import save_mailbox
+from aftercare.casework.webhooks.actions import open_webhook
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import send_message
@@ -74,6 +75,10 @@ def world(company: Company) -> dict[str, Any]:
     message_id = queued(company)
     mailbox_id = save_mailbox(actor=SYSTEM, values=MAILBOX, password="x", now=FRIDAY)  # noqa: S106
     source_id, _secret = open_source(actor=SYSTEM, code="douyin", values=SOURCE, now=FRIDAY)
+    webhook_id, _secret = open_webhook(
+        actor=SYSTEM, name="ERP", url="https://erp.example/hook", events=["case.closed"],
+        with_facts=False, now=FRIDAY,
+    )  # fmt: skip
     return {
         "case_id": case_id,
         "clock_id": clock.id,
@@ -82,6 +87,7 @@ def world(company: Company) -> dict[str, Any]:
         "message_id": message_id,
         "mailbox_id": mailbox_id,
         "source_id": source_id,
+        "webhook_id": webhook_id,
         "version_id": registered.case.pack_version_id,
         "member_id": company.handler.staff_id,
         "user_id": company.handler.user_id,

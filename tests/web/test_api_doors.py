@@ -252,6 +252,11 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/cases/{case_id}/chat-answers"): _post(
         "chats.answer_in_chat", scoped=True, absent=True
     ),
+    ("GET", "/webhooks"): _get("webhooks.see_webhooks"),
+    ("POST", "/webhooks"): _post("webhooks.open_webhook", absent=True),
+    ("POST", "/webhooks/{webhook_id}"): _post("webhooks.change_webhook", absent=True),
+    ("POST", "/webhooks/{webhook_id}/secret"): _post("webhooks.renew_webhook_secret", absent=True),
+    ("POST", "/webhooks/{webhook_id}/ping"): _post("webhooks.ping_webhook", absent=True),
     ("GET", "/messages"): _get("deliveries.see_outbox"),
     ("GET", "/messages/{message_id}"): _get("deliveries.see_outbox", absent=True),
     ("POST", "/messages/{message_id}/retry"): _post("deliveries.retry_message", absent=True),

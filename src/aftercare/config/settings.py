@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "aftercare.casework.messaging.apps.MessagingConfig",
     "aftercare.casework.mailbox.apps.MailboxConfig",
     "aftercare.casework.chats.apps.ChatsConfig",
+    "aftercare.casework.webhooks.apps.WebhooksConfig",
     "aftercare.casework.timelines.apps.TimelinesConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",

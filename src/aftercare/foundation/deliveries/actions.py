@@ -161,7 +161,8 @@ def note_failure(
 def retry_message(*, actor: Actor, message_id: int, now: datetime) -> MessageRow:
     """Tries again at once what failed, was given up or is held; quiet hours are passed over."""
     message = _locked(actor, message_id)
-    if message.state not in (State.FAILED, State.GIVEN_UP, State.HELD):
+    told_again = message.channel == Channel.HOOK and message.state == State.SENT
+    if message.state not in (State.FAILED, State.GIVEN_UP, State.HELD) and not told_again:
         raise NotNow(_("Only what failed or is held back can be sent again."))
     was_held = message.state == State.HELD
     message.urgent = message.urgent or was_held

@@ -122,16 +122,20 @@ def message_card(*, actor: Actor, message_id: int) -> MessageCard:
 
 
 def messages_of(*, actor: Actor, about: str) -> list[MessageRow]:
-    """What was sent about something, oldest first, for who has that something open."""
+    """What was sent to people about something, oldest first, for who has that something open."""
     del actor  # the caller has shown that the thing is in sight
-    found = Message.objects.filter(about=about).order_by("id")
+    found = Message.objects.filter(about=about).exclude(channel=Channel.HOOK).order_by("id")
     return [row_of(one) for one in found.defer("text", "secrets", "params")]
 
 
 def messages_between(*, actor: Actor, about: Collection[str], span: Span) -> list[MessageRow]:
-    """What was sent about any of several things, latest first, for who has them in sight."""
+    """What people were told about any of several things, latest first, for who sees them."""
     del actor  # the caller has shown that the things are in sight
-    found = Message.objects.filter(about__in=about).defer("text", "secrets", "params")
+    found = (
+        Message.objects.filter(about__in=about)
+        .exclude(channel=Channel.HOOK)
+        .defer("text", "secrets", "params")
+    )
     return [row_of(one) for one in within(found, span, at="created_at")[: span.limit]]
 
 

@@ -10,8 +10,10 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.events import publish
 
 from . import rules
+from .events import EndpointSwitchedOff
 from .models import Endpoint
 
 
@@ -77,6 +79,7 @@ def note_result(*, actor: Actor, endpoint_id: int, worked: bool, now: datetime) 
         endpoint.is_on, endpoint.off_because = False, "failing"
         record(actor=actor, verb="endpoint.switched_off", subject=f"endpoint:{endpoint_id}",
                at=now, failures=run.failures)  # fmt: skip
+        publish(EndpointSwitchedOff(endpoint_id=endpoint_id, at=now))
     endpoint.save(update_fields=["failing_since", "failures", "is_on", "off_because"])
     return switched_off
 

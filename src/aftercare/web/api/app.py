@@ -17,6 +17,7 @@ from . import (
     entitlements,
     goods,
     handling,
+    hooks,
     imports,
     kinds,
     mails,
@@ -60,6 +61,7 @@ class Described(NinjaAPI):
 
     def _describe(self, **given: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**given)
+        schema["webhooks"] = hooks.described()
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, answer in operation["responses"].items():

@@ -1,4 +1,4 @@
-"""Social channels that write to us, and answers to them."""
+"""Social channels that write to us and are answered, and programs that are told of events."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -10,6 +10,9 @@ from aftercare.casework.chats import actions, queries
 from aftercare.casework.chats.actions import Taken
 from aftercare.casework.chats.queries import IncomingRow, SourceCard
 from aftercare.casework.conversation.queries import ContactRow
+from aftercare.casework.webhooks import actions as webhook_actions
+from aftercare.casework.webhooks import queries as webhook_queries
+from aftercare.casework.webhooks.queries import WebhookCard
 from aftercare.foundation.pages import Page
 from aftercare.web.kit.requests import Request
 
@@ -121,3 +124,56 @@ def answer_in_chat(request: Request, case_id: Id, body: ChatAnswerIn) -> Contact
     return actions.answer_in_chat(
         actor=request.actor, case_id=case_id, text=body.text, now=request.now
     )
+
+
+class WebhookIn(In):
+    """`events` of the catalogue (the section `webhooks` of this description).
+
+    `with_facts`: codes, ids and moments of the case go along, else its id and number alone.
+    """
+
+    name: Annotated[str, shapes.fits(60, least=1)]
+    url: Url
+    events: Annotated[list[Annotated[str, shapes.fits(40)]], Field(max_length=40)]
+    with_facts: bool = False
+
+
+class ChangedWebhookIn(WebhookIn):
+    is_on: bool = True
+
+
+@router.get("/webhooks", response={200: list[WebhookCard], **PROBLEMS})
+def list_webhooks(request: Request) -> Sequence[WebhookCard]:
+    """What became of the calls stands among the messages of the channel `hook`."""
+    return webhook_queries.webhooks(actor=request.actor)
+
+
+@deed(router, "/webhooks", out=SecretOut, status=201)
+def open_webhook(request: Request, body: WebhookIn) -> SecretOut:
+    webhook_id, secret = webhook_actions.open_webhook(
+        actor=request.actor, now=request.now, **body.dict()
+    )
+    return SecretOut(id=webhook_id, secret=secret)
+
+
+@deed(router, "/webhooks/{webhook_id}", out=Done)
+def change_webhook(request: Request, webhook_id: Id, body: ChangedWebhookIn) -> Done:
+    webhook_actions.change_webhook(
+        actor=request.actor, webhook_id=webhook_id, now=request.now, **body.dict()
+    )
+    return Done()
+
+
+@deed(router, "/webhooks/{webhook_id}/secret", out=SecretOut)
+def renew_webhook_secret(request: Request, webhook_id: Id, body: SecretIn) -> SecretOut:
+    secret = webhook_actions.renew_webhook_secret(
+        actor=request.actor, webhook_id=webhook_id, now=request.now, **body.dict()
+    )
+    return SecretOut(id=webhook_id, secret=secret)
+
+
+@deed(router, "/webhooks/{webhook_id}/ping", out=Done)
+def ping_webhook(request: Request, webhook_id: Id) -> Done:
+    """One call that says nothing, to see whether it arrives."""
+    webhook_actions.ping_webhook(actor=request.actor, webhook_id=webhook_id, now=request.now)
+    return Done()

@@ -1,5 +1,6 @@
 """The door for social channels: signed calls, `POST /hooks/<channel>` (R-IN-01)."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from aftercare.casework.chats import actions, queries
 from aftercare.casework.chats.queries import Call, Dialect, Door, Flaw, NotGenuine, Unreadable
+from aftercare.casework.webhooks.queries import CATALOGUE, PING, VERSION
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Refusal
 from aftercare.foundation.sign_ins.rules import Limit
@@ -113,3 +115,42 @@ def sentence_of(flaw: str) -> str:
         Flaw.SAYS_NOTHING: _("There is neither text nor an attachment."),
     }
     return sentences.get(Flaw(flaw), flaw) if flaw in list(Flaw) else flaw
+
+
+def described() -> dict[str, object]:
+    """The section `webhooks` of the description: what programs are told of (R-PL-02)."""
+    about = {
+        "type": "object",
+        "properties": {"id": {"type": "integer"}, "number": {"type": "string"}},
+        "required": ["id", "number"],
+        "additionalProperties": True,
+    }
+    body = {
+        "type": "object",
+        "required": ["version", "id", "type", "at", "sequence", "data"],
+        "properties": {
+            "version": {"type": "integer", "const": VERSION},
+            "id": {"type": "string", "description": "the event; the same for everybody told of it"},
+            "type": {"type": "string"},
+            "at": {"type": "string", "format": "date-time"},
+            "sequence": {
+                "type": "integer",
+                "description": "grows from event to event of a case; calls may arrive in any order",
+            },
+            "case": about,
+            "data": {"type": "object", "additionalProperties": True},
+        },
+    }
+    return {code: {"post": _call(code, body)} for code in (*CATALOGUE, PING)}
+
+
+def _call(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "summary": code,
+        "description": (
+            "Signed after Standard Webhooks: `webhook-id`, `webhook-timestamp`, "
+            "`webhook-signature`. The id stays when a call is tried again."
+        ),
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+        "responses": {"2XX": {"description": "taken"}, "410": {"description": "never call again"}},
+    }

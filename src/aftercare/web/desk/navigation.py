@@ -179,6 +179,15 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:webhooks",
+        label=_("Webhooks"),
+        icon="bolt",
+        permission="webhooks.see_webhooks",
+        words="webhooks events push shijiantuisong sjts tuisong ts",
+        group="house",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:messaging",
         label=_("Message templates"),
         icon="message-circle",

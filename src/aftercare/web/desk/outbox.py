@@ -19,6 +19,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from . import outbox_forms as forms
 from .drawers import Deed, drawer, posted
+from .webhook_forms import EVENTS
 
 TONES = {
     State.QUEUED: "info",
@@ -34,7 +35,12 @@ HOLDS: dict[str, str | Promise] = {
     Hold.RECIPIENT: gettext_lazy("Enough for this recipient"),
     Hold.CHANNEL: gettext_lazy("Too many at once"),
 }
-PURPOSES = {f"case.{code}": label for code, label in OCCASION_CHOICES}
+PURPOSES: dict[str, str | Promise] = {
+    **{f"case.{code}": label for code, label in OCCASION_CHOICES},
+    **{f"hook.{code}": label for code, label in EVENTS.items()},
+    "hook.ping": gettext_lazy("A ping"),
+    "case.answer": gettext_lazy("Answer in the chat"),
+}
 CHANNELS, STATES = dict(queries.CHANNEL_CHOICES), dict(queries.STATE_CHOICES)
 
 
@@ -71,7 +77,10 @@ def show(request: Request, message_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "card": card,
         "one": shown(card.row),
-        "may_retry": state in (State.FAILED, State.GIVEN_UP, State.HELD)
+        "may_retry": (
+            state in (State.FAILED, State.GIVEN_UP, State.HELD)
+            or (state == State.SENT and card.row.channel == "hook")
+        )
         and request.actor.may("deliveries.retry_message"),
         "may_cancel": state in (State.QUEUED, State.FAILED, State.HELD)
         and request.actor.may("deliveries.cancel_message"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -190,5 +191,6 @@ def _form(request: Request, card: SourceCard | None) -> forms.SourceForm:
 
 
 def _secret(request: Request, source_id: int, secret: str) -> HttpResponse:
-    context: dict[str, object] = {"secret": secret, "source_id": source_id}
+    back = reverse("desk:source", args=[source_id])
+    context: dict[str, object] = {"secret": secret, "back": back}
     return page(request, "desk/sources/secret", context)

@@ -41,6 +41,7 @@ from . import (
     timeline,
     triage,
     units,
+    webhooks,
     wordings,
 )
 
@@ -280,6 +281,12 @@ urlpatterns = [
     path("sources/<int:source_id>", sources.show, name="source"),
     path("sources/<int:source_id>/change", sources.change, name="change-source"),
     path("sources/<int:source_id>/secret", sources.renew, name="renew-source-secret"),
+    path("webhooks", webhooks.index, name="webhooks"),
+    path("webhooks/new", webhooks.new, name="new-webhook"),
+    path("webhooks/<int:webhook_id>", webhooks.show, name="webhook"),
+    path("webhooks/<int:webhook_id>/change", webhooks.change, name="change-webhook"),
+    path("webhooks/<int:webhook_id>/secret", webhooks.renew, name="renew-webhook-secret"),
+    path("webhooks/<int:webhook_id>/ping", webhooks.ping, name="ping-webhook"),
     path("mails", mails.index, name="mails"),
     path("mails/boxes/new", mails.new_box, name="new-mailbox"),
     path("mails/boxes/<int:mailbox_id>", mails.change_box, name="mailbox"),
