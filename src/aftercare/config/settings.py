@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "aftercare.customers.batches.apps.BatchesConfig",
     "aftercare.customers.units.apps.UnitsConfig",
     "aftercare.customers.labels.apps.LabelsConfig",
+    "aftercare.customers.registers.apps.RegistersConfig",
     "aftercare.customers.merges.apps.MergesConfig",
     # people
     "aftercare.people.organisation.apps.OrganisationConfig",

@@ -1,11 +1,10 @@
 """The steps of an import: upload, map, check, import; or cancel. All rows become cases, or none."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
@@ -13,6 +12,8 @@ from procrastinate.contrib.django import app
 from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake
 from aftercare.customers.parties.actions import add_phone, find_or_register_customer
+from aftercare.customers.registers.actions import write_records
+from aftercare.customers.registers.queries import Record, Target
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -22,12 +23,16 @@ from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.rows import put_rows_off
 from aftercare.foundation.work import at_hand
 
-from .adapters import Unreadable, plain_content, plain_name, read_sheets, shown_name
+from . import adapters
 from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
 from .queries import (
+    AT_ONCE,
+    EVERY,
     ImportBrief,
     Options,
+    Tell,
     brief_of,
+    compared,
     faults_of,
     is_left_out,
     known_before,
@@ -40,16 +45,16 @@ from .queries import (
 )
 from .rules.cells import Code
 from .rules.matching import sheet_to_take
-from .rules.matters import Matter
+from .rules.matters import Checked, Matter
 from .rules.reports import as_text, trouble_sentence
-from .rules.tables import Sheet
+from .rules.targets import CASES, TARGETS
 
 State = ImportRun.State
-Tell = Callable[[int, int], None]
-EVERY = 20
+WRITE_RECORDS = "registers.write_records"
 JOBS = "aftercare.casework.imports.jobs"
 ABANDONED_AFTER = timedelta(days=14)
 DONE_TEXT = gettext_noop("Your file has been imported: {count} cases.")
+LINES_TEXT = gettext_noop("Your file has been imported: {count} rows.")
 FAILED_TEXT = gettext_noop("Your file could not be imported. Nothing of it was kept.")
 OPEN = (State.UPLOADED, State.READY, State.FAILED)
 
@@ -62,34 +67,43 @@ class RowRefused(Refusal):
     """A row could not become a case; nothing of the file was imported."""
 
 
-class Stopped(Exception):  # no fault: a person wished it
-    """The import was cancelled while it ran; nothing of the file was imported."""
-
-
 @action
-def upload_table(*, actor: Actor, name: str, content: bytes, now: datetime) -> ImportBrief:
-    """Keeps a file and proposes sheet, row of names and fields. Raises Invalid on `file`."""
+def upload_table(
+    *, actor: Actor, name: str, content: bytes, now: datetime, target: str = CASES
+) -> ImportBrief:
+    """Keeps a file and proposes sheet, row of names and fields. Raises Invalid on `file`.
+
+    `target`: what its rows are to become. Goods and customers ask for a grant of their own.
+    """
+    if target != CASES:
+        actor.must(WRITE_RECORDS)
+    if target not in TARGETS:
+        raise Invalid.of("target", _("Choose one of the list."))
     try:
-        sheets = read_sheets(content)
-    except Unreadable as error:
+        sheets = adapters.read_sheets(content)
+    except adapters.Unreadable as error:
         sentence = trouble_sentence(error.trouble, chinese=speaks_chinese())
         raise Invalid(sentence, fields={"file": sentence}) from error
-    known = sheet_to_take(sheets)
+    known = sheet_to_take(sheets, target)
     sheet = max(sheets, key=lambda one: known[one.name])
     stored = store_file(
-        actor=actor, name=plain_name(name, content), content=plain_content(content, sheet), now=now
+        actor=actor,
+        name=adapters.plain_name(name, content),
+        content=adapters.plain_content(content, sheet),
+        now=now,
     )
     run = ImportRun.objects.create(
+        target=target,
         state_since=now,
         file_id=stored.id,
-        file_name=shown_name(name) or stored.name,
+        file_name=adapters.shown_name(name) or stored.name,
         file_hash=hashlib.sha256(content).hexdigest(),
         sheets=[one.name for one in sheets],
         sheet=sheet.name,
         created_by=actor.user_id,
         created_at=now,
     )
-    _propose(actor, run, sheet, None)
+    vars(run).update(proposed(actor, run, sheet, None))
     run.save()
     record(
         actor=actor,
@@ -115,7 +129,7 @@ def choose_sheet(
     if header_row is not None and not 1 <= header_row <= len(table.rows):
         sentence = _("The sheet has {count} rows.").format(count=len(table.rows))
         raise Invalid(sentence, fields={"header_row": sentence})
-    _propose(actor, run, table, header_row)
+    vars(run).update(proposed(actor, run, table, header_row))
     _move(run, State.UPLOADED, now)
     record(actor=actor, verb="import.sheet_chosen", subject=f"import:{run_id}", at=now,
            header_row=run.header_row)  # fmt: skip
@@ -160,25 +174,20 @@ def check_rows(*, actor: Actor, run_id: int, now: datetime) -> ImportBrief:
     result, skipped = matters_of(run, sheet, now)
     problems = list(result.problems)
     left_out = sum(1 for one in problems if one.code is Code.TWICE_IN_FILE)
-    ready = 0
-    with _progress(run.id) as tell:
-        for index, matter in enumerate(result.matters):
-            known = known_before(actor, matter, now)
-            if known is not None:
-                problems.append(known)
-            if is_left_out(known, options_of(run.options)):
-                left_out += 1
-            else:
-                ready += 1
-            if index % EVERY == 0:
-                tell(index, len(result.matters))
-    run.report = as_text(problems, result.matters, skipped)
-    run.wrong_count = len({problem.row for problem in result.errors})
-    run.ready_count, run.left_out_count = ready, left_out
-    run.row_count = run.wrong_count + ready + left_out + sum(len(m.joined) for m in result.matters)
+    with adapters.Progress(run.id) as tell:
+        told, kept_out = compared(actor, run, result, now, tell)
+    problems += told
+    left_out += kept_out
+    rows = result.matters if isinstance(result, Checked) else result.records
+    run.report = as_text(problems, rows, skipped)
+    wrong = {problem.row for problem in problems if not problem.warning}
+    run.wrong_count, run.left_out_count = len(wrong), left_out
+    run.ready_count = len(rows) - kept_out - sum(not one.warning for one in told)
+    joined = sum(len(m.joined) for m in rows if isinstance(m, Matter))
+    run.row_count = run.wrong_count + run.ready_count + left_out + joined
     _move(run, State.READY, now)
     record(actor=actor, verb="import.checked", subject=f"import:{run_id}", at=now,
-           rows=run.row_count, ready=ready, wrong=run.wrong_count)  # fmt: skip
+           rows=run.row_count, ready=run.ready_count, wrong=run.wrong_count)  # fmt: skip
     return brief_of(run)
 
 
@@ -204,20 +213,20 @@ def import_rows(
     """All rows in one transaction. Raises RowRefused or Stopped, and then none of them is there."""
     run = _locked(actor, run_id, (State.IMPORTING,))
     result, _skipped = matters_of(run, sheet_of(actor, run), now)
-    if result.errors:
+    if any(not problem.warning for problem in result.problems):
         raise RowRefused(_("The rows are no longer all right. Check them again."))
-    matters, made = result.matters, 0
-    with _progress(run.id, tell) as say:
-        for index, matter in enumerate(matters):
-            made += _import(actor, run, matter, now)
-            if index % EVERY == 0:
-                say(index, len(matters))
-                at_hand().clear()  # the cases of the rows before; a long file must not fill memory
-    run.imported_count, run.finished_at, run.report = made, now, ""
+    with adapters.Progress(run.id, tell) as say:
+        if isinstance(result, Checked):
+            run.imported_count = _import_cases(actor, run, result.matters, now, say)
+        else:
+            _import_records(actor, run, result.records, now, say)
+    run.finished_at, run.report = now, ""
     _move(run, State.DONE, now)
     _discard(actor, run, now)
-    _tell_owner(run, DONE_TEXT, now, count=made)
-    record(actor=actor, verb="import.done", subject=f"import:{run_id}", at=now, cases=made)
+    made, changed = run.imported_count, run.changed_count
+    _tell_owner(run, DONE_TEXT if run.target == CASES else LINES_TEXT, now, count=made + changed)
+    record(actor=actor, verb="import.done", subject=f"import:{run_id}", at=now, cases=made,
+           target=run.target, changed=changed)  # fmt: skip
     return brief_of(run)
 
 
@@ -260,9 +269,34 @@ def cancel_import(*, actor: Actor, run_id: int, now: datetime) -> None:
 # -- the parts
 
 
-def _propose(actor: Actor, run: ImportRun, sheet: Sheet, header_row: int | None) -> None:
-    for name, value in proposed(actor, run, sheet, header_row).items():
-        setattr(run, name, value)
+def _import_cases(
+    actor: Actor, run: ImportRun, matters: Sequence[Matter], now: datetime, say: Tell
+) -> int:
+    made = 0
+    for index, matter in enumerate(matters):
+        made += _import(actor, run, matter, now)
+        if index % EVERY == 0:
+            say(index, len(matters))
+            at_hand().clear()  # the cases of the rows before; a long file must not fill memory
+    return made
+
+
+def _import_records(
+    actor: Actor, run: ImportRun, records: Sequence[Record], now: datetime, say: Tell
+) -> None:
+    change = options_of(run.options).change_known
+    for start in range(0, len(records), AT_ONCE):
+        written = write_records(
+            actor=actor,
+            target=Target(run.target),
+            records=records[start : start + AT_ONCE],
+            change_known=change,
+            now=now,
+        )
+        run.imported_count += written.new
+        run.changed_count += written.changed
+        say(start, len(records))
+        at_hand().clear()
 
 
 def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
@@ -363,30 +397,3 @@ def _tell_owner(run: ImportRun, text: str, now: datetime, **params: int) -> None
 def _discard(actor: Actor, run: ImportRun, now: datetime) -> None:
     if run.file_id is not None:
         discard_file(actor=actor, file_id=run.file_id, now=now)
-
-
-class _progress:  # noqa: N801  # reads as a word
-    """Writes how far a run is on a connection of its own, so that others see it meanwhile."""
-
-    def __init__(self, run_id: int, tell: Tell | None = None) -> None:
-        self.run_id, self.tell = run_id, tell
-
-    def __enter__(self) -> Tell:
-        self.connection = connections.create_connection(DEFAULT_DB_ALIAS)
-        return self._say
-
-    def __exit__(self, *_error: object) -> None:
-        self.connection.close()
-
-    def _say(self, done: int, total: int) -> None:
-        with self.connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE imports_importprogress SET done = %s, total = %s WHERE run_id = %s"
-                " RETURNING stop",
-                [done, total, self.run_id],
-            )
-            row = cursor.fetchone()
-        if self.tell is not None:
-            self.tell(done, total)
-        if row and row[0]:
-            raise Stopped

@@ -1,6 +1,7 @@
 """Files from outside become tables: XLSX, XLS, CSV in any usual encoding, HTML called .xls.
 
-Raises `Unreadable` with a code; nothing here touches the database or interprets a value.
+Raises `Unreadable` with a code; nothing here interprets a value. How far a run is, is told on a
+connection of its own.
 """
 
 import csv
@@ -8,12 +9,13 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import PurePath
 
 import python_calamine as calamine
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from .rules.tables import Merge, Row, Sheet, text_of
 
@@ -304,3 +306,34 @@ def plain_content(content: bytes, sheet: Sheet) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows([text_of(cell) for cell in row] for row in sheet.rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+class Stopped(Exception):  # no fault: a person wished it
+    """The import was cancelled while it ran; nothing of the file was imported."""
+
+
+class Progress:
+    """Writes how far a run is on a connection of its own, so that others see it meanwhile."""
+
+    def __init__(self, run_id: int, tell: Callable[[int, int], None] | None = None) -> None:
+        self.run_id, self.tell = run_id, tell
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        self.connection = connections.create_connection(DEFAULT_DB_ALIAS)
+        return self._say
+
+    def __exit__(self, *_error: object) -> None:
+        self.connection.close()
+
+    def _say(self, done: int, total: int) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE imports_importprogress SET done = %s, total = %s WHERE run_id = %s"
+                " RETURNING stop",
+                [done, total, self.run_id],
+            )
+            row = cursor.fetchone()
+        if self.tell is not None:
+            self.tell(done, total)
+        if row and row[0]:
+            raise Stopped

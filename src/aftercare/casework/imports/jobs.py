@@ -11,6 +11,7 @@ from aftercare.foundation.errors import NotAllowed, Refusal
 from aftercare.people.staff.queries import actor_of_user
 
 from . import actions
+from .adapters import Stopped
 from .queries import ImportBrief, owner_of_run
 
 
@@ -37,7 +38,7 @@ def _run(run_id: int, step: Callable[..., ImportBrief]) -> None:
         step(actor=_actor(run_id), run_id=run_id, now=timezone.now())
     except actions.NotNow:
         return  # done or cancelled meanwhile
-    except actions.Stopped:
+    except Stopped:
         actions.cancel_import(actor=SYSTEM, run_id=run_id, now=timezone.now())
     except NotAllowed:
         _fail(run_id, _("Whoever started it may no longer import files. Nothing was imported."))

@@ -7,6 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.privacy.fields import EncryptedTextField
 
+from .rules.targets import CASES
+
+TARGET_CHOICES = [
+    ("cases", _("Cases")),
+    ("customers", _("Customers")),
+    ("units", _("Purchases and products of customers")),
+    ("models", _("Models of the catalogue")),
+    ("parts", _("Main parts of models")),
+    ("batches", _("Batches")),
+]
+
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -17,7 +28,7 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 
 
 class ImportRun(models.Model):
-    """One file on its way to becoming cases: all its rows, or none (R-IN-01, R-PL-05).
+    """One file on its way: all its rows become what they are of, or none (R-IN-01, R-PL-05).
 
     `fields`: header (as in the sheet) to field. `report` is what the check found, sealed: it
     quotes cells. The file itself is discarded as soon as the run has ended.
@@ -32,6 +43,7 @@ class ImportRun(models.Model):
         FAILED = "failed", _("Stopped by an error")
         CANCELLED = "cancelled", _("Cancelled")
 
+    target = models.CharField(max_length=10, choices=TARGET_CHOICES, default=CASES)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     state_since = models.DateTimeField()
     file = models.ForeignKey(
@@ -51,6 +63,7 @@ class ImportRun(models.Model):
     wrong_count = models.IntegerField(default=0)
     left_out_count = models.IntegerField(default=0)
     imported_count = models.IntegerField(default=0)
+    changed_count = models.IntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
     created_by = models.BigIntegerField(null=True, db_index=True)
     created_at = models.DateTimeField()

@@ -1,6 +1,6 @@
 """What the pages and the interface show of an import."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from aftercare.casework.cases.queries import (
     case_id_of_intake,
 )
 from aftercare.casework.doubles import queries as doubles
+from aftercare.customers.registers.queries import Target, compare
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotFound
@@ -24,24 +25,28 @@ from aftercare.foundation.files.queries import open_file
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .adapters import read_sheets
-from .models import ImportProgress, ImportRun, SavedMapping
+from .models import TARGET_CHOICES, ImportProgress, ImportRun, SavedMapping
 from .rules.cells import Code, Reading
 from .rules.days import day_order, year_in
-from .rules.headers import known_field
-from .rules.labels import groups, label
+from .rules.labels import groups_of, label
 from .rules.layout import data_rows
 from .rules.matching import suggest
-from .rules.matters import Checked, Matter, Plan, Problem
+from .rules.matters import Checked, CheckedRecords, Matter, Plan, Problem
+from .rules.records import check_records
 from .rules.reports import Report, from_text
 from .rules.rows import check, default_kind, fingerprint, plan_columns
 from .rules.tables import Sheet, column_letter, text_of
+from .rules.targets import CASES, is_field
+from .rules.verdicts import LEAVING_OUT, verdicts
 
-__all__ = ["Report"]
+__all__ = ["CASES", "TARGET_CHOICES", "Report"]
 
 SEE_IMPORTS = view("imports.see_imports")
 CHECK_IMPORT = "imports.check_import"
 STATES = ImportRun.State
 SAMPLES, PAGE = 3, 20
+EVERY, AT_ONCE = 20, 200
+Tell = Callable[[int, int], None]
 KINDS = (
     "complaint", "repair", "installation", "care", "consultation", "return_exchange", "recycling",
 )  # fmt: skip
@@ -57,6 +62,7 @@ class Options:
     long_days: bool | None = None
     year: int | None = None
     leave_out_alike: bool = False
+    change_known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +80,14 @@ class ColumnCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportBrief:
-    """One file on its way. `done` of `total` rows while something runs."""
+    """One file on its way to becoming `target`. `done` of `total` rows while something runs.
+
+    `changed_count` are lines that changed what was known; of cases there are none.
+    """
 
     id: int
+    target: str
+    target_name: str
     state: str
     state_name: str
     file_name: str
@@ -89,6 +100,7 @@ class ImportBrief:
     wrong_count: int
     left_out_count: int
     imported_count: int
+    changed_count: int
     failure: str
     done: int
     total: int
@@ -132,7 +144,7 @@ def columns(*, actor: Actor, run_id: int) -> list[ColumnCard]:
     actor.must(CHECK_IMPORT)
     run = run_of(actor, run_id)
     sheet = sheet_of(actor, run)
-    found = suggest(sheet, run.header_row)
+    found = suggest(sheet, run.header_row, run.target)
     if found is None:
         return []
     rows, _skipped = data_rows(sheet, found.layout)
@@ -177,13 +189,13 @@ def owner_of_run(*, actor: Actor, run_id: int) -> int | None:
     return run_of(actor, run_id).created_by
 
 
-def field_choices(*, actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(group, [(field, label)]) as a select offers them."""
+def field_choices(*, actor: Actor, target: str = CASES) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(group, [(field, label)]) as a select offers them for such a table."""
     del actor  # the list is the same for everybody
     which = 0 if speaks_chinese() else 1
     return [
         (group.title[which], [(field, names[which]) for field, names in group.fields.items()])
-        for group in groups()
+        for group in groups_of(target)
     ]
 
 
@@ -224,6 +236,7 @@ def options_of(stored: Mapping[str, Any]) -> Options:
         long_days=stored.get("long_days"),
         year=stored.get("year"),
         leave_out_alike=bool(stored.get("leave_out_alike")),
+        change_known=bool(stored.get("change_known")),
     )
 
 
@@ -232,6 +245,8 @@ def brief_of(run: ImportRun) -> ImportBrief:
     progress = ImportProgress.objects.filter(run=run).first() if running else None
     return ImportBrief(
         id=run.id,
+        target=run.target,
+        target_name=run.get_target_display(),
         state=run.state,
         state_name=run.get_state_display(),
         file_name=run.file_name,
@@ -244,6 +259,7 @@ def brief_of(run: ImportRun) -> ImportBrief:
         wrong_count=run.wrong_count,
         left_out_count=run.left_out_count,
         imported_count=run.imported_count,
+        changed_count=run.changed_count,
         failure=run.failure,
         done=progress.done if progress else 0,
         total=progress.total if progress else run.row_count,
@@ -252,8 +268,10 @@ def brief_of(run: ImportRun) -> ImportBrief:
     )
 
 
-def matters_of(run: ImportRun, sheet: Sheet, now: datetime) -> tuple[Checked, dict[str, int]]:
-    found = suggest(sheet, run.header_row)
+def matters_of(
+    run: ImportRun, sheet: Sheet, now: datetime
+) -> tuple[Checked | CheckedRecords, dict[str, int]]:
+    found = suggest(sheet, run.header_row, run.target)
     if found is None:
         raise Invalid(_("No row of column names was found."))
     rows, skipped = data_rows(sheet, found.layout)
@@ -268,11 +286,13 @@ def matters_of(run: ImportRun, sheet: Sheet, now: datetime) -> tuple[Checked, di
             long_days=options.long_days,
         ),
         file_hash=run.file_hash,
+        target=run.target,
         kind=options.kind,
         kind_words=options.kind_words,
     )
     reasons = [reason.value for reason in skipped.values()]
-    return check(rows, plan), {reason: reasons.count(reason) for reason in set(reasons)}
+    checked = check(rows, plan) if run.target == CASES else check_records(rows, plan)
+    return checked, {reason: reasons.count(reason) for reason in set(reasons)}
 
 
 def known_before(actor: Actor, matter: Matter, now: datetime) -> Problem | None:
@@ -294,6 +314,26 @@ def known_before(actor: Actor, matter: Matter, now: datetime) -> Problem | None:
     return Problem(row=matter.row, code=Code.LIKE_RECENT, options=(number,), warning=True)
 
 
+def compared(
+    actor: Actor, run: ImportRun, result: Checked | CheckedRecords, now: datetime, tell: Tell
+) -> tuple[list[Problem], int]:
+    """What is to be said of rows beside what is there, and how many of them are left out."""
+    told: list[Problem | None] = []
+    options = options_of(run.options)
+    if isinstance(result, CheckedRecords):
+        for start in range(0, len(result.records), AT_ONCE):
+            some = result.records[start : start + AT_ONCE]
+            found = compare(actor=actor, target=Target(run.target), records=some)
+            told += verdicts(some, found, change_known=options.change_known)
+            tell(start, len(result.records))
+        return [one for one in told if one], sum(one.code in LEAVING_OUT for one in told if one)
+    for index, matter in enumerate(result.matters):
+        told.append(known_before(actor, matter, now))
+        if index % EVERY == 0:
+            tell(index, len(result.matters))
+    return [one for one in told if one], sum(is_left_out(one, options) for one in told)
+
+
 def is_left_out(known: Problem | None, options: Options) -> bool:
     if known is None:
         return False
@@ -306,15 +346,16 @@ def proposed(actor: Actor, run: ImportRun, sheet: Sheet, header_row: int | None)
     Fields as they were settled for the same headers before, else by headers and values; none
     where no row of names was found.
     """
-    found = suggest(sheet, header_row)
+    found = suggest(sheet, header_row, run.target)
     if found is None:
         return {"header_row": header_row, "fields": {}, "fingerprint": "", "row_count": 0}
-    mark = fingerprint(found.layout.columns)
+    mark = fingerprint(found.layout.columns, run.target)
     rows, _skipped = data_rows(sheet, found.layout)
     known = saved_mapping(actor, mark)
     fields = known.fields if known else found.by_header()
     columns = plan_columns(found.layout.columns, fields)
-    options = options_of(known.options if known else {"kind": default_kind(columns)})
+    kind = default_kind(columns) if run.target == CASES else ""
+    options = options_of(known.options if known else {"kind": kind})
     day_first = options.day_first
     if day_first is None:
         day_first = day_order(rows, columns.get("received_at"))
@@ -334,7 +375,7 @@ def faults_of(run: ImportRun, fields: Mapping[str, str], options: Options) -> di
     for key, field in fields.items():
         if key not in run.fields:
             wrong[key] = _("There is no such column.")
-        elif field and not known_field(field):
+        elif field and not is_field(run.target, field):
             wrong[key] = _("There is no such field.")
         elif field and chosen.count(field) > 1:
             wrong[key] = _("Two columns have this field.")

@@ -1,5 +1,6 @@
 """What is known of the lots that things were made in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,13 @@ def batch_named(*, actor: Actor, model_id: int, number: str) -> BatchBrief | Non
     named = Batch.objects.annotate(upper=Upper("number")).filter(product_model_id=model_id)
     found = named.filter(upper=number.strip().upper()).first()
     return brief_of(found) if found else None
+
+
+def batches_of_models(*, actor: Actor, ids: Iterable[int]) -> dict[tuple[int, str], BatchBrief]:
+    """All batches of several models, by model and number in capitals."""
+    actor.must(SEE_PRODUCTS)
+    found = Batch.objects.filter(product_model_id__in=set(ids))
+    return {(row.product_model_id, row.number.upper()): brief_of(row) for row in found}
 
 
 def batches_with(*, actor: Actor, code: str, limit: int = 50) -> list[BatchBrief]:

@@ -31,12 +31,18 @@ from . import rules
 from .models import (
     Customer,
     Disclosure,
+    FileRow,
     NameWord,
     Phone,
+    files_after,
+    files_by_phone,
+    files_of,
     first_in_sight,
     ids_meant,
     in_sight,
 )
+
+__all__ = ["FileRow", "files_after", "files_by_phone", "files_of"]
 
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices

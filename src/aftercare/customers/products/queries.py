@@ -150,6 +150,32 @@ def model_ids_like(*, actor: Actor, code: str) -> list[int]:
     return list(found.order_by("-id").values_list("id", flat=True)[:MOST_LIKE])
 
 
+def models_by_codes(*, actor: Actor, codes: Iterable[str]) -> list[ModelBrief]:
+    """All models with one of these codes, of whatever brand, letters large or small."""
+    actor.must(SEE_PRODUCTS)
+    wanted = {code.strip().upper() for code in codes} - {""}
+    found = ProductModel.objects.annotate(upper_code=Upper("code")).select_related("line")
+    return [brief_of(model) for model in found.filter(upper_code__in=wanted)]
+
+
+def models_after(*, actor: Actor, last_id: int, limit: int) -> list[ModelBrief]:
+    """The catalogue by number, from a number on."""
+    actor.must(SEE_PRODUCTS)
+    found = ProductModel.objects.filter(id__gt=last_id).select_related("line").order_by("id")
+    return [brief_of(model) for model in found[:limit]]
+
+
+def parts_of_models(*, actor: Actor, ids: Iterable[int]) -> dict[tuple[int, str], PartRow]:
+    """The main parts of several models, by model and name."""
+    actor.must(SEE_PRODUCTS)
+    return {
+        (part.product_model_id, part.name): PartRow(
+            id=part.id, name=part.name, code=part.code, supplier=part.supplier
+        )
+        for part in Part.objects.filter(product_model_id__in=set(ids))
+    }
+
+
 def brief_of(model: ProductModel) -> ModelBrief:
     return ModelBrief(
         id=model.id,

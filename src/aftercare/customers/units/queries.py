@@ -108,6 +108,28 @@ def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
     return sorted(found, key=lambda unit: unit.serial.upper() != asked)[:MOST_FOUND]
 
 
+def units_by_serials(*, actor: Actor, serials: Iterable[str]) -> list[UnitBrief]:
+    """All that bear one of these serial numbers, in sight or not: for knowing a thing again."""
+    actor.must(SEE_UNITS)
+    wanted = {serial.strip().upper() for serial in serials} - {""}
+    units = Unit.objects.select_related("product_model__line").exclude(serial="")
+    found = units.annotate(upper_serial=Upper("serial")).filter(upper_serial__in=wanted)
+    return [brief_of(unit) for unit in found]
+
+
+def units_of_customers(*, actor: Actor, ids: Iterable[int]) -> list[UnitBrief]:
+    """What several customers have, in one query."""
+    actor.must(SEE_UNITS)
+    return [brief_of(unit) for unit in _units(actor).filter(customer_id__in=set(ids))]
+
+
+def units_after(*, actor: Actor, last_id: int, limit: int) -> list[UnitBrief]:
+    """The things in sight by number, from a number on."""
+    actor.must(SEE_UNITS)
+    found = _units(actor).filter(id__gt=last_id).order_by("id")[:limit]
+    return [brief_of(unit) for unit in found]
+
+
 def units_of_batch(
     *, actor: Actor, model_id: int, number: str, cursor: str = "", limit: int = 30
 ) -> Page[UnitBrief]:

@@ -1,7 +1,7 @@
 """Cases from a file, step by step: upload, settle the columns, check, import."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
@@ -42,6 +42,10 @@ class CheckIn(In):
     long_days: bool | None = None
     year: Annotated[int, Field(ge=2000, le=2099)] | None = None
     leave_out_alike: bool = False
+    change_known: bool = False
+
+
+Target = Literal["cases", "customers", "units", "models", "parts", "batches"]
 
 
 @router.get("", response={200: ImportsPage, **PROBLEMS})
@@ -50,10 +54,19 @@ def list_imports(request: Request, cursor: Cursor = "") -> Page[ImportBrief]:
 
 
 @deed(router, "", out=ImportBrief, status=201)
-def upload_table(request: Request, file: File[UploadedFile]) -> ImportBrief:
-    """XLSX, XLS or CSV; sheet, row of names and fields are proposed."""
+def upload_table(
+    request: Request, file: File[UploadedFile], target: Target = "cases"
+) -> ImportBrief:
+    """XLSX, XLS or CSV; sheet, row of names and fields are proposed.
+
+    `target` says what the rows are; all but cases ask for the grant registers.write_records.
+    """
     return actions.upload_table(
-        actor=request.actor, name=file.name or "", content=file.read(), now=request.now
+        actor=request.actor,
+        name=file.name or "",
+        content=file.read(),
+        target=target,
+        now=request.now,
     )
 
 

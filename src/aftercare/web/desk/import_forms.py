@@ -6,13 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases.queries import KIND_CHOICES
-from aftercare.casework.imports.queries import ColumnCard, ImportBrief, Options
+from aftercare.casework.imports.queries import (
+    CASES,
+    TARGET_CHOICES,
+    ColumnCard,
+    ImportBrief,
+    Options,
+)
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 UNDECIDED, YES, NO = "", "yes", "no"
 
 
 class Upload(forms.Form):
+    """`target` is chosen first; the file is sent as soon as it is dropped."""
+
+    target = forms.ChoiceField(label=_("What the rows are"), required=False)
     file = forms.FileField(
         label=_("Table"),
         allow_empty_file=True,
@@ -21,6 +30,14 @@ class Upload(forms.Form):
         ),
         error_messages={"required": _("Choose a file first.")},
     )
+
+    def __init__(self, *args: Any, may_write_records: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = TARGET_CHOICES if may_write_records else TARGET_CHOICES[:1]
+        self.fields["target"].choices = offered  # type: ignore[attr-defined]
+
+    def clean_target(self) -> str:
+        return self.cleaned_data["target"] or CASES
 
 
 class SheetForm(forms.Form):
@@ -60,6 +77,11 @@ class Columns(forms.Form):
     leave_out_alike = forms.BooleanField(
         label=_("Leave out rows much like a case of the last 30 days"), required=False
     )
+    change_known = forms.BooleanField(
+        label=_("Change what is known where the file says otherwise"),
+        required=False,
+        help_text=_("Otherwise such rows are named and left out. Empty cells clear nothing."),
+    )
 
     def __init__(
         self,
@@ -72,7 +94,9 @@ class Columns(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.columns, self.unknown, self.run = columns, unknown, run
-        kind = self.fields["kind"]
+        for name in ("kind", "leave_out_alike") if run.target != CASES else ("change_known",):
+            del self.fields[name]
+        kind = self.fields.get("kind", forms.ChoiceField())
         kind.choices = [("", _("let triage propose")), *KIND_CHOICES]  # type: ignore[attr-defined]
         self.initial.update(first_values(run.options))
         offered = {field for _group, fields in choices for field, _name in fields}
@@ -106,12 +130,13 @@ class Columns(forms.Form):
         data = self.cleaned_data
         words = {word: data[f"k{index}"] for index, word in enumerate(self.unknown)}
         return Options(
-            kind=data["kind"],
+            kind=data.get("kind", ""),
             kind_words={**self.run.options.kind_words, **{w: k for w, k in words.items() if k}},
             day_first=decided(data["day_first"]),
             long_days=decided(data["long_days"]),
             year=data["year"],
-            leave_out_alike=data["leave_out_alike"],
+            leave_out_alike=data.get("leave_out_alike", False),
+            change_known=data.get("change_known", False),
         )
 
     def name_of(self, key: str) -> str | None:
@@ -134,4 +159,5 @@ def first_values(options: Options) -> dict[str, object]:
         "long_days": words[options.long_days],
         "year": options.year,
         "leave_out_alike": options.leave_out_alike,
+        "change_known": options.change_known,
     }

@@ -1,4 +1,4 @@
-"""Cases from a file: upload, say which column is what, check, import; nothing by halves."""
+"""Files become cases, customers, things or models: upload, columns, check, import; all or none."""
 
 import csv
 import io
@@ -29,16 +29,22 @@ STEPS = (State.UPLOADED, State.READY, State.IMPORTING, State.DONE)
 @needs(queries.SEE_IMPORTS)
 def index(request: Request) -> HttpResponse:
     """The files so far, and the place to drop the next one."""
-    form = forms.Upload(request.POST, request.FILES) if request.method == "POST" else forms.Upload()
+    may = request.actor.may("registers.write_records")
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.Upload(*given, may_write_records=may, initial={"target": request.GET.get("of")})
     if form.is_valid():
         file = form.cleaned_data["file"]
         with refusals_shown_on(form):
             run = actions.upload_table(
-                actor=request.actor, name=file.name, content=file.read(), now=request.now
+                actor=request.actor,
+                name=file.name,
+                content=file.read(),
+                target=form.cleaned_data["target"],
+                now=request.now,
             )
             return redirect("desk:import", run.id)
     rows = queries.imports(actor=request.actor, cursor=request.GET.get("cursor", ""))
-    return page(request, "desk/imports/index", {"form": form, "page": rows})
+    return page(request, "desk/imports/index", {"form": form, "page": rows, "may": may})
 
 
 @require_GET
@@ -54,7 +60,7 @@ def show(request: Request, run_id: int) -> HttpResponse:
             "report": queries.report(actor=request.actor, run_id=run_id),
             "kinds": dict(KIND_CHOICES),
         }
-    if run.state == State.DONE:
+    if run.state == State.DONE and run.target == queries.CASES:
         context["cases"] = queries.imported_cases(actor=request.actor, run_id=run_id)
     return page(request, "desk/imports/show", context)
 
@@ -186,7 +192,7 @@ def _columns_form(request: Request, run: ImportBrief, *, bound: bool) -> forms.C
         request.POST if bound else None,
         run=run,
         columns=queries.columns(actor=request.actor, run_id=run.id),
-        choices=queries.field_choices(actor=request.actor),
+        choices=queries.field_choices(actor=request.actor, target=run.target),
         unknown=list(dict.fromkeys([*report.unknown_kinds, *run.options.kind_words])),
     )
 

@@ -37,6 +37,20 @@ class Code(StrEnum):
     NUMBER_REUSED = "number_reused"
     THERE_ALREADY = "there_already"
     LIKE_RECENT = "like_recent"
+    CHOICE_UNKNOWN = "choice_unknown"
+    NEEDED = "needed"
+    KNOWN = "known"
+    KNOWN_OTHERWISE = "known_otherwise"
+    WILL_CHANGE = "will_change"
+    CANNOT_CHANGE = "cannot_change"
+    OWNER_NEEDED = "owner_needed"
+    NOT_KNOWN_AGAIN = "not_known_again"
+    MODEL_NEEDED = "model_needed"
+    NO_SUCH_MODEL = "no_such_model"
+    NO_SUCH_LINE = "no_such_line"
+    PHONE_OF_ANOTHER = "phone_of_another"
+    SERIAL_OF_ANOTHER = "serial_of_another"
+    KEPT_AS_WORDS = "kept_as_words"
 
 
 class CellError(ValueError):

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .content import by_values_alone, evidence, shares_of
-from .headers import NONE, fields, ideas_of, lexicon, likeness, numbered
+from .headers import ASIDE, CALLED, NONE, fields, ideas_of, lexicon, likeness, numbered, units
 from .layout import Column, DataRow, Layout, data_rows, find_header_row, lay_out
 from .tables import Cell, Sheet
+from .targets import CASES, allowed, own_fields, own_names
 
 SURE_ENOUGH = 0.55
 SURENESS = 4  # one sure column is worth more than two doubtful ones
@@ -34,20 +35,24 @@ class Suggestion:
         return {proposal.column.key: proposal.field for proposal in self.proposals}
 
 
-def suggest(sheet: Sheet, header_row: int | None = None) -> Suggestion | None:
+def suggest(sheet: Sheet, header_row: int | None = None, target: str = CASES) -> Suggestion | None:
     """Names and fields of a sheet; None where no row of names can be found."""
     row = header_row or find_header_row(sheet)
     if row is None or row > len(sheet.rows):
         return None
     layout = lay_out(sheet, row)
     rows, _ = data_rows(sheet, layout)
-    return Suggestion(layout=layout, proposals=propose(layout, rows[:LOOK_AT]))
+    return Suggestion(layout=layout, proposals=propose(layout, rows[:LOOK_AT], target))
 
 
-def propose(layout: Layout, rows: Sequence[DataRow]) -> tuple[Proposal, ...]:
+def propose(layout: Layout, rows: Sequence[DataRow], target: str = CASES) -> tuple[Proposal, ...]:
     columns = layout.columns[:MANY_COLUMNS]
     scores = [_scores(column, _values(column, rows)) for column in columns]
     _weigh_context(columns, scores)
+    if target != CASES:
+        scores = [
+            _of_target(column, row, target) for column, row in zip(columns, scores, strict=True)
+        ]
     first = [index for index, column in enumerate(columns) if _number_of(column) == 1]
     chosen = dict(zip(first, _assign([scores[index] for index in first]), strict=True))
     taken = {field for field in chosen.values() if field}
@@ -61,6 +66,17 @@ def propose(layout: Layout, rows: Sequence[DataRow]) -> tuple[Proposal, ...]:
         score = scores[index].get(field) or scores[index].get(stem, 0)
         proposals.append(Proposal(column=column, field=field, score=round(min(score, 1), 2)))
     return tuple(proposals)
+
+
+def _of_target(column: Column, scores: Scores, target: str) -> Scores:
+    """Of a table of customers, things or the catalogue: its own fields, and no others."""
+    fitting = {field: score for field, score in scores.items() if allowed(target, field)}
+    plain = ASIDE.sub(" ", column.header)
+    for header in (column.header, plain):
+        field = own_names().get("".join(units(header)), "")
+        if field and allowed(target, field):
+            fitting[field] = CALLED
+    return fitting
 
 
 def _values(column: Column, rows: Sequence[DataRow]) -> list[Cell]:
@@ -156,7 +172,7 @@ def _speaks_of_consumers(header: str) -> bool:
 
 def _assign(scores: Sequence[Scores]) -> list[str]:
     """One field per column so that their certainty in all is greatest (Hungarian method)."""
-    names = fields()
+    names = (*fields(), *own_fields())
     place = {field: index for index, field in enumerate(names)}
     gains = []
     for row in scores:
@@ -220,11 +236,11 @@ def _shortest_way(
     return column, back
 
 
-def sheet_to_take(sheets: Sequence[Sheet]) -> Mapping[str, float]:
+def sheet_to_take(sheets: Sequence[Sheet], target: str = CASES) -> Mapping[str, float]:
     """How much each sheet looks like a table of matters; the best one is proposed."""
     found = {}
     for sheet in sheets:
-        suggestion = suggest(sheet)
+        suggestion = suggest(sheet, target=target)
         known = sum(p.score for p in suggestion.proposals if p.field) if suggestion else 0.0
         found[sheet.name] = known
     return found

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aftercare.customers.registers.events import Record
+
 from .cells import Code, Reading
 from .layout import Column
 
@@ -66,6 +68,7 @@ class Plan:
     columns: Mapping[str, Column]
     reading: Reading
     file_hash: str
+    target: str = "cases"
     kind: str = ""
     kind_words: Mapping[str, str] = field(default_factory=dict)
 
@@ -80,3 +83,11 @@ class Checked:
     @property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if not problem.warning)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRecords:
+    """The same of a table of customers, things or the catalogue."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]

@@ -4,17 +4,18 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from .cells import CellError, Code, kind_of, moment, phones, said
+from .cells import CellError, Code, kind_of, moment, said
 from .days import days_by_order
 from .doubles import without_doubles
 from .layout import Column, DataRow
 from .matters import LONGEST, Checked, Matter, Plan, Problem
+from .reader import PLACES, RowReader
 from .tables import Cell, text_of
+from .targets import CASES
 
 NAMES_A_MATTER = 6
 LEEWAY = timedelta(minutes=5)
 CUSTOMER = ("customer_name", "mobile", "phone", "mobile_2", "phone_2", "technician_phone")
-PLACES = ("province", "city", "district", "town", "address")
 SAYS_WHAT = ("description", "fault_symptom", "subcategory")
 OWN_NUMBERS = ("external_no", "case_no", "reminder_no")
 PRODUCT = ("brand", "product_category", "product_name", "model")
@@ -62,46 +63,15 @@ def _place(problem: Problem) -> tuple[int, str]:
     return problem.row, problem.column
 
 
-class _RowReader:
-    """Reads the cells of one row, keeping what is wrong on the way."""
+class _RowReader(RowReader):
+    """A row of matters; `day` is what the rows around it tell of its day."""
 
     def __init__(self, row: DataRow, plan: Plan, day: date | None) -> None:
-        self.row, self.plan, self.day = row, plan, day
-        self.problems: list[Problem] = []
-
-    def cell(self, name: str) -> Cell:
-        column = self.plan.columns.get(name)
-        if column is None or column.index >= len(self.row.cells):
-            return None
-        return self.row.cells[column.index]
-
-    def note(
-        self, name: str, code: Code, options: Sequence[str] = (), *, warning: bool = False
-    ) -> None:
-        column = self.plan.columns.get(name)
-        self.problems.append(
-            Problem(
-                row=self.row.number,
-                column=column.key if column else "",
-                code=code,
-                value=text_of(self.cell(name))[:60],
-                options=tuple(options),
-                warning=warning,
-            )
-        )
-
-    def text(self, name: str, most: str = "") -> str:
-        try:
-            text = said(self.cell(name))
-        except CellError as error:
-            self.note(name, error.code)
-            return ""
-        if most and len(text) > LONGEST[most]:
-            self.note(name, Code.TOO_LONG, [str(LONGEST[most]), str(len(text))])
-        return text
+        super().__init__(row, plan)
+        self.day = day
 
     def matter(self) -> Matter | None:
-        numbers = self._phones()
+        numbers = self.phones()
         name = self.text("customer_name", "name")
         own_no = next(filter(None, map(self.text, OWN_NUMBERS)), "")
         order_no = self.text("order_no", "order_no")
@@ -120,7 +90,7 @@ class _RowReader:
             own_no=own_no,
             name=name,
             phones=tuple(numbers),
-            address=self._address(),
+            address=self.address(),
             kind=kind,
             product_text=product,
             serial=self.text("serial"),
@@ -134,24 +104,6 @@ class _RowReader:
         """A number of its own does not say what a matter is about."""
         own = [self.plan.columns[name].header for name in OWN_NUMBERS if name in self.plan.columns]
         return any(header not in {o.strip("*★ ") for o in own} for header, _ in facts)
-
-    def _phones(self) -> list[str]:
-        found: list[str] = []
-        for name in ("mobile", "phone", "mobile_2", "phone_2"):
-            try:
-                found.extend(phones(self.cell(name)))
-            except CellError as error:
-                self.note(name, error.code, warning=bool(found) and name != "mobile")
-        return list(dict.fromkeys(found))
-
-    def _address(self) -> str:
-        whole = ""
-        rest = self.text("address", "address")
-        for name in PLACES[:-1]:
-            part = self.text(name)
-            if part and part not in whole and not _begins_with(rest, part):
-                whole += part
-        return (whole + rest)[: LONGEST["address"]]
 
     def _kind(self) -> str:
         cell = self.cell("kind")
@@ -207,17 +159,13 @@ class _RowReader:
         return f"file:{self.plan.file_hash[:40]}:{self.row.number}"
 
 
-def _begins_with(address: str, part: str) -> bool:
-    stem = part.rstrip("省市区县") if len(part) > 2 else part
-    return stem in address[:24]
-
-
 def _is_zero(cell: Cell, name: str) -> bool:
     """No fee was taken: not worth a line."""
     return name.startswith(("fee_", "penalty_", "compensation_")) and text_of(cell) in {"0", "0.0"}
 
 
-def fingerprint(columns: Sequence[Column]) -> str:
+def fingerprint(columns: Sequence[Column], target: str = CASES) -> str:
     """The same headers in the same order: the mapping saved for them fits again."""
     names = "\x1f".join(column.key for column in columns)
+    names = names if target == CASES else f"{target}\x1e{names}"
     return hashlib.sha256(names.encode()).hexdigest()

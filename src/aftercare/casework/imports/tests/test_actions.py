@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from aftercare.casework.cases.queries import CaseFilter, case_brief, case_counts
-from aftercare.casework.imports import actions, jobs, queries
+from aftercare.casework.imports import actions, adapters, jobs, queries
 from aftercare.casework.imports.models import ImportedCase, ImportProgress, ImportRun
 from aftercare.casework.imports.queries import ImportBrief, Options
 from aftercare.casework.intake.actions import register_case
@@ -154,10 +154,10 @@ def told_to_stop(actor: Actor, run_id: int) -> Iterator[list[int]]:
 
     def tell(done: int, _total: int) -> None:
         seen.append(done)
-        raise actions.Stopped
+        raise adapters.Stopped
 
     yield seen
-    with pytest.raises(actions.Stopped):
+    with pytest.raises(adapters.Stopped):
         actions.import_rows(actor=actor, run_id=run_id, now=FRIDAY, tell=tell)
 
 
