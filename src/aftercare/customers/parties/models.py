@@ -316,3 +316,12 @@ def first_in_sight(actor: Actor, ids: Sequence[int], *, most: int) -> list[int]:
         if len(found) >= most:
             break
     return found[:most]
+
+
+def kept_of(customer_id: int) -> int:
+    """Where a file leads that was merged into another; itself where it was not."""
+    path = Customer.objects.filter(id=customer_id).values_list("merged_into_id", flat=True)
+    while (kept := path.first()) is not None:
+        customer_id = kept
+        path = Customer.objects.filter(id=customer_id).values_list("merged_into_id", flat=True)
+    return customer_id

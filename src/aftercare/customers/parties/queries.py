@@ -40,9 +40,10 @@ from .models import (
     first_in_sight,
     ids_meant,
     in_sight,
+    kept_of,
 )
 
-__all__ = ["FileRow", "files_after", "files_by_phone", "files_of"]
+__all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of"]
 
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices
@@ -383,15 +384,6 @@ def marks_of(customer: Customer) -> rules.Marks:
         mail=customer.email_token,
         region=customer.region,
     )
-
-
-def kept_of(customer_id: int) -> int:
-    """Where a file leads that was merged into another; itself where it was not."""
-    path = Customer.objects.filter(id=customer_id).values_list("merged_into_id", flat=True)
-    while (kept := path.first()) is not None:
-        customer_id = kept
-        path = Customer.objects.filter(id=customer_id).values_list("merged_into_id", flat=True)
-    return customer_id
 
 
 def _customer(actor: Actor, customer_id: int) -> Customer:

@@ -25,7 +25,7 @@ from aftercare.customers.products.queries import model_brief
 from aftercare.customers.units.actions import add_unit, correct_unit
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.audit.actions import record as note
+from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Refusal
 
 from .events import Finding, Record, Target, Verdict
@@ -74,8 +74,8 @@ def write_records(
             refused = LineRefused(sentence)
             refused.row = line.row
             raise refused from error
-    note(actor=actor, verb="register.written", subject=f"register:{target}", at=now,
-         new=counts["new"], changed=counts["changed"], left=counts["left"])  # fmt: skip
+    record(actor=actor, verb="register.written", subject=f"register:{target}", at=now,
+           new=counts["new"], changed=counts["changed"], left=counts["left"])  # fmt: skip
     return Written(**counts)
 
 

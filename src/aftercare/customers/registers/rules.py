@@ -1,10 +1,10 @@
 """What a line of a table adds to what is known, or says otherwise."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
-from .events import Value
+T = TypeVar("T")
 
 Columns = tuple[tuple[str, str, str], ...]
 # What a table that leaves the house is made of: value, header in Chinese and English. The headers
@@ -50,7 +50,7 @@ COLUMNS: Mapping[str, Columns] = {
 }
 
 
-def differing(said: Mapping[str, Value], known: Mapping[str, Value]) -> dict[str, Value]:
+def differing(said: Mapping[str, T], known: Mapping[str, object]) -> dict[str, T]:
     """What the line says and the file does not, or says otherwise; what it leaves out stays."""
     return {
         name: value
@@ -59,7 +59,7 @@ def differing(said: Mapping[str, Value], known: Mapping[str, Value]) -> dict[str
     }
 
 
-def plain(value: Value) -> object:
+def plain(value: object) -> object:
     """Equal where people would call it the same."""
     if isinstance(value, str):
         return " ".join(value.split())
@@ -77,14 +77,14 @@ def same_code(one: str, other: str) -> bool:
     return one.strip().upper() == other.strip().upper()
 
 
-def only(values: Mapping[str, Value], names: Iterable[str]) -> dict[str, Value]:
+def only(values: Mapping[str, T], names: Iterable[str]) -> dict[str, T | None]:
     return {name: values.get(name) for name in names}
 
 
-def cell_of(value: Value) -> str | date | Decimal:
+def cell_of(value: object) -> str:
     """As it stands in a table: nothing is an empty cell."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return "、".join(value) if isinstance(value, tuple) else value
+    return "、".join(value) if isinstance(value, tuple) else str(value)
