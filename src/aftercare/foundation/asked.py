@@ -1,11 +1,11 @@
 """Questions that are asked again and again in the same words: Django puts each together once.
 
 It thinks anew about every condition of every query, which for a list or its counts takes longer
-than the answer. Here the words are kept under a key that holds all they depend on, but for the
-moment: wherever NOW was said, the moment of asking is put.
+than the answer. Here the words are kept under a key that holds all they depend on, but for what
+differs from one asking to the next: NOW, or a hole that `ask` put in a value's place.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -25,8 +25,10 @@ class Question:
     sql: str
     values: tuple[Any, ...]
 
-    def values_at(self, now: datetime) -> list[Any]:
-        return [now if value == NOW else value for value in self.values]
+    def put(self, said: Mapping[Hashable, Any]) -> "Question":
+        """With what is said this time in place of its holes."""
+        told = (said.get(v, v) if isinstance(v, str | datetime) else v for v in self.values)
+        return Question(self.sql, tuple(told))
 
 
 _kept: dict[Hashable, Question] = {}
@@ -57,21 +59,22 @@ def _fast(value: object) -> Hashable:
     return tuple(value) if isinstance(value, list | set) else value
 
 
-def answer(asked: Question, now: datetime) -> list[tuple[Any, ...]]:
+def answer(asked: Question) -> list[tuple[Any, ...]]:
     """The rows, as the database has them: for columns that need no field to be read."""
     if not asked.sql:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(asked.sql, asked.values_at(now))
+        cursor.execute(asked.sql, asked.values)
         return list(cursor.fetchall())
 
 
-def counts(asked: Iterable[Question], now: datetime) -> list[int]:
+def counts(asked: Iterable[Question]) -> list[int]:
     """How many rows answer each, in one statement."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for one in asked:
         parts.append(f"(SELECT count(*) FROM ({one.sql}) counted)" if one.sql else "0")  # noqa: S608
-        values += one.values_at(now)
+        values += one.values
     if not parts:
         return []
     with connection.cursor() as cursor:

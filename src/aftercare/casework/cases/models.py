@@ -1,6 +1,6 @@
 """Cases, what holds them open, and the words they are found by."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from time import monotonic
 from typing import Any, Self
 
@@ -73,6 +73,7 @@ CAUSE_CHOICES = [
 ]
 
 
+PEOPLE, ORDER, WORDS = "\0people", "\0order", "\0words"  # holes: nobody can say NUL
 LOADS_HOLD = 2.0  # seconds
 _loads: dict[int, tuple[int, float]] = {}  # open cases of a member, and until when that holds
 
@@ -317,18 +318,31 @@ def words_of_cases(texts: Sequence[tuple[int, str]]) -> Statement:
     return Statement(sql, [part for key, text in told.items() for part in (key, words(text))])
 
 
-def with_text(found: CaseQuerySet, text: str, people: Collection[int]) -> CaseQuerySet:
-    """By order, person or words: each way by its index; an OR would read every case."""
-    ways: list[models.QuerySet[Any, tuple[int]]] = []
+def ways_to(text: str, people: Collection[int]) -> dict[Hashable, Any]:
+    """What a text may mean: the hole of each way that `with_any` goes, and what to put there."""
+    said: dict[Hashable, Any] = {}
     if people:
-        theirs = RawSQL("customer_id = ANY(%s)", [list(people)], models.BooleanField())
-        ways.append(Case.objects.filter(theirs).values_list("id"))
+        said[PEOPLE] = list(people)
     if any(character.isdigit() for character in text):
-        ways.append(Case.objects.exclude(order_no="").filter(order_no=text).values_list("id"))
+        said[ORDER] = text
     if asked := query_words(text):
-        query = SearchQuery(rules.all_of(asked), search_type="raw", config="simple")
-        ways.append(CaseWords.objects.filter(words=query).values_list("case_id"))
-    if not ways:
+        said[WORDS] = rules.all_of(asked)
+    return said
+
+
+def with_any(found: CaseQuerySet, ways: Collection[Hashable]) -> CaseQuerySet:
+    """By order, person or words: each way by its index; an OR would read every case."""
+    every: dict[Hashable, models.QuerySet[Any, tuple[int]]] = {
+        PEOPLE: Case.objects.filter(
+            RawSQL("customer_id = ANY(%s)", [PEOPLE], models.BooleanField())
+        ).values_list("id"),
+        ORDER: Case.objects.exclude(order_no="").filter(order_no=ORDER).values_list("id"),
+        WORDS: CaseWords.objects.filter(
+            words=SearchQuery(WORDS, search_type="raw", config="simple")
+        ).values_list("case_id"),
+    }
+    asked = [every[way] for way in ways]
+    if not asked:
         return found.none()
-    one, *more = ways
+    one, *more = asked
     return found.filter(id__in=one.union(*more) if more else one)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, Q
 
 from aftercare.casework.cases import rules
-from aftercare.casework.cases.models import Case, CaseQuerySet, with_text
+from aftercare.casework.cases.models import Case, CaseQuerySet, ways_to, with_any
 from aftercare.customers.parties.queries import customer_ids
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
@@ -18,6 +18,7 @@ from aftercare.foundation.pages import Page, cursor_of, key_of
 
 SEE_CASES = view("cases.see_cases")
 K = TypeVar("K")
+NUMBER = "\0number"  # a hole, as those of `ways_to`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +101,14 @@ def case_page(
 ) -> Page[CaseRow]:
     """One page of the cases in sight, by keyset; as fast on the last page as on the first."""
     actor.must(SEE_CASES)
-    own = None if cursor else _key(actor, narrowed, now)
+    own, said = _told(actor, narrowed, now)
     asked = question(
-        own and (case_page, own, order, limit),
-        lambda: _in_order(_narrowed(actor, narrowed, now), order, cursor)
+        None if cursor else (case_page, own, order, limit),
+        lambda: _in_order(_narrowed(actor, narrowed, said, now), order, cursor)
         .values_list(*CaseRow.__slots__)[: limit + 1],
     )  # fmt: skip
-    rows = [CaseRow(**dict(zip(CaseRow.__slots__, row, strict=True))) for row in answer(asked, now)]
+    found = answer(asked.put(said))
+    rows = [CaseRow(**dict(zip(CaseRow.__slots__, row, strict=True))) for row in found]
     more = cursor_of(*_place(rows[limit - 1], order)) if len(rows) > limit else None
     return Page(rows=rows[:limit], next_cursor=more)
 
@@ -117,24 +119,32 @@ def case_counts(
     """How many there are, counted no further than `most`: one statement for many filters."""
     actor.must(SEE_CASES)
     asked = [_counted(actor, one, now, most) for one in narrowed.values()]
-    return dict(zip(narrowed, counts(asked, now), strict=True))
+    return dict(zip(narrowed, counts(asked), strict=True))
 
 
 def _counted(actor: Actor, narrowed: CaseFilter, now: datetime, most: int) -> Question:
-    own = _key(actor, narrowed, now)
-    return question(
-        own and (case_counts, own, most),
-        lambda: _narrowed(actor, narrowed, now).order_by().values("id")[:most],
+    own, said = _told(actor, narrowed, now)
+    asked = question(
+        (case_counts, own, most),
+        lambda: _narrowed(actor, narrowed, said, now).order_by().values("id")[:most],
     )
+    return asked.put(said)
 
 
-def _key(actor: Actor, narrowed: CaseFilter, now: datetime) -> tuple[Hashable, ...] | None:
-    """What the question depends on; None where it is asked in words of its own."""
-    if narrowed.text:
-        return None
-    said = (getattr(narrowed, name) for name in CaseFilter.__slots__)
+def _told(
+    actor: Actor, narrowed: CaseFilter, now: datetime
+) -> tuple[tuple[Hashable, ...], dict[Hashable, Any]]:
+    """What the words of the question depend on, and what is put in its holes."""
+    said = _ways(actor, narrowed.text.strip())
+    fields = (getattr(narrowed, name) for name in CaseFilter.__slots__ if name != "text")
     sight = (actor.sees_everything, actor.kind, actor.org_units, actor.case_ids)
-    return (sight, keyed(said, now))
+    return (sight, keyed(fields, now), bool(narrowed.text.strip()), *said), said | {NOW: now}
+
+
+def _ways(actor: Actor, text: str) -> dict[Hashable, Any]:
+    if rules.is_case_number(text):
+        return {NUMBER: text.upper()}
+    return ways_to(text, customer_ids(actor=actor, text=text)) if text else {}
 
 
 def _place(row: CaseRow, order: Order) -> tuple[str | int | None, ...]:
@@ -162,10 +172,12 @@ def _after(found: CaseQuerySet, order: Order, cursor: str) -> CaseQuerySet:
     return found.filter(later | Q(next_due_at=None))
 
 
-def _narrowed(actor: Actor, narrowed: CaseFilter, now: datetime) -> CaseQuerySet:
+def _narrowed(
+    actor: Actor, narrowed: CaseFilter, said: Collection[Hashable], now: datetime
+) -> CaseQuerySet:
     """Those in sight: plain columns by their value, the rest by what they mean.
 
-    The moment is left open, as the question is kept (foundation.asked).
+    The moment and what a text means are left open, as the question is kept (foundation.asked).
     """
     found = Case.objects.visible_to(actor)
     chosen = {
@@ -191,12 +203,11 @@ def _narrowed(actor: Actor, narrowed: CaseFilter, now: datetime) -> CaseQuerySet
     }
     wanted = {k: NOW if value == now else value for k, value in exact.items() if value is not None}
     found = found.filter(in_danger(NOW) if narrowed.endangered else Q(), **wanted)
-    plain = narrowed.text.strip()
-    if not plain:
+    if not narrowed.text.strip():
         return found
-    if rules.is_case_number(plain):
-        return found.filter(number=plain.upper())
-    return with_text(found, plain, customer_ids(actor=actor, text=plain))
+    if NUMBER in said:
+        return found.filter(number=NUMBER)
+    return with_any(found, [way for way in said if way != NOW])
 
 
 def in_danger(now: datetime, *, of: str = "") -> Q:
