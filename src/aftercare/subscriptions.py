@@ -42,6 +42,7 @@ from aftercare.foundation.endpoints.events import EndpointSwitchedOff
 from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
 from aftercare.matters.leads import reactions as leads
+from aftercare.money.ledger import reactions as ledger
 from aftercare.people.organisation.events import UnitClosing
 from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
@@ -90,7 +91,11 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         messaging.on_resolution_proposed,
         webhooks.on_event,
     ),
-    ResolutionAgreed: (commitments.on_resolution_agreed, webhooks.on_event),
+    ResolutionAgreed: (
+        commitments.on_resolution_agreed,
+        ledger.on_resolution_agreed,
+        webhooks.on_event,
+    ),
     ResolutionCarriedOut: (commitments.on_resolution_carried_out, webhooks.on_event),
     CasePaused: (commitments.on_case_paused,),
     CaseResumed: (commitments.on_case_resumed,),

@@ -5,7 +5,7 @@ from pathlib import Path
 import grimp
 import pytest
 
-AREAS = ("policy", "customers", "people", "knowledge", "casework", "matters", "feedback")
+AREAS = ("policy", "customers", "people", "knowledge", "casework", "matters", "feedback", "money")
 ROOMS = {
     "apps",
     "models",

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.resolutions.actions import add_option, record_findings
 from aftercare.casework.resolutions.queries import like_settlements
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
@@ -56,3 +57,28 @@ def test_the_drawer_and_the_api_tell_the_same(company: makers.Company) -> None:
         .json()
     )
     assert answer["of_line"][0]["number"] == 1
+
+
+def test_the_choice_of_a_resolution_shows_it_beside_like_cases(company: makers.Company) -> None:
+    """R-CASE-06: compared by cost, and by what like cases were settled with."""
+    settled = complaint(company.agent, now=timezone.now()).case
+    handling.settle(company.handler, settled, timezone.now())
+    case = complaint(company.agent, phone="13900139000", now=timezone.now()).case
+    handling.call(company.handler, case, timezone.now())
+    record_findings(
+        actor=company.handler, case_id=case.id, version=None, cause="material", liable="",
+        text="海绵老化。", now=timezone.now(),
+    )  # fmt: skip
+    for kind, cost in (("repair", 120), ("exchange", 900)):
+        add_option(
+            actor=company.handler, case_id=case.id, kind=kind, summary="处理。",
+            cost_amount=Decimal(cost), compensation_amount=Decimal(0), expected_stars=4,
+            now=timezone.now(),
+        )  # fmt: skip
+    client = Client()
+    client.force_login(User.objects.get(id=company.handler.user_id))
+    text = client.get(f"/desk/cases/{case.id}").content.decode()
+    table = text.partition("compared")[2].partition("</table>")[0]
+    assert "1 张，¥80 – ¥80" in table
+    assert "样本少" in table
+    assert "一年内没有这样处理的" in table

@@ -109,6 +109,8 @@ INSTALLED_APPS = [
     "aftercare.matters.leads.apps.LeadsConfig",
     # feedback
     "aftercare.feedback.followups.apps.FollowupsConfig",
+    # money
+    "aftercare.money.ledger.apps.LedgerConfig",
     # web
     "aftercare.web.kit",
     "aftercare.web.desk",

@@ -24,6 +24,7 @@ from aftercare.foundation.files.actions import store_file
 from . import photos, phrases
 from .company import Staff
 from .households import Household
+from .payments import pay_what_is_owed
 from .plots import END_OF_DAYS, FROM_AFAR, next_morning
 from .stories import Story
 
@@ -324,7 +325,7 @@ class Life:
         )
 
     def ask_in_vain(self, now: datetime) -> None:
-        if not holds_of(actor=SYSTEM, case=self.case):
+        if "follow_up" not in holds_of(actor=SYSTEM, case=self.case):
             return
         record_follow_up_try(
             actor=self.staff.by_name["agent5"],
@@ -341,6 +342,7 @@ class Life:
         self._rate(phrases.UNHAPPY, now)
 
     def close(self, now: datetime) -> None:
+        pay_what_is_owed(self.staff.by_name["finance"], self.case, now)
         close_case(actor=self.owner, case_id=self.case_id, version=None, now=now)
 
     def _photos(self, actor: Actor, home: Household, now: datetime) -> list[int]:
@@ -368,7 +370,7 @@ class Life:
         )
 
     def _rate(self, answers: tuple[tuple[int, str], ...], now: datetime) -> None:
-        if not holds_of(actor=SYSTEM, case=self.case):
+        if "follow_up" not in holds_of(actor=SYSTEM, case=self.case):
             return  # the policy of this line asks after other kinds only
         stars, comment = self.rng.choice(answers)
         record_follow_up(
@@ -388,13 +390,9 @@ class Life:
             case_id=self.case_id,
             kind=kind,
             summary=summary,
-            cost_amount=total - paid_out,
-            compensation_amount=paid_out,
-            ground=phrases.GROUNDS.get(kind, ""),
-            beyond_reason=phrases.BEYOND,
-            expected_stars=stars,
-            now=now,
-        )
+            cost_amount=total - paid_out, compensation_amount=paid_out, expected_stars=stars,
+            now=now, **phrases.grounds(kind),
+        )  # fmt: skip
 
     def _recording(self, now: datetime) -> str:
         return f"REC-{now:%y%m%d}-{self.case_id:05d}"

@@ -128,3 +128,8 @@ def told(text: str, rng: Random, *, is_question: bool) -> str:
     if is_question:
         return text + one(rng, QUESTION_ENDINGS)
     return one(rng, OPENINGS) + text + one(rng, ENDINGS)
+
+
+def grounds(kind: str) -> dict[str, str]:
+    """What the money of a resolution rests on, and why it may be beyond the table."""
+    return {"ground": GROUNDS.get(kind, ""), "beyond_reason": BEYOND}

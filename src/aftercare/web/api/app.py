@@ -20,6 +20,7 @@ from . import (
     hooks,
     imports,
     kinds,
+    ledger,
     mails,
     matters,
     messages,
@@ -94,6 +95,7 @@ api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
 api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
+api.add_router("", ledger.router)
 api.add_router("", mails.router)
 api.add_router("", channels.router)
 api.add_router("", messaging.router)

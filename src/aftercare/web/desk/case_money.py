@@ -1,13 +1,27 @@
 """Money for the customer of a case: what the policy gives, beside what is being written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from aftercare.casework.cases.queries import SEE_CASES, case_brief
-from aftercare.casework.resolutions.queries import MoneyCard, Offer, money_card
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief, Step, case_brief
+from aftercare.casework.resolutions.queries import (
+    RESOLUTION_CHOICES,
+    Custom,
+    MoneyCard,
+    Offer,
+    ResolutionRow,
+    like_settlements,
+    money_card,
+)
 from aftercare.policy.packs.queries import said
+from aftercare.web.kit.charts import Stretch, spanline
+from aftercare.web.kit.formats import money
 from aftercare.web.kit.policies import MONEY_GROUNDS, reach_words
 from aftercare.web.kit.requests import Request, needs, page
 
@@ -22,6 +36,62 @@ class OfferRow:
     sum: str
     clause: str
     document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A resolution beside what like cases were settled with in the same way, if any."""
+
+    row: ResolutionRow
+    custom: Custom | None
+    of_model: bool
+    picture: SafeString
+
+
+COMPARING = (Step.PROPOSE, Step.APPROVE)
+PAST = ("declined", "refused", "withdrawn")
+TICK = 0.006  # half the width of a mark in the picture
+
+
+def compared_of(
+    request: Request, case: CaseBrief, step: Step, resolutions: Sequence[ResolutionRow]
+) -> list[Compared]:
+    """Read while a resolution is chosen or approved, and only where there are some."""
+    rows = [row for row in resolutions if row.state not in PAST]
+    if step not in COMPARING or not rows:
+        return []
+    like = like_settlements(actor=request.actor, case=case, now=request.now)
+    of_model = {one.kind: one for one in like.of_model if not one.is_small}
+    customs = {one.kind: one for one in like.of_line} | of_model
+    known = [customs[row.kind].most_amount for row in rows if row.kind in customs]
+    top = max([*known, *(row.total_amount for row in rows)], default=Decimal(0))
+    return [
+        Compared(
+            row=row,
+            custom=customs.get(row.kind),
+            of_model=row.kind in of_model,
+            picture=_picture(row, customs.get(row.kind), top or Decimal(1)),
+        )
+        for row in rows
+    ]
+
+
+def _picture(row: ResolutionRow, custom: Custom | None, top: Decimal) -> SafeString:
+    """From the least to the most of like cases, their median, and this one."""
+
+    def mark(amount: Decimal, look: str, title: str) -> Stretch:
+        at = min(max(float(amount / top), TICK), 1 - TICK)
+        return Stretch(since=at - TICK, until=at + TICK, look=look, title=title)
+
+    own = mark(row.total_amount, "late", _("this one: %s") % money(row.total_amount))
+    label = str(dict(RESOLUTION_CHOICES)[row.kind])
+    if custom is None:
+        return spanline([own], label)
+    least, most = float(custom.least_amount / top), float(custom.most_amount / top)
+    title = f"{money(custom.least_amount)} – {money(custom.most_amount)}"
+    reach = Stretch(since=least, until=max(most, least + TICK), look="rest", title=title)
+    median = mark(custom.median_amount, "counted", _("median: %s") % money(custom.median_amount))
+    return spanline([reach, median, own], label)
 
 
 @require_GET

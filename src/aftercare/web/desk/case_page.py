@@ -31,6 +31,7 @@ from aftercare.policy.packs.queries import pack_brief
 from aftercare.web.kit.formats import span
 from aftercare.web.kit.requests import Request
 
+from .case_money import compared_of
 from .case_parts import forms_at, parts_of
 from .case_promise_choices import acts_on, clicked
 from .case_rights import rights_of
@@ -87,6 +88,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "findings": findings,
         "resolutions": resolutions,
         "live": live_of(resolutions),
+        "compared": compared_of(request, case, step, resolutions),
         "follow_ups": follow_ups_of(actor=actor, case=case),
         "related": related,
         "past": [one for one in past if one.id != case.id][:8],
@@ -257,6 +259,7 @@ def _missing(code: str) -> str:
         "hold:external": _("A matter before an authority or court is still open."),
         "hold:claim": _("Nobody has looked at proof of purchase and ground yet."),
         "hold:legal": _("A limit of the law still runs: record what ends it."),
+        "hold:payment": _("A sum promised to the customer has not been paid."),
         "hold:follow_up": _("The customer has not been asked yet (follow-up)."),
     }
     return words.get(code, code)

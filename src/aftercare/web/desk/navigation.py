@@ -84,6 +84,13 @@ PLACES = (
         words="customers products kehu kh kehudangan",
     ),
     Place(
+        url_name="desk:ledger",
+        label=_("Compensation ledger"),
+        icon="receipt",
+        permission="ledger.see_ledger",
+        words="ledger compensation money payments buchang bc peichang pc taizhang tz",
+    ),
+    Place(
         url_name="desk:policies",
         label=_("Policies and calendars"),
         icon="scale",

@@ -17,6 +17,7 @@ from . import (
     labels,
     late,
     leads,
+    ledger,
     lists,
     mails,
     merges,
@@ -47,6 +48,10 @@ from . import (
 
 app_name = "desk"
 urlpatterns = [
+    path("ledger", ledger.index, name="ledger"),
+    path("ledger/export", ledger.export, name="ledger-export"),
+    path("ledger/<int:entry_id>/pay", ledger.pay, name="ledger-pay"),
+    path("ledger/<int:entry_id>/reverse", ledger.reverse_one, name="ledger-reverse"),
     path("", start.my_work, name="my-work"),
     path("palette", palette.palette, name="palette"),
     path("notices", notices.index, name="notices"),

@@ -15,12 +15,20 @@ from aftercare.casework.resolutions.models import (
     Finding,
     Resolution,
 )
-from aftercare.casework.resolutions.rules import CLAIM
+from aftercare.casework.resolutions.rules import CLAIM, Custom
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 
-from .money import Authority, MoneyCard, Offer, authority_over, money_card
+from .money import (
+    Authority,
+    Granted,
+    MoneyCard,
+    Offer,
+    authority_over,
+    granted_money,
+    money_card,
+)
 
 __all__ = [
     "APPROVE_AS",
@@ -30,9 +38,12 @@ __all__ = [
     "LIABLE_CHOICES",
     "RESOLUTION_CHOICES",
     "Authority",
+    "Custom",
+    "Granted",
     "MoneyCard",
     "Offer",
     "authority_over",
+    "granted_money",
     "money_card",
 ]
 

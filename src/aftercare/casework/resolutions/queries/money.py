@@ -13,6 +13,7 @@ from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.clauses import Clause
 from aftercare.foundation.identity.queries import roles_of
+from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import (
     OUTSIDE,
     CompensationRule,
@@ -96,6 +97,41 @@ class Authority:
     def too_much(self) -> str:
         told = _("You approve up to %(most)s yuan; the customer of this case would get %(sum)s.")
         return told % {"most": self.approves_up_to, "sum": self.money_sum}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """The money of a resolution that a customer agreed to: on which clause, by whose word."""
+
+    resolution_id: int
+    amount: Decimal
+    ground: str
+    clause: str
+    by_member_id: int | None
+    by_name: str
+    approved_by: str
+
+
+def granted_money(*, actor: Actor, case: CaseBrief, resolution_id: int) -> Granted | None:
+    """None for a resolution without money."""
+    actor.must(SEE_CASES)
+    row = Resolution.objects.filter(case_id=case.id, id=resolution_id).first()
+    if row is None or not row.compensation_amount:
+        return None
+    own = money_rules(actor=actor, version_id=case.pack_version_id)
+    offers = own.offers_for(case.classification)
+    clause = next((one.clause for one in offers if one.ground == row.ground), None)
+    given = row.approvals.filter(granted=True, at__gte=row.put_forward_at).order_by("id")
+    member = member_briefs(actor=SYSTEM, ids=[row.by_member_id or 0]).get(row.by_member_id or 0)
+    return Granted(
+        resolution_id=row.id,
+        amount=row.compensation_amount,
+        ground=row.ground,
+        clause=f"{clause.document.zh} {clause.section}：{clause.wording.zh}" if clause else "",
+        by_member_id=row.by_member_id,
+        by_name=member.name if member else "",
+        approved_by="、".join(dict.fromkeys(given.values_list("by_name", flat=True))),
+    )
 
 
 def money_card(*, actor: Actor, case: CaseBrief) -> MoneyCard:
