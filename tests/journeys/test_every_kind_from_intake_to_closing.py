@@ -49,6 +49,7 @@ LEVEL_ONE = {"product_quality", "safety"}
 
 Limits = dict[str, str]
 NONE: Limits = {}
+DEFAULT: Limits = {"first_reply": "02-14 17:00"}  # one working day
 # What the documents promise at intake, and when it falls due: month-day hour:minute.
 VISITS: dict[str, dict[str, Limits]] = {
     "furniture": {"repair": {"appointment": "02-14 16:30"}},
@@ -78,7 +79,11 @@ APPLIANCE_SOLUTION = {
 
 
 def limits_at_intake(line: str, kind: str, category: str) -> Limits:
-    """Read off the documents, not off the packs."""
+    """Read off the documents, not off the packs; where these are silent, the marked default."""
+    return _written_limits(line, kind, category) or DEFAULT
+
+
+def _written_limits(line: str, kind: str, category: str) -> Limits:
     if kind == "complaint":
         return _limits_of_complaint(line, category)
     if kind == "consultation":

@@ -1,23 +1,18 @@
-"""How customers come in: the first page, what we promise, a new matter, finding an old one."""
+"""How customers come in: the first page, a new matter, finding an old one."""
 
-import re
 import secrets
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from aftercare.casework.cases.queries import KIND_CHOICES
 from aftercare.casework.intake.actions import Registered, open_with_code, register_case
 from aftercare.casework.intake.queries import Intake, follow_token
 from aftercare.customers.labels.queries import thing_of
-from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.sign_ins.queries import PORTAL_LOOKUPS, PORTAL_REPORTS
-from aftercare.policy.packs.queries import CommitmentRule, all_commitments, packs_in_force
 from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.limits import one_try
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
@@ -25,31 +20,10 @@ from aftercare.web.kit.requests import Request, page, refusals_shown_on
 from . import forms
 from .customer import visitor
 
-KINDS = dict(KIND_CHOICES)
-# What a clause says to the company alone, until somebody has confirmed it.
-TO_THE_HOUSE = re.compile(r"\s*[（(][^（()）]*(?:使用前请确认|confirm before use)[）)]")
-
 
 @require_GET
 def home(request: Request) -> HttpResponse:
     return page(request, "portal/home", {})
-
-
-@require_GET
-def promises(request: Request) -> HttpResponse:
-    """What we promise, generated from the policies in force (R-POL-06)."""
-    packs = [
-        {
-            "pack": pack,
-            "rows": [
-                _promised(rule)
-                for rule in all_commitments(actor=SYSTEM, version_id=pack.version_id)
-                if not rule.internal
-            ],
-        }
-        for pack in packs_in_force(actor=SYSTEM, at=request.now)
-    ]
-    return page(request, "portal/promises", {"packs": packs})
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,19 +58,6 @@ def find(request: Request) -> HttpResponse:
                 )
             form.add_error(None, _("Number, phone and code do not belong together."))
     return page(request, "portal/find", {"form": form})
-
-
-def _promised(rule: CommitmentRule) -> dict[str, str]:
-    """One line of the promise page, in the reader's language."""
-    language = get_language() or "zh"
-    kinds = [
-        str(KINDS.get(str(kind), kind)) for kind in sorted(map(str, rule.when.get("kind", ())))
-    ]
-    return {
-        "what": TO_THE_HOUSE.sub("", rule.clause.wording.within(language)),
-        "where": f"{rule.clause.document.within(language)} {rule.clause.section}".strip(),
-        "kinds": " · ".join(kinds),
-    }
 
 
 def _scanned(request: Request) -> dict[str, str]:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import entry, follow, things
+from . import entry, follow, promises, things
 
 app_name = "portal"
 urlpatterns = [
     path("", entry.home, name="home"),
-    path("promises", entry.promises, name="promises"),
+    path("promises", promises.promises, name="promises"),
+    path("promises.pdf", promises.printed, name="promises-sheet"),
     path("report", entry.report, name="report"),
     path("find", entry.find, name="find"),
     path("u/<str:word>", things.thing, name="thing"),
