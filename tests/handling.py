@@ -15,7 +15,7 @@ from aftercare.casework.resolutions.actions import (
     record_findings,
 )
 from aftercare.foundation.actor import SYSTEM, Actor
-from tests.makers import FRIDAY, Company
+from tests.makers import FRIDAY, Company, complaint
 
 
 def clocks(case_id: int, now: datetime = FRIDAY) -> dict[str, ClockCard]:
@@ -69,3 +69,28 @@ def reclassify(us: Company, case: CaseBrief, now: datetime, **change: object) ->
         actor=us.manager, case_id=case.id, version=None,
         classification=type(case.classification)(**(kind | change)), safety=False, now=now,
     )  # fmt: skip
+
+
+def promise_money(
+    us: Company, now: datetime, amount: int = 150, phone: str = "13800138000"
+) -> CaseBrief:
+    """A case whose customer agreed to so much money."""
+    case = complaint(us.agent, phone=phone, now=now).case
+    call(us.handler, case, now)
+    record_findings(
+        actor=us.handler, case_id=case.id, version=None, cause="material", liable="supplier",
+        text="海绵密度不足。", now=now,
+    )  # fmt: skip
+    option = add_option(
+        actor=us.handler, case_id=case.id, kind="compensation", summary="补偿。",
+        cost_amount=Decimal(0), compensation_amount=Decimal(amount), ground="late",
+        expected_stars=4, now=now,
+    )  # fmt: skip
+    propose_resolution(
+        actor=us.handler, case_id=case.id, version=None, resolution_id=option, now=now
+    )
+    record_consent(
+        actor=us.handler, case_id=case.id, version=None, resolution_id=option, how="recorded_call",
+        reference="REC-7", now=now,
+    )  # fmt: skip
+    return case_brief(actor=SYSTEM, case_id=case.id)

@@ -238,6 +238,8 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/calendars/{code}/{year}"): _get(""),
     ("GET", "/notices"): _get(""),
     ("POST", "/notices/read"): _post(""),
+    ("GET", "/cases/{case_id}/signs"): _get("cases.see_cases signs.see_signs", scoped=True),
+    ("POST", "/cases/{case_id}/signs"): _post("signs.judge_sign", scoped=True, absent=True),
     ("GET", "/ledger"): _get("ledger.see_ledger"),
     ("GET", "/ledger/sums"): _get("ledger.see_ledger"),
     ("POST", "/ledger/{entry_id}/payment"): _post("ledger.record_payment", absent=True),

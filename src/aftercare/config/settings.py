@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",
+    "aftercare.money.signs.apps.SignsConfig",
     # web
     "aftercare.web.kit",
     "aftercare.web.desk",

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,6 +80,13 @@ def attachments_of(*, actor: Actor, case: CaseBrief) -> list[AttachmentRow]:
         )
         for row in found
     ]
+
+
+def cases_of_files(*, actor: Actor, file_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """(file, case) of every case that has one of these; for comparing, whoever may see them."""
+    del actor
+    found = Attachment.objects.filter(file_id__in=set(file_ids)).order_by("file_id", "case_id")
+    return list(found.values_list("file_id", "case_id"))
 
 
 def attachment(*, actor: Actor, case: CaseBrief, attachment_id: int) -> AttachmentRow:

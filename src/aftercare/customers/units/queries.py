@@ -157,6 +157,13 @@ def proofs_of(*, actor: Actor, unit_id: int) -> list[ProofRow]:
     ]
 
 
+def owners_of_files(*, actor: Actor, file_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """(file, customer) of every thing that has one of these as its proof of purchase."""
+    del actor
+    found = ProofFile.objects.filter(file_id__in=set(file_ids)).order_by("file_id", "id")
+    return list(found.values_list("file_id", "unit__customer_id"))
+
+
 def brief_of(unit: Unit) -> UnitBrief:
     model = unit.product_model
     return UnitBrief(

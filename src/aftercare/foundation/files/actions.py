@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
 
@@ -16,7 +17,7 @@ from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid
 
 from . import rules
-from .adapters import Redrawn, redrawn
+from .adapters import Redrawn, look_at, redrawn
 from .models import StoredFile
 from .queries import FileBrief, brief_of
 
@@ -71,6 +72,22 @@ def discard_file(*, actor: Actor, file_id: int, now: datetime) -> None:
     record(actor=actor, verb="file.discarded", subject=f"file:{file_id}", at=now)
 
 
+@action
+def look_at_pictures(*, actor: Actor, now: datetime, most: int = 200) -> int:
+    """Reads what pictures look like that were kept before anybody asked; how many."""
+    rows = list(
+        StoredFile.objects.filter(form=rules.Form.PICTURE, looks=None).order_by("id")[:most]
+    )
+    for row in rows:
+        row.looks = []
+        with suppress(OSError, ValueError), default_storage.open(row.key) as stream:
+            row.looks = look_at(stream.read())
+        row.save(update_fields=["looks"])
+    if rows:
+        record(actor=actor, verb="file.looked_at", subject="files", at=now, number=len(rows))
+    return len(rows)
+
+
 def _forget(keys: list[str]) -> None:
     for key in keys:
         default_storage.delete(key)
@@ -81,7 +98,7 @@ def _keep_picture(row: StoredFile, name: str, content: bytes, kind: rules.Kind) 
     if not isinstance(drawn, Redrawn):
         raise _refused(drawn, name)
     _describe(row, name, drawn.kind, len(drawn.content), hashlib.sha256(drawn.content).hexdigest())
-    row.width, row.height = drawn.width, drawn.height
+    row.width, row.height, row.looks = drawn.width, drawn.height, drawn.looks
     _write_once(row.key, ContentFile(drawn.content))
     _write_once(row.thumbnail_key, ContentFile(drawn.thumbnail))
 

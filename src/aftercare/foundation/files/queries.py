@@ -12,7 +12,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 
 from . import rules
-from .models import StoredFile
+from .models import StoredFile, alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,15 @@ class OpenedFile:
     stream: IO[Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Two files that show the same; `signs` of 64 differ, 0 also for the same bytes."""
+
+    file_id: int
+    other_id: int
+    signs: int
+
+
 def file_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, FileBrief]:
     """By id; one query."""
     del actor
@@ -51,6 +60,14 @@ def own_file_ids(*, actor: Actor, ids: Iterable[int]) -> set[int]:
     """Which of these files the actor has put there: only those may be attached to something."""
     found = StoredFile.objects.filter(id__in=set(ids), stored_by=actor.user_id)
     return set(found.values_list("id", flat=True))
+
+
+def lookalikes(*, actor: Actor, ids: Iterable[int]) -> list[Likeness]:
+    """Other files that show the same as these, the nearest first: whoever uses them, they tell."""
+    del actor
+    wanted = list(ids)
+    found = alike(wanted, most_signs=rules.ALIKE) if wanted else []
+    return [Likeness(file_id=one, other_id=other, signs=signs) for one, other, signs in found]
 
 
 def open_file(*, actor: Actor, file_id: int, thumbnail: bool = False) -> OpenedFile:

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -176,3 +177,30 @@ def may_show_inline(mime: str) -> bool:
 
 
 _ALL = (JPEG, PNG, WEBP, PDF, MP4, MOV, M4A, MP3, WAV, AMR, XLSX, XLS, CSV, TXT)
+
+
+LOOK_SIDE = 8
+KEPT_OF_LOOKS = (1.0, 0.9, 0.8)  # of a side: the whole picture, and without its edges
+ALIKE = 7  # of 64 signs: fewer differ between two prints of one picture (tests/test_looks.py)
+LEAST_SIGNS = 8  # a print with fewer signs, or as few missing, is of a plain surface
+_SIGNED, _WRAP = 1 << 63, 1 << 64
+
+
+def look_of(grey: Sequence[int]) -> int:
+    """64 signs from 9 × 8 fields of grey, as a signed number of 64 bits."""
+    signs = 0
+    for row in range(LOOK_SIDE):
+        start = row * (LOOK_SIDE + 1)
+        for at in range(start, start + LOOK_SIDE):
+            signs = signs << 1 | (grey[at] > grey[at + 1])
+    return signs - _WRAP if signs >= _SIGNED else signs
+
+
+def apart(one: int, other: int) -> int:
+    """How many signs differ."""
+    return ((one ^ other) % _WRAP).bit_count()
+
+
+def says_something(look: int) -> bool:
+    signs = (look % _WRAP).bit_count()
+    return LEAST_SIGNS <= signs <= LOOK_SIDE * LOOK_SIDE - LEAST_SIGNS

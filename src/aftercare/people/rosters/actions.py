@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -155,7 +156,7 @@ def ask_leave(
     member = member_brief(actor=actor, member_id=actor.staff_id)
     leave = _written(member, kind, Span(from_at, until_at), stand_in_id)
     leave.reason, leave.state, leave.asked_at = reason.strip(), LeaveState.ASKED, now
-    leave.save()
+    _keep(leave)
     _recorded(actor, leave, "staff.leave_asked", now)
     _tell(actor, [head_above(actor=SYSTEM, member_id=member.id)], ASKED_TEXT, TO_DECIDE, now)
     return leave_card(actor=actor, leave_id=leave.id)
@@ -177,7 +178,7 @@ def enter_leave(
     member = member_card(actor=actor, member_id=member_id).brief
     leave = _written(member, kind, Span(from_at, until_at), stand_in_id)
     leave.reason, leave.state, leave.asked_at = reason.strip(), LeaveState.ASKED, now
-    leave.save()
+    _keep(leave)
     _recorded(actor, leave, "staff.leave_entered", now)
     return approve_leave(actor=actor, leave_id=leave.id, now=now)
 
@@ -274,6 +275,14 @@ def _written(member: MemberBrief, kind: str, span: Span, stand_in_id: int | None
         _check_stand_in(member.id, stand_in_id, span)
     return Leave(member_id=member.id, kind=kind, from_at=span.start, until_at=span.end,
                  stand_in_id=stand_in_id)  # fmt: skip
+
+
+def _keep(leave: Leave) -> None:
+    """The constraint has the last word where two ask at once."""
+    try:
+        leave.save()
+    except IntegrityError as error:
+        raise Invalid.of("from_at", _("There is leave at that time already.")) from error
 
 
 def _check_stand_in(member_id: int, stand_in_id: int, span: Span) -> None:

@@ -1,5 +1,7 @@
 """Weekly patterns, single days, and leave."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +54,13 @@ class RosterDay(models.Model):
         return f"member {self.member_id} on {self.on}: {self.shifts or 'off'}"
 
 
+class Stretch(models.Func):
+    """From one moment to another, the second not counted."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
 class Leave(models.Model):
     """An absence that is asked for and decided on; `stand_in` takes what comes in meanwhile."""
 
@@ -71,6 +80,14 @@ class Leave(models.Model):
 
     class Meta:
         constraints = [
+            ExclusionConstraint(
+                name="rosters_leave_never_overlaps",
+                expressions=[
+                    ("member", RangeOperators.EQUAL),
+                    (Stretch("from_at", "until_at"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=["asked", "approved"]),
+            ),
             models.CheckConstraint(
                 name="rosters_leave_in_order", condition=Q(until_at__gt=F("from_at"))
             ),

@@ -1,4 +1,4 @@
-"""The compensation ledger: promised, paid, taken back."""
+"""The compensation ledger: promised, paid, taken back; and signs of abuse."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,13 +7,16 @@ from typing import Annotated, Literal
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from aftercare.casework.cases.queries import case_brief
 from aftercare.money.ledger import actions, queries
 from aftercare.money.ledger.queries import LedgerFilter, LedgerRow, LedgerSum
+from aftercare.money.signs.actions import judge_sign as judge
+from aftercare.money.signs.queries import SignCard, signs_of
 from aftercare.web.kit.requests import Request
 
 from . import shapes
 from .door import deed
-from .shapes import PROBLEMS, Cursor, Id, In, Made
+from .shapes import PROBLEMS, Cursor, Done, Id, In, Made
 
 router = Router(tags=["ledger"])
 
@@ -87,3 +90,24 @@ def reverse(request: Request, entry_id: Id, body: ReversalIn) -> Made:
         actor=request.actor, entry_id=entry_id, now=request.now, **body.dict()
     )
     return Made(id=made)
+
+
+class JudgementIn(In):
+    kind: Literal["claimant", "photo", "proof"]
+    key: Annotated[str, shapes.fits(40)] = ""
+    verdict: Literal["harmless", "confirmed"]
+    comment: Annotated[str, shapes.fits(1000, least=1)]
+
+
+@router.get("/cases/{case_id}/signs", response={200: list[SignCard], **PROBLEMS})
+def list_signs(request: Request, case_id: Id) -> Sequence[SignCard]:
+    """What is worth a look: claimed often, a photo, proof or order that others have, too."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return signs_of(actor=request.actor, case=case, now=request.now)
+
+
+@deed(router, "/cases/{case_id}/signs", out=Done)
+def judge_sign(request: Request, case_id: Id, body: JudgementIn) -> Done:
+    """A person looked at one of its signs; the last word holds, all are kept."""
+    judge(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+    return Done()

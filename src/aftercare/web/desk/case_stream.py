@@ -90,6 +90,7 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.money_promised": ("receipt", "info", gettext_lazy("Promised in money: %(amount)s yuan")),
     "case.money_paid": ("receipt", "good", gettext_lazy("Paid to the customer: %(amount)s yuan")),
     "case.money_reversed": ("arrow-back-up", "soon", gettext_lazy("Taken back: %(amount)s yuan")),
+    "case.sign_judged": ("flag", "", gettext_lazy("Looked at a sign of abuse")),
     "case.facts_noted": ("scale", "", gettext_lazy("Facts noted for the entitlement")),
     "case.linked": ("link", "", gettext_lazy("Linked with another case")),
     "case.code_renewed": ("key", "", gettext_lazy("New access code for the customer")),

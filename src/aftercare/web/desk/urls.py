@@ -36,6 +36,7 @@ from . import (
     roles,
     rosters,
     search,
+    signs,
     sources,
     staff,
     start,
@@ -48,6 +49,9 @@ from . import (
 
 app_name = "desk"
 urlpatterns = [
+    path("cases/<int:case_id>/signs", signs.of_case, name="case-signs"),
+    path("cases/<int:case_id>/signs/<slug:kind>", signs.judge, name="case-sign-whole"),
+    path("cases/<int:case_id>/signs/<slug:kind>/<str:key>", signs.judge, name="case-sign"),
     path("ledger", ledger.index, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
     path("ledger/<int:entry_id>/pay", ledger.pay, name="ledger-pay"),

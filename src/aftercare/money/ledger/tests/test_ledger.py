@@ -8,7 +8,6 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief, holds_of
-from aftercare.casework.resolutions import actions as resolutions
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from aftercare.money.ledger import actions, rules
@@ -43,24 +42,7 @@ def finance(company: Company) -> Actor:
 
 
 def promised(company: Company, amount: int = 150, phone: str = "13800138000") -> CaseBrief:
-    """A case whose customer agreed to so much money."""
-    case = complaint(company.agent, phone=phone).case
-    handling.call(company.handler, case, FRIDAY)
-    resolutions.record_findings(
-        actor=company.handler, case_id=case.id, version=None, cause="material", liable="supplier",
-        text="海绵密度不足。", now=FRIDAY,
-    )  # fmt: skip
-    option = resolutions.add_option(
-        actor=company.handler, case_id=case.id, kind="compensation", summary="补偿。",
-        cost_amount=Decimal(0), compensation_amount=Decimal(amount), ground="late",
-        expected_stars=4, now=LATER,
-    )  # fmt: skip
-    said = {"case_id": case.id, "version": None, "resolution_id": option, "now": LATER}
-    resolutions.propose_resolution(actor=company.handler, **said)  # type: ignore[arg-type]
-    resolutions.record_consent(
-        actor=company.handler, how="recorded_call", reference="REC-7", **said  # type: ignore[arg-type]
-    )  # fmt: skip
-    return case_brief(actor=SYSTEM, case_id=case.id)
+    return handling.promise_money(company, LATER, amount, phone)
 
 
 def entries(case: CaseBrief) -> list[LedgerRow]:

@@ -210,3 +210,16 @@ def test_asking_where_people_are_costs_nothing_once_known(company: makers.Compan
         with CaptureQueriesContext(connection) as captured:
             queries.presences(actor=SYSTEM, members=members, at=FRIDAY)
     assert len(captured) == 0
+
+
+def test_leave_of_one_person_never_overlaps_whatever_the_code_does(
+    company: makers.Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database refuses it, too, and the person reads the same sentence."""
+    asked(company)
+    asked(company, from_at=at("2026-01-14 00:00"), until_at=at("2026-01-15 00:00"))  # they touch
+    asked(company, actor=company.head)  # another person's
+    monkeypatch.setattr(actions.rules, "fits_together", lambda _taken, _span: True)
+    with pytest.raises(Invalid) as refused:
+        asked(company, from_at=at("2026-01-13 00:00"), until_at=at("2026-01-16 00:00"))
+    assert list(refused.value.fields) == ["from_at"]
