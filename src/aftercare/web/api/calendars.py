@@ -77,11 +77,11 @@ class ProposalIn(In):
     reason: shapes.Sentence
 
 
-class ReasonIn(In):
+class RevisionReasonIn(In):
     reason: shapes.Sentence
 
 
-class CommentIn(In):
+class RevisionCommentIn(In):
     comment: shapes.Sentence = ""
 
 
@@ -165,7 +165,7 @@ def propose_revision(request: Request, revision_id: Id, body: ProposalIn) -> Rev
 
 
 @deed(router, "/calendar-changes/{revision_id}/review", out=RevisionCard)
-def review_revision(request: Request, revision_id: Id, body: CommentIn) -> RevisionCard:
+def review_revision(request: Request, revision_id: Id, body: RevisionCommentIn) -> RevisionCard:
     """By another person than who wrote or proposed it."""
     actions.review_revision(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
@@ -174,7 +174,7 @@ def review_revision(request: Request, revision_id: Id, body: CommentIn) -> Revis
 
 
 @deed(router, "/calendar-changes/{revision_id}/sending-back", out=RevisionCard)
-def send_back_revision(request: Request, revision_id: Id, body: ReasonIn) -> RevisionCard:
+def send_back_revision(request: Request, revision_id: Id, body: RevisionReasonIn) -> RevisionCard:
     actions.send_back_revision(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
     )
@@ -182,7 +182,7 @@ def send_back_revision(request: Request, revision_id: Id, body: ReasonIn) -> Rev
 
 
 @deed(router, "/calendar-changes/{revision_id}/approval", out=RevisionCard)
-def approve_revision(request: Request, revision_id: Id, body: CommentIn) -> RevisionCard:
+def approve_revision(request: Request, revision_id: Id, body: RevisionCommentIn) -> RevisionCard:
     """By a third person: it holds at once, and open promises are counted anew."""
     actions.approve_revision(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
