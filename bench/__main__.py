@@ -23,7 +23,7 @@ from tests.houses import House, house_for_tests
 HERE = Path(__file__).parent
 SIZES = "1000,100000,1000000"
 CONNECTIONS = (1, 8, 32)
-PARTS = ("伟强", "weiqiang")
+PARTS = ("丽华", "lihua")
 NAMES = ("王芳", "lina", "zw")  # as written, in pinyin, its initials
 HEAD = """\
 | cases | what | connections | a second | p50 ms | p95 ms | CPU ms |

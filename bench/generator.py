@@ -22,6 +22,7 @@ OPEN_SHARE = 3 / 200
 CUSTOMERS_SHARE = 3
 SEED = 20261122
 TEMPLATES = 60
+GIVEN = ("伟", "芳", "娜", "敏", "静", "丽华")
 QUEUE = 60  # open cases of the agent who signs in: the queue is a full page at every size
 CUSTOMERS = ["parties_customer", "parties_phone", "parties_nameword", "units_unit"]
 SKIPPED = {"conversation_attachment", "imports_importedcase", "relations_caselink"}
@@ -35,7 +36,7 @@ with doors.open_house():
     from aftercare.customers.units.actions import add_unit
     from aftercare.foundation.actor import SYSTEM
     from aftercare.foundation.identity.actions import issue_own_token
-    from bench.generator import TEMPLATES
+    from bench.generator import GIVEN, TEMPLATES
     from bench.load import TEXTS
     from tests.makers import company, complaint, person
     now = datetime.now(UTC)
@@ -57,7 +58,7 @@ with doors.open_house():
     for number in range(TEMPLATES):
         mixed = "ERP审批通不过" if number % 10 == 3 else ""
         came = complaint(made.agent, description=f"{TEXTS[number % len(TEXTS)]}{mixed}第{number}件",
-                  name="李王张刘陈杨赵黄周吴"[number % 10] + "伟芳娜敏静丽"[number // 10 % 6],
+                  name="李王张刘陈杨赵黄周吴"[number % 10] + GIVEN[number // 10 % 6],
                   category=categories[number // 2 % 5], severity="BCCCA"[number // 3 % 5],
                   phone=f"137{number:08}", now=now)
         add_unit(actor=SYSTEM, customer_id=came.case.customer_id, model_id=models[number % 12],

@@ -5,6 +5,7 @@ For what every action writes: `bulk_create` thinks anew about each column of eac
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -24,7 +25,6 @@ PLAIN = frozenset(
         models.BigIntegerField,
         models.SmallIntegerField,
         models.PositiveSmallIntegerField,
-        models.DateTimeField,
         models.ForeignKey,
         models.OneToOneField,
     }
@@ -124,4 +124,10 @@ def _form(model: type[Model], *, numbered: bool) -> _Form:
 
 
 def _adapting(field: "models.Field[Any, Any]") -> Adapt:
+    if type(field) is models.DateTimeField:
+        return _written  # the driver takes ten times as long to write a moment
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _written(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
