@@ -15,6 +15,7 @@ from unittest.mock import patch
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
+from django.test import Client
 
 from aftercare.casework.cases.models import Case
 from aftercare.casework.cases.queries import CaseBrief
@@ -30,6 +31,7 @@ from aftercare.foundation.deliveries.models import Message
 from aftercare.foundation.deliveries.rules import Wiring
 from aftercare.foundation.errors import Invalid
 from aftercare.foundation.files.actions import store_file
+from aftercare.foundation.identity.models import User
 from tests import makers
 from tests.makers import FRIDAY, Company
 
@@ -155,8 +157,11 @@ def test_the_same_mail_twice_is_one_case(imap: Imap) -> None:
     assert Case.objects.count() == 1
     mail = Mail.objects.get()
     Mailbox.objects.update(uidvalidity=1, last_uid=0)  # numbered anew
+    imap.put(letter("很久以前的来信", Date="Fri, 02 Jan 2026 10:00:00 +0800"))
     read()
     assert Mail.objects.get(key=mail.key).id == mail.id
+    old = Mail.objects.latest("id")
+    assert (old.state, old.fault) == ("refused", "old"), "what lay there before opens nothing"
     assert Case.objects.filter(intake_key__endswith=mail.key).count() == 1
 
 
@@ -219,6 +224,35 @@ def test_a_wrong_password_is_told_and_loses_nothing(server: int, company: Compan
     jobs.read_mailbox(box.id)
     box.refresh_from_db()
     assert box.trouble.startswith("no connection")
+
+
+def test_the_form_says_how_far_one_comes(server: int, company: Company) -> None:
+    client = Client()
+    client.force_login(User.objects.get(id=company.administrator.user_id or 0))
+    right = {"name": "客服", "address": ADDRESS, "host": "127.0.0.1", "port": server,
+             "in_clear": "on", "username": "service", "password": "s3cret", "folder": "INBOX",
+             "opens_cases": "on", "is_read": "on", "try": "1"}  # fmt: skip
+    for change, said in (
+        ({}, "可以读取"),
+        ({"host": "no.such.invalid"}, "服务器名称"),
+        ({"port": free_port()}, "无法连接"),
+        ({"in_clear": ""}, "TLS"),
+        ({"password": "wrong"}, "账号或密码"),
+        ({"folder": "Nowhere"}, "没有这个文件夹"),
+    ):
+        answer = client.post("/desk/mails/boxes/new", right | change)
+        assert (answer.status_code, said in answer.content.decode()) == (200, True), change
+    assert not Mailbox.objects.exists(), "a trial saves nothing"
+
+
+def test_a_program_that_writes_as_people_do_makes_no_storm_of_cases(imap: Imap) -> None:
+    for number in range(7):
+        imap.put(letter(f"自动通知第{number}号：设备离线"))
+    read()
+    assert Case.objects.count() == 5
+    assert (
+        list(Mail.objects.filter(state="waiting").values_list("fault", flat=True)) == ["storm"] * 2
+    )
 
 
 def test_a_person_decides_about_what_waits(imap: Imap, company: Company) -> None:

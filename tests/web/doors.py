@@ -15,6 +15,7 @@ from aftercare.casework.chats.actions import open_source
 from aftercare.casework.commitments.queries import clocks_of
 from aftercare.casework.intake.queries import follow_token
 from aftercare.casework.mailbox.actions import save_mailbox
+from aftercare.casework.messaging.queries import wish_token
 from aftercare.casework.webhooks.actions import open_webhook
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
@@ -88,6 +89,7 @@ def world(company: Company) -> dict[str, Any]:
         "mailbox_id": mailbox_id,
         "source_id": source_id,
         "webhook_id": webhook_id,
+        "wish": wish_token(actor=SYSTEM, customer_id=registered.case.customer_id),
         "version_id": registered.case.pack_version_id,
         "member_id": company.handler.staff_id,
         "user_id": company.handler.user_id,

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,13 @@ class NotWaiting(Refusal):
 
 @action
 def take_mail(
-    *, actor: Actor, mailbox_id: int, uidvalidity: int, uid: int, raw: bytes, now: datetime
+    *,
+    actor: Actor,
+    mailbox_id: int,
+    uidvalidity: int,
+    uid: int,
+    raw: bytes,
+    now: datetime,
 ) -> str:
     """One mail becomes a case, a part of one, or waits with its reason; the mail's state.
 
@@ -54,12 +60,14 @@ def take_mail(
         return "known"
     mail = _mail(box, uidvalidity, uid, now, said)
     fault = said.fault or (Fault.LOOP if _is_ours(said.sender) else None)
+    if box.fresh_from is not None and rules.is_old(said.sent_at, box.fresh_from, now):
+        fault = fault or Fault.OLD
     if fault is not None:
         return _keep(actor, mail, "refused", fault)
     case = _case_answered(said)
     mail.file_ids, untaken = _files(said, now)
     mail.text = "\n\n".join(filter(None, (mail.text, *untaken)))
-    fault = None if case is not None else _doubt(box, said)
+    fault = None if case is not None else _doubt(box, said, now)
     if fault is not None:
         return _keep(actor, mail, "waiting", fault)
     if case is not None:
@@ -245,9 +253,11 @@ def _mail(
 
 def _reached(box: Mailbox, uidvalidity: int, uid: int, now: datetime) -> None:
     same = box.uidvalidity == uidvalidity
+    if not same and box.uidvalidity is not None:
+        box.fresh_from = (box.read_at or now) - rules.LATE_POST
     box.uidvalidity, box.last_uid = uidvalidity, max(box.last_uid, uid) if same else uid
     box.read_at = now
-    box.save(update_fields=["uidvalidity", "last_uid", "read_at"])
+    box.save(update_fields=["uidvalidity", "last_uid", "read_at", "fresh_from"])
 
 
 def _keep(
@@ -301,13 +311,21 @@ def _intake(mail: Mail) -> Intake:
     )
 
 
-def _doubt(box: Mailbox, said: Parsed) -> Fault | None:
+def _doubt(box: Mailbox, said: Parsed, now: datetime) -> Fault | None:
     """Why a new matter should be looked at by a person first."""
     if not rules.says_something(said):
         return Fault.SAYS_NOTHING
     if len(customer_ids(actor=SYSTEM, text=said.sender)) > 1:
         return Fault.SEVERAL_CUSTOMERS
+    if _of_late(box, said.sender, now) >= rules.MOST_AN_HOUR:
+        return Fault.STORM
     return None if box.opens_cases else Fault.STRANGER
+
+
+def _of_late(box: Mailbox, sender: str, now: datetime) -> int:
+    """How many new matters came from this address within the hour."""
+    late = box.mails.filter(state="case", met_at__gt=now - timedelta(hours=1)).order_by("-id")
+    return sum(one.sender == sender for one in late[:500])
 
 
 def _case_answered(said: Parsed) -> CaseBrief | None:

@@ -2,10 +2,12 @@
 
 import imaplib
 import re
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from typing import Any, Protocol
 
 SECONDS = 30.0
@@ -13,8 +15,22 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
+class Step(StrEnum):
+    """How far one comes on the way to a mailbox."""
+
+    NAME = "name"
+    CONNECTION = "connection"
+    TLS = "tls"
+    SIGN_IN = "sign_in"
+    FOLDER = "folder"
+
+
 class NotReached(Exception):
-    """The mailbox cannot be read now; `str()` names no person."""
+    """The mailbox cannot be read now; `str()` names no person, `step` is what failed."""
+
+    def __init__(self, what: str, step: Step = Step.CONNECTION) -> None:
+        super().__init__(what)
+        self.step = step
 
 
 class Box(Protocol):
@@ -31,7 +47,9 @@ class Box(Protocol):
 class ImapBox:
     def __init__(self, link: imaplib.IMAP4, folder: str) -> None:
         self.link = link
-        _must(link.select(f'"{folder}"', readonly=True))
+        kind, _said = link.select(f'"{folder}"', readonly=True)
+        if kind != "OK":
+            raise NotReached("there is no such folder", Step.FOLDER)
         _kind, found = link.response("UIDVALIDITY")
         self.uidvalidity = int(found[0] or 0) if found else 0
 
@@ -73,14 +91,27 @@ def opened(
             context = ssl.create_default_context()
             link = imaplib.IMAP4_SSL(host, port, ssl_context=context, timeout=SECONDS)
     except OSError as error:
-        raise NotReached(f"no connection: {type(error).__name__}") from error
+        raise NotReached(f"no connection: {type(error).__name__}", _step_of(error)) from error
     try:
-        _must(link.login(username, password))
+        _sign_in(link, username, password)
         yield ImapBox(link, folder)
     except (imaplib.IMAP4.error, OSError) as error:
         raise NotReached(f"the server refuses: {type(error).__name__}") from error
     finally:
         _leave(link)
+
+
+def _sign_in(link: imaplib.IMAP4, username: str, password: str) -> None:
+    try:
+        link.login(username, password)
+    except imaplib.IMAP4.error as error:
+        raise NotReached(f"the server refuses: {type(error).__name__}", Step.SIGN_IN) from error
+
+
+def _step_of(error: OSError) -> Step:
+    if isinstance(error, socket.gaierror):
+        return Step.NAME
+    return Step.TLS if isinstance(error, ssl.SSLError) else Step.CONNECTION
 
 
 def imap_day(day: date) -> str:

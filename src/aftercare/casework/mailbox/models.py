@@ -21,6 +21,7 @@ class Mailbox(models.Model):
 
     `address` is where answers go. `last_uid` is the last mail of this `uidvalidity` that was taken
     in. `opens_cases`: whether a new matter becomes a case by itself, or waits for a person.
+    `fresh_from`: the mailbox was numbered anew; what was sent before opens no case.
     """
 
     name = models.CharField(max_length=60)
@@ -36,6 +37,7 @@ class Mailbox(models.Model):
     uidvalidity = models.BigIntegerField(null=True)
     last_uid = models.BigIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
+    fresh_from = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:

@@ -1,7 +1,9 @@
 """Mailboxes, the mails that wait for a person, and what an answer needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -13,9 +15,10 @@ from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from . import rules
+from .adapters import NotReached, Step, opened
 from .models import STATE_CHOICES, Mail, Mailbox
 
-__all__ = ["STATE_CHOICES"]
+__all__ = ["STATE_CHOICES", "Step"]
 
 SEE_MAILS = view("mailbox.see_mails")
 Fault = rules.Fault
@@ -69,6 +72,30 @@ class MailRow:
     text: str
     case_id: int | None
     met_at: datetime
+
+
+def reading_trial(
+    *,
+    actor: Actor,
+    values: Mapping[str, Any],
+    password: str = "",
+    mailbox_id: int | None = None,
+) -> str:
+    """Tries whether a mailbox can be read, changing nothing: the step that fails, "" for none.
+
+    Without a password that of the mailbox is used. It speaks over the net: not in a transaction.
+    """
+    actor.must("mailbox.save_mailbox")
+    if not password and mailbox_id is not None:
+        kept = Mailbox.objects.filter(id=mailbox_id, host=values["host"]).first()
+        password = kept.password if kept else ""
+    names = ("host", "port", "in_clear", "username", "folder")
+    try:
+        with opened(password=password, **{name: values[name] for name in names}) as box:
+            box.uids_after(0)
+    except NotReached as error:
+        return error.step
+    return ""
 
 
 def mailboxes(*, actor: Actor) -> list[MailboxCard]:

@@ -5,9 +5,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.header import decode_header
 from email.message import Message
-from email.utils import getaddresses, parseaddr
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from enum import StrEnum
 from html.parser import HTMLParser
 
@@ -15,6 +16,10 @@ MB = 1024 * 1024
 LARGEST = 25 * MB
 MOST_PARTS = 200
 LONGEST_TEXT, LONGEST_SUBJECT = 20_000, 200
+LATE_POST = timedelta(hours=1)
+"""So long a mail may have been under way when the mailbox was read last."""
+MOST_AN_HOUR = 5
+"""More new matters from one address in an hour are for a person to look at: programs may write."""
 SHORTEST = 6
 """Fewer signs than this, subject and text together, say nothing that a case could be made of."""
 _TAG = re.compile(r"(AS\d{6}-\d{5,})[#.\-]([0-9a-f]{16})\b", re.IGNORECASE)
@@ -43,6 +48,8 @@ class Fault(StrEnum):
     SAYS_NOTHING = "says_nothing"
     SEVERAL_CUSTOMERS = "several_customers"
     STRANGER = "stranger"
+    STORM = "storm"
+    OLD = "old"
     REFUSED = "refused"
     OUR_FAULT = "our_fault"
 
@@ -75,6 +82,7 @@ class Parsed:
     sender_name: str
     subject: str
     text: str
+    sent_at: datetime | None
     answers: tuple[str, ...]
     recipients: tuple[str, ...]
     attached: tuple[Attached, ...]
@@ -102,6 +110,7 @@ def parsed(raw: bytes) -> Parsed:
         sender_name=sender_name[:60],
         subject=clean(header(mail, "Subject"))[:LONGEST_SUBJECT],
         text=clean(text)[:LONGEST_TEXT],
+        sent_at=_sent_at(mail),
         answers=tuple(_ids(header(mail, "In-Reply-To") + header(mail, "References"))),
         recipients=tuple(_recipients(mail)),
         attached=tuple(attached),
@@ -232,6 +241,20 @@ def _recipients(mail: "Message[str, str]") -> list[str]:
 
 def _ids(text: str) -> list[str]:
     return list(dict.fromkeys(_ID.findall(text)))[-40:]
+
+
+def is_old(sent_at: datetime | None, fresh_from: datetime, now: datetime) -> bool:
+    """Whether a mail lay in a mailbox before it was numbered anew; the undated for a day."""
+    return sent_at < fresh_from if sent_at else now < fresh_from + timedelta(days=1)
+
+
+def _sent_at(mail: "Message[str, str]") -> datetime | None:
+    """None where the mail does not say, or not from which zone."""
+    try:
+        found = parsedate_to_datetime(header(mail, "Date"))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _fault(mail: "Message[str, str]", sender: str) -> Fault | None:

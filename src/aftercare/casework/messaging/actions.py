@@ -22,7 +22,17 @@ from aftercare.foundation.identity.queries import user_briefs
 
 from . import rules
 from .models import Switch, Template, Wish
-from .queries import TemplateText, is_template, known_of, template_text, text_of, told_by, way_to
+from .queries import (
+    TemplateText,
+    customer_id_of,
+    is_template,
+    known_of,
+    template_text,
+    text_of,
+    told_by,
+    way_to,
+    wish_token,
+)
 from .rules import Occasion
 
 GROUP = "group"
@@ -53,6 +63,7 @@ def tell_customer(
         return ""
     channel = way.words.channel
     secrets = {"customer": way.name, "link": _link(actor, case), "code": code}
+    secrets["wishes"] = _wish_link(actor, case)
     _send(actor, case, way.words, way.address, now, facts=facts or {}, secrets=secrets)
     record(actor=actor, verb="case.customer_told", subject=f"case:{case.id}", at=now,
            channel=channel, occasion=str(occasion))  # fmt: skip
@@ -189,6 +200,34 @@ def note_wishes(
            refused=sorted(set(refused)))  # fmt: skip
 
 
+@action
+def choose_own_messages(
+    *,
+    actor: Actor,
+    token: str,
+    refused: Collection[str],
+    unwanted: Collection[str],
+    now: datetime,
+) -> None:
+    """A customer says by what, and of what, no messages are wanted; the signed link is the proof.
+
+    A channel rather used that is refused now is rather used no more. Raises NotFound, Invalid.
+    """
+    customer_id = customer_id_of(token)
+    if customer_id is None:
+        raise NotFound(_("This link opens nothing."))
+    if set(refused) - set(rules.CUSTOMER_CHANNELS) or set(unwanted) - set(rules.OPTIONAL):
+        raise Invalid.of("refused", _("Choose one of the list."))
+    wish = Wish.objects.select_for_update().filter(customer_id=customer_id).first()
+    wish = wish or Wish(customer_id=customer_id)
+    wish.refused, wish.unwanted = sorted(set(refused)), sorted(set(unwanted))
+    wish.channel = "" if wish.channel in wish.refused else wish.channel
+    wish.noted_at = now
+    wish.save()
+    record(actor=actor, verb="customer.messages_chosen", subject=f"customer:{customer_id}", at=now,
+           refused=wish.refused, unwanted=wish.unwanted)  # fmt: skip
+
+
 def _send(
     actor: Actor,
     case: CaseBrief,
@@ -205,7 +244,7 @@ def _send(
         channel=words.channel,
         recipient=address,
         subject=rules.filled(words.subject, known),
-        text=rules.filled(words.text, known),
+        text=rules.filled(words.text, known) + _ending(words, secrets),
         purpose=f"case.{words.occasion}",
         template=words.occasion,
         version=words.version,
@@ -218,6 +257,20 @@ def _send(
         urgent=urgent,
     )
     send_message(actor=actor, draft=draft, now=now)
+
+
+def _ending(words: TemplateText, secrets: Mapping[str, str]) -> str:
+    """The way out, in every message to a customer, where the installation knows its address."""
+    if not secrets.get("wishes"):
+        return ""
+    return rules.ENDINGS[words.language]["mail" if words.channel == "mail" else "short"]
+
+
+def _wish_link(actor: Actor, case: CaseBrief) -> str:
+    if not settings.AFTERCARE_PUBLIC_URL:
+        return ""
+    token = wish_token(actor=actor, customer_id=case.customer_id)
+    return f"{settings.AFTERCARE_PUBLIC_URL}/w/{token}"
 
 
 def _link(actor: Actor, case: CaseBrief) -> str:

@@ -61,7 +61,7 @@ class Template(models.Model):
 
 
 class Wish(models.Model):
-    """How a customer wishes to be reached, and by what not at all."""
+    """How a customer wishes to be reached, by what not at all, and of what not to be told."""
 
     customer = models.OneToOneField(
         "parties.Customer", models.CASCADE, primary_key=True, related_name="+"
@@ -69,6 +69,7 @@ class Wish(models.Model):
     language = models.CharField(max_length=5, blank=True)
     channel = models.CharField(max_length=10, blank=True)
     refused = ArrayField(models.CharField(max_length=10), default=list)
+    unwanted = ArrayField(models.CharField(max_length=20), default=list)
     wechat_id = EncryptedTextField(blank=True)
     noted_at = models.DateTimeField()
 

@@ -7,11 +7,18 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from django.core import signing
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.customers.merges.queries import files_in
-from aftercare.customers.parties.queries import SEE_CUSTOMERS, CustomerBrief, Reach, reach_of
+from aftercare.customers.parties.queries import (
+    SEE_CUSTOMERS,
+    CustomerBrief,
+    Reach,
+    customer_briefs,
+    reach_of,
+)
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.memory.queries import remembered
@@ -26,6 +33,8 @@ __all__ = ["OCCASION_CHOICES", "Occasion"]
 
 SEE_TEMPLATES = view("messaging.see_templates")
 LANGUAGES, CUSTOMER_CHANNELS = rules.LANGUAGES, rules.CUSTOMER_CHANNELS
+OPTIONAL = rules.OPTIONAL
+WISH_SALT = "aftercare.wishes"
 SHIPPED = Path(__file__).parent / "data" / "templates.json"
 CHANGES = ("messaging.switch_occasion", "messaging.write_template")
 
@@ -63,12 +72,21 @@ class OccasionCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWishes:
+    """What a customer refused on the page of the signed link: channels, and occasions."""
+
+    refused: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WishCard:
     """What a customer wishes; whether a WeChat account is known."""
 
     language: str
     channel: str
     refused: tuple[str, ...]
+    unwanted: tuple[str, ...]
     has_wechat: bool
     noted_at: datetime | None
 
@@ -145,6 +163,8 @@ def way_to(*, actor: Actor, occasion: Occasion, case: CaseBrief) -> Way | None:
     noted = {wish.customer_id: wish for wish in Wish.objects.filter(customer_id__in=files)}
     wish = noted.get(case.customer_id)
     wishes = _wishes(wish, noted.values())
+    if occasion in wishes.unwanted:
+        return None
     addresses = _addresses(reach, wish)
     channel = rules.chosen_channel(enabled, addresses, wishes)
     if channel is None:
@@ -183,9 +203,39 @@ def wishes_of(*, actor: Actor, customer: CustomerBrief) -> WishCard:
         language=wish.language if wish else "",
         channel=wish.channel if wish else "",
         refused=tuple(wish.refused) if wish else (),
+        unwanted=tuple(wish.unwanted) if wish else (),
         has_wechat=bool(wish and wish.wechat_id),
         noted_at=wish.noted_at if wish else None,
     )
+
+
+def wish_token(*, actor: Actor, customer_id: int) -> str:
+    """The word in the signed link by which a customer chooses what is sent."""
+    del actor  # whoever may name the customer may make the link
+    return signing.dumps(customer_id, salt=WISH_SALT, compress=False)
+
+
+def own_wishes(*, actor: Actor, token: str) -> OwnWishes | None:
+    """What the holder of a signed link has chosen so far; None for a word that we did not sign."""
+    del actor
+    customer_id = customer_id_of(token)
+    if customer_id is None:
+        return None
+    wish = Wish.objects.filter(customer_id=customer_id).first()
+    return OwnWishes(
+        refused=tuple(wish.refused) if wish else (),
+        unwanted=tuple(wish.unwanted) if wish else (),
+    )
+
+
+def customer_id_of(token: str) -> int | None:
+    """Whose the link is: the kept file, where files became one."""
+    try:
+        found = signing.loads(token, salt=WISH_SALT)
+    except signing.BadSignature:
+        return None
+    known = customer_briefs(actor=SYSTEM, ids=[found]) if isinstance(found, int) else {}
+    return found if found in known else None
 
 
 def is_template(occasion: str, channel: str, language: str) -> bool:
@@ -196,10 +246,12 @@ def is_template(occasion: str, channel: str, language: str) -> bool:
 
 def _wishes(wish: Wish | None, noted: Iterable[Wish]) -> Wishes:
     """What is refused in one file of a customer is refused in all that were made one."""
-    refused = tuple(sorted({channel for one in noted for channel in one.refused}))
+    files = list(noted)
+    refused = tuple(sorted({channel for one in files for channel in one.refused}))
+    unwanted = tuple(sorted({occasion for one in files for occasion in one.unwanted}))
     if wish is None:
-        return Wishes(refused=refused)
-    return Wishes(language=wish.language, channel=wish.channel, refused=refused)
+        return Wishes(refused=refused, unwanted=unwanted)
+    return Wishes(language=wish.language, channel=wish.channel, refused=refused, unwanted=unwanted)
 
 
 def _addresses(reach: Reach, wish: Wish | None) -> dict[str, str]:

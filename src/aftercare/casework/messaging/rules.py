@@ -19,6 +19,12 @@ class Occasion(StrEnum):
 
 
 STAFF = frozenset({Occasion.BREACH})
+OPTIONAL = (Occasion.RESOLVED,)
+"""What a customer may refuse by itself; the rest is told as a duty, by a channel not refused."""
+ENDINGS = {
+    "zh": {"mail": "\n\n选择接收哪些通知：{wishes}", "short": " 通知设置{wishes}"},
+    "en": {"mail": "\n\nChoose what we send you: {wishes}", "short": " Choose messages: {wishes}"},
+}
 CUSTOMER_CHANNELS = ("wechat", "sms", "mail")
 """In this order, unless the customer wishes another first."""
 STAFF_CHANNELS = ("mail", "chat")
@@ -68,6 +74,7 @@ class Wishes:
     language: str = ""
     channel: str = ""
     refused: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
 
 def channels_of(occasion: Occasion) -> Sequence[str]:

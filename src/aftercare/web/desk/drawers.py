@@ -15,7 +15,10 @@ from aftercare.web.kit.requests import Request, fragment, go, page, refusals_sho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """What is to be done, in words. `lists` are proposals for fields that name them by `list`."""
+    """What is to be done, in words. `lists` are proposals for fields that name them by `list`.
+
+    `trial` is a second button, named `try`; `told` what came of it, with its tone.
+    """
 
     title: str | Promise
     button: str | Promise
@@ -24,6 +27,9 @@ class Deed:
     help: str | Promise = ""
     danger: bool = False
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    trial: str | Promise = ""
+    told: str | Promise = ""
+    tone: str = ""
 
 
 def posted(request: Request) -> QueryDict | None:

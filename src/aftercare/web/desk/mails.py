@@ -1,5 +1,6 @@
 """Mail that came in: what waits for a person, and the mailboxes that are read (R-IN-01)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from aftercare.casework.mailbox import actions, queries
-from aftercare.casework.mailbox.queries import SEE_MAILS, Fault
-from aftercare.web.kit.requests import Request, needs, page
+from aftercare.casework.mailbox.queries import SEE_MAILS, Fault, Step
+from aftercare.web.kit.refusals import is_part
+from aftercare.web.kit.requests import Request, fragment, needs, page
 
 from . import mail_forms as forms
 from .drawers import Deed, drawer, posted
@@ -29,8 +31,19 @@ FAULTS: dict[str, str | Promise] = {
     Fault.SAYS_NOTHING: gettext_lazy("It hardly says anything."),
     Fault.SEVERAL_CUSTOMERS: gettext_lazy("Several customers have this address."),
     Fault.STRANGER: gettext_lazy("A new matter; this mailbox leaves them to a person."),
+    Fault.STORM: gettext_lazy(
+        "Many new matters from one address within an hour: does a program write?"
+    ),
+    Fault.OLD: gettext_lazy("Old: the mailbox was numbered anew, and this was sent before."),
     Fault.REFUSED: gettext_lazy("The case could not take it."),
     Fault.OUR_FAULT: gettext_lazy("An unexpected error stopped it."),
+}
+STEPS: dict[str, str | Promise] = {
+    Step.NAME: gettext_lazy("The name of the server is not known."),
+    Step.CONNECTION: gettext_lazy("No connection: does the server listen on this port?"),
+    Step.TLS: gettext_lazy("No TLS: wrong port, or a certificate that does not hold."),
+    Step.SIGN_IN: gettext_lazy("The server does not take this account name and password."),
+    Step.FOLDER: gettext_lazy("There is no such folder."),
 }
 STATES = dict(queries.STATE_CHOICES)
 TONES = {"waiting": "soon", "aside": "bad", "case": "good", "threaded": "good"}
@@ -126,5 +139,25 @@ def _box(request: Request, form: forms.Box, mailbox_id: int | None) -> HttpRespo
         done=_("Saved. It is read each minute; what lies in it already stays as it is."),
         back=reverse("desk:mails"),
         help=_("Nothing in the mailbox is changed or removed."),
+        trial=_("Test the connection"),
     )
+    if "try" in request.POST and form.is_valid():
+        return _tried(request, deed, form, mailbox_id)
     return drawer(request, deed, form, perform)
+
+
+def _tried(request: Request, deed: Deed, form: forms.Box, mailbox_id: int | None) -> HttpResponse:
+    """Says how far one comes; what was typed stays, the password too: it is not saved yet."""
+    given = dict(form.cleaned_data)
+    step = queries.reading_trial(
+        actor=request.actor, password=given.pop("password"), values=given, mailbox_id=mailbox_id
+    )
+    told = str(STEPS[step]) if step else _("The mailbox can be read. Nothing is saved yet.")
+    form.fields["password"].widget.render_value = True
+    context: dict[str, object] = {
+        "deed": replace(deed, told=told, tone="bad" if step else "good"),
+        "form": form,
+    }
+    if is_part(request):
+        return fragment(request, "desk/_drawer_form.html", context)
+    return page(request, "desk/drawer", context)

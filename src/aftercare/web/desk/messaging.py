@@ -122,6 +122,9 @@ def wish_words(actor: Actor, customer: CustomerBrief) -> str:
     if known.refused:
         names = "、".join(str(forms.NAMES[code]) for code in known.refused)
         parts.append(_("none by {channels}").format(channels=names))
+    if known.unwanted:
+        names = "、".join(str(LABELS[code]) for code in known.unwanted)
+        parts.append(_("not told: {what}").format(what=names))
     if known.has_wechat:
         parts.append(_("WeChat known"))
     return " · ".join(part for part in parts if part) or _("nothing said")

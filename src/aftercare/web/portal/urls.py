@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow, promises, things
+from . import entry, follow, promises, things, wishes
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("report", entry.report, name="report"),
     path("find", entry.find, name="find"),
     path("u/<str:word>", things.thing, name="thing"),
+    path("w/<str:wish>", wishes.choose, name="wishes"),
     path("f/<str:token>", follow.follow, name="follow"),
     path("f/<str:token>/message", follow.say, name="say"),
     path("f/<str:token>/decision", follow.decide, name="decide"),

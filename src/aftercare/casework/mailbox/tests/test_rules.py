@@ -144,3 +144,46 @@ def test_a_signed_number_is_found_in_subjects_and_addresses() -> None:
         ("AS260109-00001", "0123456789abcdef"),
         ("AS260109-00002", "fedcba9876543210"),
     ]
+
+
+MIXED = 'multipart/mixed; boundary="b"'
+FORWARD = (
+    "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n请处理\r\n"
+    "--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@example.cn\r\nSubject: x\r\n"
+    'Content-Type: multipart/mixed; boundary="c"\r\n\r\n--c\r\n'
+    "Content-Type: text/plain; charset=utf-8\r\n\r\n门铰链断了\r\n--c--\r\n--b--\r\n"
+)
+NAMED = (
+    "--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment;\r\n"
+    " filename*0*=UTF-8''%E8%AE%A2%E5%8D%95;\r\n filename*1*=%E6%98%8E%E7%BB%86.xlsx\r\n\r\n"
+    "PK\r\n--b--\r\n"
+)
+WINMAIL = (
+    "--b\r\nContent-Type: text/plain\r\n\r\n\r\n--b\r\nContent-Type: application/ms-tnef; "
+    'name="winmail.dat"\r\nContent-Transfer-Encoding: base64\r\n\r\neJ8+IgcA\r\n--b--\r\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "names", "says_something"),
+    [
+        (mail(body=FORWARD, Content_Type=MIXED), "请处理\n门铰链断了", [], True),
+        (mail(body=NAMED, Content_Type=MIXED), "", ["订单明细.xlsx"], True),
+        (mail(body=WINMAIL, Content_Type=MIXED), "", ["winmail.dat"], True),
+        (mail(body=""), "", [], False),
+        (mail(body="", Subject="=?gb18030?B?w8XMxQ==?="), "", [], False),
+        (mail(body="<p></p>", Content_Type="text/html"), "", [], False),
+        (mail(body="<b>漏水", Content_Type="text/html; charset=utf-8"), "漏水", [], False),
+        (mail(body="x" * 30_000), "x" * 20_000, [], True),
+        (mail(body="a\0b 门坏了，请来修"), "ab 门坏了，请来修", [], True),
+    ],
+)
+def test_odd_mails_are_read_as_their_readers_see_them(
+    raw: bytes,
+    text: str,
+    names: list[str],
+    says_something: bool,  # noqa: FBT001
+) -> None:
+    said = rules.parsed(raw)
+    assert (said.text, [one.name for one in said.attached]) == (text, names)
+    assert rules.says_something(said) is says_something

@@ -1,7 +1,9 @@
 import json
+from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.test import Client
 
 from aftercare.casework.commitments.actions import ring_clocks
 from aftercare.casework.intake.actions import renew_code
@@ -184,3 +186,26 @@ def test_where_a_customer_is_reached_is_for_the_system_alone(company: Company) -
     with pytest.raises(NotAllowed):
         reach_of(actor=company.manager, customer_id=case.customer_id)
     assert "13800138000" not in repr(reach_of(actor=SYSTEM, customer_id=case.customer_id))
+
+
+def test_each_message_holds_the_way_out_and_what_was_chosen_there_holds(company: Company) -> None:
+    on(("code", "sms"), ("resolved", "sms"))
+    case = makers.complaint(company.agent).case
+    with patch("django.conf.settings.AFTERCARE_PUBLIC_URL", "https://service.anju.example"):
+        renew_code(actor=company.agent, case_id=case.id, now=FRIDAY)
+    link = json.loads(last().secrets)["wishes"]
+    assert link.startswith("https://service.anju.example/w/")
+    assert last().text.endswith("通知设置{wishes}")
+    page = link.removeprefix("https://service.anju.example")
+    client = Client()
+    assert client.get(page).status_code == 200
+    assert client.get(f"{page}x").status_code == 404
+    count = Message.objects.count()
+    assert client.post(page, {"channels": ["sms", "mail"], "occasions": []}).status_code == 302
+    told: dict[str, Any] = {"actor": SYSTEM, "case": case, "now": FRIDAY}
+    assert actions.tell_customer(occasion=Occasion.RESOLVED, **told) == ""
+    assert actions.tell_customer(occasion=Occasion.CODE, code="1", **told) == "sms"
+    assert client.post(page, {}).status_code == 302
+    assert actions.tell_customer(occasion=Occasion.CODE, code="1", **told) == ""
+    assert Message.objects.count() == count + 1
+    assert client.post(page, {"channels": ["pigeon"]}).status_code == 422
