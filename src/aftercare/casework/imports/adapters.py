@@ -22,7 +22,7 @@ from .rules.tables import Merge, Row, Sheet, text_of
 MOST_BYTES = 25 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_CELLS = 4_000_000
-MOST_ROWS = 100_000
+MOST_ROWS = 100_050  # 100,000 of data below a title and the names
 MOST_COLUMNS = 500
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 DELIMITERS = ",\t;|"

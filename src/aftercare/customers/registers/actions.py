@@ -24,9 +24,12 @@ from aftercare.customers.products.actions import (
 from aftercare.customers.products.queries import model_brief
 from aftercare.customers.units.actions import add_unit, correct_unit
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Refusal
+from aftercare.foundation.privacy.actions import note_reveal
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 
 from .events import Finding, Record, Target, Verdict
 from .queries import OF_UNIT, catalogue_of, compare, line_code_of, words_of
@@ -77,6 +80,24 @@ def write_records(
     record(actor=actor, verb="register.written", subject=f"register:{target}", at=now,
            new=counts["new"], changed=counts["changed"], left=counts["left"])  # fmt: skip
     return Written(**counts)
+
+
+@action
+def export_records(*, actor: Actor, target: Target, form: str, now: datetime) -> None:
+    """Leaves the trace of a table, masked, that is about to leave the house as a file."""
+    record(actor=actor, verb="register.exported", subject=f"register:{target}", at=now, form=form,
+           clear=False)  # fmt: skip
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.EXPORT, now=now)
+
+
+@action
+def export_in_clear(*, actor: Actor, target: Target, form: str, reason: str, now: datetime) -> None:
+    """The same with names, numbers and addresses to be read: why is kept beside the history."""
+    note_reveal(actor=actor, subject=f"register:{target}", fields=["name", "phone", "address"],
+                reason=reason, now=now)  # fmt: skip
+    record(actor=actor, verb="register.exported", subject=f"register:{target}", at=now, form=form,
+           clear=True)  # fmt: skip
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.EXPORT, now=now)
 
 
 def _fate(finding: Finding, *, change_known: bool) -> str:

@@ -1,10 +1,11 @@
 """Lines of a table held against what is known, many at a time; and what is known as such lines."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aftercare.customers.batches.queries import batches_of_models
 from aftercare.customers.parties.queries import (
+    SEE_CUSTOMERS,
     FileRow,
     customer_ids,
     files_after,
@@ -12,6 +13,7 @@ from aftercare.customers.parties.queries import (
     files_of,
 )
 from aftercare.customers.products.queries import (
+    SEE_PRODUCTS,
     ModelBrief,
     lines,
     models_after,
@@ -28,7 +30,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.privacy.rules import mask_address, mask_mail, mask_name, mask_phone
 
 from .events import Finding, Record, Target, Value, Verdict, Why
-from .rules import COLUMNS, differing, model_words, only, same_code
+from .rules import COLUMNS, cell_of, differing, model_words, only, same_code
 
 __all__ = ["COLUMNS", "Finding", "Record", "Target", "Verdict", "Why"]
 
@@ -282,11 +284,27 @@ _COMPARED: Mapping[Target, Callable[[Actor, Sequence[Record]], list[Finding]]] =
 
 # -- out of the house
 
+WRITTEN_OUT = (Target.CUSTOMERS, Target.UNITS, Target.MODELS)
+AT_ONCE = 500
+
+
+def rows_out(*, actor: Actor, target: Target, clear: bool, chinese: bool) -> Iterator[list[str]]:
+    """The head, then a line for each that is in sight; read in pages. An import knows it again."""
+    columns = COLUMNS[target]
+    yield [zh if chinese else en for _name, zh, en in columns]
+    last_id = 0
+    while page := lines_after(
+        actor=actor, target=target, last_id=last_id, limit=AT_ONCE, clear=clear
+    ):
+        for last_id, line in page:  # noqa: B007 - the last one is where the next page begins
+            yield [cell_of(line.get(name)) for name, _zh, _en in columns]
+
 
 def lines_after(
     *, actor: Actor, target: Target, last_id: int, limit: int, clear: bool
 ) -> list[tuple[int, Line]]:
     """The next lines of a table that leaves the house, each with its number; masked or in clear."""
+    actor.must(SEE_PRODUCTS if target is Target.MODELS else SEE_CUSTOMERS)
     return _WRITTEN[target](actor, last_id, limit, clear)
 
 

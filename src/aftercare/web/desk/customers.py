@@ -48,6 +48,8 @@ def index(request: Request) -> HttpResponse:
         "text": text,
         "found_units": [(unit, owners[unit.customer_id]) for unit in units],
         "grades": dict(queries.GRADE_CHOICES),
+        "may_export": request.actor.may("registers.export_records"),
+        "may_import": request.actor.may("registers.write_records"),
     }
     return page(request, "desk/customers/index", context)
 

@@ -32,6 +32,7 @@ from . import (
     policy_trials,
     product_page,
     products,
+    register_exports,
     revisions,
     roles,
     rosters,
@@ -105,6 +106,7 @@ urlpatterns = [
     path("history", history.index, name="history"),
     path("history/reveals", history.reveals, name="reveals"),
     path("customers", customers.index, name="customers"),
+    path("customers/export", register_exports.export, name="customers-export"),
     path("customers/doubles", merges.index, name="customer-doubles"),
     path("customers/<int:customer_id>/same-as", merges.find, name="customer-same-as"),
     path(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from aftercare.casework.imports import actions, adapters, queries
 from aftercare.casework.imports.queries import ImportBrief, Options
@@ -17,6 +18,7 @@ from aftercare.customers.units.queries import units_by_code, units_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.queries import verify
 from aftercare.foundation.errors import Invalid, NotAllowed
+from aftercare.foundation.identity.models import User
 from tests.makers import FRIDAY, Company
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +222,32 @@ def test_out_of_sight_a_customer_is_known_and_nothing_more(company: Company) -> 
     run = checked(stranger, "customers", xlsx(other), change=True)
     assert counts(run) == (0, 0, 1)
     assert said(stranger, run) == [(2, "已有相同的记录。")]
+
+
+@pytest.mark.parametrize(
+    ("target", "rows"), [("customers", PEOPLE), ("units", THINGS), ("models", MODELS)]
+)
+def test_what_goes_out_comes_in_again_and_changes_nothing(
+    manager: Actor, client: Client, target: str, rows: Rows
+) -> None:
+    imported(manager, target, xlsx(rows))
+    client.force_login(User.objects.get(id=manager.user_id or 0))
+    for form in ("xlsx", "csv"):
+        given = {"target": target, "form": form, "reason": "每年核对"}
+        answer = client.post("/desk/customers/export", given)
+        content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        again = checked(manager, target, content, change=True)
+        assert counts(again) == (0, 0, 2), said(manager, again)
+    masked = client.post("/desk/customers/export", {"target": target, "form": "json"})
+    text = b"".join(masked.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "13800138001" not in text
+    assert "张伟" not in text
+
+
+def test_a_reason_is_needed_and_kept(company: Company, client: Client) -> None:
+    client.force_login(User.objects.get(id=company.manager.user_id or 0))
+    short = client.post("/desk/customers/export",
+                        {"target": "customers", "form": "csv", "reason": "x"})  # fmt: skip
+    assert short.status_code == 422
+    client.force_login(User.objects.get(id=company.agent.user_id or 0))
+    assert client.get("/desk/customers/export").status_code == 403
