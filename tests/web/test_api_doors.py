@@ -110,6 +110,8 @@ DEED = {
     "external-matters/{matter_id}/dates": "external.set_dates",
     "external-matters/{matter_id}/opinion": "external.give_opinion",
     "external-matters/{matter_id}/end": "external.end_matter",
+    "again": "repeats.mark_repeat",
+    "again/withdrawal": "repeats.withdraw_repeat",
     "lead": "leads.start_lead",
     "lead/following": "leads.follow_lead",
     "lead/leaving": "leads.leave_lead",
@@ -125,7 +127,7 @@ DEED = {
     "visits/end": "visits.end_visit",
     "visits/service": "visits.finish_service",
 }
-NAMING_OTHERS = {"merge", "links", "lead/following", "lead/handing", "kept-promises"}
+NAMING_OTHERS = {"merge", "links", "again", "lead/following", "lead/handing", "kept-promises"}
 SIGHT = (
     "",
     "history",
@@ -146,6 +148,7 @@ SIGHT = (
     "files",
     "files/{attachment_id}/content",
     "lead",
+    "ties",
     "visits",
     "referrals",
     "return",
@@ -158,6 +161,7 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/cases"): _post("intake.register_case"),
     ("GET", "/cases/external-matters"): _get("external.see_matters"),
     ("POST", "/cases/answered"): _post("consultations.answer_at_once"),
+    ("GET", "/cases/again"): _get("cases.see_cases"),
     ("GET", "/cases/duplicates"): _get("cases.see_cases"),
     ("GET", "/cases/by-number/{number}"): CASE,
     **{("GET", f"/cases/{{case_id}}/{tail}".rstrip("/")): CASE for tail in SIGHT},

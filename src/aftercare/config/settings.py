@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "aftercare.casework.cases.apps.CasesConfig",
     "aftercare.casework.relations.apps.RelationsConfig",
     "aftercare.casework.doubles.apps.DoublesConfig",
+    "aftercare.casework.repeats.apps.RepeatsConfig",
     "aftercare.casework.conversation.apps.ConversationConfig",
     "aftercare.casework.triage.apps.TriageConfig",
     "aftercare.casework.assignment.apps.AssignmentConfig",
@@ -107,6 +108,7 @@ INSTALLED_APPS = [
     "aftercare.casework.views.apps.ViewsConfig",
     # matters
     "aftercare.matters.leads.apps.LeadsConfig",
+    "aftercare.matters.ties.apps.TiesConfig",
     # feedback
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money

@@ -323,6 +323,15 @@ def note_times(
 
 
 @derived
+def note_earlier(*, actor: Actor, case_id: int, earlier_id: int | None, now: datetime) -> None:
+    """Of which case this is the same again; None: of none."""
+    case = _locked(SYSTEM, case_id, None)
+    case.repeat_of_id = earlier_id
+    _written(case, ["repeat_of_id"])
+    del actor, now
+
+
+@derived
 def held_case(*, actor: Actor, case_id: int, now: datetime) -> CaseBrief:
     """The case as it stands, locked to the end of the action: the first step of every write to it.
 

@@ -130,6 +130,9 @@ class Case(models.Model):
     pack_version = models.ForeignKey(
         "packs.PackVersion", models.PROTECT, related_name="+", db_index=False
     )
+    repeat_of = models.ForeignKey(
+        "self", models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
+    )
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
 
     result = models.TextField(blank=True)
@@ -178,6 +181,13 @@ class Case(models.Model):
             models.Index("received_at", name="cases_by_receipt"),
             models.Index("org_unit", "id", name="cases_of_unit"),
             models.Index("customer", "id", name="cases_of_customer"),
+            models.Index("id", name="cases_again", condition=Q(repeat_of__isnull=False)),
+            models.Index(
+                "resolved_at",
+                "org_unit",
+                name="cases_by_resolution",
+                condition=Q(resolved_at__isnull=False),
+            ),
             models.Index("order_no", name="cases_by_order", condition=~Q(order_no="")),
         ]
         constraints = [

@@ -21,8 +21,10 @@ from aftercare.casework.cases.queries import (
 )
 from aftercare.casework.conversation.actions import add_message, attach_files
 from aftercare.casework.relations.actions import link_cases
+from aftercare.casework.repeats.actions import note_repeat
+from aftercare.casework.repeats.queries import Earlier, NewMatter, earlier_matter, raised
 from aftercare.casework.triage.actions import confirm_triage, propose
-from aftercare.casework.triage.queries import ProposedBrief, propose_for
+from aftercare.casework.triage.queries import ProposedBrief, Reason, Source, propose_for
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.parties.queries import (
     CustomerBrief,
@@ -183,9 +185,11 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
         channel=intake.channel,
         product_line=intake.product_line,
     )
-    classification = _classification(intake, proposed)
+    before = _classification(intake, proposed)
+    pack = version_in_force(actor=SYSTEM, line_code=before.product_line, at=received_at)
+    earlier = _earlier(intake, customer, before, pack.version_id, now)
+    classification, proposed = _graded(before, proposed, earlier)
     owner = _owner(actor, intake, classification, customer.region, now)
-    pack = version_in_force(actor=SYSTEM, line_code=classification.product_line, at=received_at)
     case = open_case(
         actor=actor,
         draft=CaseDraft(
@@ -210,6 +214,8 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
             actor=SYSTEM, case_id=case.id, lack=owner.lack, back_at=owner.back_at, now=now
         )
     propose(actor=SYSTEM, case_id=case.id, proposed=proposed, now=now)
+    if earlier is not None:
+        note_repeat(actor=SYSTEM, case_id=case.id, earlier=earlier, before=before, now=now)
     if intake.file_ids:
         attach_files(actor=inside, case_id=case.id, file_ids=intake.file_ids, now=now)
     if intake.confirmed:
@@ -223,8 +229,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
             now=now,
         )
     code = _new_code()
-    access = Access(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now)
-    put_rows_off(access)
+    put_rows_off(Access(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now))
     record(actor=actor, verb="case.taken_in", subject=f"case:{case.id}", at=now,
            channel=intake.channel)  # fmt: skip
     _announce(case, code, now, renewed=False)
@@ -287,6 +292,40 @@ def _classification(intake: Intake, proposed: ProposedBrief) -> Classification:
     if not proposed.safety:
         return said
     return replace(said, level="one", severity="A", urgent=True)
+
+
+def _earlier(
+    intake: Intake, customer: CustomerBrief, kind: Classification, version_id: int, now: datetime
+) -> Earlier | None:
+    """Asked as the system: also what another unit settled is the same again."""
+    return earlier_matter(
+        actor=SYSTEM,
+        new=NewMatter(
+            classification=kind,
+            pack_version_id=version_id,
+            customer_id=customer.id,
+            is_known=customer.registered_at != now,
+            unit_id=intake.unit_id,
+            order_no=intake.order_no,
+            text=f"{subject_of(intake)} {intake.description}",
+            received_at=intake.received_at or now,
+        ),
+    )
+
+
+def _graded(
+    kind: Classification, proposed: ProposedBrief, earlier: Earlier | None
+) -> tuple[Classification, ProposedBrief]:
+    """One grade up for what came again, as the policy says; why stands with the proposal."""
+    if earlier is None or not earlier.raises:
+        return kind, proposed
+    graver = raised(kind)
+    changed = {n: v for n, v in graver.codes().items() if v != getattr(kind, n)}
+    reasons = tuple(
+        Reason(field=name, source=Source.AGAIN, code="again", words=earlier.case.number)
+        for name in changed
+    )
+    return graver, replace(proposed, **changed, reasons=(*proposed.reasons, *reasons))
 
 
 def _owner(

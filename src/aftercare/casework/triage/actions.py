@@ -38,6 +38,8 @@ from .rules import (
     trials,
 )
 
+UNPROPOSED = {Source.GIVEN, Source.AGAIN}  # triage itself proposed nothing there
+
 
 @action
 def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetime) -> None:
@@ -126,7 +128,7 @@ def note_decision(
         proposal.values,
         values,
         left_open=proposal.left_open,
-        given={r["field"] for r in proposal.reasons if r["source"] == Source.GIVEN},
+        given={r["field"] for r in proposal.reasons if r["source"] in UNPROPOSED},
     )
     told = {
         "values": values,

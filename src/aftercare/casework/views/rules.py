@@ -18,7 +18,7 @@ MANY = {
     "channel": "channels",
 }
 # ... the field that takes yes or no.
-FLAGS = {"urgent": "urgent", "danger": "safety"}
+FLAGS = {"urgent": "urgent", "danger": "safety", "again": "again"}
 ONE = (
     "open",
     "owner",

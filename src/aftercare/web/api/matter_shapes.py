@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
+from aftercare.casework.repeats.queries import FirstFix, RepeatRow
 from aftercare.matters.leads.queries import Following, LeadCard
 
 from .shapes import Cause, Id, In, Money, fits
@@ -32,6 +33,16 @@ class LeadOut(Schema):
 
     leads: LeadCard | None
     follows: Following | None
+
+
+class AgainOut(Schema):
+    first_fix: FirstFix
+    rows: Sequence[RepeatRow]
+    next_cursor: str | None
+
+
+class AgainIn(In):
+    earlier_number: Annotated[str, fits(20, least=1)]
 
 
 class LeadIn(In):

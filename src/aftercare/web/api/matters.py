@@ -1,17 +1,22 @@
 """Leading cases and those that follow them; a message that somebody writes."""
 
+from collections.abc import Sequence
+
 from ninja import Router
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.messaging.actions import write_to_customer
+from aftercare.casework.repeats import actions as repeat_acts
+from aftercare.casework.repeats import queries as repeats
 from aftercare.matters.leads import actions as leads
 from aftercare.matters.leads.queries import following, lead_of
+from aftercare.matters.ties.queries import Tie, ties_of
 from aftercare.web.kit.leads import carry
 from aftercare.web.kit.requests import Request
 
 from . import matter_shapes as shapes
 from .door import deed
-from .shapes import PROBLEMS, Done, Id, Made
+from .shapes import PROBLEMS, Cursor, Done, Id, Made
 
 router = Router(tags=["matters"])
 
@@ -23,6 +28,39 @@ def read_lead(request: Request, case_id: Id) -> shapes.LeadOut:
     return shapes.LeadOut(
         leads=lead_of(actor=request.actor, case=case),
         follows=following(actor=request.actor, case=case),
+    )
+
+
+@router.get("/again", response={200: shapes.AgainOut, **PROBLEMS})
+def list_again(request: Request, cursor: Cursor = "") -> shapes.AgainOut:
+    """What came again soon after it was settled, and how often the first settlement held."""
+    found = repeats.repeats(actor=request.actor, cursor=cursor)
+    return shapes.AgainOut(
+        first_fix=repeats.first_fix(actor=request.actor, now=request.now),
+        rows=found.rows,
+        next_cursor=found.next_cursor,
+    )
+
+
+@router.get("/{case_id}/ties", response={200: list[Tie], **PROBLEMS})
+def list_ties(request: Request, case_id: Id) -> Sequence[Tie]:
+    """What belongs with a case, by customer, product, order, address, words or by hand."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return ties_of(actor=request.actor, case=case, now=request.now).rows
+
+
+@deed(router, "/{case_id}/again", out=CaseBrief)
+def mark_repeat(request: Request, case_id: Id, body: shapes.AgainIn) -> CaseBrief:
+    """Says of which settled case this is the same again."""
+    return repeat_acts.mark_repeat(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
+    )
+
+
+@deed(router, "/{case_id}/again/withdrawal", out=CaseBrief)
+def withdraw_repeat(request: Request, case_id: Id, body: shapes.WhyIn) -> CaseBrief:
+    return repeat_acts.withdraw_repeat(
+        actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
 
 

@@ -38,6 +38,7 @@ CODES: dict[str, Choices] = {
     "channel": list(cases.CHANNEL_CHOICES),
     "urgent": YES_NO,
     "danger": YES_NO,
+    "again": YES_NO,
     "open": OPEN,
     "due": DUE,
     "late": LATE,
@@ -58,6 +59,7 @@ NAMES: dict[str, Label] = {
     "severity": _("Severity"),
     "urgent": _("Urgent"),
     "danger": _("Danger"),
+    "again": _("The same again"),
     "channel": _("Channel"),
     "owner": _("Owner"),
     "unit": _("Unit"),
@@ -157,7 +159,7 @@ def groups(request: Request, words: Words) -> list[Group]:
         **CODES,
         "line": [(one.code, one.name) for one in lines(actor=request.actor)],
     }
-    order = ["open", "late", "soon", "due", *MANY, "urgent", "danger"]
+    order = ["open", "late", "soon", "due", *MANY, "urgent", "danger", "again"]
     found = []
     for name in order:
         single, chosen = name not in MANY, words.get(name, [])

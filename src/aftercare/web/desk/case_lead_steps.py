@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases.queries import CaseBrief, Stage
 from aftercare.casework.messaging import actions as messaging
+from aftercare.casework.repeats import actions as repeats
 from aftercare.matters.leads import actions as leads
 from aftercare.matters.leads.queries import lead_of
 from aftercare.web.kit.requests import Request
 
 from . import case_acts as acts
 from .case_forms import Reason, StepForm
-from .case_step import CaseStep
+from .case_step import NOT_ENDED, CaseStep
 
 
 class Cause(StepForm):
@@ -74,7 +75,36 @@ def followers_of(request: Request, case: CaseBrief) -> dict[str, Any]:
     return {"followers": [(one.case.id, f"{one.case.number} {one.case.subject}") for one in rows]}
 
 
+class Again(StepForm):
+    earlier_number = forms.CharField(
+        label=_("Number of the settled case"), max_length=20, help_text="AS261122-00017"
+    )
+
+
 LEAD_STEPS = (
+    CaseStep(
+        code="again",
+        label=_("The same again"),
+        done=_("Noted on both cases; it rises one grade where the policy says so."),
+        permission="repeats.mark_repeat",
+        form=Again,
+        perform=acts.call(repeats.mark_repeat, versioned=False),
+        stages=NOT_ENDED - {Stage.REGISTERED, Stage.RESOLVED},
+        suits=lambda case: case.repeat_of_id is None,
+        icon="refresh",
+        help=_("A settled matter that came back counts against the first-time fix."),
+    ),
+    CaseStep(
+        code="not-again",
+        label=_("Not the same again"),
+        done=_("No longer counted; the grade is as before."),
+        permission="repeats.withdraw_repeat",
+        form=Reason,
+        perform=acts.call(repeats.withdraw_repeat, versioned=False),
+        stages=frozenset(Stage) - {Stage.REGISTERED},
+        suits=lambda case: case.repeat_of_id is not None,
+        in_menu=False,
+    ),
     CaseStep(
         code="write",
         label=_("Send a message"),

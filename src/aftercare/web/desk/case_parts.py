@@ -1,11 +1,12 @@
 """Parts of the page that only some cases have: read where the history says that there are any."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aftercare.casework.cases.queries import CaseBrief, Step
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
 from aftercare.casework.external.queries import MatterRow, matters_of
+from aftercare.casework.repeats.queries import RepeatRow, came_again, repeat_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
 from aftercare.foundation.audit.queries import EntryRow
@@ -13,6 +14,7 @@ from aftercare.matters.leads.queries import following, lead_of
 from aftercare.web.kit.requests import Request
 
 RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
+REPEAT_ACTS = ("not-again",)
 OFFER_ACTS = ("take-offer", "decline-offer")
 FOLLOW_ACTS = ("leave-lead",)
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
@@ -56,15 +58,8 @@ def parts_of(
     matters: list[MatterRow] = []
     if has("case.external_"):
         matters = matters_of(actor=request.actor, case=case)
-    led, follows = None, None
-    if has("case.lead_"):
-        led = lead_of(actor=request.actor, case=case)
-        follows = None if led else following(actor=request.actor, case=case)
     return {
-        "led": led,
-        "follows": follows,
-        "offer_acts": OFFER_ACTS,
-        "follow_acts": FOLLOW_ACTS,
+        **_tied(request, case, has),
         "matters": matters,
         "matter_acts": EXTERNAL_ACTS if any(not one.ended_at for one in matters) else (),
         "returned": returned,
@@ -73,6 +68,28 @@ def parts_of(
         "visit_acts": acts_at(visits),
         "referrals": referrals,
         "begins": {"answer": referrals[-1].answer} if referrals else {},
+    }
+
+
+def _tied(request: Request, case: CaseBrief, has: Callable[[str], bool]) -> dict[str, Any]:
+    """What a case repeats, leads or follows."""
+    repeat, later_ones = None, list[RepeatRow]()
+    if case.repeat_of_id is not None:
+        repeat = repeat_of(actor=request.actor, case=case)
+    if has("case.came_again"):
+        later_ones = came_again(actor=request.actor, case=case)
+    led, follows = None, None
+    if has("case.lead_"):
+        led = lead_of(actor=request.actor, case=case)
+        follows = None if led else following(actor=request.actor, case=case)
+    return {
+        "repeat": repeat,
+        "repeat_acts": REPEAT_ACTS,
+        "later_ones": later_ones,
+        "led": led,
+        "follows": follows,
+        "offer_acts": OFFER_ACTS,
+        "follow_acts": FOLLOW_ACTS,
     }
 
 

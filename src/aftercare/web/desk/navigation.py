@@ -68,6 +68,14 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:again",
+        label=_("What came again"),
+        icon="refresh",
+        permission="cases.see_cases",
+        words="again repeat first-time fix zaicifasheng zcfs yicijiejuelv yicjjl",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:register-case",
         label=_("New case"),
         icon="plus",

@@ -289,8 +289,13 @@ class Source(Entry):
         return super().entry() | {"en": self.cleaned_data["en"]}
 
 
+AGAIN_DAYS = 30  # of a version that says nothing of it
+
+
 class Settings(Entry):
     reopen_days = number(FIELDS["reopen_days"], 3650)
+    again_days = number(FIELDS["again_days"], 365)
+    again_raises = yes(FIELDS["again_raises"])
     follow_up_tries = number(FIELDS["follow_up_tries"], 20)
     follow_up_kinds = many(FIELDS["follow_up_kinds"], KIND_CHOICES)
     closing_needs = many(FIELDS["closing_needs"], list(CLOSING_NEEDS.items()))
@@ -302,13 +307,14 @@ class Settings(Entry):
     )
     escalate_to = many(FIELDS["escalate_to"], list(TOLD.items()))
 
-    PLAIN = ("reopen_days", "follow_up_tries", "follow_up_kinds", "closing_needs", "beyond_table",
+    PLAIN = ("reopen_days", "again_days", "again_raises", "follow_up_tries", "follow_up_kinds",
+             "closing_needs", "beyond_table",
              "calendar", "warn_at_percent", "endangered_at_percent", "escalate_to")  # fmt: skip
     GROUPS = (
         (_("How a case is handled"),
-         (*PLAIN[:5], *(f"closing_of_{kind}" for kind, _words in KIND_CHOICES))),
+         (*PLAIN[:7], *(f"closing_of_{kind}" for kind, _words in KIND_CHOICES))),
         (_("What promises say where they say nothing of their own"),
-         (*PLAIN[5:], *(f"alarm_{n}_{what}" for n in range(MOST_ALARMS)
+         (*PLAIN[7:], *(f"alarm_{n}_{what}" for n in range(MOST_ALARMS)
                         for what in ("hours", "side", "tell")))),
     )  # fmt: skip
 
@@ -326,7 +332,11 @@ class Settings(Entry):
     def told(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         own = entry.get("closing_needs_of", {})
         closing = {f"closing_of_{kind}": own.get(kind, [AS_ALL]) for kind, _words in KIND_CHOICES}
-        said = {"beyond_table": list(BEYOND)} | super().told(entry)
+        said = {
+            "beyond_table": list(BEYOND),
+            "again_days": AGAIN_DAYS,
+            "again_raises": True,
+        } | super().told(entry)
         return said | closing | alarms_told(entry.get("escalation", []))
 
     def entry(self) -> dict[str, Any]:

@@ -147,6 +147,8 @@ FIELDS: Mapping[str, Any] = {
     "depreciation_percent_per_day": gettext_lazy("Depreciation, percent a day"),
     "fitted": gettext_lazy("Fitted by the seller"),
     "reopen_days": gettext_lazy("Reopened within, days"),
+    "again_days": gettext_lazy("The same again within, days"),
+    "again_raises": gettext_lazy("The same again rises one grade"),
     "follow_up_tries": gettext_lazy("Tries of a follow-up"),
     "follow_up_kinds": gettext_lazy("Followed up"),
     "closing_needs": gettext_lazy("Closing needs"),

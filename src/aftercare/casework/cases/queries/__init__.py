@@ -32,6 +32,7 @@ from aftercare.casework.cases.rules import (
     Stage,
     Step,
     flow_of,
+    graver,
     is_investigated,
 )  # fmt: skip
 from aftercare.foundation.actor import Actor
@@ -53,7 +54,7 @@ __all__ = [
     "CATEGORY_CHOICES", "CAUSE_CHOICES", "CHANNEL_CHOICES", "KIND_CHOICES", "LEVEL_CHOICES",
     "OPEN", "SEE_CASES", "SEVERITY_CHOICES", "STAGE_CHOICES", "CaseFilter", "CaseRow", "Category",
     "Kind", "NotReadyToClose", "Order", "Outdated", "Stage", "Step", "case_counts", "case_page",
-    "flow_of", "in_danger", "is_investigated",
+    "flow_of", "graver", "in_danger", "is_investigated",
 ]  # fmt: skip
 
 
@@ -88,6 +89,7 @@ class CaseBrief:
     unit_id: int | None
     pack_version_id: int
     merged_into_id: int | None
+    repeat_of_id: int | None
     result: str
     root_cause: str
     cost_amount: Decimal | None
@@ -215,6 +217,11 @@ def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:
     actor.must(SEE_CASES)
     found = Case.objects.visible_to(actor).open().filter(owner_id=owner_id)
     return list(found.order_by("id").values_list("id", flat=True))
+
+
+def settled_count(*, actor: Actor, since: datetime) -> int:
+    actor.must(SEE_CASES)
+    return Case.objects.visible_to(actor).filter(resolved_at__gte=since).count()
 
 
 def closing_facts(actor: Actor, case: CaseBrief, holds: Collection[str]) -> rules.ClosingFacts:

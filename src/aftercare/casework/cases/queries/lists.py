@@ -72,6 +72,7 @@ class CaseFilter:
     channels: Collection[str] = ()
     urgent: bool | None = None
     safety: bool | None = None
+    again: bool | None = None  # the same matter again, soon after it was settled
     owner_id: int | None = None
     org_unit_ids: Collection[int] = ()
     customer_id: int | None = None
@@ -200,6 +201,7 @@ def _narrowed(
         "received_at__gte": narrowed.received_from,
         "received_at__lt": narrowed.received_until,
         "late_from__lt": NOW if narrowed.late else None,
+        "repeat_of__isnull": None if narrowed.again is None else not narrowed.again,
     }
     wanted = {k: NOW if value == now else value for k, value in exact.items() if value is not None}
     found = found.filter(in_danger(NOW) if narrowed.endangered else Q(), **wanted)

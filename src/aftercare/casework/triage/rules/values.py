@@ -25,6 +25,7 @@ class Source(StrEnum):
     STARTER = "starter"
     LEARNED = "learned"  # a model that the company's confirmed cases have taught
     GRADING = "grading"
+    AGAIN = "again"  # the same matter came again soon after it was settled
     GIVEN = "given"  # the form or the file said so
 
 

@@ -39,6 +39,8 @@ PATHS: Mapping[Part, tuple[str, ...]] = {
 }
 HANDLING = (
     "reopen_days",
+    "again_days",
+    "again_raises",
     "follow_up_tries",
     "follow_up_kinds",
     "closing_needs",

@@ -8,6 +8,7 @@ from typing import Any
 from aftercare.foundation.clauses import Text, text_of
 
 NEEDS = ("result", "root_cause", "cost", "satisfaction_or_follow_up")
+AGAIN_DAYS = 30  # where a pack does not say: within so many days it is the same again
 ANSWERED: Mapping[str, Sequence[str]] = {"consultation": ["result"]}  # where a pack does not say
 
 
@@ -42,6 +43,8 @@ class HandlingRules:
     follow_up_tries: int
     follow_up_kinds: frozenset[str]
     reopen_days: int
+    again_days: int
+    again_raises: bool
     closing_needs: tuple[str, ...]
     closing_needs_of: Mapping[str, tuple[str, ...]]  # of kinds that need something else
 
@@ -83,6 +86,8 @@ def handling_of(data: Mapping[str, Any]) -> HandlingRules:
         follow_up_tries=handling["follow_up_tries"],
         follow_up_kinds=frozenset(handling["follow_up_kinds"]),
         reopen_days=handling["reopen_days"],
+        again_days=handling.get("again_days", AGAIN_DAYS),
+        again_raises=handling.get("again_raises", True),
         closing_needs=tuple(handling["closing_needs"]),
         closing_needs_of={
             kind: tuple(needs) for kind, needs in handling.get("closing_needs_of", ANSWERED).items()

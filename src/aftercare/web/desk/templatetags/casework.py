@@ -55,6 +55,23 @@ LABELS: dict[str, Words] = {
     "purpose": dict(PURPOSE_CHOICES),
     "proof": dict(PROOF_CHOICES),
     "offer": dict(OFFER_CHOICES),
+    "repeat": {
+        "unit": _("the same product"),
+        "order": _("the same order"),
+        "text": _("nearly the same words"),
+        "person": _("somebody said so"),
+    },
+    "tie": {
+        "again": _("the same again"),
+        "double": _("merged into it"),
+        "lead": _("one leading case"),
+        "link": _("linked by hand"),
+        "unit": _("the same product"),
+        "order": _("the same order"),
+        "customer": _("the same customer"),
+        "address": _("the same address"),
+        "text": _("nearly the same words"),
+    },
     "way": {"sms": _("Text message"), "mail": _("E-mail"), "wechat": _("WeChat")},
     "sign": {
         "unit": _("the same product"),
@@ -121,6 +138,13 @@ LOOKS = {"running": "running", "paused": "paused", "met": "met", "breached": "ru
 def label(group: str, code: str) -> str:
     """`{% label "category" case.category %}`."""
     return str(LABELS[group].get(code, code))
+
+
+@register.simple_tag
+def grade_words(grade: str) -> str:
+    """`one/B` in words."""
+    level, severity = grade.split("/")
+    return f"{LABELS['level'].get(level, level)} · {LABELS['severity'].get(severity, severity)}"
 
 
 @register.filter(name="of")
