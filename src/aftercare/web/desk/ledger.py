@@ -148,8 +148,9 @@ def lines_of(actor: Actor, wanted: LedgerFilter) -> Iterator[list[Cell]]:
     """The head, then a line for each entry, read in pages."""
     language = get_language() or "zh-hans"
     with override(language):
-        yield [_("Number"), _("Day"), _("Entry"), _("State"), _("Case"), _("Customer"),
-               _("What for"), _("Clause"), _("Amount"), _("Category"), _("Product"), _("Unit"),
+        yield [_("Number"), _("Date"), _("Entry"), _("State"), _("Case"), _("Customer"),
+               _("What the money is for"), _("Clause"), _("Sum, yuan"), _("Category"),
+               _("Product"), _("Unit"),
                _("Promised by"), _("Approved by"), _("How it was paid"), _("Reference"),
                _("Reason"), _("Noted by"), _("Noted at")]  # fmt: skip
     cursor, left = "", MOST

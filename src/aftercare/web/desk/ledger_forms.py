@@ -34,7 +34,7 @@ class LedgerFilterForm(forms.Form):
     since = _day(_("From"))
     until = _day(_("Until"))
     category = _choice(_("Category"), CATEGORY_CHOICES)
-    ground = _choice(_("What for"), GROUND_CHOICES)
+    ground = _choice(_("What the money is for"), GROUND_CHOICES)
     person_id = forms.TypedChoiceField(
         label=_("Promised by"), coerce=int, required=False, empty_value=None
     )

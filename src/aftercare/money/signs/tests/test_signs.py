@@ -92,8 +92,7 @@ def test_an_order_of_somebody_else_is_told_and_ones_own_is_not(company: Company)
 
 
 def test_who_was_compensated_often_is_told_with_the_sum(company: Company) -> None:
-    for _ in range(3):
-        case = handling.promise_money(company, FRIDAY)
+    *_before, case = [handling.promise_money(company, FRIDAY) for _ in range(3)]
     (sign,) = [one for one in signs(company.head, case) if one.kind == "claimant"]
     assert sign.habit is not None
     assert (sign.habit.number, sign.habit.amount) == (3, Decimal(450))

@@ -219,7 +219,7 @@ def test_leave_of_one_person_never_overlaps_whatever_the_code_does(
     asked(company)
     asked(company, from_at=at("2026-01-14 00:00"), until_at=at("2026-01-15 00:00"))  # they touch
     asked(company, actor=company.head)  # another person's
-    monkeypatch.setattr(actions.rules, "fits_together", lambda _taken, _span: True)
+    monkeypatch.setattr("aftercare.people.rosters.rules.fits_together", lambda _taken, _span: True)
     with pytest.raises(Invalid) as refused:
         asked(company, from_at=at("2026-01-13 00:00"), until_at=at("2026-01-16 00:00"))
     assert list(refused.value.fields) == ["from_at"]
