@@ -234,6 +234,14 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/calendar-changes"): _post("revisions.start_revision"),
     ("GET", "/calendar-changes/{revision_id}"): _get("", absent=True),
     ("GET", "/calendar-changes/{revision_id}/moves"): _get("", absent=True),
+    ("GET", "/norms"): _get("compliance.see_register"),
+    ("GET", "/norms/{norm_id}"): _get("compliance.see_register", absent=True),
+    ("POST", "/norms"): _post("compliance.write_norm"),
+    ("POST", "/norms/{norm_id}/review"): _post("compliance.review_norm", absent=True),
+    ("POST", "/norms/{norm_id}/changes"): _post("compliance.note_norm_change", absent=True),
+    ("POST", "/norms/changes/{change_id}/settlement"): _post(
+        "compliance.settle_norm_change", absent=True
+    ),
     ("GET", "/packs"): _get(""),
     ("GET", "/packs/{code}/versions"): _get(""),
     ("GET", "/packs/versions/{version_id}"): _get("", absent=True),

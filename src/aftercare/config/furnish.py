@@ -20,6 +20,7 @@ def furnish() -> None:
     from aftercare.foundation.identity.actions import install_roles
     from aftercare.knowledge.wordings.actions import load_wordings
     from aftercare.policy.calendars.actions import install_calendars, install_official_days
+    from aftercare.policy.compliance.actions import install_register
     from aftercare.policy.packs.actions import install_packs
 
     now = datetime.now(UTC)
@@ -28,6 +29,7 @@ def furnish() -> None:
         install_calendars,
         install_official_days,
         install_packs,
+        install_register,
         load_lines,
         load_wordings,
     ):

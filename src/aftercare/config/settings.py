@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "aftercare.policy.packs.apps.PacksConfig",
     "aftercare.policy.calendars.apps.CalendarsConfig",
     "aftercare.policy.revisions.apps.RevisionsConfig",
+    "aftercare.policy.compliance.apps.ComplianceConfig",
     # customers
     "aftercare.customers.parties.apps.PartiesConfig",
     "aftercare.customers.contacts.apps.ContactsConfig",

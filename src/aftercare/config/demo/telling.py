@@ -21,6 +21,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.notices.actions import mark_all_read
 from aftercare.knowledge.wordings.actions import load_wordings
 from aftercare.policy.calendars.actions import install_calendars, install_official_days
+from aftercare.policy.compliance.actions import install_register
 from aftercare.policy.packs.actions import install_packs
 
 from .company import Staff, hire
@@ -95,6 +96,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     install_calendars(actor=SYSTEM, now=begun)
     install_official_days(actor=SYSTEM, now=begun)
     install_packs(actor=SYSTEM, now=begun)
+    install_register(actor=SYSTEM, now=begun)
     load_wordings(actor=SYSTEM, now=begun)
     staff = hire(begun)
     chronicle = Chronicle()

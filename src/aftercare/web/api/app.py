@@ -27,6 +27,7 @@ from . import (
     messaging,
     problems,
     reference,
+    register,
     rosters,
 )
 from .door import Token
@@ -102,4 +103,5 @@ api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
 api.add_router("", calendars.router)
+api.add_router("", register.router)
 problems.install(api)

@@ -33,6 +33,8 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "model": ("", _("Model"), ""),
     "file": ("", _("File"), ""),
     "calendar": ("", _("Calendar"), ""),
+    "norm": ("", _("Compliance register"), "desk:norm"),
+    "norms": ("", _("Compliance register"), ""),
     "revision": ("", _("Change of calendars"), "desk:revision"),
     "audit": ("", _("Audit"), ""),
     "wordings": ("", _("Standard wordings"), ""),

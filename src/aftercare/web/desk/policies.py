@@ -20,6 +20,7 @@ from aftercare.policy.calendars.queries import (
     calendars,
     exceptions_of,
 )
+from aftercare.policy.compliance.queries import SEE_REGISTER, overdue_count
 from aftercare.policy.packs.queries import packs_in_force, promises_of, versions_under_way
 from aftercare.policy.revisions.queries import revisions
 from aftercare.web.kit.formats import MONTHS, WEEKDAYS, tongue
@@ -57,6 +58,8 @@ def index(request: Request) -> HttpResponse:
             "calendars": calendars(actor=request.actor, on=timezone.localdate(request.now)),
             "revisions": [one for one in revisions(actor=request.actor) if one.is_under_way],
             "may_change": request.actor.may("revisions.start_revision"),
+            "sees_register": request.actor.may(SEE_REGISTER),
+            "overdue": overdue_count(actor=request.actor, at=request.now),
         },
     )
 
