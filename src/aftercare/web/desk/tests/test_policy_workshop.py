@@ -135,11 +135,13 @@ def test_an_entry_is_added_moved_and_taken_out() -> None:
     seen = fields_of(admin, f"{draft}/source/new")["seen"]
     admin.post(f"{draft}/source/new", {"seen": seen, "zh": "内部通知", "en": "Own notice"})
     assert "Own notice" in admin.get(draft).content.decode()
+    assert "Overlaps and gaps" not in admin.get(draft).content.decode()
+    what_recycling_is_promised = f"{draft}/commitment/12"
+    answer = admin.post(f"{what_recycling_is_promised}/remove")
+    assert answer.status_code == 302
     page = admin.get(draft).content.decode()
     assert "Overlaps and gaps" in page
-    answer = admin.post(f"{draft}/approval/0/remove")
-    assert answer.status_code == 302
-    assert "2 changes" in admin.get(draft).content.decode()
+    assert "2 changes" in page
 
 
 @pytest.mark.parametrize("what", ["commitment/99", "weather/0", "do/jump"])
