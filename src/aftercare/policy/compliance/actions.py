@@ -153,7 +153,8 @@ def remind_of_norms(*, actor: Actor, now: datetime) -> int:
 def _kind_of(title: str) -> str:
     if title.startswith(("GB", "ISO")):
         return Norm.Kind.STANDARD
-    return Norm.Kind.LAW if title.endswith("法") else Norm.Kind.REGULATION
+    is_law = title.endswith("法") and not title.endswith("办法")
+    return Norm.Kind.LAW if is_law else Norm.Kind.REGULATION
 
 
 def _norm(norm_id: int) -> Norm:

@@ -47,7 +47,7 @@ def _words(label: Any, most: int = 500, **more: Any) -> forms.CharField:
 class Entry(forms.Form):
     title_zh = forms.CharField(label=_("Title in Chinese"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES)
+    kind = forms.ChoiceField(label=_("Kind of text"), choices=KIND_CHOICES)
     reference = forms.CharField(
         label=_("Number, or where its text is"), max_length=200, required=False
     )

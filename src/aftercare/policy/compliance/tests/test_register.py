@@ -38,6 +38,8 @@ def test_what_policies_cite_is_in_it_once_with_the_rules_that_cite_it(us: Compan
     assert actions.install_register(actor=SYSTEM, now=FRIDAY) == 0
     assert "消费者权益保护法" in rows
     assert "家具公司售后服务管理工作制度" not in rows
+    assert rows["消费者权益保护法"].kind == "law"
+    assert rows["侵害消费者权益行为处罚办法"].kind == "regulation"
     card = norm_card(actor=us.manager, norm_id=rows["消费者权益保护法"].id, at=FRIDAY)
     assert {one.section for one in card.citations} >= {"第二十五条"}
     assert card.row.cited == len(card.citations) > 4
