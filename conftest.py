@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from ipaddress import ip_address
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -20,6 +21,12 @@ from aftercare.config.settings import database
 from tests.database import cluster_for_tests, template
 
 _EXITS = ExitStack()
+NOTED = (
+    "aftercare.casework.assignment.queries:_turns",
+    "aftercare.casework.cases.models:_loads",
+    "aftercare.web.api.hooks:_buckets",
+    "aftercare.web.kit.actors:_noted",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -67,6 +74,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _every_test_starts_with_all_its_tries() -> None:
     """Sign-ins of earlier tests, from the same address, are not counted against this one."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_taken_for_who_had_the_same_id_in_another_test() -> None:
+    """What a process notes of people and sources for a while, beside the database."""
+    for place in NOTED:
+        resolve_name(place).clear()
 
 
 class NoWayOut(OSError):

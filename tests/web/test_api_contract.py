@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from pydantic import BaseModel
+from pytest_django import DjangoDbBlocker
 from schemathesis import checks
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.pytest._test_builder import build_operation_test
@@ -60,8 +61,10 @@ def test_no_two_shapes_go_by_one_name() -> None:
 
 
 @pytest.fixture(scope="session")
-def described() -> BaseSchema:
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+def described(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> BaseSchema:  # noqa: ARG001
+    """Asked for before any test of it has the database to itself."""
+    with django_db_blocker.unblock():
+        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
 @pytest.fixture

@@ -33,8 +33,11 @@ def drafted(people: Company, code: str, **said: Any) -> int:
     boss = people.administrator
     draft = start_draft(actor=boss, pack_code="furniture", now=LATER)
     entries = wording_of(actor=boss, version_id=draft, at=LATER).parts[Part.COMMITMENT]
-    codes = [entry["code"] for entry in entries]
-    index = len(codes) - 1 - codes[::-1].index(code)  # that for all cases stands last
+    index = max(  # that for all complaints stands after that for the urgent ones
+        place
+        for place, entry in enumerate(entries)
+        if entry["code"] == code and "complaint" in entry.get("when", {}).get("kind", ["complaint"])
+    )
     seen = version_card(actor=boss, version_id=draft, at=LATER).seen
     write_entry(actor=boss, version_id=draft, seen=seen, part=Part.COMMITMENT, index=index,
                 entry=entries[index] | said, now=LATER)  # fmt: skip

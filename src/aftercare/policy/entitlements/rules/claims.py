@@ -102,10 +102,12 @@ def warranty_of(matter: Matter, rule: Rule, remedies: tuple[Remedy, ...]) -> Cla
     least = main if part and period.is_main(part) else period.whole_months
     most = least if part else main
     start = matter.warranty
-    ends = [
+    sure, perhaps = (
         day and end_of_period(day, months, matter.unit.repairs, matter.on, matter.rests)
         for day, months in ((start.earliest, least), (start.latest, most))
-    ]
+    )
+    if sure and perhaps:  # a repair lengthens it only from the earlier of two possible starts
+        perhaps = max(sure, perhaps)
     used, narrowing = start.used, start.ask
     if part:
         used = (*used, (Fact.PART, part))
@@ -118,8 +120,8 @@ def warranty_of(matter: Matter, rule: Rule, remedies: tuple[Remedy, ...]) -> Cla
     return Claim(
         rule=rule,
         remedies=remedies,
-        sure_until=ends[0],
-        perhaps_until=ends[1],
+        sure_until=sure,
+        perhaps_until=perhaps,
         used=used,
         narrowing=narrowing,
         also=also,

@@ -156,7 +156,15 @@ def test_a_repair_that_is_done_never_shortens_the_warranty(
 def test_a_proof_never_makes_it_worse(
     pack: str, unit: UnitFacts, purchase: PurchaseFacts, fault: FaultFacts, on: date, proof: Proof
 ) -> None:
-    purchase = replace(purchase, bought_on=purchase.bought_on or FIRST, proof=Proof.NONE)
+    # Nothing is at fault or mended before it is there: a proof would show that it was not ours yet.
+    there = min(on, *(repair.started_on for repair in unit.repairs), on)
+    unit = replace(unit, installed_on=unit.installed_on and min(unit.installed_on, there))
+    purchase = replace(
+        purchase,
+        bought_on=min(purchase.bought_on or FIRST, there),
+        delivered_on=purchase.delivered_on and min(purchase.delivered_on, there),
+        proof=Proof.NONE,
+    )
     without = owed(pack, unit, purchase, fault, on)
     proven = owed(pack, unit, replace(purchase, proof=proof), fault, on)
 
@@ -239,3 +247,16 @@ def test_times_in_repair_are_in_order_and_apart(
     end = end_of_period(start, 12, repairs, on, lambda _day: False)
     lost = sum(((ended or on) - began).days for began, ended in spans)
     assert after_months(start, 12) <= end <= after_months(start, 12) + timedelta(days=lost)
+
+
+def test_a_repair_that_may_have_begun_before_the_latest_delivery_is_not_forgotten_by_a_proof() -> (
+    None
+):
+    """Delivered with the sale it would still run: a question then, never a refusal."""
+    mending = Repair(started_on=FIRST, ended_on=None, failed=None, part="", delay=Delay.PART)
+    unit = UnitFacts(goods="彩电", made_on=FIRST, repairs=(mending,))
+    bought = PurchaseFacts(bought_on=FIRST, proof=Proof.INVOICE)
+
+    options = owed("furniture", unit, bought, FaultFacts(cause=Cause.DEFECT), date(2022, 1, 1))
+
+    assert options[Remedy.EXCHANGE].standing in (Standing.DUE, Standing.OPEN)
