@@ -63,6 +63,10 @@ class _Catalogue:
 
     models: Mapping[str, list[ModelBrief]]
 
+    @property
+    def ids(self) -> set[int]:
+        return {model.id for models in self.models.values() for model in models}
+
     def of(self, record: Record) -> list[ModelBrief]:
         """Those that the line may mean; one, where it is clear."""
         found = self.models.get(record.text("model").strip().upper(), [])
@@ -235,42 +239,43 @@ def _model(record: Record, models: list[ModelBrief], line_code: str) -> Finding:
 
 def _parts(actor: Actor, records: Sequence[Record]) -> list[Finding]:
     catalogue = catalogue_of(actor, records)
-    ids = {model.id for models in catalogue.models.values() for model in models}
-    known = parts_of_models(actor=actor, ids=ids)
-    findings = []
-    for record in records:
-        models = catalogue.of(record)
-        if len(models) != 1:
-            findings.append(Finding(verdict=Verdict.WRONG, why=Why.NO_SUCH_MODEL))
-            continue
-        part = known.get((models[0].id, record.text("name")))
+    known = parts_of_models(actor=actor, ids=catalogue.ids)
+
+    def found(model_id: int, record: Record) -> Finding:
+        part = known.get((model_id, record.text("name")))
         if part is None:
-            findings.append(Finding(verdict=Verdict.NEW))
-            continue
-        said = only(record.values, ("code", "supplier"))
+            return Finding(verdict=Verdict.NEW)
         before: Line = {"code": part.code, "supplier": part.supplier}
-        findings.append(_known(part.id, differing(said, before)))
-    return findings
+        return _known(part.id, differing(only(record.values, tuple(before)), before))
+
+    return _of_models(catalogue, records, found)
 
 
 def _batches(actor: Actor, records: Sequence[Record]) -> list[Finding]:
     catalogue = catalogue_of(actor, records)
-    ids = {model.id for models in catalogue.models.values() for model in models}
-    known = batches_of_models(actor=actor, ids=ids)
-    findings = []
-    for record in records:
-        models = catalogue.of(record)
-        if len(models) != 1:
-            findings.append(Finding(verdict=Verdict.WRONG, why=Why.NO_SUCH_MODEL))
-            continue
-        batch = known.get((models[0].id, record.text("number").upper()))
+    known = batches_of_models(actor=actor, ids=catalogue.ids)
+
+    def found(model_id: int, record: Record) -> Finding:
+        batch = known.get((model_id, record.text("number").upper()))
         if batch is None:
-            findings.append(Finding(verdict=Verdict.NEW))
-            continue
+            return Finding(verdict=Verdict.NEW)
         before = {name: getattr(batch, name) for name in OF_BATCH}
         before["materials"] = tuple(batch.materials)
-        findings.append(_known(batch.id, differing(only(record.values, OF_BATCH), before)))
-    return findings
+        return _known(batch.id, differing(only(record.values, OF_BATCH), before))
+
+    return _of_models(catalogue, records, found)
+
+
+def _of_models(
+    catalogue: _Catalogue, records: Sequence[Record], found: Callable[[int, Record], Finding]
+) -> list[Finding]:
+    """What belongs to one model each; a line whose model is none or several is wrong."""
+    return [
+        found(models[0].id, record)
+        if len(models := catalogue.of(record)) == 1
+        else Finding(verdict=Verdict.WRONG, why=Why.NO_SUCH_MODEL)
+        for record in records
+    ]
 
 
 _COMPARED: Mapping[Target, Callable[[Actor, Sequence[Record]], list[Finding]]] = {
