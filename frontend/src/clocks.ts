@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 const ICONS: Record<string, string> = { late: "alert-triangle", soon: "clock-exclamation", ok: "clock" };
 
 const server = Date.parse(document.documentElement.dataset["now"] ?? "");
-const ahead = Number.isNaN(server) ? 0 : server - (performance.timeOrigin + performance.now());
+const ahead = Number.isNaN(server) ? 0 : server - Date.now();
 
 /** The server's time: the clock of a laptop may be wrong. */
 export const now = (): number => Date.now() + ahead;
