@@ -10,6 +10,7 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.policy.packs.actions import note_risk
 from aftercare.policy.packs.queries import (
     SEE_DRAFTS,
     handling_rules,
@@ -18,7 +19,7 @@ from aftercare.policy.packs.queries import (
 )
 
 from .models import Simulation
-from .rules import read, tally, together, written
+from .rules import read, risk_of, tally, together, written
 
 JOBS = "aftercare.casework.simulations.jobs"
 AT_ONCE = 500  # cases of a request; more are counted in the background
@@ -76,6 +77,7 @@ def advance_simulation(*, actor: Actor, simulation_id: int, now: datetime) -> bo
         row.last_case, row.done = ids[-1], row.done + len(ids)
     if len(ids) < STRETCH:
         row.state, row.total = Simulation.State.DONE, row.done
+        _keep_risk(actor, row, now)
     row.save(update_fields=["result", "last_case", "done", "total", "state"])
     record(actor=actor, verb="policy.simulation_advanced", subject=f"policy:{code}", at=now,
            cases=row.done)  # fmt: skip
@@ -94,6 +96,15 @@ def stop_simulation(*, actor: Actor, simulation_id: int, now: datetime) -> None:
     code = version_card(actor=SYSTEM, version_id=row.version_id, at=now).pack_code
     record(actor=actor, verb="policy.simulation_stopped", subject=f"policy:{code}", at=now,
            cases=row.done)  # fmt: skip
+
+
+def _keep_risk(actor: Actor, row: Simulation, now: datetime) -> None:
+    """With the version, so that who reviews and approves it sees the score (R-POL-07)."""
+    if row.done:
+        found = {"trial": row.id, "cases": row.done, "since": row.since.isoformat(),
+                 "until": row.until.isoformat()}  # fmt: skip
+        note_risk(actor=actor, version_id=row.version_id, digest=row.digest,
+                  risk=risk_of(read(row.result)) | found, now=now)  # fmt: skip
 
 
 def _amounts(row: Simulation, case_ids: list[int]) -> list[Sum]:

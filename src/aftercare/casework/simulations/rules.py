@@ -142,6 +142,17 @@ def risks_of(line: Line) -> Risks:
     )
 
 
+def risk_of(tallied: Tally) -> dict[str, Any]:
+    """The risk score of a wording as plain data: of each promise, and the worst of each kind."""
+    promises = [
+        {"code": line.code, "starts_on": line.starts_on, **asdict(risks_of(line))}
+        for line in tallied.lines
+    ]
+    kinds = [kind.name for kind in fields(Risks)]
+    worst = {kind: max((one[kind] for one in promises), default=0) for kind in kinds}
+    return {"worst": worst, "promises": promises}
+
+
 def written(tallied: Tally) -> dict[str, Any]:
     """As plain data; `read` reads it back."""
     money = asdict(tallied.money) | {"amount": str(tallied.money.amount)}

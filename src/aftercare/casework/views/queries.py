@@ -68,6 +68,7 @@ class LateRow:
     running: int
     pauses: int = 0
     paused: timedelta = timedelta()
+    paused_percent: int = 0  # of the time of the cases so paused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,8 @@ def late_table(*, actor: Actor, now: datetime, since: datetime) -> list[LateUnit
         share = shares.get(one.id)
         row = _late_row(one.id, one.name, owners[one.id])
         if share:
-            row = replace(row, pauses=share.pauses, paused=share.paused)
+            row = replace(row, pauses=share.pauses, paused=share.paused,
+                          paused_percent=share.percent)  # fmt: skip
         below[one.org_unit_id].append(row)
     found = [
         LateUnit(

@@ -29,8 +29,8 @@ def notify(
     """One notice for each of the users (None is nobody); returns how many were told.
 
     `text_key` is an English sentence marked with `gettext_noop` where it is sent, with {names} that
-    `params` fill: numbers, codes and {"text": such a text}, never personal data. Who acts is not
-    told of the own act.
+    `params` fill: numbers, codes, {"text": such a text} and {"zh": …, "en": …}, never personal
+    data. Who acts is not told of the own act.
     """
     told = {user_id for user_id in user_ids if user_id is not None} - {actor.user_id}
     notices = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
@@ -60,12 +60,16 @@ def row_of(notice: Notice) -> NoticeRow:
 class _Params(dict[str, object]):
     """A sentence that has changed since still reads: what is missing shows as a dash.
 
-    A value {"text": …} is itself a text of the catalogue.
+    A value {"text": …} is itself a text of the catalogue, {"zh": …, "en": …} one of the company.
     """
 
     def __getitem__(self, key: str) -> object:
         value = super().__getitem__(key)
-        return gettext(value["text"]) if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        if "text" in value:
+            return gettext(value["text"])
+        return (get_language() == "en" and value.get("en")) or value["zh"]
 
     def __missing__(self, key: str) -> str:
         return "–"

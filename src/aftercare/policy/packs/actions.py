@@ -1,14 +1,17 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.identity.queries import user_ids_with
+from aftercare.foundation.notices.actions import notify
 from aftercare.policy.calendars.queries import calendars
 
 from .adapters import founding_packs
@@ -29,6 +32,10 @@ from .rules.drafting import (
 
 SHIPPED_BY = "aftercare"
 State = PackVersion.State
+TO_REVIEW = gettext_noop("Version {number} of the policy pack {pack} awaits review.")
+TO_APPROVE = gettext_noop("Version {number} of the policy pack {pack} awaits approval.")
+SENT_BACK = gettext_noop("Version {number} of the policy pack {pack} was sent back.")
+APPROVED = gettext_noop("Version {number} of the policy pack {pack} was approved.")
 
 
 class FaultyPack(Invalid):
@@ -183,6 +190,7 @@ def propose_version(
     version.proposer, version.proposer_id = actor.name, actor.user_id
     version.save(update_fields=["state", "reason", "sent_back", "proposer", "proposer_id"])
     _recorded(actor, version, "policy.proposed", now, words={"reason": reason})
+    _tell(actor, version, TO_REVIEW, _others(version, "packs.review_version"), now)
 
 
 @action
@@ -193,6 +201,8 @@ def review_version(*, actor: Actor, version_id: int, comment: str = "", now: dat
     version.state, version.reviewer, version.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     version.save(update_fields=["state", "reviewer", "reviewer_id"])
     _recorded(actor, version, "policy.reviewed", now, words={"comment": comment})
+    told = _others(version, "packs.approve_version") | {version.proposer_id}
+    _tell(actor, version, TO_APPROVE, told, now)
 
 
 @action
@@ -204,6 +214,7 @@ def send_back_version(*, actor: Actor, version_id: int, reason: str, now: dateti
     version.reviewer, version.reviewer_id = "", None
     version.save(update_fields=["state", "sent_back", "reviewer", "reviewer_id"])
     _recorded(actor, version, "policy.sent_back", now, words={"reason": reason})
+    _tell(actor, version, SENT_BACK, {version.proposer_id, *version.writer_ids}, now)
 
 
 @action
@@ -228,6 +239,24 @@ def approve_version(
     _recorded(actor, version, "policy.approved", now, words={"comment": comment},
               in_force_from=in_force_from, digest=version.digest, proposer=version.proposer_id,
               reviewer=version.reviewer_id)  # fmt: skip
+    told = {version.proposer_id, version.reviewer_id, *version.writer_ids}
+    _tell(actor, version, APPROVED, told, now)
+
+
+@action
+def note_risk(
+    *, actor: Actor, version_id: int, digest: str, risk: Mapping[str, Any], now: datetime
+) -> None:
+    """Keeps with a version what a trial of this wording found risky; nothing for another wording.
+
+    A version that is approved keeps what was known then (R-POL-07).
+    """
+    versions = PackVersion.objects.select_for_update(of=("self",)).select_related("pack")
+    version = versions.under_way().filter(id=version_id, digest=digest).first()
+    if version is not None:
+        version.risk = {**risk, "digest": digest}
+        version.save(update_fields=["risk"])
+        _recorded(actor, version, "policy.risk_noted", now, risk=dict(risk["worst"]))
 
 
 def _is_known(pack: Pack, data: Data) -> bool:
@@ -349,6 +378,20 @@ def _another_person(actor: Actor, version: PackVersion) -> None:
 def _reasoned(reason: str) -> None:
     if not reason.strip():
         raise Invalid.of("reason", _("Say why."))
+
+
+def _others(version: PackVersion, permission: str) -> set[int | None]:
+    """Who may take the next step and has taken none."""
+    before = {version.proposer_id, version.reviewer_id, *version.writer_ids}
+    return {*user_ids_with(actor=SYSTEM, permission=permission)} - before
+
+
+def _tell(
+    actor: Actor, version: PackVersion, text: str, user_ids: Iterable[int | None], now: datetime
+) -> None:
+    params = {"number": version.number, "pack": version.pack.name}
+    notify(actor=actor, user_ids=user_ids, kind="policy.version", text_key=text, params=params,
+           link=f"/desk/policies/{version.id}", now=now)  # fmt: skip
 
 
 def _recorded(actor: Actor, version: PackVersion, verb: str, now: datetime, **detail: Any) -> None:

@@ -67,6 +67,7 @@ class PackVersion(models.Model):
     writer_ids = ArrayField(models.BigIntegerField(), default=list)
     sent_back = models.CharField(max_length=500, blank=True)  # why, if it was
     begun_at = models.DateTimeField(null=True)
+    risk = models.JSONField(default=dict)  # what its last trial found; {} before one (R-POL-07)
 
     objects = PackVersionQuerySet.as_manager()
 

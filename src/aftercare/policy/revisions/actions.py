@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.identity.queries import user_ids_with
@@ -105,8 +105,7 @@ def propose_revision(
     row.proposer, row.proposer_id = actor.name, actor.user_id
     row.save(update_fields=["state", "reason", "sent_back", "proposer", "proposer_id"])
     _recorded(actor, row, "calendar.revision_proposed", now, words={"reason": reason})
-    _tell(actor, row, TO_REVIEW, user_ids_with(actor=actor, permission="revisions.review_revision"),
-          now)  # fmt: skip
+    _tell(actor, row, TO_REVIEW, _others(row, "revisions.review_revision"), now)
 
 
 @action
@@ -117,8 +116,8 @@ def review_revision(*, actor: Actor, revision_id: int, comment: str = "", now: d
     row.state, row.reviewer, row.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     row.save(update_fields=["state", "reviewer", "reviewer_id"])
     _recorded(actor, row, "calendar.revision_reviewed", now, words={"comment": comment})
-    _tell(actor, row, TO_APPROVE,
-          user_ids_with(actor=actor, permission="revisions.approve_revision"), now)  # fmt: skip
+    told = _others(row, "revisions.approve_revision") | {row.proposer_id}
+    _tell(actor, row, TO_APPROVE, told, now)
 
 
 @action
@@ -224,6 +223,12 @@ def _another_person(actor: Actor, row: Revision) -> None:
         raise NotYours(
             _("Who wrote or proposed it, who reviews and who approves are different people.")
         )
+
+
+def _others(row: Revision, permission: str) -> set[int | None]:
+    """Who may take the next step and has taken none."""
+    before = {row.proposer_id, row.reviewer_id, *row.writer_ids}
+    return {*user_ids_with(actor=SYSTEM, permission=permission)} - before
 
 
 def _tell(

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from aftercare.casework.recounts.queries import moves_under_version
 from aftercare.foundation.actor import Actor
 from aftercare.policy.packs.queries import (
     BEYOND,
@@ -59,6 +60,7 @@ from aftercare.web.kit.policies import (
 from aftercare.web.kit.requests import Request, page, signed_in
 
 from .policy_drafts import STEPS, names_of
+from .policy_trials import graded
 
 CODE_WORDS = {**SELECTORS["kind"], **SELECTORS["category"], **CODES["code"]}
 # Which steps lead on from a state, the first of them the one to be expected.
@@ -123,9 +125,11 @@ def show(request: Request, version_id: int) -> HttpResponse:
         "limits": [_limit_of(entry, names) for entry in wording.parts[Part.LIMIT]],
         "sources": list(names.sources.values()),
         "check": _check(request, version_id),
+        "risks": graded(version.risk) if version.risk else (),
         "parts": {str(part): str(words) for part, words in PARTS.items()},
         **_handling(actor, version_id, wording),
         **_workshop(request, version),
+        **_moves(request, version),
     }
     return page(request, "desk/policies/show", context)
 
@@ -171,6 +175,14 @@ def _workshop(request: Request, version: VersionCard) -> dict[str, object]:
         "has_news": may_start and shipped_news(actor=actor, pack_code=version.pack_code),
         "changed": _changed(request, version) if actor.may(SEE_DRAFTS) else None,
     }
+
+
+def _moves(request: Request, version: VersionCard) -> dict[str, object]:
+    """Of a version on its way: which open promises would fall due otherwise under it."""
+    if not version.is_under_way:
+        return {}
+    moves = moves_under_version(actor=request.actor, version_id=version.version_id, now=request.now)
+    return {"moves": moves, "hidden": moves.moved - len(moves.rows)}
 
 
 def _under_way(request: Request, version: VersionCard) -> VersionCard | None:

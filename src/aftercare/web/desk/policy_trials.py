@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +16,7 @@ from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.simulations import actions, queries
 from aftercare.casework.simulations.queries import Line, Risks, SimulationCard
 from aftercare.foundation.errors import NotFound
-from aftercare.policy.packs.queries import SEE_DRAFTS, pack_brief, version_card
+from aftercare.policy.packs.queries import SEE_DRAFTS, RiskScore, pack_brief, version_card
 from aftercare.web.kit.charts import bar
 from aftercare.web.kit.policies import OCCASIONS
 from aftercare.web.kit.requests import Request, live, needs, page, refusals_shown_on
@@ -127,12 +128,15 @@ def _row(line: Line, risks: Risks) -> dict[str, object]:
         "occasion": OCCASIONS.get(line.starts_on, line.starts_on),
         "before": bar(line.late_before / whole, "soft"),
         "after": bar(line.late_after / whole),
-        "risks": [
-            (words, grade, TONES[min(grade, 5)])
-            for words, grade in (
-                (_("cost"), risks.cost),
-                (_("complaints"), risks.complaint),
-                (_("compliance"), risks.compliance),
-            )
-        ],
+        "risks": graded(risks),
     }
+
+
+def graded(risks: Risks | RiskScore) -> list[tuple[Promise, int, str]]:
+    """What each risk is called, its grade, and the tone of its badge."""
+    named = (
+        (_("cost"), risks.cost),
+        (_("complaints"), risks.complaint),
+        (_("compliance"), risks.compliance),
+    )
+    return [(words, grade, TONES[min(grade, 5)]) for words, grade in named]

@@ -30,7 +30,7 @@ from aftercare.policy.packs.queries import (
 )
 
 from .instruments import SETTLES, Instruments, instruments, rule_at, rule_of
-from .past import Outcome, outcomes_under, past_case_ids
+from .past import Outcome, Reach, outcomes_under, past_case_ids, reach_of
 from .supposed import (
     Shift,
     calendars_in_use,
@@ -40,10 +40,10 @@ from .supposed import (
     shifts_under,
 )
 
-__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "Shift", "StartsOn",
-           "State", "Step", "calendars_in_use", "case_ids_by_calendar", "outcomes_under",
-           "past_case_ids", "promises_by_calendar", "shifts_of_cases",
-           "shifts_under"]  # fmt: skip
+__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "Reach", "Shift",
+           "StartsOn", "State", "Step", "calendars_in_use", "case_ids_by_calendar",
+           "outcomes_under", "past_case_ids", "promises_by_calendar", "reach_of",
+           "shifts_of_cases", "shifts_under"]  # fmt: skip
 
 ON_THE_CLOCK = ("id", "case_id", "code", "met_on", "unit", "amount", "started_at", "met_at",
                 "met_by", "cancelled_why", "endangered_from", "classification")  # fmt: skip

@@ -72,6 +72,38 @@ def past_case_ids(
     return list(ids if at_most is None else ids[:at_most])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Which of the cases whose promises fall due next another wording promises something else.
+
+    Of `running` promises `looked_at` were compared.
+    """
+
+    case_ids: tuple[int, ...]
+    running: int
+    looked_at: int
+
+
+def reach_of(*, actor: Actor, version_id: int, instead_of: Collection[int], at_most: int) -> Reach:
+    """Open cases under these versions to which another one promises something else."""
+    running = Clock.objects.visible_to(actor).open().filter(pack_version__in=instead_of)
+    first = running.order_by("late_from", "id").values_list(
+        "case_id", "pack_version_id", "classification"
+    )[:at_most]
+    looked_at = 0
+    found: dict[int, None] = {}  # in order
+    differs: dict[tuple[object, ...], bool] = {}
+    for case_id, kept_id, told in first:
+        looked_at += 1
+        key = (kept_id, *sorted(told.items()))
+        if key not in differs:
+            kind = Classification(**told)
+            differs[key] = _terms(kept_id, kind) != _terms(version_id, kind)
+        if differs[key]:
+            found[case_id] = None
+    return Reach(case_ids=tuple(found), running=running.count(), looked_at=looked_at)
+
+
 def outcomes_under(
     *, actor: Actor, case_ids: Collection[int], version_id: int, now: datetime
 ) -> list[Outcome]:
@@ -108,6 +140,16 @@ def _of_case(
             before = tools.read(clock, now) if clock else None
             found.append(_outcome(key, past, clock, before, _supposed(past, clock, rule, now)))
     return found
+
+
+def _terms(version_id: int, told: Classification) -> list[tuple[object, ...]]:
+    """What a version promises to a case so classified, as far as it can be measured."""
+    rules = commitments_for(actor=SYSTEM, version_id=version_id, classification=told)
+    return [
+        (rule.code, rule.starts_on, rule.met_on, rule.unit, rule.amount, rule.close_of_business,
+         rule.calendar)
+        for rule in rules
+    ]  # fmt: skip
 
 
 def _supposed(

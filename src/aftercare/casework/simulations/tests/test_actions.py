@@ -15,7 +15,7 @@ from aftercare.casework.simulations.queries import Line, SimulationCard, simulat
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, NotAllowed
 from aftercare.policy.packs.actions import start_draft, write_entry
-from aftercare.policy.packs.queries import Part, version_card, wording_of
+from aftercare.policy.packs.queries import Part, RiskScore, version_card, wording_of
 from tests.makers import FRIDAY, Company, company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,26 @@ def test_the_time_must_have_a_length_and_the_person_the_right(people: Company) -
     with pytest.raises(NotAllowed):
         actions.simulate_version(actor=people.agent, version_id=draft, since=FRIDAY,
                                  until=LATER, now=LATER)  # fmt: skip
+
+
+def test_the_risk_that_a_trial_finds_stays_with_the_version_until_its_wording_changes(
+    people: Company,
+) -> None:
+    draft = drafted(people, "first_reply", amount=1, unit="hour")
+    answered(people, 5)
+    trial = tried(people, draft)
+
+    def kept() -> RiskScore:
+        found = version_card(actor=people.administrator, version_id=draft, at=LATER).risk
+        assert found is not None
+        return found
+
+    worst = max(risks.complaint for risks in trial.risks)
+    assert (kept().trial_id, kept().cases, kept().complaint) == (trial.id, 1, worst)
+    assert worst > 0
+    assert not kept().outdated
+    entries = wording_of(actor=people.administrator, version_id=draft, at=LATER).parts
+    write_entry(actor=people.administrator, version_id=draft, seen=trial.digest,
+                part=Part.COMMITMENT, index=0,
+                entry=entries[Part.COMMITMENT][0] | {"amount": 9}, now=LATER)  # fmt: skip
+    assert kept().outdated

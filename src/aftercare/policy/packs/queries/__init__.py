@@ -49,6 +49,7 @@ from aftercare.policy.packs.rules.promises import (
 
 from .drafts import (
     SEE_DRAFTS,
+    RiskScore,
     VersionCard,
     Wording,
     changes_of,
@@ -81,6 +82,7 @@ __all__ = [
     "PackBrief",
     "Part",
     "PauseReason",
+    "RiskScore",
     "RoleLimit",
     "StartsOn",
     "TermsBrief",

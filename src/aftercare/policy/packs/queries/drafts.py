@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,28 @@ from aftercare.policy.packs.rules.drafting import Part, digest_of, entries_of, s
 from aftercare.policy.packs.rules.faults import faults_of
 
 SEE_DRAFTS = view("packs.see_drafts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskScore:
+    """What the last finished trial of a version found, each kind from 0 to 5 (R-POL-07).
+
+    The worst of all promises; `outdated` where the wording has changed since.
+    """
+
+    cost: int
+    complaint: int
+    compliance: int
+    trial_id: int
+    cases: int
+    since: datetime
+    until: datetime
+    outdated: bool
+
+    @property
+    def last_at(self) -> datetime:
+        """The last moment of the time, which ends before `until`."""
+        return self.until - timedelta.resolution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +69,7 @@ class VersionCard:
     seen: str
     holds: bool
     is_coming: bool
+    risk: RiskScore | None
 
     @property
     def is_draft(self) -> bool:
@@ -162,6 +185,7 @@ def _card_of(version: PackVersion, holding: int | None, at: datetime) -> Version
         holds=version.id == holding,
         is_coming=coming,
         writer_ids=tuple(version.writer_ids),
+        risk=_risk_of(version),
         **{
             name: getattr(version, name)
             for name in (
@@ -170,3 +194,17 @@ def _card_of(version: PackVersion, holding: int | None, at: datetime) -> Version
             )
         },
     )  # fmt: skip
+
+
+def _risk_of(version: PackVersion) -> RiskScore | None:
+    kept = version.risk
+    if not kept:
+        return None
+    return RiskScore(
+        **kept["worst"],
+        trial_id=kept["trial"],
+        cases=kept["cases"],
+        since=datetime.fromisoformat(kept["since"]),
+        until=datetime.fromisoformat(kept["until"]),
+        outdated=kept["digest"] != version.digest,
+    )

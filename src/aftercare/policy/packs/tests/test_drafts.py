@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.queries import history
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
+from aftercare.foundation.identity.models import User
 from aftercare.policy.calendars.actions import install_calendars
 from aftercare.policy.packs import actions
 from aftercare.policy.packs.adapters import founding_packs
@@ -59,6 +60,7 @@ WRITER, REVIEWER, APPROVER = person(1), person(2), person(3)
 
 @pytest.fixture
 def draft() -> int:
+    User.objects.bulk_create(User(id=n, username=f"p{n}", created_at=NOW) for n in (1, 2, 3))
     install_calendars(actor=SYSTEM, now=NOW)
     actions.install_packs(actor=SYSTEM, now=NOW)
     return actions.start_draft(actor=WRITER, pack_code="furniture", now=NOW)
