@@ -77,6 +77,8 @@ DEED = {
     "return/claim": "returns.check_claim",
     "return/goods": "returns.inspect_goods",
     "return/replacement": "returns.deliver_replacement",
+    "packages": "packages.note_packages",
+    "packages/mending": "packages.mend_packages",
     "external-matters": "external.open_matter",
     "external-matters/{matter_id}/dates": "external.set_dates",
     "external-matters/{matter_id}/opinion": "external.give_opinion",
@@ -123,6 +125,7 @@ SIGHT = (
     "visits",
     "referrals",
     "return",
+    "packages",
     "external-matters",
 )
 

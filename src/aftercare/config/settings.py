@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "aftercare.casework.recounts.apps.RecountsConfig",
     "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.returns.apps.ReturnsConfig",
+    "aftercare.casework.packages.apps.PackagesConfig",
     "aftercare.casework.external.apps.ExternalConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",

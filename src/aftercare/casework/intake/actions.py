@@ -20,6 +20,7 @@ from aftercare.casework.cases.queries import (
     case_id_of_intake,
 )
 from aftercare.casework.conversation.actions import add_message, attach_files
+from aftercare.casework.packages.actions import note_packages
 from aftercare.casework.relations.actions import link_cases
 from aftercare.casework.repeats.actions import note_repeat
 from aftercare.casework.repeats.queries import Earlier, NewMatter, earlier_matter, raised
@@ -102,10 +103,11 @@ def take_word(
                         reopen_days=days, now=now)  # fmt: skip
     record(actor=actor, verb="case.word_taken", subject=f"case:{case.id}", at=now, fate=fate)
     if fate is Fate.AGAIN:
+        # Whoever holds the old case sees nothing else yet.
         fresh = register_case(
-            actor=actor, intake=replace(word, customer_id=case.customer_id), now=now
+            actor=SYSTEM, intake=replace(word, customer_id=case.customer_id), now=now
         )
-        link_cases(actor=actor, case_id=fresh.case.id, other_id=case.id, kind="repeat", now=now)
+        link_cases(actor=SYSTEM, case_id=fresh.case.id, other_id=case.id, kind="repeat", now=now)
         return Heard(case=fresh.case, fate=fate, contact_id=None, code=fresh.code)
     if fate is Fate.REOPENED:
         reason = _("The customer wrote again.")
@@ -216,8 +218,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     propose(actor=SYSTEM, case_id=case.id, proposed=proposed, now=now)
     if earlier is not None:
         note_repeat(actor=SYSTEM, case_id=case.id, earlier=earlier, before=before, now=now)
-    if intake.file_ids:
-        attach_files(actor=inside, case_id=case.id, file_ids=intake.file_ids, now=now)
+    _note_what_came_along(inside, case, intake, now)
     if intake.confirmed:
         case = confirm_triage(
             actor=inside,
@@ -234,6 +235,13 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
            channel=intake.channel)  # fmt: skip
     _announce(case, code, now, renewed=False)
     return Registered(case=case, code=code, is_new=True)
+
+
+def _note_what_came_along(actor: Actor, case: CaseBrief, intake: Intake, now: datetime) -> None:
+    if intake.file_ids:
+        attach_files(actor=actor, case_id=case.id, file_ids=intake.file_ids, now=now)
+    if intake.packages is not None:
+        note_packages(actor=actor, case_id=case.id, order=intake.packages, now=now)
 
 
 def _announce(case: CaseBrief, code: str, now: datetime, *, renewed: bool) -> None:

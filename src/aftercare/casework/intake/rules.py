@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from aftercare.casework.packages.events import OrderSaid
 from aftercare.foundation.errors import Refusal
 
 SUBJECT_LENGTH = 40
@@ -51,6 +52,7 @@ class Intake:
     unit_id: int | None = None
     received_at: datetime | None = None
     owner_id: int | None = None
+    packages: OrderSaid | None = None
     file_ids: Sequence[int] = ()
     confirmed: bool = False
     reason: str = ""

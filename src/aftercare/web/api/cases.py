@@ -16,6 +16,7 @@ from aftercare.casework.cases.queries import CaseBrief, CaseFilter, Order
 from aftercare.casework.doubles.queries import Likely, Matter, likely_doubles
 from aftercare.casework.intake.actions import Registered, register_case, renew_code
 from aftercare.casework.intake.queries import Intake, follow_token
+from aftercare.casework.packages.events import FaultSaid, OrderSaid, PackageSaid
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.relations.queries import RelatedCase, related_cases
 from aftercare.casework.triage.actions import confirm_triage
@@ -94,7 +95,17 @@ def register(request: Request, body: shapes.RegisterIn) -> shapes.RegisteredOut:
 
 def intake_of(request: Request, said: dict[str, Any]) -> Intake:
     key = said.pop("external_key")
+    packages = said.pop("packages")
+    said["packages"] = None if packages is None else order_said(packages)
     return Intake(intake_key=f"api:{request.actor.user_id}:{key}" if key else None, **said)
+
+
+def order_said(said: dict[str, Any]) -> OrderSaid:
+    packages = [
+        PackageSaid(faults=[FaultSaid(**fault) for fault in one.pop("faults")], **one)
+        for one in said["packages"]
+    ]
+    return OrderSaid(count=said["count"], waybill=said["waybill"], packages=packages)
 
 
 def told(request: Request, registered: Registered) -> shapes.RegisteredOut:

@@ -4,6 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from .shapes import Cause, Id, In, Line, Money, RegisterIn, VersionIn, fits
 
 Channel = Literal["phone", "sms", "email", "chat", "visit"]
@@ -78,6 +80,14 @@ class GoodsIn(In):
 class ReplacementIn(In):
     delivered_at: datetime
     reference: Annotated[str, fits(120, least=1)]
+
+
+class MendIn(In):
+    """`reference`: the new waybill, or the recording in which the customer agreed."""
+
+    fault_ids: Annotated[list[Id], Field(max_length=200)]
+    remedy: Literal["sent_again", "repaired", "taken_back", "kept", "found"]
+    reference: Line = ""
 
 
 class DatesIn(In):

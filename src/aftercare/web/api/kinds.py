@@ -9,6 +9,8 @@ from aftercare.casework.consultations import actions as consultations
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
 from aftercare.casework.external import actions as external
 from aftercare.casework.external.queries import MatterRow, matters_of, open_matters
+from aftercare.casework.packages import actions as packages
+from aftercare.casework.packages.queries import PackagesCard, packages_of
 from aftercare.casework.returns import actions as returns
 from aftercare.casework.returns.queries import ReturnCard, return_of
 from aftercare.casework.visits import actions as visits
@@ -17,9 +19,9 @@ from aftercare.foundation.pages import Page
 from aftercare.web.kit.requests import Request
 
 from . import kind_shapes as shapes
-from .cases import intake_of, told
+from .cases import intake_of, order_said, told
 from .door import deed
-from .shapes import PROBLEMS, Cursor, Done, Id, Made, RegisteredOut
+from .shapes import PROBLEMS, Cursor, Done, Id, Made, PackagesIn, RegisteredOut
 
 router = Router(tags=["kinds"])
 
@@ -99,6 +101,28 @@ def deliver_replacement(request: Request, case_id: Id, body: shapes.ReplacementI
     returns.deliver_replacement(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
+    return Done()
+
+
+@router.get("/{case_id}/packages", response={200: PackagesCard | None, **PROBLEMS})
+def read_packages(request: Request, case_id: Id) -> PackagesCard | None:
+    """The packages of an order and what is wrong with them; null where nobody spoke of any."""
+    case = case_brief(actor=request.actor, case_id=case_id)
+    return packages_of(actor=request.actor, case=case)
+
+
+@deed(router, "/{case_id}/packages", out=Done)
+def note_packages(request: Request, case_id: Id, body: PackagesIn) -> Done:
+    """How many there are, and what is known of some; until all are mended the case stays open."""
+    packages.note_packages(
+        actor=request.actor, case_id=case_id, order=order_said(body.dict()), now=request.now
+    )
+    return Done()
+
+
+@deed(router, "/{case_id}/packages/mending", out=Done)
+def mend_packages(request: Request, case_id: Id, body: shapes.MendIn) -> Done:
+    packages.mend_packages(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
 

@@ -132,6 +132,40 @@ class RegisteredOut(Schema):
     follow_url: str
 
 
+class FaultIn(In):
+    kind: Literal[
+        "missing",
+        "incomplete",
+        "damaged",
+        "wrong_colour",
+        "wrong_batch",
+        "wrong_size",
+        "wrong_goods",
+    ]
+    pieces: Annotated[int, Field(ge=0, le=9999)] = 0
+    note: Annotated[str, fits(300)] = ""
+
+
+class PackageIn(In):
+    """Sizes in millimetres, like 2400×600×18; what is empty leaves what is known."""
+
+    number: Annotated[int, Field(ge=1, le=200)]
+    contents: Line = ""
+    batch_no: Annotated[str, fits(40)] = ""
+    colour_no: Annotated[str, fits(40)] = ""
+    ordered_size: Annotated[str, fits(40)] = ""
+    measured_size: Annotated[str, fits(40)] = ""
+    faults: Annotated[list[FaultIn], Field(max_length=7)] = []
+
+
+class PackagesIn(In):
+    """`count` left out: as many as are known. Packages without a word came as they should."""
+
+    count: Annotated[int, Field(ge=1, le=200)] | None = None
+    waybill: Annotated[str, fits(60)] = ""
+    packages: Annotated[list[PackageIn], Field(max_length=200)] = []
+
+
 class RegisterIn(In):
     """A new case. Either `customer_id` or `phone` says whose. What is left out, triage proposes."""
 
@@ -156,6 +190,7 @@ class RegisterIn(In):
     unit_id: Id | None = None
     received_at: datetime | None = None
     owner_id: Id | None = None
+    packages: PackagesIn | None = None
     confirmed: bool = False
     external_key: Annotated[str, fits(160)] = Field(
         "", description="The same key is the same case, however often it is sent."

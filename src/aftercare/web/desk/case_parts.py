@@ -6,12 +6,16 @@ from typing import Any
 from aftercare.casework.cases.queries import CaseBrief, Step
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
 from aftercare.casework.external.queries import MatterRow, matters_of
+from aftercare.casework.packages.queries import PackagesCard, packages_of
 from aftercare.casework.repeats.queries import RepeatRow, came_again, repeat_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.matters.leads.queries import following, lead_of
+from aftercare.web.kit.packages import packages_words
 from aftercare.web.kit.requests import Request
+
+from .case_package_steps import PACKAGE_ACTS
 
 RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
 REPEAT_ACTS = ("not-again",)
@@ -55,6 +59,7 @@ def parts_of(
     returned = None
     if case.classification.kind == "return_exchange":
         returned = return_of(actor=request.actor, case=case)
+    packed = packages_of(actor=request.actor, case=case) if has("case.packages_") else None
     matters: list[MatterRow] = []
     if has("case.external_"):
         matters = matters_of(actor=request.actor, case=case)
@@ -64,6 +69,9 @@ def parts_of(
         "matter_acts": EXTERNAL_ACTS if any(not one.ended_at for one in matters) else (),
         "returned": returned,
         "return_acts": () if returned is None else RETURN_ACTS,
+        "packed": packed,
+        "packed_words": packages_words(packed) if packed else "",
+        "package_acts": [a for a in PACKAGE_ACTS if a != "mend-packages" or is_wrong(packed)],
         "visits": visits,
         "visit_acts": acts_at(visits),
         "referrals": referrals,
@@ -99,6 +107,8 @@ def forms_at(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
         return ("give-back", "answer")
     if step in {Step.CONTACT, Step.INVESTIGATE} and is_unchecked(parts):
         return ("contact", "check-claim") if step is Step.CONTACT else ("check-claim", "findings")
+    if step is Step.CARRY_OUT and is_wrong(parts["packed"]):
+        return ("mend-packages", "carry-out")
     if step is Step.VISIT:
         return parts["visit_acts"] or ("agree-visit", "contact")
     return NEXT[step]
@@ -107,6 +117,11 @@ def forms_at(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
 def is_unchecked(parts: Mapping[str, Any]) -> bool:
     """Proof and ground of a return have not been looked at."""
     return parts["returned"] is not None and parts["returned"].claim is None
+
+
+def is_wrong(packed: PackagesCard | None) -> bool:
+    """Something is still wrong with a package of the order."""
+    return packed is not None and packed.still_wrong > 0
 
 
 def acts_at(visits: Sequence[VisitRow]) -> tuple[str, ...]:

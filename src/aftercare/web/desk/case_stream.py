@@ -17,8 +17,10 @@ from aftercare.casework.conversation.queries import (
 )
 from aftercare.casework.external.queries import BODY_CHOICES
 from aftercare.casework.legal.queries import STEP_CHOICES
+from aftercare.casework.packages.queries import FAULT_CHOICES, REMEDY_CHOICES
 from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.foundation.audit.queries import EntryRow
+from aftercare.web.kit.formats import listed
 
 LABELS = {
     "kind": dict(cases.KIND_CHOICES),
@@ -31,6 +33,7 @@ LABELS = {
 }
 BODIES = dict(BODY_CHOICES)
 OUTCOMES = dict(OUTCOME_CHOICES)
+FAULTS, REMEDIES = dict(FAULT_CHOICES), dict(REMEDY_CHOICES)
 CONTACTS = dict(CONTACT_CHANNEL_CHOICES)
 CHANNEL_ICONS = {
     "phone": "phone",
@@ -108,6 +111,8 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.claim_checked": ("scale", "info", gettext_lazy("Proof and ground were looked at")),
     "case.goods_inspected": ("package", "info", gettext_lazy("Goods that came back: inspected")),
     "case.replacement_delivered": ("package", "good", gettext_lazy("Replacement delivered")),
+    "case.packages_noted": ("package", "", gettext_lazy("Packages looked at: %(faults)s")),
+    "case.packages_mended": ("package", "good", gettext_lazy("Packages: %(remedy)s")),
     "case.repeated": ("refresh", "soon", gettext_lazy("The same again: recognised")),
     "case.came_again": ("refresh", "bad", gettext_lazy("It came again")),
     "case.repeat_withdrawn": ("refresh", "", gettext_lazy("Not the same again after all")),
@@ -217,10 +222,17 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "cause": str(LABELS["cause"].get(cause, cause)),
         "body": str(BODIES.get(str(detail.get("body", "")), "")),
         "outcome": str(OUTCOMES.get(str(detail.get("outcome", "")), "")),
+        "faults": _faults(detail),
+        "remedy": str(REMEDIES.get(str(detail.get("remedy", "")), "")),
         "stars": str(detail.get("stars", "")),
         "amount": str(detail.get("amount", "")),
         "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),
     }
+
+
+def _faults(detail: Mapping[str, Any]) -> str:
+    found = [str(FAULTS.get(kind, kind)) for kind in detail.get("faults", ())]
+    return listed(found) if found else _("as they should be")
 
 
 def _id(value: object) -> int:

@@ -18,6 +18,7 @@ from aftercare.casework.assignment.queries import LACK_CHOICES
 from aftercare.casework.cases.queries import SEE_CASES, case_briefs
 from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.conversation.queries import CONTACT_CHANNEL_CHOICES
+from aftercare.casework.packages.queries import FAULT_CHOICES
 from aftercare.casework.resolutions.queries import HOW_CHOICES, RESOLUTION_CHOICES
 from aftercare.customers.products.queries import lines
 from aftercare.foundation.actor import Actor
@@ -200,6 +201,7 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "handles": DUTIES,
     "levels": LABELS["level"],
     "occasion": OCCASIONS,
+    "faults": dict(FAULT_CHOICES),
     "lack": dict(LACK_CHOICES),
     "over": OVER,
     "reading": READINGS,

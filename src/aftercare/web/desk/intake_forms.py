@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases import queries as cases
 from aftercare.web.kit.files import FilesField
+from aftercare.web.kit.packages import PackagesSaid
 
 MOST_FILES = 20
 AS_PROPOSED = [("", _("As triage proposes"))]
 
 
-class Register(forms.Form):
+class Register(PackagesSaid):
     phone = forms.CharField(
         label=_("Phone"),
         max_length=30,

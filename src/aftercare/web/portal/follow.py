@@ -1,5 +1,6 @@
 """The page where a customer follows a case, agrees, adds something and says how it was."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +14,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.commitments.queries import ClockCard, clocks_of
-from aftercare.casework.conversation.actions import add_message
 from aftercare.casework.conversation.queries import (
     AttachmentRow,
     attachment,
     attachments_of,
     contacts_of,
 )
+from aftercare.casework.intake.actions import Heard, take_word
+from aftercare.casework.intake.queries import Fate, Intake, follow_token
+from aftercare.casework.packages.queries import packages_of
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
 from aftercare.casework.rights.queries import entitlement_of
@@ -28,6 +31,7 @@ from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.web.kit.entitlements import EntitlementWords, in_words
 from aftercare.web.kit.files import file_answer, kept_files
+from aftercare.web.kit.packages import packages_words
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
@@ -45,6 +49,13 @@ STEPS = (
 )
 
 
+FATES = {
+    Fate.JOINED: gettext_lazy("Sent. We have it."),
+    Fate.REOPENED: gettext_lazy("Sent. We have taken the matter up again."),
+    Fate.AGAIN: gettext_lazy("Sent. It is a new matter now, tied to the old one."),
+}
+
+
 @require_GET
 def follow(request: Request, token: str) -> HttpResponse:
     actor, case_id = holder_of(token)
@@ -55,24 +66,38 @@ def follow(request: Request, token: str) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def say(request: Request, token: str) -> HttpResponse:
-    """The customer adds something."""
+    """The customer adds something; a closed matter is taken up again by it."""
     actor, case_id = holder_of(token)
     form = forms.Message(request.POST, request.FILES)
     if form.is_valid():
         with refusals_shown_on(form):
-            photos = form.cleaned_data["photos"]
-            add_message(
-                actor=actor,
-                case_id=case_id,
-                text=form.cleaned_data["text"],
-                file_ids=kept_files(actor=actor, files=photos, now=request.now),
-                now=request.now,
-            )
-            messages.success(request, _("Sent. We have it."))
-            return redirect("portal:follow", token)
+            heard = _heard(request, actor, case_id, dict(form.cleaned_data))
+            messages.success(request, FATES[heard.fate])
+            if heard.fate is not Fate.AGAIN:
+                return redirect("portal:follow", token)
+            if heard.code:
+                request.session[f"code-{heard.case.id}"] = heard.code
+            return redirect("portal:follow", follow_token(actor=actor, case_id=heard.case.id))
     return page(
         request, "portal/follow", _context(request, actor, case_id, token, message=form), status=422
     )
+
+
+def _heard(request: Request, actor: Actor, case_id: int, said: dict[str, Any]) -> Heard:
+    """Sent twice, it is the same word."""
+    case = case_brief(actor=actor, case_id=case_id)
+    key = f"portal:{said['once'] or secrets.token_urlsafe(16)}"
+    word = Intake(
+        channel="portal",
+        description=said["text"],
+        product_line=case.classification.product_line,
+        product_text=case.product_text,
+        order_no=case.order_no,
+        unit_id=case.unit_id,
+        file_ids=kept_files(actor=actor, files=said["photos"], now=request.now),
+        intake_key=key,
+    )
+    return take_word(actor=actor, case=case, word=word, client_ref=key, now=request.now)
 
 
 @require_http_methods(["POST"])
@@ -141,6 +166,7 @@ def _context(
     case = case_brief(actor=actor, case_id=case_id)
     offered = resolutions_of(actor=actor, case=case)
     asked = [row for row in follow_ups_of(actor=actor, case=case) if row.ended_at is None]
+    packed = packages_of(actor=actor, case=case)
     live = next((row for row in offered if row.state == "offered"), None)
     sent = attachments_of(actor=actor, case=case)
     return {
@@ -148,16 +174,21 @@ def _context(
         "token": token,
         "steps": _steps(case),
         "rights": _rights(request, case),
+        "packed": packages_words(packed) if packed else "",
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,
         "ask": bool(asked),
         "photos": [row for row in sent if not row.contact_id],
         "form": bound.get("message") or bound.get("word") or bound.get("feedback"),
-        "message": bound.get("message") or forms.Message(),
+        "message": bound.get("message") or _blank(),
         "word": bound.get("word") or forms.Word(),
         "feedback": bound.get("feedback") or forms.Feedback(),
     }
+
+
+def _blank() -> forms.Message:
+    return forms.Message(initial={"once": secrets.token_urlsafe(16)})
 
 
 def _steps(case: CaseBrief) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.web.kit.files import FilesField
+from aftercare.web.kit.packages import PackagesSaid
 
 MOST_PHOTOS = 6
 ABOUT = [
@@ -27,7 +28,7 @@ def photos_field() -> FilesField:
     )
 
 
-class Report(forms.Form):
+class Report(PackagesSaid):
     """A new matter, in the order in which a customer tells it."""
 
     kind = forms.ChoiceField(label=_("What is it about?"), choices=ABOUT, widget=forms.RadioSelect)
@@ -109,6 +110,7 @@ class Message(forms.Form):
         label=_("Add something"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
     photos = photos_field()
+    once = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
 
 
 class Word(forms.Form):

@@ -13,6 +13,7 @@ from aftercare.casework.cases import queries as cases
 from aftercare.casework.commitments.queries import AlarmRow, ClockCard
 from aftercare.casework.external.queries import BODY_CHOICES
 from aftercare.casework.external.queries import OUTCOME_CHOICES as ENDINGS
+from aftercare.casework.packages.queries import FAULT_CHOICES, REMEDY_CHOICES
 from aftercare.casework.resolutions.queries import GROUND_CHOICES as MONEY_GROUNDS
 from aftercare.casework.resolutions.queries import (
     HOW_CHOICES,
@@ -54,6 +55,8 @@ LABELS: dict[str, Words] = {
     "condition": dict(CONDITION_CHOICES),
     "purpose": dict(PURPOSE_CHOICES),
     "proof": dict(PROOF_CHOICES),
+    "package_fault": dict(FAULT_CHOICES),
+    "remedy": dict(REMEDY_CHOICES),
     "offer": dict(OFFER_CHOICES),
     "repeat": {
         "unit": _("the same product"),

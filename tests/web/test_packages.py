@@ -1,0 +1,127 @@
+"""Packages of an order on the desk, in the portal and by API; and what a closed matter hears."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from aftercare.casework.cases.models import Case
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.conversation.models import Contact
+from aftercare.casework.intake.queries import follow_token
+from aftercare.casework.packages.events import order_of
+from aftercare.casework.packages.models import Fault
+from aftercare.casework.relations.models import CaseLink
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.identity.actions import issue_own_token
+from aftercare.foundation.identity.models import User
+from tests.makers import FRIDAY, Company, complaint
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(id=actor.user_id or 0))
+    return client
+
+
+def do(client: Client, case: CaseBrief, step: str, **said: object) -> int:
+    return client.post(f"/desk/cases/{case.id}/do/{step}", said).status_code
+
+
+def test_an_order_is_looked_at_and_mended_on_its_page(company: Company) -> None:
+    case = complaint(company.agent, category="logistics", product_line="furniture").case
+    client = desk(company.agent)
+    assert do(client, case, "packages", packages_count=8, packages_missing="3",
+              packages_damaged="9") == 422  # fmt: skip
+    assert do(client, case, "packages", packages_count=8, packages_missing="3") == 302
+    assert do(client, case, "package", number=5, kind="damaged", ordered_size="大") == 422
+    assert do(client, case, "package", number=5, kind="damaged", pieces=2, colour_no="W-12",
+              ordered_size="240*60cm") == 302  # fmt: skip
+    page = client.get(f"/desk/cases/{case.id}").content.decode()
+    assert "8 个包裹：缺失 1、破损 1" in page
+    assert "2400×600" in page
+
+    ids = list(Fault.objects.values_list("id", flat=True))
+    assert do(client, case, "mend-packages", fault_ids=ids, remedy="sent_again") == 422
+    assert do(client, case, "mend-packages", fault_ids=ids, remedy="sent_again",
+              reference="SF-7") == 302  # fmt: skip
+    assert "已全部处理" in client.get(f"/desk/cases/{case.id}").content.decode()
+    assert do(desk(company.auditor), case, "packages", packages_count=8) == 403
+
+
+def test_a_customer_tells_of_packages_while_reporting(company: Company) -> None:
+    said = {"kind": "complaint", "description": "衣柜少了一包。", "name": "张伟",
+            "phone": "13800138000", "agreed": "on", "packages_count": "6"}  # fmt: skip
+    assert company
+    wrong = Client().post("/report", said | {"packages_missing": "门"})
+    assert "3、5-7" in wrong.content.decode()
+    answer = Client().post("/report", said | {"packages_missing": "2"}, follow=True)
+    assert "6 个包裹：缺失 1" in answer.content.decode()
+
+
+def test_a_program_tells_of_packages_with_the_case_and_later(company: Company) -> None:
+    scopes = ["intake.register_case", "packages.*", "cases.see_cases"]
+    token = issue_own_token(
+        actor=company.agent, name="erp", scopes=scopes, expires_at=None, now=FRIDAY
+    )
+    headers = {"Authorization": f"Bearer {token.word}"}
+    packages = {"count": 3, "packages": [{"number": 2, "faults": [{"kind": "missing"}]}]}
+    body = {"channel": "api", "description": "少一包", "phone": "13800138000", "packages": packages}
+    client = Client()
+    made = client.post("/api/v1/cases", body, content_type="application/json", headers=headers)
+    url = f"/api/v1/cases/{made.json()['case']['id']}/packages"
+    card = client.get(url, headers=headers).json()
+    assert (card["count"], card["still_wrong"]) == (3, 1)
+    fault = card["packages"][0]["faults"][0]["id"]
+    mended = {"fault_ids": [fault], "remedy": "found"}
+    for status in (200, 409):
+        answer = client.post(
+            f"{url}/mending", mended, content_type="application/json", headers=headers
+        )
+        assert answer.status_code == status
+
+
+def closed(us: Company, days_ago: int) -> CaseBrief:
+    case = complaint(us.agent, packages=order_of(count=2)).case
+    ended = timezone.now() - timedelta(days=days_ago)
+    Case.objects.filter(id=case.id).update(stage="closed", resolved_at=ended, closed_at=ended)
+    return case_brief(actor=SYSTEM, case_id=case.id)
+
+
+def write(case: CaseBrief, text: str) -> str:
+    token = follow_token(actor=SYSTEM, case_id=case.id)
+    assert 'name="text"' in Client().get(f"/f/{token}").content.decode()
+    client = Client()
+    for _twice in range(2):
+        answer = client.post(f"/f/{token}/message", {"text": text, "once": "a1"}, follow=True)
+    return answer.content.decode()
+
+
+def test_a_word_in_the_portal_takes_a_closed_matter_up_again(company: Company) -> None:
+    case = closed(company, days_ago=2)
+    shown = write(case, "又塌了。")
+    assert case.number in shown
+    found = Case.objects.get(id=case.id)
+    assert (found.stage, found.reopened) == ("accepted", 1)
+    assert Contact.objects.filter(case_id=case.id, text="又塌了。").count() == 1, "sent twice"
+
+
+def test_thanks_in_the_portal_leave_a_matter_closed(company: Company) -> None:
+    case = closed(company, days_ago=2)
+    write(case, "谢谢！")
+    assert Case.objects.get(id=case.id).stage == "closed"
+
+
+def test_a_word_in_the_portal_after_the_days_is_a_new_matter_tied_to_the_old(
+    company: Company,
+) -> None:
+    case = closed(company, days_ago=400)
+    shown = write(case, "又塌了。")
+    fresh = Case.objects.exclude(id=case.id).get()
+    assert fresh.number in shown
+    assert fresh.customer_id == case.customer_id
+    assert Case.objects.get(id=case.id).stage == "closed"
+    assert CaseLink.objects.filter(case_id=case.id, other_id=fresh.id, kind="repeat").exists()
