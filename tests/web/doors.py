@@ -165,3 +165,9 @@ def status(url: str, method: str, session: str) -> int:
 def kept() -> dict[tuple[str, str], list[str]]:
     rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
     return {(row[0], row[1]): row[2:] for row in rows[1:]}
+
+
+def keep(rows: dict[tuple[str, str], list[str]]) -> None:
+    lines = ["\t".join(["url", "method", *ROLES])]
+    lines += ["\t".join([*key, *answers]) for key, answers in sorted(rows.items())]
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
