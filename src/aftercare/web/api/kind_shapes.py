@@ -82,7 +82,7 @@ class ReplacementIn(In):
     reference: Annotated[str, fits(120, least=1)]
 
 
-class MendIn(In):
+class MendedPackagesIn(In):
     """`reference`: the new waybill, or the recording in which the customer agreed."""
 
     fault_ids: Annotated[list[Id], Field(max_length=200)]

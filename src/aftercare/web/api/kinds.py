@@ -121,7 +121,7 @@ def note_packages(request: Request, case_id: Id, body: PackagesIn) -> Done:
 
 
 @deed(router, "/{case_id}/packages/mending", out=Done)
-def mend_packages(request: Request, case_id: Id, body: shapes.MendIn) -> Done:
+def mend_packages(request: Request, case_id: Id, body: shapes.MendedPackagesIn) -> Done:
     packages.mend_packages(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
