@@ -175,6 +175,7 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             "application_name": "aftercare",
             "connect_timeout": 5,
+            "prepare_threshold": 3,  # of what foundation.kept asks; nothing else is prepared
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
             **query,
         },

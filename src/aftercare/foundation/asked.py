@@ -2,7 +2,8 @@
 
 It thinks anew about every condition of every query, which for a list or its counts takes longer
 than the answer. Here the words are kept under a key that holds all they depend on, but for what
-differs from one asking to the next: NOW, or a hole that `ask` put in a value's place.
+differs from one asking to the next: NOW, or a hole that `ask` put in a value's place. A hole is
+known as the very object that it is: whatever people send, it is never taken for one.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -15,6 +16,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 NOW = datetime.max.replace(tzinfo=UTC)
+AT_NOW = object()  # NOW in a key: no moment that anybody asks for is the same
 MOST_KEPT = 2000
 
 
@@ -27,8 +29,8 @@ class Question:
 
     def put(self, said: Mapping[Hashable, Any]) -> "Question":
         """With what is said this time in place of its holes."""
-        told = (said.get(v, v) if isinstance(v, str | datetime) else v for v in self.values)
-        return Question(self.sql, tuple(told))
+        told = {id(hole): value for hole, value in said.items()}
+        return Question(self.sql, tuple(told.get(id(value), value) for value in self.values))
 
 
 _kept: dict[Hashable, Question] = {}
@@ -52,7 +54,7 @@ def question(key: Hashable | None, ask: Callable[[], QuerySet[Any, Any]]) -> Que
 
 def keyed(values: Iterable[object], now: datetime) -> tuple[Hashable, ...]:
     """Values as a part of a key: collections made fast, the moment itself left out."""
-    return tuple(_fast(NOW if value == now else value) for value in values)
+    return tuple(AT_NOW if value == now else _fast(value) for value in values)
 
 
 def _fast(value: object) -> Hashable:

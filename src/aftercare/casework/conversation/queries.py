@@ -2,12 +2,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.spans import Span, within
 
 from .models import CONTACT_CHANNEL_CHOICES, Attachment, Contact
@@ -42,8 +44,7 @@ class AttachmentRow:
 def contacts_of(*, actor: Actor, case: CaseBrief) -> list[ContactRow]:
     """All that was said, oldest first; a customer gets the public part."""
     actor.must(SEE_CASES)
-    contacts = Contact.objects.shown_to(actor).filter(case_id=case.id).order_by("at", "id")
-    return [row_of(contact) for contact in contacts]
+    return [row_of(contact) for contact in _contacts(actor, case.id)]
 
 
 def contacts_between(
@@ -64,10 +65,8 @@ def contacts_between(
 
 def attachments_of(*, actor: Actor, case: CaseBrief) -> list[AttachmentRow]:
     actor.must(SEE_CASES)
-    rows = Attachment.objects.filter(case_id=case.id).order_by("id")
-    if actor.kind is ActorKind.CUSTOMER:
-        rows = rows.filter(public=True)
-    found = list(rows)
+    to_customer = actor.kind is ActorKind.CUSTOMER
+    found = [row for row in _attachments(case.id) if row.public or not to_customer]
     files = file_briefs(actor=actor, ids=[row.file_id for row in found])
     return [
         AttachmentRow(
@@ -95,6 +94,16 @@ def attachment(*, actor: Actor, case: CaseBrief, attachment_id: int) -> Attachme
         if row.id == attachment_id:
             return row
     raise NotFound(_("There is no such file."))
+
+
+@asked_once
+def _contacts(actor: Actor, case_id: int) -> QuerySet[Contact]:
+    return Contact.objects.shown_to(actor).filter(case_id=case_id).order_by("at", "id")
+
+
+@asked_once
+def _attachments(case_id: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(case_id=case_id).order_by("id")
 
 
 def row_of(contact: Contact) -> ContactRow:

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import get_language
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.kept import asked_once
 from aftercare.policy.packs.queries import handling_rules
 
 from .models import Pause
@@ -103,8 +104,13 @@ def pauses_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[PauseCard
             evidence=pause.evidence,
             by_member=pause.by_member,
         )
-        for pause in Pause.objects.filter(case_id=case.id).order_by("started_at", "id")
+        for pause in _pauses(case.id)
     ]
+
+
+@asked_once
+def _pauses(case_id: int) -> QuerySet[Pause]:
+    return Pause.objects.filter(case_id=case_id).order_by("started_at", "id")
 
 
 def pause_reasons(*, actor: Actor, case: CaseBrief) -> list[ReasonCard]:

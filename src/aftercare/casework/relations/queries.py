@@ -1,9 +1,11 @@
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aftercare.casework.cases.queries import CaseBrief, case_briefs
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.kept import asked_once
 
 from .models import CaseLink
 
@@ -16,11 +18,7 @@ class RelatedCase:
 
 def related_cases(*, actor: Actor, case: CaseBrief) -> list[RelatedCase]:
     """The cases linked to this one and its doubles, newest first, as far as the actor sees them."""
-    links = CaseLink.objects.filter(Q(case_id=case.id) | Q(other_id=case.id))
-    kinds = {
-        (other if one == case.id else one): kind
-        for one, other, kind in links.values_list("case_id", "other_id", "kind")
-    }
+    kinds = {(other if one == case.id else one): kind for one, other, kind in _links(case.id)}
     others = case_briefs(actor=actor, ids=list(kinds), and_doubles_of=case)
     return [
         RelatedCase(
@@ -28,3 +26,9 @@ def related_cases(*, actor: Actor, case: CaseBrief) -> list[RelatedCase]:
         )
         for other in others
     ]
+
+
+@asked_once
+def _links(case_id: int) -> QuerySet[CaseLink, Any]:
+    links = CaseLink.objects.filter(Q(case_id=case_id) | Q(other_id=case_id))
+    return links.values_list("case_id", "other_id", "kind")

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.names import name_asked, name_words
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.fields import EncryptedTextField
@@ -15,6 +16,7 @@ from aftercare.foundation.work import at_hand
 
 from . import rules
 
+IN_BRIEF = ("id", "kind", "grade", "name", "phone", "region", "registered_at")
 MOST_MEANT = 2000
 MOST_WORDS = 8
 # By an expression: by the plain id, the planner would rather read all from the newest on.
@@ -256,6 +258,21 @@ def in_sight(actor: Actor, path: str) -> Q | Exists:
     return Exists(served)
 
 
+@asked_once
+def file_in_sight(actor: Actor, customer_id: int) -> models.QuerySet[Customer]:
+    return Customer.objects.visible_to(actor).filter(id=customer_id)
+
+
+@asked_once
+def briefs_in_sight(actor: Actor, ids: Collection[int]) -> models.QuerySet[Customer, Any]:
+    return Customer.objects.visible_to(actor).filter(id__in=ids).values_list(*IN_BRIEF, named=True)
+
+
+@asked_once
+def phones_of(customer_id: int) -> models.QuerySet[Phone]:
+    return Phone.objects.filter(customer_id=customer_id).order_by("id")
+
+
 def ids_meant(text: str) -> list[int]:
     """Whose number, name or mail address the text is, in sight or not.
 
@@ -305,16 +322,15 @@ def first_in_sight(actor: Actor, ids: Sequence[int], *, most: int) -> list[int]:
     """`in_sight` of customers that an index has found: the first of them, in their order.
 
     Asked apart: together with the search, the planner would rather read all that is in sight.
+    Two questions at most, however few of them are.
     """
     if actor.sees_everything:
         return list(ids[:most])
     found: list[int] = []
-    for start in range(0, len(ids), most):
-        some = list(ids[start : start + most])
-        seen = set(_ids(_SEEN, [some, list(actor.org_units)]))
-        found += [customer_id for customer_id in some if customer_id in seen]
-        if len(found) >= most:
-            break
+    for some in (list(ids[: most * 2]), list(ids[most * 2 :])):
+        if some and len(found) < most:
+            seen = set(_ids(_SEEN, [some, list(actor.org_units)]))
+            found += [customer_id for customer_id in some if customer_id in seen]
     return found[:most]
 
 

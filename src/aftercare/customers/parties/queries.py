@@ -34,6 +34,8 @@ from .models import (
     FileRow,
     NameWord,
     Phone,
+    briefs_in_sight,
+    file_in_sight,
     files_after,
     files_by_phone,
     files_of,
@@ -41,6 +43,7 @@ from .models import (
     ids_meant,
     in_sight,
     kept_of,
+    phones_of,
 )
 
 __all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of"]
@@ -48,7 +51,6 @@ __all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of"]
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices
 GRADE_CHOICES = Customer.Grade.choices
-IN_BRIEF = ("id", "kind", "grade", "name", "phone", "region", "registered_at")
 MOST_FOUND = 20
 MOST_ALIKE = 50
 # Of those that an index of names or numbers has found. By the plain id, the planner would rather
@@ -137,9 +139,7 @@ def customer_brief(*, actor: Actor, customer_id: int) -> CustomerBrief:
 def customer_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, CustomerBrief]:
     """By id; ids that are none, or not in sight, are left out. One query."""
     actor.must(SEE_CUSTOMERS)
-    found = Customer.objects.visible_to(actor).filter(id__in=set(ids))
-    rows = found.values_list(*IN_BRIEF, named=True)
-    return {row.id: brief_of(row) for row in rows}
+    return {row.id: brief_of(row) for row in briefs_in_sight(actor, set(ids))}
 
 
 def customer_card(*, actor: Actor, customer_id: int) -> CustomerCard:
@@ -147,7 +147,7 @@ def customer_card(*, actor: Actor, customer_id: int) -> CustomerCard:
     customer = _customer(actor, customer_id)
     phones = [
         PhoneBrief(id=phone.id, number=mask_phone(phone.number), label=phone.label)
-        for phone in customer.phones.order_by("id")
+        for phone in phones_of(customer.id)
     ]
     return CustomerCard(
         brief=brief_of(customer),
@@ -388,10 +388,7 @@ def marks_of(customer: Customer) -> rules.Marks:
 
 def _customer(actor: Actor, customer_id: int) -> Customer:
     """The file, or the one that it was merged into: old links lead on."""
-    visible = Customer.objects.visible_to(actor)
-    customer = visible.filter(id=customer_id).first()
-    if customer is None:
-        customer = visible.filter(id=kept_of(customer_id)).first()
-    if customer is None:
+    found = file_in_sight(actor, customer_id) or file_in_sight(actor, kept_of(customer_id))
+    if not found:
         raise NotFound(_("There is no such customer."))
-    return customer
+    return found[0]

@@ -20,11 +20,13 @@ PROOF_CHOICES = [
 
 MOST_MEANT = 400
 SHORTEST_BEGINNING = 4
-# Each way by its index, the newest first.
+# Each way in the order of its index, so that no more rows are read than are asked for.
 _MEANT = """
-(SELECT id FROM units_unit WHERE upper(serial) LIKE %s AND serial <> '' ORDER BY -id LIMIT %s)
-UNION (SELECT id FROM units_unit WHERE upper(order_no) = %s AND order_no <> '' LIMIT %s)
-UNION SELECT unit.id FROM unnest(%s::bigint[]) model (id) CROSS JOIN LATERAL
+(SELECT id, upper(serial) = %s FROM units_unit WHERE upper(serial) LIKE %s AND serial <> ''
+ ORDER BY upper(serial) USING ~<~ LIMIT %s)
+UNION ALL
+(SELECT id, false FROM units_unit WHERE upper(order_no) = %s AND order_no <> '' LIMIT %s)
+UNION ALL SELECT unit.id, false FROM unnest(%s::bigint[]) model (id) CROSS JOIN LATERAL
  (SELECT id FROM units_unit WHERE product_model_id = model.id ORDER BY id DESC LIMIT %s) unit
 """
 
@@ -109,11 +111,16 @@ class ProofFile(models.Model):
 
 
 def ids_by_code(code: str, *, model_ids: Sequence[int]) -> list[int]:
-    """The serial numbers that this is, or begins; an order number; things of these models."""
+    """The serial numbers that this is, or begins; an order number; things of these models.
+
+    Whose number is just this comes first, then the newest. Of very many serial numbers that begin
+    so, those are meant that come first in their order.
+    """
     serial = "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in code)
     if len(code) >= SHORTEST_BEGINNING:
         serial += "%"
     most = MOST_MEANT
     with connection.cursor() as cursor:
-        cursor.execute(_MEANT, [serial, most, code, most, list(model_ids), most])
-        return [unit_id for (unit_id,) in cursor.fetchall()]
+        cursor.execute(_MEANT, [code, serial, most, code, most, list(model_ids), most])
+        found = sorted(cursor.fetchall(), key=lambda row: (row[1], row[0]), reverse=True)
+    return list(dict.fromkeys(unit_id for unit_id, _is_this in found))

@@ -93,7 +93,7 @@ def unit_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, UnitBrief]:
     return {unit.id: brief_of(unit) for unit in _units(actor).filter(id__in=set(ids))}
 
 
-def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
+def units_by_code(*, actor: Actor, code: str, limit: int = MOST_FOUND) -> list[UnitBrief]:
     """By serial number or its beginning, by order number, or by the code of the model.
 
     Letters large or small; in the code of a model, marks do not count. Whose number is just this
@@ -104,8 +104,11 @@ def units_by_code(*, actor: Actor, code: str) -> list[UnitBrief]:
     if not asked:
         return []
     ids = ids_by_code(asked, model_ids=model_ids_like(actor=SYSTEM, code=asked))
-    found = [brief_of(unit) for unit in _units(actor).filter(id__in=ids).order_by("-id")]
-    return sorted(found, key=lambda unit: unit.serial.upper() != asked)[:MOST_FOUND]
+    found: dict[int, UnitBrief] = {}
+    for some in (ids[: limit * 2], ids[limit * 2 :]):  # mostly the first of them are in sight
+        if some and len(found) < limit:
+            found |= {unit.id: brief_of(unit) for unit in _units(actor).filter(id__in=some)}
+    return [found[unit_id] for unit_id in ids if unit_id in found][:limit]
 
 
 def units_by_serials(*, actor: Actor, serials: Iterable[str]) -> list[UnitBrief]:

@@ -1,8 +1,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.kept import asked_once
 
 from . import rules
 from .models import FollowUp
@@ -40,5 +43,10 @@ def follow_ups_of(*, actor: Actor, case: CaseBrief) -> list[FollowUpRow]:
             by_customer=row.by_customer,
             ended_at=row.ended_at,
         )
-        for row in FollowUp.objects.filter(case_id=case.id).order_by("id")
+        for row in _asked(case.id)
     ]
+
+
+@asked_once
+def _asked(case_id: int) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(case_id=case_id).order_by("id")

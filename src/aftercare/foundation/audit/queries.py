@@ -1,6 +1,6 @@
 import json
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy.fields import Unreadable, unseal
 from aftercare.foundation.spans import Span, within
@@ -29,6 +30,7 @@ from .models import Entry, Words
 SEE_HISTORY = view("audit.see_history")
 VERIFY = view("audit.see_verification")
 STEP = 2000
+MOST_AT_ONCE = 201
 TEXT = Words._meta.get_field("text")  # noqa: SLF001
 _ENTRIES = """
 SELECT e.subject, e.seq, e.at, e.user_id, e.kind, e.verb, e.detail, e.before, e.hash,
@@ -111,6 +113,8 @@ def history(*, actor: Actor, subject: str, cursor: str = "", limit: int = 50) ->
 
     Whoever calls has made sure that the actor may see the subject itself.
     """
+    if not cursor and limit + 1 == MOST_AT_ONCE:
+        return _paged(_newest(subject), limit)
     rows = Entry.objects.filter(subject=subject).order_by("-seq")
     if cursor:
         (seq,) = key_of(cursor, parts=1)
@@ -271,7 +275,16 @@ def _changed_since(older: Path) -> Iterator[rules.Fault]:
 
 
 def _page(rows: QuerySet[Entry], limit: int, by: str = "seq") -> Page[EntryRow]:
-    found = list(rows.annotate(actor_name=_NAME)[: limit + 1])
+    return _paged(list(rows.annotate(actor_name=_NAME)[: limit + 1]), limit, by)
+
+
+@asked_once
+def _newest(subject: str) -> QuerySet[Entry]:
+    newest = Entry.objects.filter(subject=subject).order_by("-seq")
+    return newest.annotate(actor_name=_NAME)[:MOST_AT_ONCE]
+
+
+def _paged(found: Sequence[Any], limit: int, by: str = "seq") -> Page[EntryRow]:
     shown = found[:limit]
     texts = _texts(shown)
     return Page(

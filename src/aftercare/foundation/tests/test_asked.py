@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from aftercare.foundation.asked import NOW, answer, counts, keyed, question
+from aftercare.foundation.asked import AT_NOW, NOW, Question, answer, counts, keyed, question
 from aftercare.foundation.identity.models import User
 from aftercare.foundation.notices.models import Notice
 
@@ -51,4 +51,13 @@ def test_many_are_counted_in_one_statement_also_what_cannot_be(
 
 def test_the_moment_is_no_part_of_a_key() -> None:
     one, other = (keyed([at, {3}, [4], "x", THEN], at) for at in (THEN + timedelta(1), NOW))
-    assert one == other == (NOW, (3,), (4,), "x", THEN)
+    assert one == other == (AT_NOW, (3,), (4,), "x", THEN)
+    assert keyed([datetime.max.replace(tzinfo=UTC)], THEN) != keyed([THEN], THEN)
+
+
+def test_what_people_send_is_never_taken_for_a_hole() -> None:
+    hole = "\0hole"
+    sent = ("\0hole ".strip(), datetime.max.replace(tzinfo=UTC))
+    assert sent == (hole, NOW)
+    asked = Question("", (hole, *sent, NOW))
+    assert asked.put({hole: [1], NOW: THEN}).values == ([1], *sent, THEN)

@@ -79,7 +79,7 @@ def found_units(request: Request, text: str) -> list[UnitBrief]:
     like_a_code = any(sign.isascii() and sign.isalnum() for sign in text)
     if not like_a_code or not request.actor.may(SEE_UNITS):
         return []
-    return units_by_code(actor=request.actor, code=text)[:MOST_UNITS]
+    return units_by_code(actor=request.actor, code=text, limit=MOST_UNITS)
 
 
 def found_wordings(request: Request, text: str) -> list[WordingBrief]:

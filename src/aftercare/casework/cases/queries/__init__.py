@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases import rules
@@ -37,6 +37,7 @@ from aftercare.casework.cases.rules import (
 )  # fmt: skip
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.work import at_hand
 from aftercare.policy.packs.queries import handling_rules
 
@@ -127,7 +128,7 @@ def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:
     actor.must(SEE_CASES)
     case: Case | None = at_hand().get((Case, case_id))
     if case is None:
-        case = Case.objects.visible_to(actor).filter(id=case_id).first()
+        case = next(iter(_case(case_id)), None)
     if case is None or not case.is_visible_to(actor):
         raise NotFound(_("There is no such case."))
     return brief_of(case)
@@ -141,10 +142,9 @@ def case_briefs(
     `and_doubles_of`: also those that were merged into this case.
     """
     actor.must(SEE_CASES)
-    wanted = Q(id__in=ids)
-    if and_doubles_of is not None:
-        wanted |= Q(merged_into_id=and_doubles_of.id)
-    return [brief_of(c) for c in Case.objects.visible_to(actor).filter(wanted).order_by("-id")]
+    if and_doubles_of is None:
+        return [brief_of(case) for case in _cases(actor, ids)]
+    return [brief_of(case) for case in _with_doubles(actor, ids, and_doubles_of.id)]
 
 
 def case_id_of(*, actor: Actor, number: str) -> int:
@@ -192,9 +192,9 @@ def cases_of_customer(
 ) -> list[CaseBrief]:
     """A customer's cases, newest first: all that the actor may see, or those since a moment."""
     actor.must(SEE_CASES)
-    found = Case.objects.visible_to(actor).filter(customer_id=customer_id)
-    if since is not None:
-        found = found.filter(registered_at__gte=since)
+    if since is None:
+        return [brief_of(case) for case in _of_customer(actor, customer_id)]
+    found = Case.objects.visible_to(actor).filter(customer_id=customer_id, registered_at__gte=since)
     return [brief_of(case) for case in found.order_by("-id")[:50]]
 
 
@@ -222,6 +222,27 @@ def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:
 def settled_count(*, actor: Actor, since: datetime) -> int:
     actor.must(SEE_CASES)
     return Case.objects.visible_to(actor).filter(resolved_at__gte=since).count()
+
+
+@asked_once
+def _case(case_id: int) -> QuerySet[Case]:
+    return Case.objects.filter(id=case_id)
+
+
+@asked_once
+def _cases(actor: Actor, ids: Collection[int]) -> QuerySet[Case]:
+    return Case.objects.visible_to(actor).filter(id__in=ids).order_by("-id")
+
+
+@asked_once
+def _with_doubles(actor: Actor, ids: Collection[int], case_id: int) -> QuerySet[Case]:
+    wanted = Q(id__in=ids) | Q(merged_into_id=case_id)
+    return Case.objects.visible_to(actor).filter(wanted).order_by("-id")
+
+
+@asked_once
+def _of_customer(actor: Actor, customer_id: int) -> QuerySet[Case]:
+    return Case.objects.visible_to(actor).filter(customer_id=customer_id).order_by("-id")[:50]
 
 
 def closing_facts(actor: Actor, case: CaseBrief, holds: Collection[str]) -> rules.ClosingFacts:

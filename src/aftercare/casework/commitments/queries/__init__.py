@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from aftercare.casework.pauses.queries import PauseCard
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.drawing import Course, DrawnDay, drawn_days
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.measure import Unit
 from aftercare.foundation.sentences import sentences
 from aftercare.foundation.steps import Step
@@ -162,7 +164,7 @@ def clocks_of(
     `pauses` are those of the case, where they are at hand.
     """
     actor.must(SEE_CASES)
-    clocks = list(Clock.objects.filter(case_id=case.id).order_by("late_from", "id"))
+    clocks = _clocks(case.id)
     at_hand = None if pauses is None else {case.id: pauses}
     tools = instruments(actor=actor, clocks=clocks, pauses=at_hand)
     clocks.sort(key=lambda clock: not clock.is_open)
@@ -287,14 +289,7 @@ def next_promises(
     It stands on the clock's row; only one that stands still is read, for what is left of it.
     """
     actor.must(SEE_CASES)
-    rows = list(
-        Clock.objects.visible_to(actor)
-        .open()
-        .filter(case_id__in=case_ids)
-        .order_by("case_id", F("due_at").asc(nulls_last=True), "started_at")
-        .distinct("case_id")
-        .values_list(*IN_A_LIST, named=True)
-    )
+    rows = _first_due(actor, case_ids)
     left = _left_of(actor, [row.id for row in rows if row.due_at is None], now)
     names = {row[:3]: _name_of(*row[:3]) for row in rows}
     return {
@@ -308,6 +303,18 @@ def next_promises(
         )
         for row in rows
     }
+
+
+@asked_once
+def _first_due(actor: Actor, case_ids: Collection[int]) -> QuerySet[Clock, Any]:
+    running = Clock.objects.visible_to(actor).open().filter(case_id__in=case_ids)
+    first = running.order_by("case_id", F("due_at").asc(nulls_last=True), "started_at")
+    return first.distinct("case_id").values_list(*IN_A_LIST, named=True)
+
+
+@asked_once
+def _clocks(case_id: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(case_id=case_id).order_by("late_from", "id")
 
 
 def _left_of(actor: Actor, clock_ids: Collection[int], now: datetime) -> dict[int, timedelta]:

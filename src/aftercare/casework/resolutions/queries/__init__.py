@@ -19,6 +19,7 @@ from aftercare.casework.resolutions.rules import CLAIM, Custom
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
+from aftercare.foundation.kept import asked_once
 
 from .money import (
     Authority,
@@ -160,17 +161,16 @@ def findings_of(*, actor: Actor, case: CaseBrief) -> list[FindingRow]:
         return []
     return [
         FindingRow(**{name: getattr(row, name) for name in FindingRow.__slots__})
-        for row in Finding.objects.filter(case_id=case.id).order_by("id")
+        for row in _findings(case.id)
     ]
 
 
 def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     """All resolutions of a case, compared; a customer sees those put to them."""
     actor.must(SEE_CASES)
-    found = Resolution.objects.filter(case_id=case.id)
+    rows = _resolutions(case.id)
     if actor.kind is ActorKind.CUSTOMER:
-        found = found.filter(state__in=SHOWN_TO_CUSTOMERS)
-    rows = list(found.order_by("id"))
+        rows = [row for row in rows if row.state in SHOWN_TO_CUSTOMERS]
     # What nobody was asked about costs no query.
     prefetch_related_objects([row for row in rows if row.put_forward_at], "approvals")
     prefetch_related_objects([row for row in rows if row.offered_at], "consents")
@@ -179,6 +179,16 @@ def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
         for row in rows:
             row.beyond_reason = ""
     return [_row_of(row, compared[row.id]) for row in rows]
+
+
+@asked_once
+def _findings(case_id: int) -> QuerySet[Finding]:
+    return Finding.objects.filter(case_id=case_id).order_by("id")
+
+
+@asked_once
+def _resolutions(case_id: int) -> QuerySet[Resolution]:
+    return Resolution.objects.filter(case_id=case_id).order_by("id")
 
 
 def like_settlements(*, actor: Actor, case: CaseBrief, now: datetime) -> LikeSettlements:

@@ -1,13 +1,15 @@
 """What customers have."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.products.actions import add_model, load_lines
 from aftercare.customers.units import actions, queries
-from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotFound
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -86,6 +88,26 @@ def test_things_are_found_by_model_order_and_beginning_of_the_serial(
             order_no=order_no, now=NOW,
         )  # fmt: skip
     assert [one.serial for one in queries.units_by_code(actor=SYSTEM, code=code)] == serials
+
+
+def test_no_more_things_are_read_than_are_shown(
+    customer_id: int, model_id: int, django_assert_max_num_queries: Any
+) -> None:
+    """Of many that a code means: the first in sight; two questions more where few are."""
+    other = customer("13911113333")
+    for number in range(12):
+        owner = customer_id if number < 3 else other
+        actions.add_unit(actor=SYSTEM, customer_id=owner, model_id=model_id,
+                         serial=f"SN00{number:02}", now=NOW)  # fmt: skip
+    all_seen = [u.serial for u in queries.units_by_code(actor=SYSTEM, code="SN00", limit=3)]
+    assert all_seen == ["SN0011", "SN0010", "SN0009"]
+    with connection.cursor() as cursor:  # as a case of the customer there would
+        cursor.execute("INSERT INTO parties_sight (customer_id, org_unit_id) VALUES (%s, 77)",
+                       [customer_id])  # fmt: skip
+    near = Actor(user_id=1, grants=frozenset({queries.SEE_UNITS}), org_units=frozenset({77}))
+    with django_assert_max_num_queries(4):
+        seen = [u.serial for u in queries.units_by_code(actor=near, code="SN00", limit=3)]
+    assert seen == ["SN0002", "SN0001", "SN0000"]
 
 
 def test_what_is_not_in_the_catalogue_keeps_the_customer_s_words(customer_id: int) -> None:
