@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import makers
 from tests.web.browser import Visit, visit
+from tools.shots import dressed
 
 NOW = datetime.now(UTC)
 WORDY = "师傅说好上午来，等到下午六点也没人来，打电话也不接，态度特别差，" * 3
@@ -139,9 +140,10 @@ def test_the_lists_fit_any_screen(
 ) -> None:
     with visit(chrome, live_server.url, size=size, language=language, theme=theme) as seen:
         page = sign_in(seen, live_server.url, PATHS[0])
+        dressed(page.context, live_server.url, language, theme)  # signing in brings one's own
         for path in PATHS:
             page.goto(f"{live_server.url}{path}", wait_until="networkidle")
-            page.evaluate(f"document.documentElement.dataset.bsTheme = '{theme}'")
+            expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
             name = path.strip("/").replace("/", "-")[:24]
             seen.picture(f"lists-{name}-{size}-{language}-{theme}")
             assert seen.widest() <= page.viewport_size["width"], path  # type: ignore[index]
