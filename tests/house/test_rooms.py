@@ -5,7 +5,17 @@ from pathlib import Path
 import grimp
 import pytest
 
-AREAS = ("policy", "customers", "people", "knowledge", "casework", "matters", "feedback", "money")
+AREAS = (
+    "policy",
+    "customers",
+    "people",
+    "knowledge",
+    "casework",
+    "matters",
+    "fieldservice",
+    "feedback",
+    "money",
+)
 ROOMS = {
     "apps",
     "models",

@@ -1,0 +1,1 @@
+"""A day on site: who may do what, when, and what a plan of it must keep."""

@@ -1,0 +1,84 @@
+"""What holds of every plan, on small random days with everything in them."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from aftercare.fieldservice.dispatch.adapters import Effort
+from aftercare.fieldservice.dispatch.adapters.own import OwnPlanner
+from aftercare.fieldservice.dispatch.rules.model import Link, Plan, Problem, Stop
+from aftercare.fieldservice.dispatch.rules.timing import bounds_of, plan_of
+from aftercare.fieldservice.dispatch.rules.validity import violations
+from aftercare.fieldservice.dispatch.tests.days import random_day
+
+calm = settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+
+
+def planned(problem: Problem, rounds: int = 60, seed: int = 1) -> Plan:
+    return OwnPlanner().plan(problem, Effort(rounds=rounds, seed=seed))
+
+
+@calm
+@given(st.integers(0, 10**6))
+@example(3)
+def test_a_plan_keeps_every_hard_rule(seed: int) -> None:
+    problem = random_day(seed)
+    assert violations(problem, planned(problem)) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_same_seed_and_rounds_give_the_same_plan(seed: int) -> None:
+    problem = random_day(seed)
+    assert planned(problem) == planned(problem)
+
+
+def test_a_plan_can_be_told_again_from_its_own_sequences() -> None:
+    problem = random_day(5)
+    plan = planned(problem)
+    again = plan_of(problem, plan.sequences, bounds_of(problem, plan.starts))
+    assert again.sequences == plan.sequences
+    assert violations(problem, again) == []
+
+
+def test_beginning_with_a_plan_loses_nothing_but_what_hangs_together() -> None:
+    problem = random_day(7)
+    single = replace(problem, visits=tuple(v for v in problem.visits if v.link is None))
+    plan = planned(single)
+    again = OwnPlanner().plan(single, Effort(rounds=1, calm=True), plan.sequences)
+    assert again.objective <= plan.objective
+
+
+@calm
+@given(st.integers(0, 10**6), st.sampled_from(["early", "twice", "long", "alone", "cheap"]))
+def test_what_is_wrong_with_a_plan_is_found(seed: int, how: str) -> None:
+    problem = random_day(seed)
+    plan = planned(problem, rounds=20)
+    assert violations(problem, _spoilt(problem, plan, how))
+
+
+def _spoilt(problem: Problem, plan: Plan, how: str) -> Plan:
+    if how == "cheap":
+        return replace(plan, objective=plan.objective - 1)
+    at = next(k for k, route in enumerate(plan.routes) if route.stops)
+    route = plan.routes[at]
+    stops = list(route.stops)
+    if how == "alone":  # the second job without the first
+        link = next(v for v in problem.visits if v.link is Link.AFTER)
+        first, starts = link.hangs_on, stops[0].ends
+        stops = [s for s in stops if s.visit != first]
+        stops.append(Stop(visit=link.id, arrives=starts, starts=starts, ends=starts))
+    elif how == "twice":
+        stops.append(stops[0])
+    else:
+        shift = -20_000 if how == "early" else 0
+        stretch = 60 if how == "long" else 0
+        s = stops[0]
+        stops[0] = replace(
+            s, arrives=s.arrives + shift, starts=s.starts + shift, ends=s.ends + shift + stretch
+        )
+    routes = (*plan.routes[:at], replace(route, stops=tuple(stops)), *plan.routes[at + 1 :])
+    return replace(plan, routes=routes)
