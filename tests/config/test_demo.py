@@ -21,6 +21,8 @@ from aftercare.config.demo.plots import STAGES, plot
 from aftercare.config.demo.stories import Story, models, stories
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import verify
+from aftercare.people.skills.queries import ending
+from aftercare.policy.packs.queries import versions_under_way
 
 STORIES = stories()
 SMALL = tuple((stage, 2, least, most) for stage, _number, least, most in telling.TODAY)
@@ -70,4 +72,6 @@ def test_the_weeks_are_told_up_to_now_and_never_beyond_even_at_four_in_the_morni
     assert stages["merged"] == telling.DOUBLES
     assert all(row.received_at <= now and row.stage_since <= now for row in rows)
     assert any(row.next_due_at and row.next_due_at < now + timedelta(days=9) for row in rows)
+    assert [card.state for card in versions_under_way(actor=SYSTEM, at=now)] == ["proposed"]
+    assert {row.standing for row in ending(actor=SYSTEM, on=now.date())} == {"lapsing", "lapsed"}
     assert not verify(actor=SYSTEM, progress=lambda _done: None).faults

@@ -261,6 +261,24 @@ API: dict[tuple[str, str], Door] = {
     ),
     ("GET", "/customers/{customer_id}/wishes"): _get("parties.see_customers", scoped=True),
     ("POST", "/customers/{customer_id}/wishes"): _post("messaging.note_wishes", scoped=True),
+    ("GET", "/skills"): _get("staff.see_members"),
+    ("POST", "/skills"): _post("skills.write_skill"),
+    ("GET", "/members/{member_id}/skills"): _get("staff.see_members", scoped=True),
+    ("POST", "/members/{member_id}/skills"): _post("skills.grant_skill", absent=True),
+    ("POST", "/members/{member_id}/skills/{grant_id}/withdrawal"): _post(
+        "skills.withdraw_skill", absent=True
+    ),
+    ("GET", "/case-weights"): _get("staff.see_members"),
+    ("POST", "/case-weights"): _post("assignment.weigh_cases", absent=True),
+    ("GET", "/shortages"): _get("assignment.see_shortages"),
+    ("POST", "/shortages/{shortage_id}/settlement"): _post(
+        "assignment.settle_shortage", absent=True
+    ),
+    ("GET", "/members/{member_id}/hand-over"): _get(
+        "assignment.hand_over_cases staff.see_members", scoped=True
+    ),
+    ("POST", "/members/{member_id}/hand-over"): _post("assignment.hand_over_cases", absent=True),
+    ("POST", "/hand-overs/{hand_over_id}/undoing"): _post("assignment.undo_hand_over", absent=True),
     ("POST", "/triage"): _post(""),
     **{
         ("POST", f"/calendar-changes/{{revision_id}}/{deed}"): _post(

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "aftercare.people.organisation.apps.OrganisationConfig",
     "aftercare.people.staff.apps.StaffConfig",
     "aftercare.people.rosters.apps.RostersConfig",
+    "aftercare.people.skills.apps.SkillsConfig",
     # knowledge
     "aftercare.knowledge.wordings.apps.WordingsConfig",
     # casework

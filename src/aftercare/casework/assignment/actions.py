@@ -14,9 +14,9 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.notices.actions import notify
 from aftercare.people.staff.queries import head_above, head_of, member_brief, member_briefs
 
-from .models import HandedCase, HandOver, Shortage
+from .models import CaseWeight, HandedCase, HandOver, Shortage
 from .queries import contenders_for
-from .rules import Lack, best_contender, still_suits
+from .rules import HEAVIEST, WEIGHTS, Lack, best_contender, still_suits
 
 OWNER_TEXT = gettext_noop("Case {number} is in your care.")
 SHORTAGE_TEXT = gettext_noop("Nobody is there for case {number}. Give it to somebody.")
@@ -68,6 +68,23 @@ def take_case(*, actor: Actor, case_id: int, version: int | None, now: datetime)
     )
     record(actor=actor, verb="case.taken", subject=f"case:{case.id}", at=now)
     return case
+
+
+@action
+def weigh_cases(*, actor: Actor, weights: Mapping[tuple[str, str], int], now: datetime) -> None:
+    """What an open case of each severity and level weighs in its owner's load from now on."""
+    if set(weights) != set(WEIGHTS):
+        raise Invalid(_("Give a weight for each severity and level."))
+    if not all(0 < weight <= HEAVIEST for weight in weights.values()):
+        raise Invalid(_("A weight lies between 1 and {most}.").format(most=HEAVIEST))
+    CaseWeight.objects.all().delete()
+    CaseWeight.objects.bulk_create(
+        CaseWeight(severity=severity, level=level, weight=weight)
+        for (severity, level), weight in sorted(weights.items())
+    )
+    told = {f"{severity}/{level}": weight for (severity, level), weight in weights.items()}
+    record(actor=actor, verb="assignment.cases_weighed", subject="assignment:load", at=now,
+           weights=told)  # fmt: skip
 
 
 @action

@@ -9,6 +9,7 @@ from .rules import Lack
 LACK_CHOICES = [
     (Lack.NOBODY_COVERS, _("Nobody's duties cover such a case")),
     (Lack.NOBODY_THERE, _("Nobody who could take it is there in time")),
+    (Lack.NOBODY_SKILLED, _("Nobody who could take it holds a skill that it needs")),
 ]
 
 
@@ -33,6 +34,22 @@ class Shortage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lack} for case {self.case_id}"
+
+
+class CaseWeight(models.Model):
+    """What an open case of one grade weighs in the load of its owner; none: as is proposed."""
+
+    severity = models.CharField(max_length=1)
+    level = models.CharField(max_length=5)
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("severity", "level", name="assignment_weight_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.severity}/{self.level}: {self.weight}"
 
 
 class HandOver(models.Model):

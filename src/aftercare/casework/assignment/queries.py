@@ -1,10 +1,11 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.events import Classification
@@ -12,6 +13,7 @@ from aftercare.casework.cases.queries import (
     CaseBrief,
     case_briefs,
     open_case_counts,
+    open_case_grades,
     open_case_ids,
 )
 from aftercare.customers.parties.queries import customer_briefs
@@ -19,9 +21,11 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Refusal
 from aftercare.foundation.measure import Promise, Unit, due
+from aftercare.foundation.memory.queries import remembered
 from aftercare.foundation.worktime import NeverOpen
 from aftercare.people.organisation.queries import unit_tree
 from aftercare.people.rosters.queries import Presence, Where, presences
+from aftercare.people.skills.queries import SkillBrief, lacking, skills_needed
 from aftercare.people.staff.queries import (
     Candidate,
     MemberBrief,
@@ -34,18 +38,22 @@ from aftercare.people.staff.queries import (
 from aftercare.policy.calendars.queries import work_calendar
 from aftercare.policy.packs.queries import StartsOn, commitments_for, version_in_force
 
-from .models import LACK_CHOICES, HandOver, Shortage
+from .models import LACK_CHOICES, CaseWeight, HandOver, Shortage
 from .rules import (
+    HEAVIEST,
+    WEIGHTS,
     Check,
     Contender,
     Duties,
+    Grade,
     Lack,
     best_contender,
     failed_checks,
     first_back,
+    load_of,
 )
 
-__all__ = ["LACK_CHOICES", "Check", "Lack"]
+__all__ = ["HEAVIEST", "LACK_CHOICES", "Check", "Lack"]
 
 SEE_SHORTAGES = view("assignment.see_shortages")
 FULL_DESK = 500  # cases; who has more is not told apart
@@ -76,6 +84,8 @@ class Suitor:
     failed: frozenset[Check]
     presence: Presence
     open_cases: int
+    load: int
+    lacks: tuple[str, ...]  # skills that such a case needs
 
     @property
     def suits(self) -> bool:
@@ -123,14 +133,17 @@ def contenders_for(
         region=region,
     )
     taken = _with_stand_ins(found, at)
-    counts = open_case_counts(actor=SYSTEM, owner_ids=list(taken), most=FULL_DESK)
+    grades = open_case_grades(actor=SYSTEM, owner_ids=list(taken), most=FULL_DESK)
+    weights = case_weights(actor=SYSTEM)
+    lacks = _lacks(classification, list(taken), at)
     return [
         Contender(
             member_id=member_id,
             org_unit_id=org_unit_id,
             is_head=c.is_head,
             fit=(int(c.category_fit), int(c.line_fit), c.region_fit),
-            open_cases=counts[member_id],
+            load=load_of(grades[member_id], weights),
+            skilled=not lacks[member_id],
             turn=_turns.get(member_id, 0),
             here=presence.where is Where.HERE,
             back_at=presence.back_at,
@@ -144,11 +157,14 @@ def first_owner(
 ) -> Owner:
     """Who answers for a new case: the best of those here, else who is back before a promise ends.
 
-    Else whoever it falls to, with the `lack` named: who would be back first, who takes it down,
-    the head of all. Raises NobodyAvailable: a case without an owner does not exist (R-IN-09).
+    Else whoever it falls to, with the `lack` named: somebody without the skill, who would be back
+    first, who takes it down, the head of all. Raises NobodyAvailable: a case without an owner does
+    not exist (R-IN-09).
     """
     grave = classification.severity == "A"
     found = contenders_for(actor=SYSTEM, classification=classification, region=region, at=at)
+    if found and not any(one.skilled for one in found):
+        return _unskilled(found, grave=grave)
     best = best_contender(found, grave=grave)
     if best is None and found:
         best = best_contender(found, grave=grave, due_at=_first_due(classification, at))
@@ -178,7 +194,9 @@ def suitors(
     where = presences(
         actor=actor, members={card.brief.id: card.brief.on_duty for card in cards}, at=at
     )
-    loads = open_case_counts(actor=actor, owner_ids=list(where))
+    grades = open_case_grades(actor=actor, owner_ids=list(where))
+    weights = case_weights(actor=actor)
+    lacks = _lacks(classification, list(where), at)
     places = {unit.id: unit.region for unit in unit_tree(actor=actor)}
     found = []
     for card in cards:
@@ -189,18 +207,22 @@ def suitors(
             line=classification.product_line,
             region=region,
         )
-        presence = where[card.brief.id]
+        presence, missing = where[card.brief.id], lacks[card.brief.id]
         absent = frozenset() if presence.where is Where.HERE else frozenset({Check.THERE})
+        unskilled = frozenset({Check.SKILL}) if missing else frozenset()
+        counted = grades[card.brief.id]
         found.append(
             Suitor(
                 brief=card.brief,
-                failed=failed | absent,
+                failed=failed | absent | unskilled,
                 presence=presence,
-                open_cases=loads[card.brief.id],
+                open_cases=counted.total(),
+                load=load_of(counted, weights),
+                lacks=tuple(one.name for one in missing),
             )
         )
     return sorted(
-        found, key=lambda s: (Check.MATTER in s.failed, len(s.failed), s.open_cases, s.brief.name)
+        found, key=lambda s: (Check.MATTER in s.failed, len(s.failed), s.load, s.brief.name)
     )
 
 
@@ -232,6 +254,7 @@ def hand_over_plan(*, actor: Actor, from_id: int, at: datetime) -> list[PlannedC
     cases = case_briefs(actor=actor, ids=open_case_ids(actor=actor, owner_id=from_id))
     customers = customer_briefs(actor=SYSTEM, ids=[case.customer_id for case in cases])
     extra: Counter[int] = Counter()
+    weights = case_weights(actor=SYSTEM)
     plan = []
     for case in cases:
         found = contenders_for(
@@ -241,14 +264,15 @@ def hand_over_plan(*, actor: Actor, from_id: int, at: datetime) -> list[PlannedC
             at=at,
         )
         others = [
-            replace(one, open_cases=one.open_cases + extra[one.member_id])
+            replace(one, load=one.load + extra[one.member_id])
             for one in found
             if one.member_id != from_id
         ]
         grave = case.classification.severity == "A"
         best = best_contender(others, grave=grave) or first_back(others, grave=grave)
         if best is not None:
-            extra[best.member_id] += 1
+            kind = case.classification
+            extra[best.member_id] += weights.get((kind.severity, kind.level), 1)
         plan.append(PlannedCase(case=case, owner_id=best.member_id if best else None))
     return plan
 
@@ -265,6 +289,47 @@ def hand_overs_of(*, actor: Actor, member_id: int, limit: int = 5) -> list[HandO
 def loads_of(*, actor: Actor, member_ids: Sequence[int]) -> dict[int, int]:
     """Open cases by owner, for choosing one by hand."""
     return open_case_counts(actor=actor, owner_ids=member_ids)
+
+
+def case_weights(*, actor: Actor) -> Mapping[Grade, int]:
+    """What open cases weigh in the load of their owners, by (severity, level)."""
+    del actor
+    return _weights() or WEIGHTS
+
+
+@remembered("assignment_caseweight", changed_by=("assignment.weigh_cases",))
+def _weights() -> dict[Grade, int]:
+    rows = CaseWeight.objects.values_list("severity", "level", "weight")
+    return {(severity, level): weight for severity, level, weight in rows}
+
+
+def _unskilled(found: Sequence[Contender], *, grave: bool) -> Owner:
+    """Who would have taken a case if it needed no skill, until somebody sees to it."""
+    able = [replace(one, skilled=True) for one in found]
+    taker = best_contender(able, grave=grave) or first_back(able, grave=grave)
+    if taker is None:
+        raise NobodyAvailable(_("Nobody is on duty who could answer for this case."))
+    return Owner(
+        member_id=taker.member_id,
+        org_unit_id=taker.org_unit_id,
+        lack=Lack.NOBODY_SKILLED,
+        back_at=taker.back_at,
+    )
+
+
+def _lacks(
+    classification: Classification, member_ids: Sequence[int], at: datetime
+) -> dict[int, tuple[SkillBrief, ...]]:
+    """Which skills that such a case needs each of these lacks on the day."""
+    wanted = skills_needed(
+        actor=SYSTEM,
+        kind=classification.kind,
+        category=classification.category,
+        product_line=classification.product_line,
+        level=classification.level,
+    )
+    on: date = timezone.localdate(at)
+    return lacking(actor=SYSTEM, member_ids=member_ids, wanted=wanted, on=on)
 
 
 def _with_stand_ins(

@@ -1,11 +1,18 @@
 """Choosing who answers for a case (R-IN-09)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 ANY = "*"
+Grade = tuple[str, str]  # severity, level
+# A proposal for who has set no weights: what is graver takes longer.
+WEIGHTS: Mapping[Grade, int] = {
+    ("A", "one"): 4, ("A", "two"): 3, ("B", "one"): 3, ("B", "two"): 2, ("C", "one"): 2,
+    ("C", "two"): 1,
+}  # fmt: skip
+HEAVIEST = 20
 
 
 class Lack(StrEnum):
@@ -13,6 +20,7 @@ class Lack(StrEnum):
 
     NOBODY_COVERS = "nobody_covers"
     NOBODY_THERE = "nobody_there"
+    NOBODY_SKILLED = "nobody_skilled"
 
 
 class Check(StrEnum):
@@ -22,6 +30,7 @@ class Check(StrEnum):
     LEVEL = "level"
     LINE = "line"
     REGION = "region"
+    SKILL = "skill"
     THERE = "there"
 
 
@@ -30,14 +39,16 @@ class Contender:
     """Somebody whose duties cover the case, and how much there is on the desk already.
 
     `back_at` is when the next duty begins for who is not `here`; None where that is not known.
-    `turn` is higher the later a case was given last.
+    `turn` is higher the later a case was given last. `load` weighs the open cases; who is not
+    `skilled` lacks what such a case needs.
     """
 
     member_id: int
     org_unit_id: int
     is_head: bool
     fit: tuple[int, ...]  # how closely the duties name the case: category, line, region
-    open_cases: int
+    load: int
+    skilled: bool = True
     turn: int = 0
     here: bool = True
     back_at: datetime | None = None
@@ -60,7 +71,7 @@ def best_contender(
 
     Where nobody is here: who is back first, if that is before the first promise falls due.
     """
-    found = list(contenders)
+    found = [contender for contender in contenders if contender.skilled]
     here = [contender for contender in found if contender.here]
     if here:
         return min(here, key=lambda contender: _rank(contender, grave=grave))
@@ -75,12 +86,12 @@ def first_back(contenders: Iterable[Contender], *, grave: bool) -> Contender | N
         at = contender.back_at
         return at is None, at and at.timestamp(), _rank(contender, grave=grave)
 
-    return min(contenders, key=key, default=None)
+    return min((one for one in contenders if one.skilled), key=key, default=None)
 
 
 def still_suits(contenders: Iterable[Contender], *, owner_id: int) -> bool:
     """A case stays where it is while its owner is among those it could have gone to."""
-    return any(contender.member_id == owner_id for contender in contenders)
+    return any(contender.member_id == owner_id and contender.skilled for contender in contenders)
 
 
 def failed_checks(
@@ -100,4 +111,9 @@ def failed_checks(
 def _rank(contender: Contender, *, grave: bool) -> tuple[object, ...]:
     fit = tuple(-part for part in contender.fit)
     steps_back = contender.is_head and not grave
-    return steps_back, fit, contender.open_cases, contender.turn, contender.member_id
+    return steps_back, fit, contender.load, contender.turn, contender.member_id
+
+
+def load_of(counted: Mapping[Grade, int], weights: Mapping[Grade, int]) -> int:
+    """What the open cases of somebody weigh together; a grade without a weight weighs one."""
+    return sum(number * weights.get(grade, 1) for grade, number in counted.items())

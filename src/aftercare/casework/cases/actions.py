@@ -57,7 +57,7 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
                        owner_id=draft.owner_id, org_unit_id=draft.org_unit_id,
                        received_at=draft.received_at, at=now))  # fmt: skip
     write_rows([case])
-    one_more_open(case.owner_id)
+    one_more_open(case)
     return brief_of(case)
 
 

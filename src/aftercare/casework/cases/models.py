@@ -1,5 +1,6 @@
 """Cases, what holds them open, and the words they are found by."""
 
+from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from time import monotonic
 from typing import Any, Self
@@ -75,7 +76,8 @@ CAUSE_CHOICES = [
 
 PEOPLE, ORDER, WORDS = "\0people", "\0order", "\0words"  # holes: nobody can say NUL
 LOADS_HOLD = 2.0  # seconds
-_loads: dict[int, tuple[int, float]] = {}  # open cases of a member, and until when that holds
+Grade = tuple[str, str]  # severity, level
+_loads: dict[int, tuple[Counter[Grade], float]] = {}  # open cases of a member; until when it holds
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -288,8 +290,8 @@ def id_of_intake(key: str) -> int | None:
     return found[0] if found else None
 
 
-def open_counts(owner_ids: Collection[int], *, most: int | None) -> dict[int, int]:
-    """How many open cases each of these has, in one statement.
+def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Counter[Grade]]:
+    """How many open cases each of these has of each severity and level, in one statement.
 
     Counted no further than `most`, it serves to share the work out: then a process counts once in
     a while and adds what it opens itself.
@@ -297,19 +299,21 @@ def open_counts(owner_ids: Collection[int], *, most: int | None) -> dict[int, in
     now = monotonic()
     known = {} if most is None else {k: n for k, (n, until) in _loads.items() if until > now}
     if missing := set(owner_ids) - known.keys():
+        counted: dict[int, Counter[Grade]] = {key: Counter() for key in missing}
         with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM cases_open_counts(%s, %s)", [list(missing), most])
-            known |= (counted := dict(cursor.fetchall()))
+            cursor.execute("SELECT * FROM cases_open_grades(%s, %s)", [list(missing), most])
+            for owner_id, severity, level, number in cursor.fetchall():
+                counted[owner_id][severity, level] = number
+        known |= counted
         if most is not None:
             _loads.update({key: (n, now + LOADS_HOLD) for key, n in counted.items()})
     return {owner_id: known[owner_id] for owner_id in owner_ids}
 
 
-def one_more_open(owner_id: int) -> None:
+def one_more_open(case: Case) -> None:
     """Somebody was given a new case just now."""
-    if owner_id in _loads:
-        number, until = _loads[owner_id]
-        _loads[owner_id] = number + 1, until
+    if case.owner_id in _loads:
+        _loads[case.owner_id][0][case.severity, case.level] += 1
 
 
 def count_again() -> None:

@@ -24,6 +24,7 @@ from aftercare.policy.calendars.actions import install_calendars, install_offici
 from aftercare.policy.compliance.actions import install_register
 from aftercare.policy.packs.actions import install_packs
 
+from .changes import begin
 from .company import Staff, hire
 from .households import Neighbourhood
 from .lives import Life
@@ -106,6 +107,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
         chronicle.add(now - UNREAD_FOR, partial(_read, actor))
     chronicle.tell(shown)
     plan(staff, now)
+    begin(staff, now)
     _messages(now)
 
 

@@ -201,7 +201,7 @@ def review_version(*, actor: Actor, version_id: int, comment: str = "", now: dat
     version.state, version.reviewer, version.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     version.save(update_fields=["state", "reviewer", "reviewer_id"])
     _recorded(actor, version, "policy.reviewed", now, words={"comment": comment})
-    told = _others(version, "packs.approve_version") | {version.proposer_id}
+    told = {*_others(version, "packs.approve_version"), version.proposer_id}
     _tell(actor, version, TO_APPROVE, told, now)
 
 
@@ -380,10 +380,10 @@ def _reasoned(reason: str) -> None:
         raise Invalid.of("reason", _("Say why."))
 
 
-def _others(version: PackVersion, permission: str) -> set[int | None]:
+def _others(version: PackVersion, permission: str) -> set[int]:
     """Who may take the next step and has taken none."""
     before = {version.proposer_id, version.reviewer_id, *version.writer_ids}
-    return {*user_ids_with(actor=SYSTEM, permission=permission)} - before
+    return user_ids_with(actor=SYSTEM, permission=permission) - before
 
 
 def _tell(

@@ -116,7 +116,7 @@ def review_revision(*, actor: Actor, revision_id: int, comment: str = "", now: d
     row.state, row.reviewer, row.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     row.save(update_fields=["state", "reviewer", "reviewer_id"])
     _recorded(actor, row, "calendar.revision_reviewed", now, words={"comment": comment})
-    told = _others(row, "revisions.approve_revision") | {row.proposer_id}
+    told = {*_others(row, "revisions.approve_revision"), row.proposer_id}
     _tell(actor, row, TO_APPROVE, told, now)
 
 
@@ -225,10 +225,10 @@ def _another_person(actor: Actor, row: Revision) -> None:
         )
 
 
-def _others(row: Revision, permission: str) -> set[int | None]:
+def _others(row: Revision, permission: str) -> set[int]:
     """Who may take the next step and has taken none."""
     before = {row.proposer_id, row.reviewer_id, *row.writer_ids}
-    return {*user_ids_with(actor=SYSTEM, permission=permission)} - before
+    return user_ids_with(actor=SYSTEM, permission=permission) - before
 
 
 def _tell(

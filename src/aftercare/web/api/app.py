@@ -29,6 +29,7 @@ from . import (
     reference,
     register,
     rosters,
+    staffing,
 )
 from .door import Token
 
@@ -102,6 +103,7 @@ api.add_router("", channels.router)
 api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
+api.add_router("", staffing.router)
 api.add_router("", calendars.router)
 api.add_router("", register.router)
 problems.install(api)

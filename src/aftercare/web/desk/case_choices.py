@@ -21,6 +21,7 @@ CHECKS_FAILED = {
     Check.LEVEL: _("not this level"),
     Check.LINE: _("not this line"),
     Check.REGION: _("another region"),
+    Check.SKILL: _("lacks a skill"),
     Check.THERE: _("not there now"),
 }
 Resolutions = Sequence[ResolutionRow]

@@ -131,6 +131,15 @@ PLACES = (
         words="colleagues staff organisation tongshi ts renyuan ry zuzhi zz",
     ),
     Place(
+        url_name="desk:skills",
+        label=_("Skills and load"),
+        group="house",
+        icon="shield-check",
+        permission="staff.see_members",
+        words="skills certificates load jineng jn zhengshu zs fuhe",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:rosters",
         label=_("Rosters"),
         group="house",

@@ -21,6 +21,7 @@ from aftercare.web.kit.requests import Request, needs, page, signed_in
 from . import staff_forms as forms
 from .drawers import Deed, drawer, posted
 from .people import account_of
+from .skills import held_by
 
 MAY = ("hire_member", "change_member", "move_member", "set_duties", "set_presence")
 MOST_COLLEAGUES = 500
@@ -86,7 +87,7 @@ def show(request: Request, member_id: int) -> HttpResponse:
             "create_user": actor.may("identity.create_user"),
         },
     }
-    context |= _roster(request, card)
+    context |= _roster(request, card) | held_by(request, member_id)
     if actor.may("assignment.hand_over_cases"):
         context["hand_overs"] = hand_overs_of(actor=actor, member_id=member_id)
     if card.brief.user_id and actor.may(SEE_USERS):

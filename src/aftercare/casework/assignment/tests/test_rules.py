@@ -10,21 +10,19 @@ from aftercare.casework.assignment.rules import (
 
 
 def contender(
-    member_id: int, *, open_cases: int = 0, is_head: bool = False, fit: tuple[int, ...] = (0, 0, 0)
+    member_id: int, *, load: int = 0, is_head: bool = False, fit: tuple[int, ...] = (0, 0, 0)
 ) -> Contender:
-    return Contender(
-        member_id=member_id, org_unit_id=1, is_head=is_head, fit=fit, open_cases=open_cases
-    )
+    return Contender(member_id=member_id, org_unit_id=1, is_head=is_head, fit=fit, load=load)
 
 
 def test_the_least_loaded_of_equals_gets_the_case() -> None:
-    best = best_contender([contender(1, open_cases=3), contender(2, open_cases=1)], grave=False)
+    best = best_contender([contender(1, load=3), contender(2, load=1)], grave=False)
     assert best is not None
     assert best.member_id == 2
 
 
 def test_whoever_is_named_for_the_category_goes_before_the_less_loaded() -> None:
-    named = contender(1, open_cases=9, fit=(1, 0, 0))
+    named = contender(1, load=9, fit=(1, 0, 0))
     assert best_contender([contender(2), named], grave=False) == named
 
 

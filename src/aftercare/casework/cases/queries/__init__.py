@@ -1,5 +1,6 @@
 """What others may know of cases."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +20,10 @@ from aftercare.casework.cases.models import (
     SEVERITY_CHOICES,
     STAGE_CHOICES,
     Case,
+    Grade,
     Hold,
     id_of_intake,
-    open_counts,
+    open_grades,
 )
 from aftercare.casework.cases.rules import (
     OPEN,
@@ -209,8 +211,16 @@ def open_case_counts(
     *, actor: Actor, owner_ids: Collection[int], most: int | None = None
 ) -> dict[int, int]:
     """How many open cases each of these staff members answers for, counted up to `most`."""
+    grades = open_case_grades(actor=actor, owner_ids=owner_ids, most=most)
+    return {owner_id: counted.total() for owner_id, counted in grades.items()}
+
+
+def open_case_grades(
+    *, actor: Actor, owner_ids: Collection[int], most: int | None = None
+) -> dict[int, Counter[Grade]]:
+    """The same by (severity, level); what comes back must not be changed."""
     actor.must(SEE_CASES)
-    return open_counts(owner_ids, most=most)
+    return open_grades(owner_ids, most=most)
 
 
 def open_case_ids(*, actor: Actor, owner_id: int) -> list[int]:

@@ -18,6 +18,7 @@ CHECKS = {
     Check.LEVEL: _("level"),
     Check.LINE: _("line"),
     Check.REGION: _("region"),
+    Check.SKILL: _("skills"),
     Check.THERE: _("there"),
 }
 DUTIES = {ANY: EVERYTHING, **dict(KIND_CHOICES), **dict(CATEGORY_CHOICES)}
