@@ -14,6 +14,7 @@ from aftercare.casework.resolutions.actions import (
     record_consent,
     record_findings,
 )
+from aftercare.feedback.followups.actions import record_follow_up
 from aftercare.foundation.actor import SYSTEM, Actor
 from tests.makers import FRIDAY, Company, complaint
 
@@ -61,6 +62,10 @@ def settle(actor: Actor, case: CaseBrief, now: datetime) -> None:
         actor=actor, case_id=case.id, version=None, result="已更换坐垫。", cost_amount=Decimal(80),
         now=now,
     )  # fmt: skip
+
+
+def follow_up(actor: Actor, case: CaseBrief, now: datetime, comment: str = "") -> None:
+    record_follow_up(actor=actor, case_id=case.id, stars=5, comment=comment, now=now)
 
 
 def reclassify(us: Company, case: CaseBrief, now: datetime, **change: object) -> None:

@@ -177,6 +177,18 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/addresses/{address_id}/removal"): _post("contacts.remove_address", absent=True),
     ("POST", "/people/{person_id}"): _post("contacts.correct_person", absent=True),
     ("POST", "/people/{person_id}/removal"): _post("contacts.remove_person", absent=True),
+    ("GET", "/data-requests"): _get("datarequests.see_requests"),
+    ("GET", "/data-requests/{request_id}"): _get("datarequests.see_requests", absent=True),
+    ("POST", "/customers/{customer_id}/data-requests"): _post(
+        "datarequests.take_request", scoped=True
+    ),
+    ("POST", "/data-requests/{request_id}/answer"): _post(
+        "datarequests.answer_request", absent=True
+    ),
+    ("POST", "/data-requests/{request_id}/erasure"): _post(
+        "datarequests.erase_person", absent=True
+    ),
+    ("POST", "/data-requests/{request_id}/copy"): _post("datarequests.copy_person", absent=True),
     ("GET", "/company"): _get(""),
     ("POST", "/company"): _post("organisation.describe_company"),
     ("GET", "/models"): _get("products.see_products"),

@@ -22,6 +22,7 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import send_message
 from aftercare.foundation.deliveries.queries import Draft, Wanted, outbox
 from aftercare.foundation.identity.models import User
+from aftercare.matters.datarequests.actions import take_request
 from tests.makers import FRIDAY, Company, complaint, person
 
 TABLE = Path(__file__).with_name("doors.tsv")
@@ -74,6 +75,10 @@ def world(company: Company) -> dict[str, Any]:
         now=FRIDAY,
     )
     message_id = queued(company)
+    own = take_request(
+        actor=SYSTEM, customer_id=registered.case.customer_id, kind="copy", proof="paper", wish="",
+        now=FRIDAY,
+    )  # fmt: skip
     mailbox_id = save_mailbox(actor=SYSTEM, values=MAILBOX, password="x", now=FRIDAY)  # noqa: S106
     source_id, _secret = open_source(actor=SYSTEM, code="douyin", values=SOURCE, now=FRIDAY)
     webhook_id, _secret = open_webhook(
@@ -86,6 +91,7 @@ def world(company: Company) -> dict[str, Any]:
         "customer_id": registered.case.customer_id,
         "unit_id": unit.id,
         "message_id": message_id,
+        "request_id": own.row.id,
         "mailbox_id": mailbox_id,
         "source_id": source_id,
         "webhook_id": webhook_id,

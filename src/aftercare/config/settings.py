@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
     # matters
+    "aftercare.matters.datarequests.apps.DataRequestsConfig",
     "aftercare.matters.leads.apps.LeadsConfig",
     "aftercare.matters.ties.apps.TiesConfig",
     # feedback

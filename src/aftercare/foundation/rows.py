@@ -18,8 +18,6 @@ from aftercare.foundation.work import Statement, first_come, put_off, write_now
 # Fields whose values go to the database as they are.
 PLAIN = frozenset(
     {
-        models.CharField,
-        models.TextField,
         models.BooleanField,
         models.IntegerField,
         models.BigIntegerField,
@@ -29,6 +27,7 @@ PLAIN = frozenset(
         models.OneToOneField,
     }
 )
+WORDS = (models.CharField, models.TextField)  # and what is made of them
 Adapt = Callable[[Any], object]
 
 
@@ -117,7 +116,7 @@ def _form(model: type[Model], *, numbered: bool) -> _Form:
         adapted=tuple(
             (place, _adapting(field))
             for place, field in enumerate(fields)
-            if type(field) not in PLAIN
+            if type(field) not in PLAIN and not isinstance(field, WORDS)
         ),
         key=counted.attname if counted is not None else None,
     )

@@ -6,13 +6,14 @@ from time import monotonic
 from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.privacy.fields import SaidText, SaidVector, SaidWords
 from aftercare.foundation.search.rules import query_words, words
 from aftercare.foundation.work import Statement
 
@@ -106,10 +107,10 @@ class Case(models.Model):
     complex = models.BooleanField(default=False)
     safety = models.BooleanField(default=False)
     channel = models.CharField(max_length=10, choices=CHANNEL_CHOICES)
-    subject = models.CharField(max_length=120)
-    description = models.TextField()
+    subject = SaidWords(max_length=120, about="case:id")
+    description = SaidText(about="case:id")
     product_text = models.CharField(max_length=120, blank=True)
-    order_no = models.CharField(max_length=60, blank=True)
+    order_no = SaidWords(max_length=60, blank=True, about="case:id")
 
     received_at = models.DateTimeField()
     registered_at = models.DateTimeField()
@@ -137,7 +138,7 @@ class Case(models.Model):
     )
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
 
-    result = models.TextField(blank=True)
+    result = SaidText(blank=True, about="case:id")
     root_cause = models.CharField(max_length=20, choices=CAUSE_CHOICES, blank=True)
     cost_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     satisfaction = models.SmallIntegerField(null=True, blank=True)
@@ -242,7 +243,7 @@ class CaseWords(models.Model):
     """The cut words of a case, beside it so that a change of state never rewrites them."""
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
-    words = SearchVectorField()
+    words = SaidVector(about="case:case_id")
 
     class Meta:
         indexes = [GinIndex(fields=["words"], name="cases_words", fastupdate=False)]

@@ -45,6 +45,8 @@ class Thread(models.Model):
     `key` and `sender_key` are keyed hashes; what the channel calls the conversation is sealed.
     """
 
+    ERASED_WITH = "case:case_id"
+
     source = models.ForeignKey(Source, models.PROTECT, related_name="threads")
     key = models.CharField(max_length=16)
     sender_key = models.CharField(max_length=16, blank=True)

@@ -1,16 +1,18 @@
 from django.db import models
 from django.db.models import F, Q
 
+from aftercare.foundation.privacy.fields import SaidText
+
 
 class Referral(models.Model):
     """A question passed on to somebody who knows, until it comes back with an answer (转交)."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
-    question = models.TextField()
+    question = SaidText(about="case:case_id")
     from_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
     to_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
+    answer = SaidText(blank=True, about="case:case_id")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

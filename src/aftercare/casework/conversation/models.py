@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.privacy.fields import SaidText, SaidWords
 
 CONTACT_CHANNEL_CHOICES = [
     ("phone", _("Phone")),
@@ -33,10 +34,10 @@ class Contact(models.Model):
     outbound = models.BooleanField()
     reached = models.BooleanField(default=True)
     public = models.BooleanField()
-    text = models.TextField()
+    text = SaidText(about="case:case_id")
     by_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", null=True)
     by_name = models.CharField(max_length=60, blank=True)
-    recording_ref = models.CharField(max_length=120, blank=True)
+    recording_ref = SaidWords(max_length=120, blank=True, about="case:case_id")
     client_ref = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001 - unique
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()
@@ -59,6 +60,8 @@ class Contact(models.Model):
 
 class Attachment(models.Model):
     """A photo or document of a case; of one contact, where it came with one."""
+
+    ERASED_WITH = "case:case_id"
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="+", null=True)

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from aftercare.foundation.privacy.fields import SaidWords
+
 
 class NewDate(models.Model):
     """A date promised in place of one that cannot be kept: told beforehand, both kept."""
@@ -9,8 +11,10 @@ class NewDate(models.Model):
     clock = models.ForeignKey("commitments.Clock", models.CASCADE, related_name="+")
     former_due_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    reason = models.CharField(max_length=500)
-    told = models.CharField(max_length=200)  # how the customer was told: call, message, number
+    reason = SaidWords(max_length=500, about="case:case_id")
+    told = SaidWords(
+        max_length=200, about="case:case_id"
+    )  # how the customer was told: call, message, number
     promised_at = models.DateTimeField()
     by_member = models.BigIntegerField(null=True)
 
@@ -34,7 +38,7 @@ class Explanation(models.Model):
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     clock = models.ForeignKey("commitments.Clock", models.CASCADE, related_name="+")
-    reason = models.CharField(max_length=500)
+    reason = SaidWords(max_length=500, about="case:case_id")
     explained_at = models.DateTimeField()
     by_member = models.BigIntegerField(null=True)
 

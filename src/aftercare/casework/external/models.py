@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
-from aftercare.foundation.privacy.fields import EncryptedTextField
+from aftercare.foundation.privacy.fields import EncryptedTextField, SaidText
 
 BODY_CHOICES = [
     ("market_supervision", _("Market supervision (12315)")),
@@ -48,9 +48,9 @@ class Matter(models.Model):
     answer_by = models.DateTimeField(null=True)
     hearing_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=15, blank=True, choices=OUTCOME_CHOICES)
-    result = models.TextField(blank=True)
+    result = SaidText(blank=True, about="case:case_id")
     ended_at = models.DateTimeField(null=True)
-    opinion = EncryptedTextField(blank=True, default="")
+    opinion = EncryptedTextField(blank=True, default="", about="case:case_id")
     opinion_at = models.DateTimeField(null=True)
     by_member = models.BigIntegerField(null=True)
     recorded_at = models.DateTimeField()

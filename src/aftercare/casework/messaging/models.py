@@ -63,6 +63,8 @@ class Template(models.Model):
 class Wish(models.Model):
     """How a customer wishes to be reached, by what not at all, and of what not to be told."""
 
+    ERASED_WITH = "customer:customer_id"
+
     customer = models.OneToOneField(
         "parties.Customer", models.CASCADE, primary_key=True, related_name="+"
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.privacy.fields import SaidWords
 
 
 class PauseQuerySet(models.QuerySet["Pause"]):
@@ -28,7 +29,7 @@ class Pause(models.Model):
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     longest_until = models.DateTimeField()
-    evidence = models.CharField(max_length=500, blank=True)
+    evidence = SaidWords(max_length=500, blank=True, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     ended_by_member = models.BigIntegerField(null=True)
 

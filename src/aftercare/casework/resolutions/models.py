@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidText, SaidWords
+
 RESOLUTION_CHOICES = [
     ("repair", _("Repair")),
     ("exchange", _("Exchange")),
@@ -48,7 +50,7 @@ class Finding(models.Model):
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     cause = models.CharField(max_length=20)
     liable = models.CharField(max_length=20, choices=LIABLE_CHOICES)
-    text = models.TextField()
+    text = SaidText(about="case:case_id")
     by_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
 
@@ -61,12 +63,12 @@ class Resolution(models.Model):
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=RESOLUTION_CHOICES)
-    summary = models.TextField()
+    summary = SaidText(about="case:case_id")
     cost_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     compensation_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     # On what the money rests in the table of the policy, and why it is otherwise than the table.
     ground = models.CharField(max_length=20, choices=GROUND_CHOICES, blank=True, default="")
-    beyond_reason = models.TextField(blank=True, default="")
+    beyond_reason = SaidText(blank=True, default="", about="case:case_id")
     expected_stars = models.SmallIntegerField(default=3)
     state = models.CharField(max_length=20)
     steps = ArrayField(models.CharField(max_length=20), default=list)
@@ -110,7 +112,7 @@ class Approval(models.Model):
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="approvals")
     step = models.CharField(max_length=20)
     granted = models.BooleanField()
-    comment = models.TextField(blank=True)
+    comment = SaidText(blank=True, about="case:resolution__case_id")
     by_user_id = models.BigIntegerField()
     by_name = models.CharField(max_length=60)
     at = models.DateTimeField()
@@ -125,8 +127,8 @@ class Consent(models.Model):
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="consents")
     agreed = models.BooleanField()
     how = models.CharField(max_length=20, choices=HOW_CHOICES)
-    reference = models.CharField(max_length=120, blank=True)
-    comment = models.TextField(blank=True)
+    reference = SaidWords(max_length=120, blank=True, about="case:resolution__case_id")
+    comment = SaidText(blank=True, about="case:resolution__case_id")
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidText, SaidWords
+
 GROUND_CHOICES = [
     ("fault", _("A fault that was confirmed")),
     ("no_reason", _("Without a reason, within the days of the law")),
@@ -27,8 +29,8 @@ class Claim(models.Model):
     granted = models.BooleanField()
     ground = models.CharField(max_length=12, blank=True, choices=GROUND_CHOICES)
     proof = models.CharField(max_length=10, blank=True)
-    proof_reference = models.CharField(max_length=120, blank=True)
-    text = models.TextField()  # the fault as confirmed, or why the claim is refused
+    proof_reference = SaidWords(max_length=120, blank=True, about="case:case_id")
+    text = SaidText(about="case:case_id")  # the fault as confirmed, or why the claim is refused
     by_member = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 
@@ -51,9 +53,9 @@ class Inspection(models.Model):
     purpose = models.CharField(max_length=10, choices=PURPOSE_CHOICES)
     received_at = models.DateTimeField()
     condition = models.CharField(max_length=10, choices=CONDITION_CHOICES)
-    finding = models.TextField()
+    finding = SaidText(about="case:case_id")
     accepted = models.BooleanField()
-    refused_because = models.TextField(blank=True)
+    refused_because = SaidText(blank=True, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 

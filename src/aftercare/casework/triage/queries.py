@@ -100,6 +100,7 @@ def confirmed_cases(*, actor: Actor) -> list[Confirmed]:
     actor.must(SEE_CASES)
     newest = (
         Decision.objects.visible_to(actor)
+        .filter(proposal__case__customer__erased_at=None)
         .order_by("-decided_at", "-pk")
         .values_list(
             "proposal__case__subject",

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidText
+
 OUTCOME_CHOICES = [
     ("done", _("Done")),
     ("again", _("Another visit is needed")),
@@ -26,7 +28,7 @@ class Visit(models.Model):
     arrived_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, blank=True, choices=OUTCOME_CHOICES)
-    note = models.TextField(blank=True)
+    note = SaidText(blank=True, about="case:case_id")
     fee_amount = models.DecimalField(max_digits=10, decimal_places=2, default=0)
     fee_agreed = models.CharField(max_length=120, blank=True)  # how one can tell
 

@@ -6,6 +6,8 @@ from aftercare.foundation.privacy.fields import EncryptedTextField
 class Address(models.Model):
     """A further place of a customer; the first one stands in the customer's file itself."""
 
+    ERASED_WITH = "customer:customer_id"
+
     customer = models.ForeignKey("parties.Customer", models.CASCADE, related_name="+")
     label = models.CharField(max_length=20, blank=True)
     text = EncryptedTextField()
@@ -18,6 +20,8 @@ class Address(models.Model):
 
 class Person(models.Model):
     """Somebody to talk to at a company or in a family. The number is one of the customer's."""
+
+    ERASED_WITH = "customer:customer_id"
 
     customer = models.ForeignKey("parties.Customer", models.CASCADE, related_name="+")
     name = EncryptedTextField()

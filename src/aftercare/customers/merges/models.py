@@ -12,7 +12,7 @@ class Merge(models.Model):
 
     lost = models.ForeignKey("parties.Customer", models.CASCADE, related_name="+")
     kept = models.ForeignKey("parties.Customer", models.CASCADE, related_name="+")
-    reason = EncryptedTextField()
+    reason = EncryptedTextField(about="customer:kept_id")
     moved = models.JSONField(default=dict)
     merged_by = models.BigIntegerField(null=True)
     merged_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """Writes on customers. The audit keeps ids only; what was said stands sealed with the customer."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +10,10 @@ from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.files.actions import discard_unused
 from aftercare.foundation.names import folded
 from aftercare.foundation.privacy import keys
-from aftercare.foundation.privacy.actions import note_reveal
+from aftercare.foundation.privacy.actions import erase_about, note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import in_use, is_region, region_of
 from aftercare.foundation.rows import put_rows_off, write_rows, write_rows_now
@@ -19,30 +21,11 @@ from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 
 from . import rules
-from .models import (
-    Customer,
-    Disclosure,
-    NameWord,
-    Phone,
-    Sight,
-    hash_of_name,
-    holder_of,
-    words_for,
-)
+from .models import Customer, Disclosure, NameWord, Phone, Sight, hash_of_name, holder_of, words_for
 from .queries import CustomerBrief, CustomerClear, brief_of, clear_of, kept_of
 
 LONGEST_NAME, LONGEST_TEXT = 60, 500
-FILLED = (
-    "name",
-    "name_token",
-    "phone",
-    "email",
-    "email_token",
-    "address",
-    "address_token",
-    "region",
-    "notes",
-)
+FILLED = "name name_token phone email email_token address address_token region notes".split()  # noqa: SIM905
 
 
 class NumberOfAnother(Refusal):
@@ -242,6 +225,21 @@ def release_customer(
     lost.save(update_fields=["merged_into"])
     record(actor=actor, verb="customer.released", subject=f"customer:{lost.id}", at=now,
            out_of=kept.id)  # fmt: skip
+
+
+@action
+def erase_customer(*, actor: Actor, customer_id: int, files: Collection[int], now: datetime) -> int:
+    """Who it was is known no more, in this file and those merged into it; how many rows went.
+
+    Kind, class, region and day stay, for statistics (R-SEC-04).
+    """
+    found = {_locked(actor, customer_id).id, *files}
+    erased = erase_about(kind="customer", ids=found)
+    Customer.objects.filter(id__in=found).update(erased_at=now)
+    record(actor=actor, verb="customer.erased", subject=f"customer:{customer_id}", at=now,
+           texts=erased.texts, rows=erased.rows)  # fmt: skip
+    discard_unused(actor=actor, file_ids=erased.file_ids, now=now)
+    return erased.texts + erased.rows
 
 
 @derived

@@ -10,13 +10,13 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.kept import asked_once
 from aftercare.foundation.names import name_asked, name_words
 from aftercare.foundation.privacy import keys
-from aftercare.foundation.privacy.fields import EncryptedTextField
+from aftercare.foundation.privacy.fields import EncryptedTextField, SaidWords
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.work import at_hand
 
 from . import rules
 
-IN_BRIEF = ("id", "kind", "grade", "name", "phone", "region", "registered_at")
+IN_BRIEF = ("id", "kind", "grade", "name", "phone", "region", "registered_at", "erased_at")
 MOST_MEANT = 2000
 MOST_WORDS = 8
 # By an expression: by the plain id, the planner would rather read all from the newest on.
@@ -54,7 +54,7 @@ class Customer(models.Model):
 
     `name_token`, `email_token` and `address_token` are keyed hashes of the whole name, the mail
     address and the address: by them files of one customer find each other without being readable.
-    A file that is `merged_into` another leads there.
+    A file that is `merged_into` another leads there; of an erased one nothing tells who it was.
     """
 
     class Kind(models.TextChoices):
@@ -69,16 +69,17 @@ class Customer(models.Model):
 
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.PERSON)
     grade = models.CharField(max_length=10, choices=Grade, default=Grade.ORDINARY)
-    name = EncryptedTextField(blank=True)
-    phone = EncryptedTextField(blank=True)
-    email = EncryptedTextField(blank=True)
-    address = EncryptedTextField(blank=True)
-    notes = EncryptedTextField(blank=True)
+    name = EncryptedTextField(blank=True, about="customer:id")
+    phone = EncryptedTextField(blank=True, about="customer:id")
+    email = EncryptedTextField(blank=True, about="customer:id")
+    address = EncryptedTextField(blank=True, about="customer:id")
+    notes = EncryptedTextField(blank=True, about="customer:id")
     region = models.CharField(max_length=6, blank=True, db_index=True)
-    name_token = models.CharField(max_length=32, blank=True)
-    email_token = models.CharField(max_length=32, blank=True)
-    address_token = models.CharField(max_length=32, blank=True)
+    name_token = SaidWords(max_length=32, blank=True, about="customer:id")
+    email_token = SaidWords(max_length=32, blank=True, about="customer:id")
+    address_token = SaidWords(max_length=32, blank=True, about="customer:id")
     registered_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -113,6 +114,8 @@ class NameWord(models.Model):
     `person` of this number, who stands above; the own ones have 0.
     """
 
+    ERASED_WITH = "customer:customer_id"
+
     pk = models.CompositePrimaryKey("word", "customer_id", "person")
     word = models.CharField(max_length=16)
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="words_of_names")
@@ -124,6 +127,8 @@ class NameWord(models.Model):
 
 class Phone(models.Model):
     """A number of a customer. One number leads to one file; keyed hashes find it and its tail."""
+
+    ERASED_WITH = "customer:customer_id"
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="phones")
     number = EncryptedTextField()
@@ -214,7 +219,7 @@ class Disclosure(models.Model):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="disclosures")
     user_id = models.BigIntegerField(null=True)
     case_id = models.BigIntegerField(null=True)
-    reason = models.CharField(max_length=200)
+    reason = SaidWords(max_length=200, about="customer:customer_id")
     disclosed_at = models.DateTimeField()
     disclosed_until = models.DateTimeField()
 

@@ -353,7 +353,7 @@ def brief_of(customer: "Customer | Any") -> CustomerBrief:
         id=customer.id,
         kind=customer.kind,
         grade=customer.grade,
-        name=mask_name(customer.name),
+        name=_("Erased") if customer.erased_at else mask_name(customer.name),
         phone=mask_phone(customer.phone),
         region=customer.region,
         place=region_name(customer.region),

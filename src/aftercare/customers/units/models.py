@@ -7,6 +7,8 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from aftercare.foundation.privacy.fields import SaidWords
+
 # The codes of policy's `Proof`; "" where nobody asked yet.
 PROOF_CHOICES = [
     ("invoice", _("Invoice")),
@@ -47,7 +49,7 @@ class Unit(models.Model):
     batch = models.CharField(max_length=60, blank=True)
     purchased_on = models.DateField(null=True)
     channel = models.CharField(max_length=40, blank=True)
-    order_no = models.CharField(max_length=60, blank=True)
+    order_no = SaidWords(max_length=60, blank=True, about="customer:customer_id")
     installed_on = models.DateField(null=True)
     fitted_by_seller = models.BooleanField(null=True)
     made_on = models.DateField(null=True)
@@ -95,6 +97,8 @@ class Unit(models.Model):
 
 class ProofFile(models.Model):
     """A photo or PDF that shows the purchase of a thing: invoice, order, stamped card."""
+
+    ERASED_WITH = "customer:unit__customer_id"
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="proof_files")
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from aftercare.foundation.privacy.fields import SaidText
+
 
 class FollowUp(models.Model):
     """Asking a customer after one resolution whether the matter is settled (回访)."""
@@ -10,7 +12,7 @@ class FollowUp(models.Model):
     tries = models.SmallIntegerField(default=0)
     tries_wanted = models.SmallIntegerField()
     stars = models.SmallIntegerField(null=True)
-    comment = models.TextField(blank=True)
+    comment = SaidText(blank=True, about="case:case_id")
     by_member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", null=True)
     by_customer = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)

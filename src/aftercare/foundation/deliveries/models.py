@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.privacy.fields import EncryptedTextField
+from aftercare.foundation.privacy.fields import EncryptedTextField, SaidWords
 
 CHANNEL_CHOICES = [
     ("mail", _("E-mail")),
@@ -57,16 +57,16 @@ class Message(models.Model):
     version = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=10, blank=True)
     gateway_template = models.CharField(max_length=80, blank=True)
-    recipient = EncryptedTextField()
+    recipient = EncryptedTextField(about="subject:about")
     endpoint = models.ForeignKey(
         "endpoints.Endpoint", models.PROTECT, null=True, db_index=False, related_name="+"
     )
-    recipient_index = models.CharField(max_length=32)
-    subject = EncryptedTextField(blank=True)
-    text = EncryptedTextField(blank=True)
-    params = EncryptedTextField(blank=True)
-    secrets = EncryptedTextField(blank=True)
-    thread = EncryptedTextField(blank=True)
+    recipient_index = SaidWords(max_length=32, about="subject:about")
+    subject = EncryptedTextField(blank=True, about="subject:about")
+    text = EncryptedTextField(blank=True, about="subject:about")
+    params = EncryptedTextField(blank=True, about="subject:about")
+    secrets = EncryptedTextField(blank=True, about="subject:about")
+    thread = EncryptedTextField(blank=True, about="subject:about")
     mail_id = models.CharField(max_length=120, null=True, blank=True, unique=True)
     file_ids = ArrayField(models.BigIntegerField(), default=list)
     attempts = models.PositiveSmallIntegerField(default=0)

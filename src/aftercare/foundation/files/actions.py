@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from typing import IO, Any
@@ -9,6 +10,7 @@ from typing import IO, Any
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import action
@@ -65,11 +67,20 @@ def discard_file(*, actor: Actor, file_id: int, now: datetime) -> None:
     row = StoredFile.objects.filter(id=file_id).first()
     if row is None:
         return
-    keys = [row.key, row.thumbnail_key]
-    row.delete()
-    if not StoredFile.objects.filter(sha256=row.sha256).exists():
-        transaction.on_commit(lambda: _forget(keys))
+    _remove(row)
     record(actor=actor, verb="file.discarded", subject=f"file:{file_id}", at=now)
+
+
+@action
+def discard_unused(*, actor: Actor, file_ids: Iterable[int], now: datetime) -> int:
+    """Removes for good those of the files on which nothing hangs any more; how many."""
+    gone = 0
+    for row in StoredFile.objects.filter(id__in=set(file_ids)).order_by("id"):
+        with suppress(ProtectedError):
+            _remove(row)
+            gone += 1
+    record(actor=actor, verb="file.unused_discarded", subject="files", at=now, number=gone)
+    return gone
 
 
 @action
@@ -86,6 +97,14 @@ def look_at_pictures(*, actor: Actor, now: datetime, most: int = 200) -> int:
     if rows:
         record(actor=actor, verb="file.looked_at", subject="files", at=now, number=len(rows))
     return len(rows)
+
+
+def _remove(row: StoredFile) -> None:
+    """Raises ProtectedError, before anything is written, where something hangs on it."""
+    keys = [row.key, row.thumbnail_key]
+    row.delete()
+    if not StoredFile.objects.filter(sha256=row.sha256).exists():
+        transaction.on_commit(lambda: _forget(keys))
 
 
 def _forget(keys: list[str]) -> None:

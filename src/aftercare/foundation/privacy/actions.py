@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import Invalid
 
 from . import keys
-from .fields import PREFIX, VERSION, EncryptedTextField, seal, unseal
+from .fields import PREFIX, VERSION, EncryptedTextField, SaidText, seal, unseal
 from .models import Reveal
-from .queries import sealed_fields
+from .queries import Told, fields_about, models_about, sealed_fields
 
 MIN_REASON = 2
 
@@ -23,6 +23,15 @@ class Progress:
 
     column: str
     done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """How many texts were emptied and rows removed; the files that hung on these rows."""
+
+    texts: int
+    rows: int
+    file_ids: frozenset[int]
 
 
 def note_reveal(
@@ -38,6 +47,33 @@ def note_reveal(
     Reveal.objects.create(
         subject=subject, fields=sorted(fields), user_id=actor.user_id, reason=why, at=now
     )
+
+
+def erase_about(*, kind: str, ids: Collection[int | str]) -> Erased:
+    """Empties and removes what is told about these, for the action that allowed and records it.
+
+    A text that cannot be empty says that it was erased.
+    """
+    if not ids:
+        return Erased(texts=0, rows=0, file_ids=frozenset())
+    said = _("(erased at the customer's request)")
+    texts = sum(_emptied(field, path, ids, said) for field, path in fields_about(kind))
+    rows, files = 0, set[int]()
+    for model, path in models_about(kind):
+        found = model._default_manager.filter(**{f"{path}__in": ids})  # noqa: SLF001
+        if any(field.name == "file" for field in model._meta.concrete_fields):  # noqa: SLF001
+            files |= set(found.values_list("file_id", flat=True))
+        rows += found.delete()[0]
+    return Erased(texts=texts, rows=rows, file_ids=frozenset(files))
+
+
+def _emptied(field: Told, path: str, ids: Collection[int | str], said: str) -> int:
+    found = field.model._default_manager.filter(**{f"{path}__in": ids})  # noqa: SLF001
+    if isinstance(field, EncryptedTextField):
+        return found.update(**{field.name: ""})
+    found = found.exclude(**{field.name: ""})
+    kept = isinstance(field, SaidText) or not field.blank
+    return found.update(**{field.name: said[: field.max_length] if kept else ""})
 
 
 def reseal(*, batch: int = 500) -> Iterator[Progress]:

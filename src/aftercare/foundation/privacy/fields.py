@@ -1,7 +1,11 @@
-"""A text column that is readable in Python and sealed in the database (AES-256-GCM).
+"""Columns with what people are and say: sealed in the database, or at least erased with a person.
 
-At rest: version (1 byte) · key id (4) · nonce (12) · sealed text with its tag. The name of the
-column is authenticated along, so that a value moved to another column does not open.
+Sealed at rest (AES-256-GCM): version (1 byte) · key id (4) · nonce (12) · sealed text with its tag.
+The name of the column is authenticated along, so that a value moved elsewhere does not open.
+
+`about` says whose it is, as "kind:path": "customer:customer_id", "case:resolution__case_id". When
+these are erased (R-SEC-04), such columns are emptied, and rows of a model whose `ERASED_WITH` says
+so are removed.
 """
 
 import os
@@ -9,6 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
+from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import FieldError
 from django.db import models
 
@@ -20,8 +25,12 @@ PREFIX = len(VERSION) + keys.ID_LENGTH
 
 if TYPE_CHECKING:
     _Text = models.Field[str, str]
+    _Long = models.TextField[str, str]
+    _Short = models.CharField[str, str]
+    _Vector = SearchVectorField[object, object]
 else:
-    _Text = models.Field
+    _Text, _Long, _Short = models.Field, models.TextField, models.CharField
+    _Vector = SearchVectorField
 
 
 class Unreadable(Exception):
@@ -56,6 +65,10 @@ class EncryptedTextField(_Text):
 
     description = "sealed text"
 
+    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+        self.about = about
+        super().__init__(*args, **kwargs)
+
     def get_internal_type(self) -> str:
         return "BinaryField"
 
@@ -75,3 +88,40 @@ class EncryptedTextField(_Text):
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is sealed: search its blind index instead")
         return super().get_lookup(lookup_name)
+
+
+class SaidText(_Long):
+    """What somebody said or wrote, to be read and searched in the database."""
+
+    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+        self.about = about
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """The database knows it as what it is there."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+
+class SaidWords(_Short):
+    """The same in few words, and codes that lead to a person."""
+
+    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+        self.about = about
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class SaidVector(_Vector):
+    """The words by which what was said is found."""
+
+    def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
+        self.about = about
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.search.SearchVectorField", args, kwargs

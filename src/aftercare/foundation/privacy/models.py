@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from .fields import SaidWords
+
 
 class Reveal(models.Model):
     """One look behind the mask: who, at what, why, when. Nothing of what was seen is kept."""
@@ -9,7 +11,7 @@ class Reveal(models.Model):
     subject = models.CharField(max_length=80)
     fields = models.JSONField(default=list)
     user_id = models.BigIntegerField(null=True)
-    reason = models.CharField(max_length=200)
+    reason = SaidWords(max_length=200, about="subject:subject")
     at = models.DateTimeField()
 
     class Meta:

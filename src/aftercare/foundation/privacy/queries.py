@@ -5,17 +5,19 @@ from datetime import datetime
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Model
 from psycopg import sql
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
-from .fields import EncryptedTextField
+from .fields import EncryptedTextField, SaidText, SaidVector, SaidWords
 from .keys import ID_LENGTH
 from .models import Reveal
 
+Told = EncryptedTextField | SaidText | SaidWords | SaidVector
+TOLD = (EncryptedTextField, SaidText, SaidWords, SaidVector)
 SEE_REVEALS = view("privacy.see_reveals")
 
 
@@ -106,6 +108,28 @@ def sealed_fields() -> list[EncryptedTextField]:
         for model in apps.get_models()
         for field in model._meta.concrete_fields  # noqa: SLF001
         if isinstance(field, EncryptedTextField)
+    ]
+
+
+def fields_about(kind: str) -> list[tuple[Told, str]]:
+    """Columns that are emptied with one of this kind, and the paths that lead there."""
+    return [
+        (field, path)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields  # noqa: SLF001
+        if isinstance(field, TOLD)
+        for about, _colon, path in [field.about.partition(":")]
+        if about == kind
+    ]
+
+
+def models_about(kind: str) -> list[tuple[type[Model], str]]:
+    """Models whose rows are removed with one of this kind, and the paths that lead there."""
+    return [
+        (model, path)
+        for model in apps.get_models()
+        for about, _colon, path in [str(getattr(model, "ERASED_WITH", "")).partition(":")]
+        if about == kind
     ]
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidText
+
 OFFER_CHOICES = [
     ("finding", _("The cause that was found")),
     ("resolution", _("A resolution")),
@@ -32,7 +34,7 @@ class Follower(models.Model):
     joined_at = models.DateTimeField()
     by_member = models.BigIntegerField(null=True)
     left_at = models.DateTimeField(null=True)
-    left_because = models.TextField(blank=True)
+    left_because = SaidText(blank=True, about="case:case_id")
 
     class Meta:
         constraints = [
@@ -67,7 +69,7 @@ class Answer(models.Model):
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="answers")
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     state = models.CharField(max_length=10)
-    why = models.TextField(blank=True)
+    why = SaidText(blank=True, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidText
+
 from .rules import Kind, Verdict
 
 KIND_CHOICES = [
@@ -24,7 +26,7 @@ class Judgement(models.Model):
     kind = models.CharField(max_length=10, choices=KIND_CHOICES)
     key = models.CharField(max_length=40, blank=True)
     verdict = models.CharField(max_length=10, choices=VERDICT_CHOICES)
-    comment = models.TextField()
+    comment = SaidText(about="case:case_id")
     by_name = models.CharField(max_length=60)
     by_user_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()

@@ -14,6 +14,7 @@ from . import (
     cases,
     channels,
     customers,
+    data_requests,
     entitlements,
     goods,
     handling,
@@ -95,6 +96,7 @@ api.add_router("/cases", handling.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("", customers.router)
+api.add_router("", data_requests.router)
 api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)

@@ -79,6 +79,7 @@ def show(request: Request, customer_id: int) -> HttpResponse:
         | {name: actor.may(f"contacts.{name}") for name in contacts.MAY}
         | {name: actor.may(f"merges.{name}") for name in merges.MAY}
         | {"note_wishes": actor.may("messaging.note_wishes")}
+        | {"take_request": actor.may("datarequests.take_request")}
         | {"add_unit": actor.may("units.add_unit")},
     }
     context["wishes"] = wish_words(actor, card.brief)

@@ -255,6 +255,15 @@ PLACES = (
         words="audit history log shenji sj",
     ),
     Place(
+        url_name="desk:data-requests",
+        label=_("Requests about own data"),
+        group="house",
+        icon="shield-lock",
+        permission="datarequests.see_requests",
+        words="privacy personal data requests erasure copy gerenxinxi grxx yinsi ys shanchu",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:notices",
         label=_("Notices"),
         group="house",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow, promises, things, wishes
+from . import entry, follow, own_data, promises, things, wishes
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("u/<str:word>", things.thing, name="thing"),
     path("w/<str:wish>", wishes.choose, name="wishes"),
     path("f/<str:token>", follow.follow, name="follow"),
+    path("f/<str:token>/data", own_data.ask, name="own-data"),
     path("f/<str:token>/message", follow.say, name="say"),
     path("f/<str:token>/decision", follow.decide, name="decide"),
     path("f/<str:token>/feedback", follow.rate, name="rate"),

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DataRequestsConfig(AppConfig):
+    name = "aftercare.matters.datarequests"
+    label = "datarequests"
