@@ -1,5 +1,6 @@
 """Which column is which field: the best choice for all columns together, each field once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from .targets import CASES, allowed, own_fields, own_names
 SURE_ENOUGH = 0.55
 SURENESS = 4  # one sure column is worth more than two doubtful ones
 WHETHER_SURE = 0.85  # 「是否有电梯」 is like no field unless it is called so
+ACCOUNT = re.compile(r"昵称|会员|旺旺|账号|帐号|nick|account|billing", re.IGNORECASE)
+PERSONAL = frozenset({"customer_name", "mobile", "phone", "address"})
 LOOK_AT = 200
 MANY_COLUMNS = 150
 Scores = dict[str, float]
@@ -129,6 +132,7 @@ def _weigh_context(columns: Sequence[Column], scores: list[Scores]) -> None:
     headers = [column.header for column in columns]
     ideas = [set(ideas_of(header)) for header in headers]
     own = any(_best(row) in {"case_no", "reminder_no"} for row in scores)
+    places = any("city" in words for words in ideas)
     complaints = any("complaint" in words for words in ideas)
     for words, row in zip(ideas, scores, strict=True):
         if "workorder" in words and own:
@@ -137,14 +141,28 @@ def _weigh_context(columns: Sequence[Column], scores: list[Scores]) -> None:
             _lift(row, "external_no", 0.05)
         if complaints and "closed_at" in row and words & {"complete", "close"}:
             _lift(row, "closed_at", 0.2)
+        _lift(row, "province" if places else "status", 0.01)  # of two names of one spelling
         if "whether" in words and max(row.values(), default=0) < WHETHER_SURE:
             row.clear()
     _weigh_clients(headers, ideas, scores)
+    _weigh_nicknames(headers, scores)
+
+
+def _weigh_nicknames(headers: Sequence[str], scores: list[Scores]) -> None:
+    """An account names the customer only where nobody's name stands beside it."""
+    named = [index for index, row in enumerate(scores) if _best(row) == "customer_name"]
+    accounts = [index for index in named if ACCOUNT.search(headers[index])]
+    if len(named) > len(accounts):
+        for index in accounts:
+            _lift(scores[index], "customer_name", -0.5)
 
 
 def _weigh_clients(headers: Sequence[str], ideas: list[set[str]], scores: list[Scores]) -> None:
     """A client is a maker who orders the service, or who bought, as the others beside it say."""
-    consumers = any(_speaks_of_consumers(header) for header in headers)
+    consumers = any(
+        _speaks_of_consumers(header) and _best(row) in PERSONAL
+        for header, row in zip(headers, scores, strict=True)
+    )
     named = any(_best(row) == "customer_name" for row in scores)
     for header, words, row in zip(headers, ideas, scores, strict=True):
         if consumers and header.strip("*") in {"客户名称", "客户", "客户公司"}:
