@@ -39,6 +39,17 @@ CALENDAR_DEED = {
     "sending-back": "send_back_revision",
     "approval": "approve_revision",
 }
+PACK_DEED = {
+    "entries": "write_entry",
+    "entries/removal": "remove_entry",
+    "entries/move": "move_entry",
+    "settings": "write_settings",
+    "dropping": "drop_draft",
+    "proposal": "propose_version",
+    "review": "review_version",
+    "sending-back": "send_back_version",
+    "approval": "approve_version",
+}
 DEED = {
     "edit": "cases.edit_case",
     "classification": "cases.classify_case",
@@ -291,6 +302,16 @@ API: dict[tuple[str, str], Door] = {
     ),
     ("POST", "/members/{member_id}/hand-over"): _post("assignment.hand_over_cases", absent=True),
     ("POST", "/hand-overs/{hand_over_id}/undoing"): _post("assignment.undo_hand_over", absent=True),
+    ("POST", "/packs/{code}/drafts"): _post("packs.start_draft", absent=True),
+    ("GET", "/packs/versions/{version_id}/moves"): _get("", absent=True),
+    ("GET", "/packs/versions/{version_id}/simulations"): _get("packs.see_drafts"),
+    ("POST", "/packs/versions/{version_id}/simulations"): _post(
+        "simulations.simulate_version packs.see_drafts", absent=True
+    ),
+    **{
+        ("POST", f"/packs/versions/{{version_id}}/{deed}"): _post(f"packs.{needs}", absent=True)
+        for deed, needs in PACK_DEED.items()
+    },
     ("POST", "/triage"): _post(""),
     **{
         ("POST", f"/calendar-changes/{{revision_id}}/{deed}"): _post(

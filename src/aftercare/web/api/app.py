@@ -26,6 +26,7 @@ from . import (
     matters,
     messages,
     messaging,
+    policies,
     problems,
     reference,
     register,
@@ -107,5 +108,6 @@ api.add_router("", reference.router)
 api.add_router("", rosters.router)
 api.add_router("", staffing.router)
 api.add_router("", calendars.router)
+api.add_router("", policies.router)
 api.add_router("", register.router)
 problems.install(api)
