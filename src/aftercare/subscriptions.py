@@ -13,6 +13,7 @@ from aftercare.casework.cases.events import (
     CaseReopened,
     CaseResolved,
 )
+from aftercare.casework.checklists import reactions as checklists
 from aftercare.casework.commitments import reactions as commitments
 from aftercare.casework.commitments.events import (
     CommitmentBroken,
@@ -26,6 +27,7 @@ from aftercare.casework.intake.events import CodeIssued
 from aftercare.casework.messaging import reactions as messaging
 from aftercare.casework.pauses.events import CasePaused, CaseResumed
 from aftercare.casework.recounts import reactions as recounts
+from aftercare.casework.recycling import reactions as recycling
 from aftercare.casework.resolutions.events import (
     FindingsRecorded,
     ResolutionAgreed,
@@ -63,6 +65,8 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         assignment.on_case_opened,
         commitments.on_case_opened,
         returns.on_case_opened,
+        recycling.on_case_opened,
+        checklists.on_case_opened,
         webhooks.on_event,
     ),
     CaseClassified: (
@@ -70,6 +74,8 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         assignment.on_case_classified,
         commitments.on_case_classified,
         returns.on_case_classified,
+        recycling.on_case_classified,
+        checklists.on_case_classified,
         webhooks.on_event,
     ),
     CaseAssigned: (assignment.on_case_assigned, webhooks.on_event),

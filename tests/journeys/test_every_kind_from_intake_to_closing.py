@@ -20,9 +20,17 @@ from aftercare.casework.cases.queries import (
     case_brief,
     holds_of,
 )
+from aftercare.casework.checklists.actions import accept_service, plan_service
+from aftercare.casework.checklists.queries import TASKS
 from aftercare.casework.commitments.queries import ClockCard, State
 from aftercare.casework.legal.actions import record_legal_step
 from aftercare.casework.legal.queries import Step
+from aftercare.casework.recycling.actions import (
+    answer_appraisal,
+    appraise_goods,
+    collect_goods,
+    issue_certificate,
+)
 from aftercare.casework.resolutions.actions import (
     add_option,
     answer_question,
@@ -139,6 +147,11 @@ def _visited(owner: Actor, case: CaseBrief, now: datetime) -> None:
                 until_at=now + 2 * HOUR, who="孟凡", channel="phone", text="已约好。",
                 now=now)  # fmt: skip
     note_arrival(actor=owner, case_id=case.id, arrived_at=now + 2 * MINUTE, now=now + 2 * MINUTE)
+    if tasks := TASKS.get(case.classification.kind):
+        plan_service(actor=owner, case_id=case.id, goods="空调", place="客厅",
+                     price_amount=Decimal(0), now=now)  # fmt: skip
+        accept_service(actor=owner, case_id=case.id, done=tasks, how="signature",
+                       reference="QZ-1", now=now + 3 * MINUTE)  # fmt: skip
     finish_service(actor=owner, case_id=case.id, version=None, result="已完成",
                    root_cause="material", cost_amount=Decimal(0),
                    now=now + 3 * MINUTE)  # fmt: skip
@@ -176,11 +189,24 @@ def _refunded(owner: Actor, case: CaseBrief, now: datetime) -> None:
                       reference="TK-1", now=now)  # fmt: skip
 
 
+def _recycled(owner: Actor, case: CaseBrief, now: datetime) -> None:
+    call(owner, case, now)
+    appraise_goods(actor=owner, case_id=case.id, version=None, goods="旧冰箱", condition="working",
+                   amount=Decimal(100), now=now)  # fmt: skip
+    answer_appraisal(actor=owner, case_id=case.id, version=None, agreed=True, how="recorded_call",
+                     reference="REC-1", now=now)  # fmt: skip
+    collect_goods(actor=owner, case_id=case.id, collected_at=now, way="fetched", paid_by="transfer",
+                  paid_reference="ZZ-1", now=now)  # fmt: skip
+    issue_certificate(actor=owner, case_id=case.id, version=None, recycler="绿源再生",
+                      treatment="dismantled", cost_amount=Decimal(130),
+                      now=now + 3 * MINUTE)  # fmt: skip
+
+
 WALKS: dict[str, Callable[[Actor, CaseBrief, datetime], None]] = {
     "complaint": _talked_over("repair"),
     "consultation": _answered,
     "return_exchange": _talked_over("return"),
-    "recycling": _talked_over("other"),
+    "recycling": _recycled,
     **dict.fromkeys(("repair", "installation", "care"), _visited),
 }
 

@@ -89,6 +89,13 @@ DEED = {
     "return/goods": "returns.inspect_goods",
     "return/replacement": "returns.deliver_replacement",
     "packages": "packages.note_packages",
+    "recycling/appraisal": "recycling.appraise_goods",
+    "recycling/answer": "recycling.answer_appraisal",
+    "recycling/pickup": "recycling.collect_goods",
+    "recycling/certificate": "recycling.issue_certificate",
+    "recycling/leaving": "recycling.leave_goods",
+    "checklist": "checklists.plan_service",
+    "checklist/acceptance": "checklists.accept_service",
     "packages/mending": "packages.mend_packages",
     "external-matters": "external.open_matter",
     "external-matters/{matter_id}/dates": "external.set_dates",
@@ -137,6 +144,8 @@ SIGHT = (
     "referrals",
     "return",
     "packages",
+    "recycling",
+    "checklist",
     "external-matters",
 )
 
@@ -158,6 +167,9 @@ API: dict[tuple[str, str], Door] = {
         )
         for tail, needs in DEED.items()
     },
+    ("GET", "/cases/{case_id}/recycling/certificate"): _get(
+        "cases.see_cases", scoped=True, absent=True
+    ),
     ("GET", "/imports"): _get("imports.see_imports"),
     ("POST", "/imports"): _post("imports.upload_table"),
     ("GET", "/imports/{run_id}"): IMPORT,

@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "aftercare.casework.visits.apps.VisitsConfig",
     "aftercare.casework.returns.apps.ReturnsConfig",
     "aftercare.casework.packages.apps.PackagesConfig",
+    "aftercare.casework.recycling.apps.RecyclingConfig",
+    "aftercare.casework.checklists.apps.ChecklistsConfig",
     "aftercare.casework.external.apps.ExternalConfig",
     "aftercare.casework.alerts.apps.AlertsConfig",
     "aftercare.casework.intake.apps.IntakeConfig",

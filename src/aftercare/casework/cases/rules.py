@@ -71,6 +71,7 @@ class Step(StrEnum):
     CONTACT = "contact"
     ANSWER = "answer"
     APPOINT = "appoint"
+    APPRAISE = "appraise"
     VISIT = "visit"
     INVESTIGATE = "investigate"
     PROPOSE = "propose"
@@ -86,6 +87,12 @@ _NUMBER = re.compile(r"AS\d{6}-\d{5,}", re.IGNORECASE)
 OPEN = frozenset(Stage) - {Stage.RESOLVED, Stage.CLOSED, Stage.MERGED}
 ENDED = frozenset({Stage.CLOSED, Stage.MERGED})
 FOLLOW_UP = "follow_up"  # the hold of a customer who has still to be asked
+# Holds that stand in the way only where the policy needs what they wait for.
+BY_POLICY = {
+    FOLLOW_UP: "satisfaction_or_follow_up",
+    "certificate": "certificate",
+    "acceptance": "acceptance",
+}
 
 FULL_FLOW = (
     Stage.REGISTERED,
@@ -106,22 +113,37 @@ VISIT_FLOW = (
     Stage.RESOLVED,
     Stage.CLOSED,
 )
+RECYCLING_FLOW = (
+    Stage.REGISTERED,
+    Stage.ACCEPTED,
+    Stage.AWAITING_CONSENT,
+    Stage.CARRYING_OUT,
+    Stage.RESOLVED,
+    Stage.CLOSED,
+)
 _FLOWS = {
     Kind.REPAIR: VISIT_FLOW,
     Kind.INSTALLATION: VISIT_FLOW,
     Kind.CARE: VISIT_FLOW,
     Kind.CONSULTATION: SHORT_FLOW,
+    Kind.RECYCLING: RECYCLING_FLOW,
 }
 
 _NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.REGISTERED: frozenset({Stage.ACCEPTED}),
     Stage.ACCEPTED: frozenset(
-        {Stage.INVESTIGATING, Stage.PROPOSING, Stage.CARRYING_OUT, Stage.RESOLVED}
+        {
+            Stage.INVESTIGATING,
+            Stage.PROPOSING,
+            Stage.AWAITING_CONSENT,
+            Stage.CARRYING_OUT,
+            Stage.RESOLVED,
+        }
     ),
     Stage.INVESTIGATING: frozenset({Stage.PROPOSING, Stage.CARRYING_OUT, Stage.RESOLVED}),
     Stage.PROPOSING: frozenset({Stage.AWAITING_APPROVAL, Stage.AWAITING_CONSENT}),
     Stage.AWAITING_APPROVAL: frozenset({Stage.PROPOSING, Stage.AWAITING_CONSENT}),
-    Stage.AWAITING_CONSENT: frozenset({Stage.PROPOSING, Stage.CARRYING_OUT}),
+    Stage.AWAITING_CONSENT: frozenset({Stage.ACCEPTED, Stage.PROPOSING, Stage.CARRYING_OUT}),
     Stage.CARRYING_OUT: frozenset({Stage.PROPOSING, Stage.RESOLVED}),
     Stage.RESOLVED: frozenset({Stage.ACCEPTED, Stage.INVESTIGATING, Stage.CLOSED}),
     Stage.CLOSED: frozenset({Stage.ACCEPTED, Stage.INVESTIGATING}),
@@ -143,6 +165,7 @@ _OWN_STEP = {
     Kind.INSTALLATION: _AT_HOME,
     Kind.CARE: _AT_HOME,
     Kind.CONSULTATION: {Stage.ACCEPTED: Step.ANSWER},
+    Kind.RECYCLING: {Stage.ACCEPTED: Step.APPRAISE},
 }
 
 
@@ -194,7 +217,7 @@ class ClosingFacts:
 def missing_for_closing(facts: ClosingFacts) -> list[str]:
     """Codes of what a case still lacks before it may close, in the order a person mends them.
 
-    A follow-up that was planned stands in the way only where the policy needs it.
+    What the policy may need or not stands in the way only where it does.
     """
     there = {
         "result": bool(facts.result.strip()),
@@ -203,8 +226,9 @@ def missing_for_closing(facts: ClosingFacts) -> list[str]:
     }
     missing = [] if facts.stage == Stage.RESOLVED else ["resolved"]
     missing += [need for need, is_there in there.items() if need in facts.needs and not is_there]
-    asked = "satisfaction_or_follow_up" in facts.needs
-    held = sorted(hold for hold in facts.holds if asked or hold != FOLLOW_UP)
+    held = sorted(
+        hold for hold in facts.holds if hold not in BY_POLICY or BY_POLICY[hold] in facts.needs
+    )
     return missing + [f"hold:{hold}" for hold in held]
 
 

@@ -100,6 +100,17 @@ def end_visit(*, actor: Actor, case_id: int, outcome: Outcome, note: str, now: d
 
 
 @action
+def complete_visit(*, actor: Actor, case_id: int, arrived_at: datetime, now: datetime) -> None:
+    """What somebody came for is done, and the case goes on by other steps. No visit: nothing."""
+    held_case(actor=actor, case_id=case_id, now=now)
+    visit = _open(case_id)
+    if visit is None:
+        return
+    _ended(visit, Outcome.DONE, now, arrived_at=visit.arrived_at or arrived_at)
+    _recorded(actor, visit, "case.visit_ended", now, outcome=Outcome.DONE)
+
+
+@action
 def finish_service(
     *,
     actor: Actor,

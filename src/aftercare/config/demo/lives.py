@@ -26,6 +26,7 @@ from .company import Staff
 from .households import Household
 from .payments import pay_what_is_owed
 from .plots import END_OF_DAYS, FROM_AFAR, next_morning
+from .services import SERVICES
 from .stories import Story
 
 OF_CUSTOMERS = frozenset(
@@ -49,7 +50,8 @@ class Life:
     approved_by: set[int | None] = field(default_factory=set)
 
     def step(self, act: str, now: datetime) -> None:
-        getattr(self, act)(now)
+        own = SERVICES.get(act)
+        own(self, now) if own else getattr(self, act)(now)
 
     @property
     def case(self) -> CaseBrief:

@@ -50,8 +50,8 @@ def _whole(story: Story, until: str, twists: Collection[str]) -> Iterator[Step]:
         return
     if "in vain" in twists:
         yield Step("accepted", 0.3, "ring_in_vain")
-    if story.is_visited:
-        yield from _visiting(story, twists)
+    if story.is_visited or story.kind == "recycling":
+        yield from (_visiting if story.is_visited else _recycling)(story, twists)
         return
     yield Step("investigating", 0.4, "speak")
     if "asks again" in twists:
@@ -82,12 +82,25 @@ def _answering(story: Story, twists: Collection[str]) -> Iterator[Step]:
     yield Step("closed", 26, "close")
 
 
+def _recycling(story: Story, twists: Collection[str]) -> Iterator[Step]:
+    yield Step("accepted", 0.4, "speak")
+    yield Step("awaiting_consent", 1, "appraise")
+    yield Step("carrying_out", 3, "agree_to_offer")
+    yield Step("carrying_out", 20, "collect")
+    yield Step("resolved", 4, "certify")
+    yield from _asking(story, twists)
+
+
 def _visiting(story: Story, twists: Collection[str]) -> Iterator[Step]:
+    if story.has_checklist:
+        yield Step("accepted", 0.2, "plan_service")
     yield Step("carrying_out", 0.6, "agree_visit")
     if "refused" in twists:
         yield Step("carrying_out", 20, "find_nobody")
         yield Step("carrying_out", 1, "agree_visit")
     yield Step("carrying_out", 19, "arrive")
+    if story.has_checklist:
+        yield Step("carrying_out", 1, "accept_service")
     yield Step("resolved", 1.5, "finish_service")
     yield from _asking(story, twists)
 

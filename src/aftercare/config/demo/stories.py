@@ -35,6 +35,10 @@ class Story:
     def is_visited(self) -> bool:
         return self.kind in {"repair", "installation", "care"}
 
+    @property
+    def has_checklist(self) -> bool:
+        return self.kind in {"installation", "care"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:

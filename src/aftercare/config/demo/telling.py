@@ -26,6 +26,7 @@ from aftercare.policy.packs.actions import install_packs
 
 from .changes import begin
 from .company import Staff, hire
+from .extras import tell_more
 from .households import Neighbourhood
 from .lives import Life
 from .plots import FREE_UNTIL, FROM_AFAR, plot
@@ -63,6 +64,7 @@ TWISTS = (
     ("busy", 0.2),
 )
 SLOW, UNHAPPY, PAUSED, DOUBLES, PHOTOS = 0.18, 4, 5, 2, 12
+INSIDE = {"investigating", "proposing", "awaiting_approval"}  # not with old goods
 AT_A_DESK = {"investigating", "proposing", "awaiting_approval", "awaiting_consent"}
 OUTSIDE = (("market_supervision", "12315-2026-031877"), ("marketplace", "PT-88210764"))
 DANGER = 0.4  # of the stories of danger that there are: they are rarer than others
@@ -106,6 +108,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     for actor in staff.by_name.values():
         chronicle.add(now - UNREAD_FOR, partial(_read, actor))
     chronicle.tell(shown)
+    tell_more(staff, now)
     plan(staff, now)
     begin(staff, now)
     _messages(now)
@@ -223,6 +226,8 @@ def _fitting(told: Iterator[Story], until: str) -> Story:
         if story.is_question and until not in {"registered", "accepted", "resolved", "closed"}:
             continue
         if story.is_visited and until in AT_A_DESK:
+            continue
+        if story.kind == "recycling" and until in INSIDE:
             continue
         if until == "awaiting_approval" and story.cost <= FREE_UNTIL:
             continue

@@ -31,6 +31,7 @@ from . import (
     reference,
     register,
     rosters,
+    services,
     staffing,
 )
 from .door import Token
@@ -91,6 +92,7 @@ api = Described(
     ),
 )
 api.add_router("/cases", kinds.router)
+api.add_router("/cases", services.router)
 api.add_router("/cases", matters.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)

@@ -90,6 +90,66 @@ class MendedPackagesIn(In):
     reference: Line = ""
 
 
+class AppraisalIn(VersionIn):
+    goods: Annotated[str, fits(120, least=1)]
+    condition: Literal["working", "faulty", "dead", "incomplete"]
+    amount: Money
+    note: Annotated[str, fits(500)] = ""
+
+
+class AppraisalAnswerIn(VersionIn):
+    agreed: bool
+    how: Literal["recorded_call", "signature", "message"]
+    reference: Annotated[str, fits(120, least=1)]
+    comment: Annotated[str, fits(1000)] = ""
+
+
+class PickupIn(In):
+    """`paid_reference`: the number of the payment, or of the order it was set off against."""
+
+    collected_at: datetime
+    way: Literal["fetched", "with_delivery", "brought"]
+    paid_by: Literal["credit", "transfer", "cash", "nothing"]
+    paid_reference: Line = ""
+
+
+class CertificateIn(VersionIn):
+    recycler: Annotated[str, fits(120, least=1)]
+    treatment: Literal["dismantled", "refurbished", "material", "donated"]
+    cost_amount: Money
+
+
+Task = Literal[
+    "surface",
+    "inside",
+    "parts",
+    "function",
+    "prepared",
+    "position",
+    "protected",
+    "test_run",
+    "briefing",
+    "cleaned",
+]
+
+
+class ChecklistIn(In):
+    """`tasks` left out: all that belong to the kind. A price needs `price_told`."""
+
+    goods: Annotated[str, fits(120, least=1)]
+    place: Line = ""
+    tasks: Annotated[list[Task], Field(max_length=10)] = []
+    price_amount: Money | None = None
+    price_told: Line = ""
+
+
+class AcceptanceIn(In):
+    done: Annotated[list[Task], Field(max_length=10)]
+    left_because: Annotated[str, fits(500)] = ""
+    how: Literal["recorded_call", "signature", "message"]
+    reference: Annotated[str, fits(120, least=1)]
+
+
 class DatesIn(In):
     answer_by: datetime | None = None
     hearing_at: datetime | None = None

@@ -259,6 +259,8 @@ def _missing(code: str) -> str:
         "hold:external": _("A matter before an authority or court is still open."),
         "hold:claim": _("Nobody has looked at proof of purchase and ground yet."),
         "hold:packages": _("Something is still wrong with packages of the order."),
+        "hold:certificate": _("There is no certificate of recycling yet."),
+        "hold:acceptance": _("The customer has not accepted the work yet."),
         "hold:legal": _("A limit of the law still runs: record what ends it."),
         "hold:payment": _("A sum promised to the customer has not been paid."),
         "hold:follow_up": _("The customer has not been asked yet (follow-up)."),

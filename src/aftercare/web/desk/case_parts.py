@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aftercare.casework.cases.queries import CaseBrief, Step
+from aftercare.casework.checklists.queries import ChecklistCard, checklist_of, has_checklist
 from aftercare.casework.consultations.queries import ReferralRow, referrals_of
 from aftercare.casework.external.queries import MatterRow, matters_of
 from aftercare.casework.packages.queries import PackagesCard, packages_of
+from aftercare.casework.recycling.queries import Act, RecyclingCard, recycling_of
 from aftercare.casework.repeats.queries import RepeatRow, came_again, repeat_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
@@ -22,12 +24,19 @@ REPEAT_ACTS = ("not-again",)
 OFFER_ACTS = ("take-offer", "decline-offer")
 FOLLOW_ACTS = ("leave-lead",)
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
+CHECKLIST_ACTS = ("plan-service", "accept-service")
+RECYCLING = {
+    (Step.CONSENT, Act.HEAR): ("answer-appraisal", "appraise"),
+    (Step.CARRY_OUT, Act.COLLECT): ("collect", "agree-visit"),
+    (Step.CARRY_OUT, Act.CERTIFY): ("certify",),
+}
 # The step of the business -> the forms in its panel, the first of them open.
 NEXT: dict[Step, tuple[str, ...]] = {
     Step.CLASSIFY: ("classify",),
     Step.CONTACT: ("contact",),
     Step.ANSWER: ("answer", "refer"),
     Step.APPOINT: ("agree-visit", "contact"),
+    Step.APPRAISE: ("appraise", "contact"),
     Step.INVESTIGATE: ("findings",),
     Step.PROPOSE: ("option",),
     Step.APPROVE: ("approve", "decline"),
@@ -72,10 +81,29 @@ def parts_of(
         "packed": packed,
         "packed_words": packages_words(packed) if packed else "",
         "package_acts": [a for a in PACKAGE_ACTS if a != "mend-packages" or is_wrong(packed)],
+        **_served(request, case),
         "visits": visits,
         "visit_acts": acts_at(visits),
         "referrals": referrals,
         "begins": {"answer": referrals[-1].answer} if referrals else {},
+    }
+
+
+def _served(request: Request, case: CaseBrief) -> dict[str, Any]:
+    """What care, installation and recycling have of their own."""
+    kind = case.classification.kind
+    recycled: RecyclingCard | None = None
+    if kind == "recycling":
+        recycled = recycling_of(actor=request.actor, case=case)
+    checked: ChecklistCard | None = None
+    if has_checklist(kind):
+        checked = checklist_of(actor=request.actor, case=case)
+    open_one = checked is not None and checked.accepted_at is None
+    return {
+        "recycled": recycled,
+        "checked": checked,
+        "checklist_acts": CHECKLIST_ACTS if open_one else (),
+        "has_checklist": has_checklist(kind),
     }
 
 
@@ -107,11 +135,27 @@ def forms_at(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
         return ("give-back", "answer")
     if step in {Step.CONTACT, Step.INVESTIGATE} and is_unchecked(parts):
         return ("contact", "check-claim") if step is Step.CONTACT else ("check-claim", "findings")
-    if step is Step.CARRY_OUT and is_wrong(parts["packed"]):
-        return ("mend-packages", "carry-out")
+    if own := _own_forms(step, parts):
+        return own
     if step is Step.VISIT:
         return parts["visit_acts"] or ("agree-visit", "contact")
     return NEXT[step]
+
+
+def _own_forms(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
+    """The forms of packages, care, installation, recycling, where they differ from others'."""
+    recycled, checked = parts["recycled"], parts["checked"]
+    if step is Step.CARRY_OUT and is_wrong(parts["packed"]):
+        return ("mend-packages", "carry-out")
+    if recycled and (step, recycled.next_act) in RECYCLING:
+        return RECYCLING[step, recycled.next_act]
+    if step is Step.APPOINT and parts["has_checklist"] and checked is None:
+        return ("plan-service", "agree-visit", "contact")
+    if step is Step.VISIT and "finish-service" in parts["visit_acts"] and parts["has_checklist"]:
+        first = "plan-service" if checked is None else "accept-service"
+        done = checked is not None and checked.accepted_at
+        return parts["visit_acts"] if done else (first, *parts["visit_acts"])
+    return ()
 
 
 def is_unchecked(parts: Mapping[str, Any]) -> bool:

@@ -27,6 +27,7 @@ from .case_package_steps import PACKAGE_STEPS
 from .case_promise_steps import PROMISE_STEPS
 from .case_question_steps import QUESTION_STEPS
 from .case_return_steps import RETURN_STEPS
+from .case_service_steps import SERVICE_STEPS
 from .case_step import SETTLED, CaseStep
 from .case_visit_steps import VISIT_STEPS
 from .right_forms import CaseFacts as RightFacts
@@ -254,6 +255,7 @@ STEPS = {
         *VISIT_STEPS,
         *RETURN_STEPS,
         *PACKAGE_STEPS,
+        *SERVICE_STEPS,
         *PROMISE_STEPS,
         *EXTERNAL_STEPS,
         *LEAD_STEPS,

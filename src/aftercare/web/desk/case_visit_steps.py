@@ -16,6 +16,11 @@ def is_visited(case: CaseBrief) -> bool:
     return may_be_visited(kind=case.classification.kind, stage=case.stage)
 
 
+def is_worked_on(case: CaseBrief) -> bool:
+    """Old goods are fetched, which another step notes."""
+    return is_visited(case) and case.classification.kind != "recycling"
+
+
 def end(request: Request, case: CaseBrief, values: acts.Values) -> object:
     return visits.end_visit(
         actor=request.actor,
@@ -65,7 +70,7 @@ VISIT_STEPS = (
         permission="visits.finish_service",
         form=f.FinishService,
         perform=acts.call(visits.finish_service),
-        suits=is_visited,
+        suits=is_worked_on,
         in_menu=False,
     ),
 )

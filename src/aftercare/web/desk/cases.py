@@ -13,6 +13,7 @@ from aftercare.casework.conversation.queries import attachment
 from aftercare.casework.delays.queries import explanations_of, new_dates_of
 from aftercare.casework.resolutions.queries import like_settlements
 from aftercare.foundation.errors import NotFound
+from aftercare.web.kit.certificates import certificate_sheet
 from aftercare.web.kit.files import file_answer
 from aftercare.web.kit.refusals import is_part
 from aftercare.web.kit.requests import (
@@ -50,6 +51,14 @@ def stream(request: Request, case_id: int) -> HttpResponse:
     case = cases.case_brief(actor=request.actor, case_id=case_id)
     context = {"case": case, "stream": stream_rows(request, case, history_of(request, case.id))}
     return live(request, "desk/cases/_stream.html", context)
+
+
+@require_GET
+@needs(SEE_CASES)
+def certificate(request: Request, case_id: int) -> HttpResponse:
+    """That old goods are recycled, on paper."""
+    case = cases.case_brief(actor=request.actor, case_id=case_id)
+    return certificate_sheet(request.actor, case)
 
 
 @require_GET

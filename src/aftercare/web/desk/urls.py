@@ -88,6 +88,7 @@ urlpatterns = [
     path("cases/<int:case_id>/lead", leads.show, name="lead"),
     path("cases/<int:case_id>/lead/add", leads.add, name="lead-add"),
     path("cases/<int:case_id>/lead/offer/<slug:kind>", leads.offer, name="lead-offer"),
+    path("cases/<int:case_id>/certificate.pdf", cases.certificate, name="case-certificate"),
     path("cases/<int:case_id>/owner", assigning.owner, name="case-owner"),
     path("shortages", assigning.index, name="shortages"),
     path("shortages/<int:shortage_id>", assigning.see_to, name="see-to-shortage"),

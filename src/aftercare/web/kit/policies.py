@@ -69,6 +69,8 @@ CLOSING_NEEDS: Words = {
     "root_cause": gettext_lazy("root cause"),
     "cost": gettext_lazy("cost"),
     "satisfaction_or_follow_up": gettext_lazy("satisfaction, or a follow-up tried often enough"),
+    "acceptance": gettext_lazy("the customer's acceptance of the work"),
+    "certificate": gettext_lazy("a certificate of recycling"),
 }
 GROUNDS: Words = {
     "defect": gettext_lazy("A fault that is ours"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.cases.queries import CaseBrief, Kind, case_brief
 from aftercare.casework.commitments.queries import ClockCard, clocks_of
 from aftercare.casework.conversation.queries import (
     AttachmentRow,
@@ -23,12 +23,15 @@ from aftercare.casework.conversation.queries import (
 from aftercare.casework.intake.actions import Heard, take_word
 from aftercare.casework.intake.queries import Fate, Intake, follow_token
 from aftercare.casework.packages.queries import packages_of
+from aftercare.casework.recycling import actions as recycling
+from aftercare.casework.recycling.queries import RecyclingCard, recycling_of
 from aftercare.casework.resolutions import actions as resolutions
 from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
 from aftercare.casework.rights.queries import entitlement_of
 from aftercare.feedback.followups.actions import record_follow_up
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.web.kit.certificates import certificate_sheet
 from aftercare.web.kit.entitlements import EntitlementWords, in_words
 from aftercare.web.kit.files import file_answer, kept_files
 from aftercare.web.kit.packages import packages_words
@@ -131,6 +134,31 @@ def decide(request: Request, token: str) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
+def answer_offer(request: Request, token: str) -> HttpResponse:
+    """Yes or no to what we offer for old goods, by the customer's own click."""
+    actor, case_id = holder_of(token)
+    form = forms.OfferAnswer(request.POST)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            agreed = form.cleaned_data["agrees"]
+            recycling.answer_appraisal(actor=actor, case_id=case_id, version=None, agreed=agreed,
+                                       how="portal", now=request.now)  # fmt: skip
+            yes, no = _("Thank you. We fetch them."), _("Understood. Somebody will talk with you.")
+            messages.success(request, yes if agreed else no)
+            return redirect("portal:follow", token)
+    context = _context(request, actor, case_id, token, word=form)
+    return page(request, "portal/follow", context, status=422)
+
+
+@require_GET
+def certificate(request: Request, token: str) -> HttpResponse:
+    """That the old goods are recycled, on paper."""
+    del request
+    actor, case_id = holder_of(token)
+    return certificate_sheet(actor, case_brief(actor=actor, case_id=case_id))
+
+
+@require_http_methods(["POST"])
 def rate(request: Request, token: str) -> HttpResponse:
     """How it was. An unhappy answer brings the matter back to us."""
     actor, case_id = holder_of(token)
@@ -175,6 +203,7 @@ def _context(
         "steps": _steps(case),
         "rights": _rights(request, case),
         "packed": packages_words(packed) if packed else "",
+        "recycled": _recycled(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,
@@ -185,6 +214,11 @@ def _context(
         "word": bound.get("word") or forms.Word(),
         "feedback": bound.get("feedback") or forms.Feedback(),
     }
+
+
+def _recycled(actor: Actor, case: CaseBrief) -> RecyclingCard | None:
+    of_old_goods = case.classification.kind == Kind.RECYCLING
+    return recycling_of(actor=actor, case=case) if of_old_goods else None
 
 
 def _blank() -> forms.Message:

@@ -129,6 +129,12 @@ class Word(forms.Form):
     )
 
 
+class OfferAnswer(forms.Form):
+    """Yes or no to what we offer for old goods."""
+
+    agrees = Word.base_fields["agrees"]
+
+
 class Feedback(forms.Form):
     stars = forms.TypedChoiceField(
         label=_("How satisfied are you?"),

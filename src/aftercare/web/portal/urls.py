@@ -15,6 +15,8 @@ urlpatterns = [
     path("f/<str:token>/data", own_data.ask, name="own-data"),
     path("f/<str:token>/message", follow.say, name="say"),
     path("f/<str:token>/decision", follow.decide, name="decide"),
+    path("f/<str:token>/offer", follow.answer_offer, name="answer-offer"),
+    path("f/<str:token>/certificate.pdf", follow.certificate, name="certificate"),
     path("f/<str:token>/feedback", follow.rate, name="rate"),
     path("f/<str:token>/files/<int:attachment_id>", follow.file, name="file"),
 ]

@@ -15,7 +15,7 @@ from aftercare.casework.resolutions.models import (
     Finding,
     Resolution,
 )
-from aftercare.casework.resolutions.rules import CLAIM, Custom
+from aftercare.casework.resolutions.rules import CLAIM, Custom, proof_is_enough
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
@@ -46,6 +46,7 @@ __all__ = [
     "authority_over",
     "granted_money",
     "money_card",
+    "proof_is_enough",
 ]
 
 APPROVE_AS = {

@@ -173,7 +173,11 @@ def test_a_repair_in_dispute_goes_the_whole_way(company: Company) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "missing"),
-    [("repair", ["root_cause"]), ("installation", []), ("care", [])],
+    [
+        ("repair", ["root_cause"]),
+        ("installation", ["hold:acceptance"]),
+        ("care", ["hold:acceptance"]),
+    ],
 )
 def test_only_what_was_broken_closes_with_a_cause(
     company: Company, kind: str, missing: list[str]

@@ -7,7 +7,9 @@ from typing import Any
 
 from aftercare.foundation.clauses import Text, text_of
 
-NEEDS = ("result", "root_cause", "cost", "satisfaction_or_follow_up")
+NEEDS = (
+    "result", "root_cause", "cost", "satisfaction_or_follow_up", "acceptance", "certificate",
+)  # fmt: skip
 AGAIN_DAYS = 30  # where a pack does not say: within so many days it is the same again
 ANSWERED: Mapping[str, Sequence[str]] = {"consultation": ["result"]}  # where a pack does not say
 

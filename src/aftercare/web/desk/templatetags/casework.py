@@ -10,10 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases import queries as cases
+from aftercare.casework.checklists.queries import TASK_CHOICES
 from aftercare.casework.commitments.queries import AlarmRow, ClockCard
 from aftercare.casework.external.queries import BODY_CHOICES
 from aftercare.casework.external.queries import OUTCOME_CHOICES as ENDINGS
 from aftercare.casework.packages.queries import FAULT_CHOICES, REMEDY_CHOICES
+from aftercare.casework.recycling.queries import CONDITION_CHOICES as OLD_CONDITIONS
+from aftercare.casework.recycling.queries import PAID_CHOICES, TREATMENT_CHOICES, WAY_CHOICES
 from aftercare.casework.resolutions.queries import GROUND_CHOICES as MONEY_GROUNDS
 from aftercare.casework.resolutions.queries import (
     HOW_CHOICES,
@@ -57,6 +60,11 @@ LABELS: dict[str, Words] = {
     "proof": dict(PROOF_CHOICES),
     "package_fault": dict(FAULT_CHOICES),
     "remedy": dict(REMEDY_CHOICES),
+    "old_goods": dict(OLD_CONDITIONS),
+    "old_way": dict(WAY_CHOICES),
+    "old_paid": dict(PAID_CHOICES),
+    "old_treatment": dict(TREATMENT_CHOICES),
+    "task": dict(TASK_CHOICES),
     "offer": dict(OFFER_CHOICES),
     "repeat": {
         "unit": _("the same product"),
@@ -99,6 +107,7 @@ STEP_TITLES: Words = {
     "contact": _("Contact the customer"),
     "answer": _("Answer the question"),
     "appoint": _("Agree on a visit"),
+    "appraise": _("Appraise the old goods"),
     "visit": _("Do the work at the customer's"),
     "investigate": _("Find out the cause"),
     "propose": _("Work out a resolution"),

@@ -1,4 +1,4 @@
-"""Packages of an order on the desk, in the portal and by API; and what a closed matter hears."""
+"""What only some kinds of case have, on pages and by API; and what a closed matter hears."""
 
 from datetime import timedelta
 
@@ -125,3 +125,40 @@ def test_a_word_in_the_portal_after_the_days_is_a_new_matter_tied_to_the_old(
     assert fresh.customer_id == case.customer_id
     assert Case.objects.get(id=case.id).stage == "closed"
     assert CaseLink.objects.filter(case_id=case.id, other_id=fresh.id, kind="repeat").exists()
+
+
+def test_old_goods_are_taken_back_on_pages_and_certified_on_paper(company: Company) -> None:
+    case = complaint(company.agent, kind="recycling", category="other", product_line="home").case
+    client, token = desk(company.agent), follow_token(actor=SYSTEM, case_id=case.id)
+    offer = {"goods": "双门冰箱", "condition": "working", "amount": "120"}
+    collected = {"collected_at": "2026-01-10T10:00", "way": "fetched", "paid_by": "transfer"}
+    assert "评估旧货" in client.get(f"/desk/cases/{case.id}").content.decode()
+    assert do(client, case, "appraise", **offer) == 302
+    assert "旧货回收报价" in Client().get(f"/f/{token}").content.decode()
+    assert Client().get(f"/f/{token}/certificate.pdf").status_code == 404
+    assert Client().post(f"/f/{token}/offer", {"agrees": "yes"}).status_code == 302
+    assert Client().post(f"/f/{token}/offer", {"agrees": "yes"}).status_code == 422
+    assert do(client, case, "collect", **collected) == 422, "how one can tell is missing"
+    assert do(client, case, "collect", paid_reference="ZZ-1", **collected) == 302
+    assert do(client, case, "certify", recycler="绿源再生", treatment="dismantled",
+              cost_amount="130") == 302  # fmt: skip
+
+    shown = client.get(f"/desk/cases/{case.id}").content.decode()
+    assert "交有资质单位规范拆解" in shown
+    for page in (f"/desk/cases/{case.id}/certificate.pdf", f"/f/{token}/certificate.pdf"):
+        answer = client.get(page)
+        assert answer.content.startswith(b"%PDF"), page
+
+
+def test_care_is_planned_and_accepted_on_its_page(company: Company) -> None:
+    case = complaint(company.agent, kind="care", category="other", product_line="appliance").case
+    client = desk(company.agent)
+    assert "服务项目与价格" in client.get(f"/desk/cases/{case.id}").content.decode()
+    assert do(client, case, "plan-service", goods="空调") == 422
+    assert do(client, case, "plan-service", goods="空调", price_amount="80", price_told="REC-1",
+              tasks=["inside", "surface"]) == 302  # fmt: skip
+    assert do(client, case, "accept-service", done=["surface"], how="signature",
+              reference="QZ-1") == 422  # fmt: skip
+    assert do(client, case, "accept-service", done=["surface", "inside"], how="signature",
+              reference="QZ-1") == 302  # fmt: skip
+    assert "客户已验收" in client.get(f"/desk/cases/{case.id}").content.decode()
