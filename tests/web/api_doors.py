@@ -200,6 +200,10 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/addresses/{address_id}/removal"): _post("contacts.remove_address", absent=True),
     ("POST", "/people/{person_id}"): _post("contacts.correct_person", absent=True),
     ("POST", "/people/{person_id}/removal"): _post("contacts.remove_person", absent=True),
+    ("GET", "/customers/{customer_id}/purchases"): _get(
+        "parties.see_customers units.see_units", scoped=True
+    ),
+    ("POST", "/customers/{customer_id}/purchases"): _post("units.correct_purchase", absent=True),
     ("GET", "/data-requests"): _get("datarequests.see_requests"),
     ("GET", "/data-requests/{request_id}"): _get("datarequests.see_requests", absent=True),
     ("POST", "/customers/{customer_id}/data-requests"): _post(

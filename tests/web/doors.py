@@ -72,6 +72,7 @@ def world(company: Company) -> dict[str, Any]:
         actor=SYSTEM,
         customer_id=registered.case.customer_id,
         described_as="布艺沙发",
+        order_no="ORD-1",
         now=FRIDAY,
     )
     message_id = queued(company)
@@ -90,6 +91,7 @@ def world(company: Company) -> dict[str, Any]:
         "clock_id": clock.id,
         "customer_id": registered.case.customer_id,
         "unit_id": unit.id,
+        "order_no": unit.order_no,
         "message_id": message_id,
         "request_id": own.row.id,
         "mailbox_id": mailbox_id,

@@ -17,7 +17,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.files.queries import own_file_ids
 
 from .models import PROOF_CHOICES, ProofFile, Unit
-from .queries import UnitBrief, brief_of
+from .queries import OF_PURCHASE, PurchaseCard, UnitBrief, brief_of, purchase_of
 
 
 class SerialOfAnother(Refusal):
@@ -100,6 +100,36 @@ def correct_unit(
         fields=sorted(changes),
     )
     return brief_of(unit)
+
+
+@action
+def correct_purchase(
+    *, actor: Actor, customer_id: int, order_no: str, changes: Mapping[str, Any], now: datetime
+) -> PurchaseCard:
+    """The same for all things of an order: its number, OF_PURCHASE. All of them, or Invalid."""
+    if set(changes) - {"order_no", *OF_PURCHASE}:
+        raise Invalid(_("There is no such field."), fields=dict.fromkeys(changes, "?"))
+    if not str(changes.get("order_no", order_no)).strip():
+        raise Invalid.of("order_no", _("An order has a number."))
+    purchase = purchase_of(actor=actor, customer_id=customer_id, order_no=order_no)
+    for unit in purchase.units:
+        correct_unit(actor=actor, unit_id=unit.id, changes=changes, now=now)
+    record(actor=actor, verb="unit.purchase_corrected", subject=f"customer:{customer_id}", at=now,
+           units=len(purchase.units), fields=sorted(changes))  # fmt: skip
+    kept = str(changes.get("order_no", order_no))
+    return purchase_of(actor=actor, customer_id=customer_id, order_no=kept)
+
+
+@action
+def prove_purchase(
+    *, actor: Actor, customer_id: int, order_no: str, file_ids: list[int], now: datetime
+) -> None:
+    """One invoice for all things of an order. Raises Invalid."""
+    purchase = purchase_of(actor=actor, customer_id=customer_id, order_no=order_no)
+    for unit in purchase.units:
+        attach_proof(actor=actor, unit_id=unit.id, file_ids=file_ids, now=now)
+    record(actor=actor, verb="unit.purchase_proved", subject=f"customer:{customer_id}", at=now,
+           units=len(purchase.units), files=file_ids)  # fmt: skip
 
 
 @action

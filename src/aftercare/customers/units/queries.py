@@ -23,6 +23,7 @@ __all__ = ["PROOF_CHOICES"]
 
 SEE_UNITS = view("units.see_units")
 MOST_FOUND = 50
+OF_PURCHASE = ("channel", "purchased_on", "proof", "sold_remotely")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +65,43 @@ class ProofRow:
     added_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseCard:
+    """Things bought together; what is not the same for all is None, and named in `differing`."""
+
+    order_no: str
+    channel: str | None
+    purchased_on: date | None
+    proof: str | None
+    sold_remotely: bool | None
+    differing: list[str]
+    paid_amount: Decimal | None
+    units: list[UnitBrief]
+
+
 def units_of(*, actor: Actor, customer_id: int) -> list[UnitBrief]:
     """The newest purchase first."""
     actor.must(SEE_UNITS)
     units = _units(actor).filter(customer_id=customer_id).order_by("-id")
     return [brief_of(unit) for unit in units]
+
+
+def purchases_of(*, actor: Actor, customer_id: int) -> list[PurchaseCard]:
+    """What was bought under one order number each, the newest first; one query."""
+    orders: dict[str, list[UnitBrief]] = {}
+    for unit in units_of(actor=actor, customer_id=customer_id):
+        if unit.order_no:
+            orders.setdefault(unit.order_no.upper(), []).append(unit)
+    return [_purchase(units) for units in orders.values()]
+
+
+def purchase_of(*, actor: Actor, customer_id: int, order_no: str) -> PurchaseCard:
+    """All that came with one order. Raises NotFound."""
+    wanted = order_no.strip().upper()
+    for purchase in purchases_of(actor=actor, customer_id=customer_id):
+        if purchase.order_no.upper() == wanted:
+            return purchase
+    raise NotFound(_("There is no such order of this customer."))
 
 
 def units_of_caller(*, actor: Actor, phone: str) -> list[UnitBrief]:
@@ -191,6 +224,19 @@ def brief_of(unit: Unit) -> UnitBrief:
         made_to_order=unit.made_to_order,
         return_waived=unit.return_waived,
         paid_amount=unit.paid_amount,
+    )
+
+
+def _purchase(units: list[UnitBrief]) -> PurchaseCard:
+    said = {name: {getattr(unit, name) for unit in units} for name in OF_PURCHASE}
+    common = {name: next(iter(v)) if len(v) == 1 else None for name, v in said.items()}
+    paid = [unit.paid_amount for unit in units if unit.paid_amount is not None]
+    return PurchaseCard(
+        order_no=units[0].order_no,
+        differing=[name for name, values in said.items() if len(values) > 1],
+        paid_amount=sum(paid, Decimal(0)) if paid else None,
+        units=sorted(units, key=lambda unit: unit.id),
+        **common,  # type: ignore[arg-type]
     )
 
 

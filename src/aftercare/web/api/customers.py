@@ -1,6 +1,7 @@
 """The customer file beside what reference.py reads: addresses, contact persons, doubles."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Router, Schema
@@ -24,6 +25,8 @@ from aftercare.customers.parties.queries import (
     customer_clear,
     doubles_of,
 )
+from aftercare.customers.units.actions import correct_purchase
+from aftercare.customers.units.queries import PurchaseCard, purchases_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.pages import Page
 from aftercare.foundation.watch.actions import note_reading
@@ -51,6 +54,17 @@ class PersonIn(shapes.In):
     role: Annotated[str, shapes.fits(40)] = ""
     phone: Annotated[str, shapes.fits(30)] = ""
     email: shapes.Line = ""
+
+
+class PurchaseIn(shapes.In):
+    """`of_order` names the order; `order_no` would be its new number."""
+
+    of_order: Annotated[str, shapes.fits(60, least=1)]
+    order_no: Annotated[str, shapes.fits(60, least=1)] = ""
+    channel: Annotated[str, shapes.fits(40)] = ""
+    purchased_on: Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))] | None = None
+    proof: Literal["", "invoice", "order", "card", "registered", "dealer", "none"] = ""
+    sold_remotely: bool | None = None
 
 
 class FilesMergeIn(shapes.In):
@@ -93,6 +107,24 @@ def read_timeline(
     )
     note_reading(actor=SYSTEM, user_id=request.actor.user_id, kind=Kind.PAGE, now=request.now)
     return found.page
+
+
+@router.get("/customers/{customer_id}/purchases", response={200: list[PurchaseCard], **PROBLEMS})
+def list_purchases(request: Request, customer_id: Id) -> Sequence[PurchaseCard]:
+    """What was bought under one order number each, the newest first."""
+    customer = customer_brief(actor=request.actor, customer_id=customer_id)
+    return purchases_of(actor=request.actor, customer_id=customer.id)
+
+
+@deed(router, "/customers/{customer_id}/purchases", out=PurchaseCard)
+def correct_a_purchase(request: Request, customer_id: Id, body: PurchaseIn) -> PurchaseCard:
+    """The same for all things of the order; what is left out stays."""
+    given = body.dict(exclude_unset=True)
+    order_no = given.pop("of_order")
+    return correct_purchase(
+        actor=request.actor, customer_id=customer_id, order_no=order_no, changes=given,
+        now=request.now,
+    )  # fmt: skip
 
 
 @router.get("/customers/{customer_id}/doubles", response={200: list[DoubleRow], **PROBLEMS})

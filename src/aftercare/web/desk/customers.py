@@ -212,7 +212,9 @@ def add_unit(request: Request, customer_id: int) -> HttpResponse:
             **given,
         )
 
-    return drawer(request, deed, forms.AddUnit(request.POST or None), perform)
+    return drawer(
+        request, deed, forms.AddUnit(request.POST or None, initial=request.GET.dict()), perform
+    )
 
 
 def _model_words(request: Request) -> list[str]:

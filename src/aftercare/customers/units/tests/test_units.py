@@ -173,3 +173,33 @@ def test_what_cannot_be_right_is_refused(
     with pytest.raises(Invalid) as refused:
         actions.add_unit(actor=SYSTEM, now=NOW, **{"customer_id": customer_id, **given})  # type: ignore[arg-type]
     assert field in refused.value.fields
+
+
+def test_an_order_of_several_things_is_seen_and_corrected_as_one(customer_id: int) -> None:
+    for what, order_no, channel in (("沙发", "JD-7", "京东"), ("茶几", "jd-7", ""), ("床", "", "")):
+        actions.add_unit(
+            actor=SYSTEM, customer_id=customer_id, described_as=what, order_no=order_no,
+            channel=channel, now=NOW,
+        )  # fmt: skip
+    (order,) = queries.purchases_of(actor=SYSTEM, customer_id=customer_id)
+    assert [unit.title for unit in order.units] == ["沙发", "茶几"]
+    assert (order.channel, order.differing) == (None, ["channel"])
+    changes: dict[str, Any] = {"channel": "京东", "purchased_on": date(2026, 11, 1)}
+    mended = actions.correct_purchase(
+        actor=SYSTEM, customer_id=customer_id, order_no="JD-7", now=NOW,
+        changes=changes | {"order_no": "JD-8"},
+    )  # fmt: skip
+    assert (mended.order_no, mended.channel, mended.differing) == ("JD-8", "京东", [])
+    assert {unit.purchased_on for unit in mended.units} == {date(2026, 11, 1)}
+    wrong: list[dict[str, Any]] = [
+        {"serial": "1"}, {"order_no": " "}, {"purchased_on": date(2030, 1, 1)},
+    ]  # fmt: skip
+    for change in wrong:
+        with pytest.raises(Invalid):
+            actions.correct_purchase(
+                actor=SYSTEM, customer_id=customer_id, order_no="JD-8", changes=change, now=NOW
+            )
+    other = customer("13900139000")
+    for owner, number in ((customer_id, "JD-7"), (other, "JD-8")):
+        with pytest.raises(NotFound):
+            queries.purchase_of(actor=SYSTEM, customer_id=owner, order_no=number)
