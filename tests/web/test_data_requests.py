@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from aftercare.foundation.identity.models import User
 from aftercare.matters.datarequests.queries import requests
+from aftercare.web.kit.formats import plain_cell
 from tests import makers
 from tests.makers import FRIDAY, complaint, person
 
@@ -38,3 +39,20 @@ def test_a_request_goes_from_the_file_to_a_copy_and_an_answer() -> None:
     assert done.status_code == 302
     ended = client.get(reverse("desk:data-requests") + "?state=ended").text.split("<main", 1)[1]
     assert "沈律" in ended
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+8613800138000", "'+8613800138000"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("沙发=旧", "沙发=旧"),
+        ("", ""),
+    ],
+)
+def test_no_cell_of_a_file_that_goes_out_begins_a_formula(cell: str, shown: str) -> None:
+    assert plain_cell(cell) == shown

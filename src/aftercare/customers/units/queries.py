@@ -236,7 +236,7 @@ def _purchase(units: list[UnitBrief]) -> PurchaseCard:
         differing=[name for name, values in said.items() if len(values) > 1],
         paid_amount=sum(paid, Decimal(0)) if paid else None,
         units=sorted(units, key=lambda unit: unit.id),
-        **common,  # type: ignore[arg-type]
+        **common,
     )
 
 

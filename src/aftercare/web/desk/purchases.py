@@ -22,7 +22,7 @@ from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.requests import Request, needs, page
 
 from .customer_forms import ProofFiles
-from .drawers import Deed, drawer
+from .drawers import Deed, drawer, posted
 from .right_forms import NOT_KNOWN, YesNo
 
 CORRECT = "units.correct_purchase"
@@ -71,7 +71,7 @@ def show(request: Request, customer_id: int, order_no: str) -> HttpResponse:
 def correct(request: Request, customer_id: int, order_no: str) -> HttpResponse:
     purchase = purchase_of(actor=request.actor, customer_id=customer_id, order_no=order_no)
     before = {name: getattr(purchase, name) for name in ("order_no", *OF_PURCHASE)}
-    form = Purchase(request.POST or None, initial=before)
+    form = Purchase(posted(request), initial=before)
     deed = Deed(
         title=_("The whole order"),
         button=_("Save"),

@@ -134,7 +134,7 @@ def _phone(text: str) -> str | None:
     plain = unicodedata.normalize("NFKC", text).strip(" .:'\"")
     plain = re.sub(r"^(?:手机|电话|座机|tel|固话)\s*[:：]?\s*", "", plain, flags=re.IGNORECASE)
     plain = re.sub(r"[‐‑‒–—―－]", "-", plain)
-    plain = re.sub(r"\((?:先生|女士|小姐|本人|客户|用户|家属)\)$", "", plain)
+    plain = re.sub(r"\([^()\d*]*\)$", "", plain)  # whose it is, or what else it is good for
     home = PREFIX.sub("", plain)
     if match := MOBILE.match(home):
         return "".join(match.groups()[:3]) + (f"-{match[4]}" if match[4] else "")
