@@ -16,7 +16,7 @@ from aftercare.foundation.work import whole
 from tests import makers
 from tests.makers import FRIDAY, Company
 
-CREATE, CLASSIFY_AT_ONCE, CONTACT, ROW = 10, 18, 11, 8
+CREATE, CLASSIFY_AT_ONCE, CONTACT, ROW = 6, 18, 11, 8
 _serial = itertools.count(1)
 
 

@@ -16,7 +16,8 @@ bounds the rows in sight. For lists that are narrowed in many ways see foundatio
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import Any, TypeVar
+from types import SimpleNamespace
+from typing import Any, Self, TypeVar, cast
 
 import psycopg
 from django.core.exceptions import EmptyResultSet
@@ -50,6 +51,25 @@ def asked_once(ask: Callable[..., "QuerySet[Any, R]"]) -> Callable[..., list[R]]
         return known.rows(told)
 
     return rows
+
+
+def answers(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """What the database answers to words that are always the same: it binds, and keeps its plan."""
+    line: Any = connection
+    line.ensure_connection()
+    with line._prepare_cursor(_Binding(line.connection)) as cursor:  # noqa: SLF001
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+class _Binding(psycopg.Cursor[Any]):
+    """The database binds. What was asked is told to Django's log, of prepared statements too."""
+
+    def execute(self, query: Any, params: Any = None, **more: Any) -> Self:
+        super().execute(query, params, **more)
+        if self._query is None:
+            self._query = cast(Any, SimpleNamespace(query=query.encode()))
+        return self
 
 
 class _Kept:
@@ -95,12 +115,7 @@ class _Asking:
         return self
 
     def execute_sql(self, *_: object, **__: object) -> list[tuple[Any, ...]]:
-        line: Any = connection
-        line.ensure_connection()
-        plain = psycopg.Cursor(line.connection)  # the database binds, and may keep its plan
-        with line._prepare_cursor(plain) as cursor:  # noqa: SLF001
-            cursor.execute(self.kept.sql, self.values)
-            return list(cursor.fetchall())
+        return answers(self.kept.sql, self.values)
 
     def results_iter(self, results: Any = None, **more: Any) -> Iterable[Any]:
         kept = self.kept

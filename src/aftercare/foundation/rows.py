@@ -72,22 +72,27 @@ def put_rows_off(*rows: Model, unless_there: bool = False, replacing: str = "") 
     """Inserts them with all others of their table when the work ends or much has come.
 
     Where such a row is there already: `unless_there` it stays, `replacing` (the column that says
-    which) it gives way. Rows put off get no ids.
+    which) it gives way. Rows put off get no ids; those that have theirs keep them.
     """
     for row in rows:
-        put_off(_writer(type(row), unless_there=unless_there, replacing=replacing), row)
+        numbered = row.pk is not None
+        writer = _writer(
+            type(row), numbered=numbered, unless_there=unless_there, replacing=replacing
+        )
+        put_off(writer, row)
 
 
 def write_rows_now(model: type[Model], *, unless_there: bool = False, replacing: str = "") -> None:
     """Before rows that were put off in this way are read within the work."""
-    write_now(_writer(model, unless_there=unless_there, replacing=replacing))
+    for numbered in (True, False):
+        write_now(_writer(model, numbered=numbered, unless_there=unless_there, replacing=replacing))
 
 
 @cache
 def _writer(
-    model: type[Model], *, unless_there: bool, replacing: str
+    model: type[Model], *, numbered: bool, unless_there: bool, replacing: str
 ) -> Callable[[list[Model]], Statement]:
-    form, end = _form(model, numbered=False), ""
+    form, end = _form(model, numbered=numbered), ""
     if unless_there:
         end = " ON CONFLICT DO NOTHING"
     elif replacing:
@@ -97,7 +102,10 @@ def _writer(
 
     def said(rows: list[Model]) -> Statement:
         sql = form.begin + ", ".join([form.one] * len(rows)) + end
-        return Statement(sql, form.values(rows))
+        written = Statement(sql, form.values(rows))
+        for row in rows:
+            row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+        return written
 
     return said
 

@@ -14,7 +14,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
-from aftercare.foundation.rows import write_rows
+from aftercare.foundation.rows import put_rows_off, write_rows_now
 from aftercare.foundation.work import at_hand, put_off
 from aftercare.policy.packs.queries import handling_rules, version_on_line
 
@@ -30,15 +30,15 @@ from .events import (
     CaseResolved,
     Classification,
 )
-from .models import Case, Hold, count_again, next_numbers, one_more_open, words_of_cases
-from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts
+from .models import Case, Hold, count_again, note_coming, one_more_open, words_of_cases
+from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts, holds_of
 from .rules import NotReadyToClose, Outdated, StageRefused
 
 
 @action
 def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
     """The row is written once, with the first due time that the promises of its opening give it."""
-    case_id, serial = next_numbers()
+    case_id, serial = note_coming(draft.intake_key)
     fields = {name: getattr(draft, name) for name in CaseDraft.__slots__}
     kind: Classification = fields.pop("classification")
     case = at_hand()[Case, case_id] = Case(
@@ -56,7 +56,7 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
                        safety=draft.safety, pack_version_id=draft.pack_version_id,
                        owner_id=draft.owner_id, org_unit_id=draft.org_unit_id,
                        received_at=draft.received_at, at=now))  # fmt: skip
-    write_rows([case])
+    put_rows_off(case)
     one_more_open(case)
     return brief_of(case)
 
@@ -203,8 +203,8 @@ def note_satisfaction(*, actor: Actor, case_id: int, stars: int, now: datetime) 
 def close_case(*, actor: Actor, case_id: int, version: int | None, now: datetime) -> CaseBrief:
     """Ends the case (R-CASE-09). Raises NotReadyToClose with what is missing."""
     case = _locked(actor, case_id, version)
-    held = Hold.objects.filter(case=case, lifted_at=None).values_list("kind", flat=True)
-    missing = rules.missing_for_closing(closing_facts(actor, brief_of(case), list(held)))
+    held = holds_of(actor=SYSTEM, case=brief_of(case))
+    missing = rules.missing_for_closing(closing_facts(actor, brief_of(case), held))
     if missing:
         raise NotReadyToClose(
             _("The case cannot be closed yet: something is still missing."), missing=missing
@@ -268,6 +268,7 @@ def end_as_double(
     case.stage, case.stage_since, case.closed_at = rules.Stage.MERGED, now, now
     case.merged_into_id = kept.id
     _saved(case, "stage", "stage_since", "closed_at", "merged_into_id")
+    write_rows_now(Hold, unless_there=True)
     Hold.objects.filter(case=case, lifted_at=None).update(lifted_at=now)
     _recorded(actor, case, "case.merged", now, kept=kept.id)
     publish(CaseMerged(case_id=case.id, kept_id=kept.id, at=now))
@@ -278,15 +279,14 @@ def end_as_double(
 def place_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: datetime) -> None:
     """A module above says that the case must not close before it is done."""
     case = _locked(actor, case_id, None)
-    Hold.objects.get_or_create(
-        case=case, kind=kind, reference=reference, lifted_at=None, defaults={"placed_at": now}
-    )
+    put_rows_off(Hold(case=case, kind=kind, reference=reference, placed_at=now), unless_there=True)
     _recorded(actor, case, "case.held", now, kind=kind)
 
 
 @action
 def lift_hold(*, actor: Actor, case_id: int, kind: str, reference: int, now: datetime) -> None:
     case = _locked(actor, case_id, None)
+    write_rows_now(Hold, unless_there=True)
     held = Hold.objects.filter(case=case, kind=kind, reference=reference, lifted_at=None)
     held.update(lifted_at=now)
     _recorded(actor, case, "case.hold_lifted", now, kind=kind)

@@ -13,9 +13,11 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.kept import answers
 from aftercare.foundation.privacy.fields import SaidText, SaidVector, SaidWords
+from aftercare.foundation.rows import write_rows_now
 from aftercare.foundation.search.rules import query_words, words
-from aftercare.foundation.work import Statement
+from aftercare.foundation.work import Statement, at_hand
 
 from . import rules
 from .events import Classification
@@ -76,7 +78,14 @@ CAUSE_CHOICES = [
 
 
 PEOPLE, ORDER, WORDS = "\0people", "\0order", "\0words"  # holes: nobody can say NUL
+OPEN = Q(closed_at=None)
 LOADS_HOLD = 2.0  # seconds
+NUMBERS, OF_INTAKE = "numbers of the next case", "case of a message"  # at hand
+_OF_INTAKE = """
+SELECT known.id, CASE WHEN known.id IS NULL THEN nextval('cases_case_id_seq') END,
+       CASE WHEN known.id IS NULL THEN nextval('cases_case_serial') END
+FROM (VALUES (1)) one LEFT JOIN cases_case known ON known.intake_key = %s
+"""
 Grade = tuple[str, str]  # severity, level
 _loads: dict[int, tuple[Counter[Grade], float]] = {}  # open cases of a member; until when it holds
 
@@ -96,7 +105,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """One matter of one customer, from intake to closing (服务单)."""
 
-    number = models.CharField(max_length=20, unique=True)
+    number = models.CharField(max_length=20)
     kind = models.CharField(max_length=20, choices=KIND_CHOICES)
     category = models.CharField(max_length=20, choices=CATEGORY_CHOICES)
     subcategory = models.CharField(max_length=60, blank=True)
@@ -129,14 +138,18 @@ class Case(models.Model):
     customer = models.ForeignKey(
         "parties.Customer", models.PROTECT, related_name="+", db_index=False
     )
-    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", null=True, blank=True)
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
     pack_version = models.ForeignKey(
         "packs.PackVersion", models.PROTECT, related_name="+", db_index=False
     )
     repeat_of = models.ForeignKey(
         "self", models.SET_NULL, related_name="+", null=True, blank=True, db_index=False
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
 
     result = SaidText(blank=True, about="case:id")
     root_cause = models.CharField(max_length=20, choices=CAUSE_CHOICES, blank=True)
@@ -145,7 +158,7 @@ class Case(models.Model):
     escalation = models.SmallIntegerField(default=0)
     reopened = models.SmallIntegerField(default=0)
     version = models.IntegerField(default=1)
-    intake_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    intake_key = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - unique
 
     objects = CaseQuerySet.as_manager()
 
@@ -177,13 +190,22 @@ class Case(models.Model):
             models.Index(
                 "stage", "org_unit", "owner", name="cases_open_stages", condition=Q(closed_at=None)
             ),
-            models.Index("late_from", name="cases_open_late", condition=Q(closed_at=None)),
+            models.Index("late_from", "org_unit", "owner", name="cases_open_late", condition=OPEN),
+            models.Index(
+                *("endangered_from", "late_from", "org_unit", "owner"),
+                name="cases_open_soon",
+                condition=OPEN,
+            ),
             models.Index(
                 "org_unit", name="cases_open_dangers", condition=Q(closed_at=None, safety=True)
             ),
             models.Index("received_at", name="cases_by_receipt"),
             models.Index("org_unit", "id", name="cases_of_unit"),
             models.Index("customer", "id", name="cases_of_customer"),
+            models.Index("unit", name="cases_of_thing", condition=Q(unit__isnull=False)),
+            models.Index(
+                "merged_into", name="cases_merged", condition=Q(merged_into__isnull=False)
+            ),
             models.Index("id", name="cases_again", condition=Q(repeat_of__isnull=False)),
             models.Index(
                 "resolved_at",
@@ -194,6 +216,9 @@ class Case(models.Model):
             models.Index("order_no", name="cases_by_order", condition=~Q(order_no="")),
         ]
         constraints = [
+            # By name, not by the field: that would make a second index for beginnings of words.
+            models.UniqueConstraint(fields=["number"], name="cases_number_once"),
+            models.UniqueConstraint(fields=["intake_key"], name="cases_intake_once"),
             models.CheckConstraint(
                 name="cases_closed_iff_ended",
                 condition=Q(closed_at=None, stage__in=sorted(set(rules.Stage) - rules.ENDED))
@@ -272,23 +297,28 @@ class Hold(models.Model):
         return f"{self.kind} holds case {self.case_id}"
 
 
-def next_numbers() -> tuple[int, int]:
-    """The id and the serial of a new case.
+def note_coming(intake_key: str | None) -> tuple[int, int]:
+    """The id and the serial of a new case; the key of its message leads to it from now on.
 
     From sequences, so that registering two cases at once never waits; gaps are harmless.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_case_id_seq'), nextval('cases_case_serial')")
-        (case_id, serial) = cursor.fetchone()
+    told = at_hand().pop(NUMBERS, None)
+    if told is None:
+        ((_no_case, *told),) = answers(_OF_INTAKE, [None])
+    case_id, serial = told
+    at_hand()[OF_INTAKE, intake_key] = case_id
     return case_id, serial
 
 
 def id_of_intake(key: str) -> int | None:
-    """The case of a message. Every message of every channel asks: the question stands ready."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM cases_case WHERE intake_key = %s", [key])
-        found = cursor.fetchone()
-    return found[0] if found else None
+    """The case of a message; where there is none, the numbers of the one to come are at hand.
+
+    Every message of every channel asks: the question stands ready.
+    """
+    case_id: int | None = at_hand().get((OF_INTAKE, key))
+    if case_id is None:
+        ((case_id, *at_hand()[NUMBERS]),) = answers(_OF_INTAKE, [key])
+    return case_id
 
 
 def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Counter[Grade]]:
@@ -300,6 +330,7 @@ def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Co
     now = monotonic()
     known = {} if most is None else {k: n for k, (n, until) in _loads.items() if until > now}
     if missing := set(owner_ids) - known.keys():
+        write_rows_now(Case)
         counted: dict[int, Counter[Grade]] = {key: Counter() for key in missing}
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM cases_open_grades(%s, %s)", [list(missing), most])

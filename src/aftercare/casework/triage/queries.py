@@ -85,7 +85,7 @@ def models_in_use(*, actor: Actor) -> Models:
     return _models_in_use()
 
 
-@remembered("triage_trainedmodel", most=2)
+@remembered("triage_trainedmodel", most=2, changed_by=["triage.train_triage"])
 def _models_in_use() -> Models:
     models = starter()
     taken = TrainedModel.objects.filter(state="taken").order_by("field", "-id").distinct("field")

@@ -52,7 +52,11 @@ class Head(models.Model):
                 name="audit_heads_to_register",
                 condition=Q(register__isnull=True),
             ),
-            models.Index(fields=["register", "subject"], name="audit_heads_registered"),
+            models.Index(
+                fields=["register", "subject"],
+                name="audit_heads_registered",
+                condition=Q(register__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

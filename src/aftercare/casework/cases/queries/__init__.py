@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -40,6 +41,7 @@ from aftercare.casework.cases.rules import (
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.kept import asked_once
+from aftercare.foundation.rows import write_rows_now
 from aftercare.foundation.work import at_hand
 from aftercare.policy.packs.queries import handling_rules
 
@@ -185,6 +187,7 @@ def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:
 def holds_of(*, actor: Actor, case: CaseBrief) -> list[str]:
     """The kinds of what still holds the case open."""
     actor.must(SEE_CASES)
+    write_rows_now(Hold, unless_there=True)
     held = Hold.objects.filter(case_id=case.id, lifted_at=None)
     return sorted(held.values_list("kind", flat=True))
 
@@ -234,6 +237,10 @@ def settled_count(*, actor: Actor, since: datetime) -> int:
     return Case.objects.visible_to(actor).filter(resolved_at__gte=since).count()
 
 
+IN_BRIEF = tuple(name for name in CaseBrief.__slots__ if name != "classification")
+_in_brief = attrgetter(*IN_BRIEF, *Classification.__slots__)
+
+
 @asked_once
 def _case(case_id: int) -> QuerySet[Case]:
     return Case.objects.filter(id=case_id)
@@ -264,5 +271,11 @@ def closing_facts(actor: Actor, case: CaseBrief, holds: Collection[str]) -> rule
 
 
 def brief_of(case: Case) -> CaseBrief:
-    plain = {name: getattr(case, name) for name in CaseBrief.__slots__ if name != "classification"}
-    return CaseBrief(classification=case.classification(), **plain)
+    """Made once for a row that stays as it is: all parts of a piece of work ask for it."""
+    values = _in_brief(case)
+    known: tuple[object, CaseBrief] | None = vars(case).get("told")
+    if known is None or known[0] != values:
+        plain = dict(zip(IN_BRIEF, values, strict=False))
+        known = values, CaseBrief(classification=case.classification(), **plain)
+        vars(case)["told"] = known
+    return known[1]
