@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from aftercare.casework.chats.queries import Call, NotGenuine, Unreadable, Word
+from aftercare.casework.triage.queries import Opinion
 
 TAG = re.compile(r"<(\w+)>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?</\1>", re.DOTALL)
 
@@ -44,4 +45,18 @@ class Account:
         user = said["FromUserName"]
         return [
             Word(message_id=said["MsgId"], thread_id=user, sender_id=user, text=said["Content"])
+        ]
+
+
+class Refunds:
+    """Hears one word, and is in doubt about another."""
+
+    def classify(self, text: str) -> Sequence[Opinion]:
+        if "崩溃" in text:
+            raise ValueError
+        sure = 0.9 if "退款" in text else 0.3
+        return [
+            Opinion(field="kind", value="return_exchange", confidence=sure, words="退款"),
+            Opinion(field="category", value="moonlight", confidence=1.0),
+            Opinion(field="severity", value="C", confidence=0.9),
         ]

@@ -265,6 +265,8 @@ AFTERCARE_WATCH = limits(
 )
 # Ways out of the building; until one is connected the sandbox shows what would have been sent.
 AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat"))
+# A classifier that another package brings, by the name of its entry point; none by default.
+AFTERCARE_CLASSIFIER = os.environ.get("AFTERCARE_CLASSIFIER", "")
 # As customers reach us: links in messages begin with it.
 AFTERCARE_PUBLIC_URL = os.environ.get("AFTERCARE_PUBLIC_URL", "").rstrip("/")
 # Hosts in private networks that webhooks may call all the same.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
@@ -13,6 +14,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.memory.queries import remembered
 
+from .adapters import opinions_of
 from .models import Decision, Proposal, TrainedModel, TriageRule
 from .rules import (
     HAPPENED,
@@ -23,6 +25,7 @@ from .rules import (
     Confirmed,
     Field,
     Models,
+    Opinion,
     Reason,
     Source,
     Weight,
@@ -39,6 +42,7 @@ __all__ = [
     "SEE_RULES",
     "SETTABLE",
     "Field",
+    "Opinion",
     "ProposedBrief",
     "Reason",
     "Source",
@@ -65,6 +69,7 @@ def propose_for(
         customer_class=customer_class,
         rules=company_rules(actor=actor),
         models=models_in_use(actor=actor),
+        opinions=opinions_of(settings.AFTERCARE_CLASSIFIER, text),
     )
 
 

@@ -16,6 +16,8 @@ from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.spans import Span, within
 
 from . import rules
+from .adapters import carrier_of
+from .adapters.base import NotTaken, Reachable
 from .models import CHANNEL_CHOICES, STATE_CHOICES, ChannelConduct, Message, MessageQuerySet
 
 __all__ = ["CHANNEL_CHOICES", "STATE_CHOICES"]
@@ -151,6 +153,30 @@ def channel_cards(*, actor: Actor) -> list[ChannelCard]:
         )
         for channel in rules.ORDINARY
     ]
+
+
+def can_be_tried(*, actor: Actor, channel: str) -> bool:
+    """Whether what is behind a channel can be reached without sending anything."""
+    del actor
+    try:
+        return isinstance(carrier_of(wiring_of(channel)), Reachable)
+    except NotTaken:
+        return False
+
+
+def sending_trial(*, actor: Actor, channel: str) -> str:
+    """Tries whether a message could leave by a channel: what its server says, "" where it could.
+
+    It speaks over the net: not in a transaction.
+    """
+    actor.must("deliveries.set_conduct")
+    try:
+        carrier = carrier_of(wiring_of(channel))
+        if isinstance(carrier, Reachable):
+            carrier.reach()
+    except NotTaken as error:
+        return str(error)
+    return ""
 
 
 def due_ids(*, actor: Actor, at: datetime, limit: int = 200) -> list[int]:

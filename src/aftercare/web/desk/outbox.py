@@ -1,5 +1,6 @@
 """The outbox: what goes out, by which channel, and what became of it (R-PL-03)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from aftercare.casework.messaging.queries import OCCASION_CHOICES
 from aftercare.foundation.deliveries import actions, queries
 from aftercare.foundation.deliveries.queries import SEE_OUTBOX, Hold, MessageRow, State, Wanted
 from aftercare.foundation.errors import NotFound
-from aftercare.web.kit.requests import Request, needs, page
+from aftercare.web.kit.refusals import is_part
+from aftercare.web.kit.requests import Request, fragment, needs, page
 
 from . import outbox_forms as forms
 from .drawers import Deed, drawer, posted
@@ -129,8 +131,30 @@ def conduct(request: Request, channel: str) -> HttpResponse:
         done=_("Saved."),
         back=reverse("desk:outbox"),
         help=_("What is urgent goes out in quiet hours, too."),
+        trial=_("Test the connection")
+        if queries.can_be_tried(actor=request.actor, channel=channel)
+        else "",
     )
+    if deed.trial and "try" in request.POST:
+        return _tried(request, deed, form, channel)
     return drawer(request, deed, form, perform)
+
+
+def _tried(request: Request, deed: Deed, form: forms.ConductForm, channel: str) -> HttpResponse:
+    """Says whether a message could leave; nothing is sent, nothing saved."""
+    wrong = queries.sending_trial(actor=request.actor, channel=channel)
+    told = (
+        _("The server does not take it: {what}").format(what=wrong)
+        if wrong
+        else _("The server takes what we send. Nothing was sent.")
+    )
+    context: dict[str, object] = {
+        "deed": replace(deed, told=told, tone="bad" if wrong else "good"),
+        "form": form,
+    }
+    if is_part(request):
+        return fragment(request, "desk/_drawer_form.html", context)
+    return page(request, "desk/drawer", context)
 
 
 def shown(row: MessageRow) -> dict[str, object]:

@@ -7,7 +7,7 @@ from .propose import propose_classification
 from .safety import HAPPENED, Mention, SafetyVerdict, read_safety
 from .starter import Models, model_from, starter
 from .text import normal
-from .values import Field, Proposed, Reason, Source, Weight
+from .values import Field, Opinion, Proposed, Reason, Source, Weight
 
 __all__ = [
     "FEWEST",
@@ -20,6 +20,7 @@ __all__ = [
     "Field",
     "Mention",
     "Models",
+    "Opinion",
     "Outcome",
     "Proposed",
     "Reason",

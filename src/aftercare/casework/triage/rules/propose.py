@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .catalogue import Product, catalogue, products_in, symptoms_in
-from .company import CompanyRule, settle
+from .company import VALUES, CompanyRule, settle
 from .draft import WANTED_CONFIDENCE, YES, Draft
 from .features import Heard, hear, lexicon
 from .grading import grade
@@ -12,18 +12,19 @@ from .language import language
 from .safety import HAPPENED, Mention, read_safety
 from .starter import Guess, Model, Models, guess, starter
 from .text import normal
-from .values import Field, Proposed, Reason, Source, Weight
+from .values import Field, Opinion, Proposed, Reason, Source, Weight
 from .wide import widely
 
 LEVEL_ONE = {"product_quality", "safety"}
 KINDS_OF_DANGER = {"complaint", "repair"}
 KINDS_ABOUT_GOODS = {"complaint", "repair"}
+HEEDED = {Field.KIND, Field.CATEGORY, Field.LEVEL, Field.SEVERITY}
 LONGEST_READ = 4000  # characters that everything but the safety rules reads
 SURE = 1.0
 SYMPTOM_NAMED = 0.8  # the product and one of its symptoms are both named
 
 
-def propose_classification(
+def propose_classification(  # noqa: PLR0913 - what is known of a text, by name
     *,
     text: str,
     channel: str,
@@ -31,10 +32,12 @@ def propose_classification(
     customer_class: str = "",
     rules: Sequence[CompanyRule] = (),
     models: Models | None = None,
+    opinions: Sequence[Opinion] = (),
 ) -> Proposed:
     """Never fails, whatever the text. `product_line` "" means that nobody has said it.
 
-    Without `models` the starter speaks.
+    Without `models` the starter speaks. `opinions` of a classifier of another package go before
+    the models where they are sure enough; they never outvote danger nor the company's rules.
     """
     models = models or starter()
     plain = normal(text[:LONGEST_READ])
@@ -48,6 +51,7 @@ def propose_classification(
         if draft.put(said.field, said.value, SURE):
             draft.because(said.field, Source.COMPANY, said.rule, said.words)
     _name_the_line(draft, product_line, line, line_confidence, products)
+    _heed(draft, opinions)
     _ask_the_models(draft, text, models)
     _name_the_symptom(draft, plain, products)
     _grade(draft, text)
@@ -95,6 +99,16 @@ def _name_the_line(
         words = "" if given else next(p.words for p in products if p.line == line)
         source = Source.GIVEN if given else Source.STARTER
         draft.because(Field.PRODUCT_LINE, source, line, words)
+
+
+def _heed(draft: Draft, opinions: Sequence[Opinion]) -> None:
+    """What is said of another field, by another value or with a doubt is left out."""
+    for one in opinions:
+        if one.field not in HEEDED or one.value not in VALUES[one.field]:
+            continue
+        sure = WANTED_CONFIDENCE <= one.confidence <= SURE
+        if sure and draft.put(one.field, one.value, one.confidence):
+            draft.because(one.field, Source.PLUGIN, one.value, one.words)
 
 
 def _ask_the_models(draft: Draft, text: str, models: Models) -> None:

@@ -22,6 +22,7 @@ class Source(StrEnum):
 
     SAFETY = "safety"
     COMPANY = "company"
+    PLUGIN = "plugin"  # a classifier that another package brings
     STARTER = "starter"
     LEARNED = "learned"  # a model that the company's confirmed cases have taught
     GRADING = "grading"
@@ -45,6 +46,19 @@ class Reason:
     code: str
     words: str = ""
     weight: str = Weight.FOR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a classifier of another package thinks of one field, from 0.0 to 1.0 sure.
+
+    `words` of the text are the reason that people are shown.
+    """
+
+    field: str
+    value: str
+    confidence: float
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

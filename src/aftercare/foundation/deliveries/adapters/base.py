@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aftercare.foundation.deliveries.rules import Envelope, Wiring
 
@@ -27,6 +27,15 @@ class NotTaken(Exception):
 class Carrier(Protocol):
     def send(self, envelope: Envelope) -> Taken:
         """Hands it over, or raises NotTaken."""
+        ...
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """A carrier whose server can be tried without sending anything."""
+
+    def reach(self) -> None:
+        """Comes as far as a message would before it is handed over, or raises NotTaken."""
         ...
 
 

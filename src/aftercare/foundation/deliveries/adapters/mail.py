@@ -31,22 +31,14 @@ class SmtpCarrier:
 
     def send(self, envelope: Envelope) -> Taken:
         message = written(envelope, self.wiring.sender)
-        try:
-            with self._server() as server:
-                server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            code, said = next(iter(error.recipients.values()))
-            raise NotTaken(_said(code, said), permanent=code >= PERMANENT) from error
-        except smtplib.SMTPResponseException as error:
-            # A password that is wrong is mended by a person; the mail can wait for it.
-            refused = error.smtp_code >= PERMANENT
-            own_fault = isinstance(error, smtplib.SMTPAuthenticationError)
-            raise NotTaken(
-                _said(error.smtp_code, error.smtp_error), permanent=refused and not own_fault
-            ) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotTaken(f"no connection: {type(error).__name__}") from error
+        with _told_plainly(), self._server() as server:
+            server.send_message(message)
         return Taken(ref=message["Message-ID"].strip("<>"))
+
+    def reach(self) -> None:
+        """Greets the server and signs in, as for a mail; none is sent. Raises NotTaken."""
+        with _told_plainly(), self._server() as server:
+            server.noop()
 
     @contextmanager
     def _server(self) -> Iterator[smtplib.SMTP]:
@@ -63,6 +55,25 @@ class SmtpCarrier:
             if self.parts.username:
                 server.login(unquote(self.parts.username), self.wiring.secret)
             yield server
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """What a server refuses, and that there is none, as NotTaken."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        raise NotTaken(_said(code, said), permanent=code >= PERMANENT) from error
+    except smtplib.SMTPResponseException as error:
+        # A password that is wrong is mended by a person; the mail can wait for it.
+        refused = error.smtp_code >= PERMANENT
+        own_fault = isinstance(error, smtplib.SMTPAuthenticationError)
+        raise NotTaken(
+            _said(error.smtp_code, error.smtp_error), permanent=refused and not own_fault
+        ) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotTaken(f"no connection: {type(error).__name__}") from error
 
 
 def written(envelope: Envelope, sender: str) -> EmailMessage:

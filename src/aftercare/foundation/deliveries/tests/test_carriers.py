@@ -20,6 +20,7 @@ from aiosmtpd.controller import Controller
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.adapters import carrier_of, known_carriers, outward
 from aftercare.foundation.deliveries.adapters.base import NotTaken
+from aftercare.foundation.deliveries.queries import can_be_tried, sending_trial
 from aftercare.foundation.deliveries.rules import Draft, Envelope, Wiring
 from aftercare.foundation.files.actions import store_file
 from tests.makers import FRIDAY
@@ -72,6 +73,21 @@ def postbox() -> Iterator[tuple[Postbox, Wiring]]:
         yield box, Wiring(carrier="smtp", url=url, sender="安居家品 <service@anju.example>")
     finally:
         controller.stop()
+
+
+def test_a_server_is_tried_without_sending(
+    postbox: tuple[Postbox, Wiring], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box, wiring = postbox
+    boss = replace(SYSTEM, name="x")
+    monkeypatch.setitem(settings.AFTERCARE_CHANNELS, "mail", wiring)
+    assert can_be_tried(actor=boss, channel="mail")
+    assert sending_trial(actor=boss, channel="mail") == ""
+    assert box.mails == []
+    away = replace(wiring, url=f"smtp://127.0.0.1:{free_port()}?tls=off")
+    monkeypatch.setitem(settings.AFTERCARE_CHANNELS, "mail", away)
+    assert sending_trial(actor=boss, channel="mail") == "no connection: ConnectionRefusedError"
+    assert not can_be_tried(actor=boss, channel="sms")
 
 
 def free_port() -> int:
