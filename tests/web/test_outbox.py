@@ -1,6 +1,7 @@
 """The outbox as people see it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.test import Client
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.deliveries import actions, jobs
 from aftercare.foundation.deliveries.models import ChannelConduct, Message
-from aftercare.foundation.deliveries.rules import Draft
+from aftercare.foundation.deliveries.rules import Draft, Wiring
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from tests.makers import FRIDAY, Company
@@ -86,6 +87,19 @@ def test_quiet_hours_are_set_on_the_page_and_half_of_them_is_refused(company: Co
     assert "20:30–07:30" in client.get("/desk/outbox").content.decode()
     assert desk(company.head).get("/desk/outbox/channels/sms").status_code == 403
     assert client.get("/desk/outbox/channels/pigeon").status_code == 404
+
+
+def test_the_mail_server_is_tried_from_the_form_and_nothing_saved(
+    company: Company, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = Wiring(carrier="smtp", url="smtp://127.0.0.1:1?tls=off", sender="a@anju.example")
+    monkeypatch.setitem(settings.AFTERCARE_CHANNELS, "mail", nobody)
+    client = desk(company.administrator)
+    assert "测试连接" in client.get("/desk/outbox/channels/mail").content.decode()
+    told = client.post("/desk/outbox/channels/mail", {"try": "1", "per_hour": "9"})
+    assert "服务器未接受：no connection" in told.content.decode()
+    assert not ChannelConduct.objects.exists()
+    assert "测试连接" not in client.get("/desk/outbox/channels/sms").content.decode()
 
 
 def test_the_api_reads_and_retries(company: Company) -> None:
