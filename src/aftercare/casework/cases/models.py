@@ -170,6 +170,7 @@ class Case(models.Model):
                 F("next_due_at").asc(nulls_last=True),
                 "id",
                 name="cases_queue",
+                include=["severity", "level"],  # by which the work is shared out
                 condition=Q(closed_at=None),
             ),
             models.Index(

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.kept import asked_once
+from aftercare.foundation.kept import answers, asked_once
 from aftercare.foundation.names import name_asked, name_words
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.fields import EncryptedTextField, SaidWords
@@ -38,6 +38,7 @@ _NAMED_TOO = (
     " JOIN parties_nameword w{n}"
     " ON (w{n}.word, w{n}.customer_id, w{n}.person) = (%s, one.customer_id, one.person)"
 )
+_HOLDER = "SELECT customer_id FROM parties_phone WHERE number_index = %s"
 _SEEN = (
     "SELECT customer_id FROM parties_sight WHERE customer_id = ANY(%s) AND org_unit_id = ANY(%s)"
 )
@@ -143,12 +144,9 @@ class Phone(models.Model):
 
 def holder_of(number_index: bytes | None) -> Customer | None:
     """Whose number it is. Every message of every channel asks it: the question stands ready."""
-    found = Customer.objects.raw(
-        "SELECT c.* FROM parties_customer c JOIN parties_phone p ON p.customer_id = c.id"
-        " WHERE p.number_index = %s",
-        [number_index],
-    )
-    return next(iter(found), None)
+    for (customer_id,) in answers(_HOLDER, [number_index]):
+        return _file(customer_id)[0]
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +259,11 @@ def in_sight(actor: Actor, path: str) -> Q | Exists:
         return Q()
     served = Sight.objects.filter(customer_id=OuterRef(path), org_unit_id__in=actor.org_units)
     return Exists(served)
+
+
+@asked_once
+def _file(customer_id: int) -> models.QuerySet[Customer]:
+    return Customer.objects.filter(id=customer_id)
 
 
 @asked_once

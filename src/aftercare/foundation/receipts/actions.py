@@ -2,10 +2,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import Invalid
+from aftercare.foundation.kept import answers
 from aftercare.foundation.privacy.fields import seal
 from aftercare.foundation.work import Statement, put_off, whole
 
@@ -48,13 +48,11 @@ def once(
         raise Invalid(sentence, fields={"Idempotency-Key": sentence})
 
     def claimed_once() -> Answer:
-        with connection.cursor() as cursor:
-            cursor.execute(_CLAIM, [caller, key, fingerprint, now])
-            claimed = cursor.fetchone()
-        if claimed is None:
+        claimed = answers(_CLAIM, [caller, key, fingerprint, now])
+        if not claimed:
             return _given(caller=caller, key=key, fingerprint=fingerprint)
         answer = perform()
-        put_off(_answered, (claimed[0], answer))
+        put_off(_answered, (claimed[0][0], answer))
         return answer
 
     return whole(claimed_once)
