@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,12 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.files.actions import discard_unused, store_file
 
 from .models import Line, Part, ProductModel
 from .queries import ModelBrief, PartRow, brief_of
 
+PDF = "application/pdf"
 LINES_FILE = Path(__file__).parent / "data" / "lines.json"
 
 
@@ -84,6 +86,33 @@ def correct_model(
     model.manual_url = manual_url.strip()[:300]
     model.save(update_fields=["name", "category_word", "manual_url"])
     record(actor=actor, verb="model.corrected", subject=f"model:{model.id}", at=now)
+    return brief_of(model)
+
+
+@action
+def put_manual(
+    *, actor: Actor, model_id: int, name: str, content: bytes | IO[bytes], now: datetime
+) -> ModelBrief:
+    """The manual as a PDF, in place of the one before; everybody may read it. Raises Invalid."""
+    model = _locked(model_id)
+    file = store_file(actor=actor, name=name, content=content, now=now)
+    if file.mime != PDF:
+        _refuse("manual", _("A manual is a PDF file."))
+    former, model.manual_id = model.manual_id, file.id
+    model.save(update_fields=["manual"])
+    record(actor=actor, verb="model.manual_put", subject=f"model:{model.id}", at=now, file=file.id)
+    discard_unused(actor=actor, file_ids=[former] if former else [], now=now)
+    return brief_of(model)
+
+
+@action
+def remove_manual(*, actor: Actor, model_id: int, now: datetime) -> ModelBrief:
+    """The file goes; an address of a manual stays."""
+    model = _locked(model_id)
+    former, model.manual_id = model.manual_id, None
+    model.save(update_fields=["manual"])
+    record(actor=actor, verb="model.manual_removed", subject=f"model:{model.id}", at=now)
+    discard_unused(actor=actor, file_ids=[former] if former else [], now=now)
     return brief_of(model)
 
 

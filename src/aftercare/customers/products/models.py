@@ -34,6 +34,9 @@ class ProductModel(models.Model):
     category_word = models.CharField(max_length=20, blank=True)
     is_sold = models.BooleanField(default=True)
     manual_url = models.URLField(max_length=300, blank=True)
+    manual = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [

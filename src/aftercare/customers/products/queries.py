@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.files.queries import FileBrief, file_briefs
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .models import Line, Part, ProductModel
@@ -40,6 +41,7 @@ class ModelBrief:
     category_word: str
     is_sold: bool
     manual_url: str
+    manual_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,12 @@ def model_brief(*, actor: Actor, model_id: int) -> ModelBrief:
     return brief_of(found)
 
 
+def manual_of(*, actor: Actor, model_id: int) -> FileBrief | None:
+    """The manual that was put there as a file; anybody may read it."""
+    found = ProductModel.objects.filter(id=model_id).values_list("manual_id", flat=True).first()
+    return file_briefs(actor=actor, ids=[found]).get(found) if found else None
+
+
 def parts_of(*, actor: Actor, model_id: int) -> list[PartRow]:
     """The main parts of a model; known to everybody whose own product it is."""
     del actor
@@ -186,4 +194,5 @@ def brief_of(model: ProductModel) -> ModelBrief:
         category_word=model.category_word,
         is_sold=model.is_sold,
         manual_url=model.manual_url,
+        manual_id=model.manual_id,
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from ninja import Router, Schema
+from ninja import File, Router, Schema
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from aftercare.customers.batches.actions import note_batch
@@ -14,6 +15,8 @@ from aftercare.customers.products.actions import (
     add_part,
     correct_model,
     offer_model_again,
+    put_manual,
+    remove_manual,
     retire_model,
 )
 from aftercare.customers.products.queries import (
@@ -107,6 +110,20 @@ def read_model(request: Request, model_id: Id) -> ModelBrief:
 @deed(router, "/models/{model_id}", out=ModelBrief)
 def mend_model(request: Request, model_id: Id, body: MendIn) -> ModelBrief:
     return correct_model(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
+
+
+@deed(router, "/models/{model_id}/manual", out=ModelBrief)
+def put_manual_of_model(request: Request, model_id: Id, file: File[UploadedFile]) -> ModelBrief:
+    """The manual as a PDF, in place of the one before."""
+    return put_manual(
+        actor=request.actor, model_id=model_id, name=file.name or "",
+        content=file.read(), now=request.now,
+    )  # fmt: skip
+
+
+@deed(router, "/models/{model_id}/manual/removal", out=ModelBrief)
+def remove_manual_of_model(request: Request, model_id: Id) -> ModelBrief:
+    return remove_manual(actor=request.actor, model_id=model_id, now=request.now)
 
 
 @deed(router, "/models/{model_id}/retirement", out=ModelBrief)

@@ -45,6 +45,14 @@ class CorrectModel(forms.Form):
     )
 
 
+class Manual(forms.Form):
+    manual = forms.FileField(
+        label=_("PDF file"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+        help_text=_("Customers open it from the code on the product."),
+    )
+
+
 class Part(forms.Form):
     name = forms.CharField(
         label=_("Main part"),

@@ -17,6 +17,7 @@ from aftercare.customers.units.queries import SEE_UNITS, units_of_batch
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page
 from aftercare.policy.packs.queries import terms_at_sale
+from aftercare.web.kit.files import file_answer
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import product_forms as forms
@@ -27,6 +28,8 @@ MAY = (
     "products.correct_model",
     "products.retire_model",
     "products.offer_model_again",
+    "products.put_manual",
+    "products.remove_manual",
     "products.add_part",
     "products.remove_part",
     "batches.note_batch",
@@ -43,9 +46,66 @@ def show(request: Request, model_id: int) -> HttpResponse:
         "line": dict(line_choices(request)).get(model.line_code, model.line_code),
         "page": batches_of(actor=request.actor, model_id=model_id, cursor=cursor),
         "may": {name.partition(".")[2]: request.actor.may(name) for name in MAY},
+        "manual": queries.manual_of(actor=request.actor, model_id=model_id),
         **_periods(request, model),
     }
     return page(request, "desk/products/show", context)
+
+
+@require_GET
+@needs(SEE_PRODUCTS)
+def manual(request: Request, model_id: int) -> HttpResponse:
+    file = queries.manual_of(actor=request.actor, model_id=model_id)
+    if file is None:
+        raise NotFound(_("There is no such file."))
+    return file_answer(actor=request.actor, file=file, small=False)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("products.put_manual")
+def put_manual(request: Request, model_id: int) -> HttpResponse:
+    queries.model_brief(actor=request.actor, model_id=model_id)
+    form = forms.Manual(request.POST, request.FILES) if request.method == "POST" else forms.Manual()
+    deed = Deed(
+        title=_("The manual as a file"),
+        button=_("Keep"),
+        done=_("Kept; whoever scans the code on a product opens it."),
+        back=reverse("desk:model", args=[model_id]),
+        help=_("In place of the one before."),
+    )
+
+    def perform(given: dict[str, Any]) -> None:
+        file = given["manual"]
+        actions.put_manual(
+            actor=request.actor,
+            model_id=model_id,
+            name=file.name,
+            content=file.file,
+            now=request.now,
+        )
+
+    return drawer(request, deed, form, perform)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("products.remove_manual")
+def remove_manual(request: Request, model_id: int) -> HttpResponse:
+    queries.model_brief(actor=request.actor, model_id=model_id)
+    deed = Deed(
+        title=_("Remove this file?"),
+        button=_("Remove"),
+        done=_("Removed."),
+        back=reverse("desk:model", args=[model_id]),
+        danger=True,
+    )
+    return drawer(
+        request,
+        deed,
+        forms.Sure(posted(request)),
+        lambda _given: actions.remove_manual(
+            actor=request.actor, model_id=model_id, now=request.now
+        ),
+    )
 
 
 @require_GET

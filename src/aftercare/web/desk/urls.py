@@ -243,6 +243,13 @@ urlpatterns = [
     path("products/new", products.new, name="new-model"),
     path("products/<int:model_id>", product_page.show, name="model"),
     path("products/<int:model_id>/correct", product_page.correct, name="correct-model"),
+    path("products/<int:model_id>/manual", product_page.manual, name="model-manual"),
+    path("products/<int:model_id>/manual/put", product_page.put_manual, name="model-put-manual"),
+    path(
+        "products/<int:model_id>/manual/remove",
+        product_page.remove_manual,
+        name="model-remove-manual",
+    ),
     path("products/<int:model_id>/retire", product_page.retire, name="retire-model"),
     path("products/<int:model_id>/again", product_page.offer_again, name="offer-model-again"),
     path("products/<int:model_id>/parts", product_page.add_part, name="add-part"),

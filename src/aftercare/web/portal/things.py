@@ -2,19 +2,21 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.rights.queries import Cause, FaultFacts, entitlement_of_unit
 from aftercare.customers.labels.actions import register_thing
 from aftercare.customers.labels.queries import LabelledThing, thing_of
-from aftercare.customers.products.queries import model_briefs
+from aftercare.customers.products.queries import ModelBrief, manual_of, model_briefs
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.sign_ins.queries import PORTAL_LOOKUPS
 from aftercare.policy.packs.queries import terms_at_sale
 from aftercare.web.kit.entitlements import EntitlementWords, in_words
+from aftercare.web.kit.files import file_answer
 from aftercare.web.kit.limits import one_try
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
@@ -48,13 +50,31 @@ def thing(request: Request, word: str) -> HttpResponse:
     model = models.get(found.model_id or 0)
     context: dict[str, object] = {
         "thing": found,
-        "manual": model.manual_url if model else "",
+        "manual": _manual(model, word),
         "period": _period(request, found),
         "rights": _rights(request, found) if request.session.get(f"owner-{word}") else None,
         "form": form,
         "word": word,
     }
     return page(request, "portal/thing", context)
+
+
+@require_GET
+def manual(request: Request, word: str) -> HttpResponse:
+    """The manual that we keep, for whoever stands before the thing."""
+    found = thing_of(actor=visitor(), word=word)
+    file = manual_of(actor=visitor(), model_id=found.model_id) if found and found.model_id else None
+    if file is None:
+        one_try(request, "portal.thing", PORTAL_LOOKUPS)
+        raise NotFound(_("This code opens nothing."))
+    return file_answer(actor=visitor(), file=file, small=False)
+
+
+def _manual(model: ModelBrief | None, word: str) -> str:
+    """Our own file, else where it stands elsewhere."""
+    if model is None:
+        return ""
+    return reverse("portal:manual", args=[word]) if model.manual_id else model.manual_url
 
 
 def _period(request: Request, found: LabelledThing) -> dict[str, object] | None:

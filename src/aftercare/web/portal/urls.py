@@ -10,6 +10,7 @@ urlpatterns = [
     path("report", entry.report, name="report"),
     path("find", entry.find, name="find"),
     path("u/<str:word>", things.thing, name="thing"),
+    path("u/<str:word>/manual", things.manual, name="manual"),
     path("w/<str:wish>", wishes.choose, name="wishes"),
     path("f/<str:token>", follow.follow, name="follow"),
     path("f/<str:token>/data", own_data.ask, name="own-data"),

@@ -92,7 +92,7 @@ def test_what_cannot_be_known_is_asked_for_by_row_and_column(name: str) -> None:
 
 
 def test_a_day_without_a_year_takes_that_of_the_file() -> None:
-    log = [["日期", "姓名", "手机", "型号", "问题描述"],
+    log: Rows = [["日期", "姓名", "手机", "型号", "问题描述"],
            [9.1, "张三", "13800000000", "A1", "漏水"]]  # fmt: skip
     (matter,) = checked(
         xlsx(log), type(READING)(now=READING.now, zone=READING.zone, year=2026)

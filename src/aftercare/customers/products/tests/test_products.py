@@ -8,6 +8,7 @@ from django.utils.translation import override
 from aftercare.customers.products import actions, queries
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid
+from aftercare.foundation.files.models import StoredFile
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,23 @@ def test_a_retired_model_stays_known() -> None:
 def test_what_cannot_be_right_is_refused(given: dict[str, str]) -> None:
     with pytest.raises(Invalid):
         add(**given)
+
+
+def test_a_manual_is_a_pdf_that_gives_way_to_the_next() -> None:
+    model_id = add("KFR-35GW").id
+    brief = add("KFR-36GW")
+    for content in (b"%PDF-1.7 one", b"%PDF-1.7 two"):
+        brief = actions.put_manual(
+            actor=SYSTEM, model_id=model_id, name="m.pdf", content=content, now=NOW
+        )
+    assert StoredFile.objects.count() == 1
+    found = queries.manual_of(actor=SYSTEM, model_id=model_id)
+    assert found is not None
+    assert (found.id, found.mime) == (brief.manual_id, "application/pdf")
+    with pytest.raises(Invalid):
+        actions.put_manual(
+            actor=SYSTEM, model_id=model_id, name="m.txt", content="说明".encode(), now=NOW
+        )
+    assert actions.remove_manual(actor=SYSTEM, model_id=model_id, now=NOW).manual_id is None
+    assert queries.manual_of(actor=SYSTEM, model_id=model_id) is None
+    assert not StoredFile.objects.exists()
