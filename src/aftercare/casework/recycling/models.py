@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 CONDITION_CHOICES = [
-    ("working", _("Works")),
+    ("working", _("In working order")),
     ("faulty", _("Has a fault")),
     ("dead", _("Does not work")),
     ("incomplete", _("Something is missing")),

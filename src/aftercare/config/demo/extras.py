@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from aftercare.casework.cases.queries import CaseBrief, CaseFilter, CaseRow, case_brief, case_page
 from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake
 from aftercare.casework.packages.actions import note_packages
 from aftercare.casework.packages.events import FaultSaid, OrderSaid, PackageSaid
+from aftercare.casework.recycling.actions import appraise_goods
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.matters.leads.actions import follow_lead, offer_to_followers, start_lead
 from aftercare.matters.leads.queries import Kind
@@ -17,7 +19,8 @@ from .company import Staff
 
 FOLLOWERS = 3
 RECENT = timedelta(days=20)
-ORDERED = CaseFilter(kinds=("complaint",), lines=("furniture",))
+FURNITURE = CaseFilter(kinds=("complaint",), lines=("furniture",))
+ORDERED = replace(FURNITURE, categories=("logistics",))
 ALIKE = CaseFilter(kinds=("complaint", "repair"), categories=("product_quality",))
 ORDER = OrderSaid(
     count=8,
@@ -36,10 +39,36 @@ ORDER = OrderSaid(
 def tell_more(staff: Staff, now: datetime) -> None:
     agent = staff.by_name["agent"]
     everyone = replace(agent, sees_everything=True)
-    if furniture := _open(now, ORDERED):
+    if furniture := _open(now, ORDERED) or _open(now, FURNITURE):
         note_packages(actor=everyone, case_id=furniture[0].id, order=ORDER, now=now)
+        _old_goods(everyone, furniture[0], now)
     _lead(everyone, now)
     _again(everyone, now)
+
+
+def _old_goods(actor: Actor, of: CaseRow, now: datetime) -> None:
+    """Somebody who has a matter open asks that the old sofa be taken back; the offer is made."""
+    intake = Intake(
+        channel="phone",
+        description="新沙发到了以后，旧的三人位沙发想走以旧换新，六楼有电梯。",
+        customer_id=of.customer_id,
+        kind="recycling",
+        category="other",
+        product_line=of.product_line,
+        product_text="三人位沙发",
+        confirmed=True,
+    )
+    case_id = register_case(actor=actor, intake=intake, now=now).case.id
+    appraise_goods(
+        actor=actor,
+        case_id=case_id,
+        version=None,
+        goods="旧三人位沙发 1 件",
+        condition="working",
+        amount=Decimal(150),
+        note="框架完好，面料磨损，按八成残值估算。",
+        now=now,
+    )
 
 
 def _lead(actor: Actor, now: datetime) -> None:

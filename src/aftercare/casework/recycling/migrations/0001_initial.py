@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('goods', models.CharField(max_length=120)),
-                ('condition', models.CharField(choices=[('working', 'Works'), ('faulty', 'Has a fault'), ('dead', 'Does not work'), ('incomplete', 'Something is missing')], max_length=12)),
+                ('condition', models.CharField(choices=[('working', 'In working order'), ('faulty', 'Has a fault'), ('dead', 'Does not work'), ('incomplete', 'Something is missing')], max_length=12)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=10)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('by_member', models.BigIntegerField(null=True)),
