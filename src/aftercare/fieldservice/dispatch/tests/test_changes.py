@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from aftercare.fieldservice.dispatch.adapters import Effort
 from aftercare.fieldservice.dispatch.adapters.own import OwnPlanner
+from aftercare.fieldservice.dispatch.rules.groups import parts_of, problem_of, seams_of
 from aftercare.fieldservice.dispatch.rules.model import Plan, Problem
 from aftercare.fieldservice.dispatch.rules.reasons import Reason, why_unserved
 from aftercare.fieldservice.dispatch.rules.replan import FROZEN, changes, cut, joined
@@ -80,3 +81,16 @@ def test_each_visit_left_out_has_its_reason() -> None:
         seen |= {entry.reason for entry in found}
         assert all((entry.able == 0) == (entry.reason is Reason.NOBODY) for entry in found)
     assert {Reason.NOBODY, Reason.NO_ROOM} <= seen
+
+
+def test_the_parts_of_a_city_are_all_of_it_and_make_one_plan() -> None:
+    problem = random_day(4, technicians=8, visits=24)
+    parts = parts_of(problem, 9)
+    assert len(parts) > 2
+    for cuts in (parts, seams_of(problem, planned(problem).sequences, 9)):
+        assert sorted(n for p in cuts for n in p.technicians) == [t.id for t in problem.technicians]
+        assert sorted(n for p in cuts for n in p.visits) == [v.id for v in problem.visits]
+    plans = [planned(problem_of(problem, part)) for part in parts]
+    sequences = {t: route for plan in plans for t, route in plan.sequences.items()}
+    starts = {visit: at for plan in plans for visit, at in plan.starts.items()}
+    assert violations(problem, plan_of(problem, sequences, bounds_of(problem, starts))) == []

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from aftercare.fieldservice.dispatch.adapters import Effort
 from aftercare.fieldservice.dispatch.adapters.own import OwnPlanner
-from aftercare.fieldservice.dispatch.rules.model import Link, Plan, Problem, Stop
+from aftercare.fieldservice.dispatch.rules.model import Link, Plan, Problem, Stop, Visit, Window
 from aftercare.fieldservice.dispatch.rules.timing import bounds_of, plan_of
 from aftercare.fieldservice.dispatch.rules.validity import violations
-from aftercare.fieldservice.dispatch.tests.days import random_day
+from aftercare.fieldservice.dispatch.tests.days import HOUR, random_day
 
 calm = settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -82,3 +82,18 @@ def _spoilt(problem: Problem, plan: Plan, how: str) -> Plan:
         )
     routes = (*plan.routes[:at], replace(route, stops=tuple(stops)), *plan.routes[at + 1 :])
     return replace(plan, routes=routes)
+
+
+@pytest.mark.parametrize(("technicians", "visits"), [(0, 3), (2, 0), (2, 1)])
+def test_a_day_may_be_nearly_empty(technicians: int, visits: int) -> None:
+    whole = random_day(2)
+    hours = (Window(opens=8 * HOUR, closes=16 * HOUR),)
+    easy = Visit(id=0, place=10, windows=hours, service=600, price=10**6, area="A")
+    problem = replace(
+        whole,
+        technicians=whole.technicians[:technicians],
+        visits=tuple(replace(easy, id=n) for n in range(visits)),
+    )
+    plan = planned(problem)
+    assert violations(problem, plan) == []
+    assert len(plan.unserved) == (visits if technicians == 0 else 0)

@@ -120,7 +120,7 @@ def _windows(visits: tuple[Visit, ...]) -> tuple[Ints, Ints, Ints]:
 def _near(legs: Ints, opens: Ints, closes: Ints, service: Longs) -> Ints:
     """The neighbours of each visit, nearest first: in travel, and a little in time."""
     count = len(opens)
-    near = np.zeros((count, min(NEIGHBOURS, count - 1)), np.int32)
+    near = np.zeros((count, min(NEIGHBOURS, max(0, count - 1))), np.int32)
     for v in range(count):
         there, back = legs[v].astype(np.float64), legs[:, v].astype(np.float64)
         there += WAITING * np.maximum(0, opens - (closes[v] + service[v] + there))

@@ -56,7 +56,7 @@ class Search:
             rounds = max(10, min(5_000, int(rounds * min(3.0, SLICE / max(took, 1e-5)))))
 
     def _anneal(self, rounds: int, hot: float, cold: float) -> None:
-        if self.day.visits > 1 and self.day.technicians:
+        if self.day.visits and self.day.technicians:
             plans = (self.routes, self.old, self.best)
             anneal(self.day, plans, self.desk, self.ways, rounds, (float(hot), float(cold)))
             self.rounds += rounds
