@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from aftercare.fieldservice.dispatch.rules.model import Plan, Problem
+from aftercare.fieldservice.dispatch.rules.papers import paper_of_plan, problem_on
 
 from . import Effort
 from .kernel.search import COLD, HOT, Search
@@ -25,3 +26,8 @@ class OwnPlanner:
         else:
             search.run_for(effort.seconds, hot=hot, cold=COLD)
         return search.plan()
+
+
+def planned_paper(paper: str, effort: Effort) -> str:
+    """For a job: a problem as JSON in, the whole plan as JSON out, nothing in between."""
+    return paper_of_plan(OwnPlanner().plan(problem_on(paper), effort))

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from aftercare.fieldservice.dispatch.adapters import Effort
-from aftercare.fieldservice.dispatch.adapters.own import OwnPlanner
+from aftercare.fieldservice.dispatch.adapters.own import OwnPlanner, planned_paper
 from aftercare.fieldservice.dispatch.rules.model import Link, Plan, Problem, Stop, Visit, Window
+from aftercare.fieldservice.dispatch.rules.papers import paper_of, plan_on, problem_on
 from aftercare.fieldservice.dispatch.rules.timing import bounds_of, plan_of
 from aftercare.fieldservice.dispatch.rules.validity import violations
 from aftercare.fieldservice.dispatch.tests.days import HOUR, random_day
@@ -34,6 +35,16 @@ def test_a_plan_keeps_every_hard_rule(seed: int) -> None:
 def test_the_same_seed_and_rounds_give_the_same_plan(seed: int) -> None:
     problem = random_day(seed)
     assert planned(problem) == planned(problem)
+
+
+def test_a_problem_goes_to_the_worker_and_comes_back_as_a_plan() -> None:
+    problem = random_day(1)
+    paper = paper_of(problem)
+    again = problem_on(paper)
+    assert (again.technicians, again.visits) == (problem.technicians, problem.visits)
+    assert plan_on(planned_paper(paper, Effort(rounds=60))) == planned(problem)
+    with pytest.raises(ValueError, match="shoe"):
+        problem_on(paper.replace('"gear"', '"shoe"'))
 
 
 def test_a_plan_can_be_told_again_from_its_own_sequences() -> None:
