@@ -10,7 +10,6 @@ from django import forms
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -203,7 +202,7 @@ def shown(row: RequestRow) -> dict[str, object]:
     return {
         "row": row,
         "kind": KINDS[row.kind],
-        "state": say("Overdue") if row.late else STATES[row.state],
+        "state": _("Overdue") if row.late else STATES[row.state],
         "tone": tones[row.state],
         "icon": "alert-triangle" if row.late else icons[row.state],
     }

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -102,8 +101,8 @@ def prove(request: Request, customer_id: int, order_no: str) -> HttpResponse:
     purchase = purchase_of(actor=request.actor, customer_id=customer_id, order_no=order_no)
     form = ProofFiles(request.POST, request.FILES) if request.method == "POST" else ProofFiles()
     deed = Deed(
-        title=say("Add a proof of purchase"),
-        button=say("Add"),
+        title=_("Add a proof of purchase"),
+        button=_("Add"),
         done=_("Saved for all products of the order."),
         back=_page(customer_id, purchase.order_no),
     )
