@@ -15,6 +15,7 @@ ABOUT = [
     ("installation", _("Installation")),
     ("care", _("Cleaning and care")),
     ("return_exchange", _("Return or exchange")),
+    ("recycling", _("Old goods to be taken back")),
     ("consultation", _("I have a question")),
 ]
 
