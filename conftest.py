@@ -14,12 +14,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
 
 from aftercare.config import home
 from aftercare.config.settings import database
 from tests.database import cluster_for_tests, template
 
+# No test times itself: a busy machine makes no property false.
+properties.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("calm")
 _EXITS = ExitStack()
 NOTED = (
     "aftercare.casework.assignment.queries:_turns",
