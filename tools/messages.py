@@ -62,12 +62,22 @@ def sources() -> Iterator[Path]:
 
 
 def said_in_program(tree: ast.AST) -> Iterator[Key]:
-    """Texts of a Python module; reads the syntax, so that calls inside f-strings are seen too."""
+    """Texts of a Python module; reads the syntax, so that calls inside f-strings are seen too.
+
+    A function imported under another name is the same function: `gettext as say`.
+    """
+    called = {
+        name.asname: name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.asname and name.name in FORMS
+    }
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        places = FORMS.get(name)
+        places = FORMS.get(called.get(name, name))
         if places is None:
             continue
         texts = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
