@@ -2,7 +2,7 @@
 
 Needs no solver: a gap is judged from the earliest and latest times of its two ends. What is offered
 can be kept. "No slot" may only be said after a short re-optimisation, which makes room surprisingly
-often (`make_room` of the planner).
+often: whoever offers slots asks the planner first.
 """
 
 from collections import Counter
