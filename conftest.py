@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 from pytest_django import DjangoDbBlocker
@@ -79,6 +80,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _every_test_starts_with_all_its_tries() -> None:
     """Sign-ins of earlier tests, from the same address, are not counted against this one."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_the_language_of_the_house() -> None:
+    """An English page of an earlier test leaves its language behind."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -93,6 +93,24 @@ def test_no_text_carries_what_the_database_cannot_keep(client: Client, company: 
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        ("2026-01-09T16:30:00+08:00", 200),
+        ("2026-01-09T16:30:00", 200),
+        ("0602-06-24T17:10:12+21:33", 200),
+        ("0001-01-01T00:00:00+23:00", 422),
+        ("9999-12-31T23:59:59-23:00", 422),
+    ],
+)
+def test_a_moment_of_any_offset_is_understood_or_refused(
+    client: Client, company: Company, moment: str, status: int
+) -> None:
+    found = {"received_until": moment}
+    answer = client.get("/api/v1/cases", found, headers=bearer(company.agent))
+    assert answer.status_code == status, answer.content
+
+
 def test_an_outdated_version_is_told_so(client: Client, company: Company) -> None:
     registered = complaint(company.agent)
     headers = bearer(company.handler)

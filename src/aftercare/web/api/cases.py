@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Annotated, Any
 
 from django.urls import reverse
@@ -48,9 +47,9 @@ class FilterIn(shapes.In):
     customer_id: Id | None = None
     late: bool = False
     endangered: bool = False
-    due_before: datetime | None = None
-    received_from: datetime | None = None
-    received_until: datetime | None = None
+    due_before: shapes.Moment | None = None
+    received_from: shapes.Moment | None = None
+    received_until: shapes.Moment | None = None
     text: shapes.Line = Field(
         "", alias="q", description="A number, phone, phone tail, order number, name or words."
     )

@@ -1,12 +1,11 @@
 """The words that go in where only some kinds of case have something to say."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .shapes import Cause, Id, In, Line, Money, RegisterIn, VersionIn, fits
+from .shapes import Cause, Id, In, Line, Moment, Money, RegisterIn, VersionIn, fits
 
 Channel = Literal["phone", "sms", "email", "chat", "visit"]
 
@@ -32,15 +31,15 @@ class ReturnIn(VersionIn):
 class VisitIn(VersionIn):
     """`channel` and `text` say how the time was agreed upon with the customer."""
 
-    from_at: datetime
-    until_at: datetime
+    from_at: Moment
+    until_at: Moment
     who: Annotated[str, fits(60, least=1)]
     channel: Channel
     text: Annotated[str, fits(2000, least=1)]
 
 
 class ArrivalIn(In):
-    arrived_at: datetime
+    arrived_at: Moment
 
 
 class VisitEndIn(In):
@@ -70,7 +69,7 @@ class ClaimIn(In):
 
 class GoodsIn(In):
     purpose: Literal["refund", "exchange"]
-    received_at: datetime
+    received_at: Moment
     condition: Literal["intact", "opened", "used", "damaged", "incomplete"]
     finding: Annotated[str, fits(2000, least=1)]
     accepted: bool
@@ -78,7 +77,7 @@ class GoodsIn(In):
 
 
 class ReplacementIn(In):
-    delivered_at: datetime
+    delivered_at: Moment
     reference: Annotated[str, fits(120, least=1)]
 
 
@@ -107,7 +106,7 @@ class AppraisalAnswerIn(VersionIn):
 class PickupIn(In):
     """`paid_reference`: the number of the payment, or of the order it was set off against."""
 
-    collected_at: datetime
+    collected_at: Moment
     way: Literal["fetched", "with_delivery", "brought"]
     paid_by: Literal["credit", "transfer", "cash", "nothing"]
     paid_reference: Line = ""
@@ -151,8 +150,8 @@ class AcceptanceIn(In):
 
 
 class DatesIn(In):
-    answer_by: datetime | None = None
-    hearing_at: datetime | None = None
+    answer_by: Moment | None = None
+    hearing_at: Moment | None = None
 
 
 class MatterIn(DatesIn):
@@ -168,7 +167,7 @@ class MatterIn(DatesIn):
     ]
     office: Line = ""
     reference: Annotated[str, fits(120, least=1)]
-    received_at: datetime
+    received_at: Moment
 
 
 class OpinionIn(In):
@@ -178,4 +177,4 @@ class OpinionIn(In):
 class MatterEndIn(In):
     outcome: Literal["agreed", "not_agreed", "declined", "withdrawn", "for_customer", "for_us"]
     result: Annotated[str, fits(5000, least=1)]
-    ended_at: datetime
+    ended_at: Moment

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from django.utils import timezone
 from ninja import Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from aftercare.casework.recounts.queries import Moves, moves_under_version
 from aftercare.casework.simulations.actions import simulate_version
@@ -18,7 +18,7 @@ from aftercare.web.kit.requests import Request
 from . import shapes
 from .door import deed
 from .policy_shapes import EntryIn, SettingsIn, plain
-from .shapes import PROBLEMS, Done, Id, In, Made, fits
+from .shapes import PROBLEMS, Done, Id, In, Made, Moment, fits
 
 router = Router(tags=["policies"])
 
@@ -68,7 +68,7 @@ class VersionComment(In):
 
 
 class VersionApproval(VersionComment):
-    in_force_from: AwareDatetime
+    in_force_from: Moment
 
 
 class TrialIn(In):

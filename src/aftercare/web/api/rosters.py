@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from aftercare.foundation.worktime import DayKind
 from aftercare.people.rosters import actions, queries
@@ -14,7 +14,7 @@ from aftercare.people.staff.queries import member_card
 from aftercare.web.kit.requests import Request
 
 from .door import deed
-from .shapes import NO_NUL, PROBLEMS, Done, Id, In, Made, fits
+from .shapes import NO_NUL, PROBLEMS, Done, Id, In, Made, Moment, fits
 
 router = Router(tags=["rosters"])
 
@@ -42,8 +42,8 @@ class DaysIn(In):
 
 class LeaveIn(In):
     kind: LeaveKind
-    from_at: AwareDatetime
-    until_at: AwareDatetime
+    from_at: Moment
+    until_at: Moment
     reason: Annotated[str, fits(500)] = ""
     stand_in_id: Id | None = None
 

@@ -1,12 +1,14 @@
 """The words that go in and out of the API. What comes out is mostly the queries' own values."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from aftercare.casework.cases.queries import CaseBrief, CaseRow
 from aftercare.casework.legal.queries import Step
@@ -26,6 +28,15 @@ def fits(most: int, *, least: int = 0) -> StringConstraints:
     return StringConstraints(pattern=NO_NUL, max_length=most, min_length=least)
 
 
+def in_utc(at: datetime) -> datetime:
+    """PostgreSQL takes no offset beyond 15:59; without any, the company's zone is meant."""
+    try:
+        return (timezone.make_aware(at) if timezone.is_naive(at) else at).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(_("This moment lies outside the calendar.")) from error
+
+
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 Word = Annotated[str, fits(20)]
 Line = Annotated[str, fits(120)]
 Sentence = Annotated[str, fits(500)]
@@ -188,7 +199,7 @@ class RegisterIn(In):
     product_text: Line = ""
     order_no: Annotated[str, fits(60)] = ""
     unit_id: Id | None = None
-    received_at: datetime | None = None
+    received_at: Moment | None = None
     owner_id: Id | None = None
     packages: PackagesIn | None = None
     confirmed: bool = False
@@ -248,7 +259,7 @@ class ContactIn(In):
     reached: bool = True
     public: bool = False
     text: Annotated[str, fits(5000, least=1)]
-    at: datetime | None = None
+    at: Moment | None = None
     recording_ref: Line = ""
     file_ids: Annotated[list[Id], Field(max_length=20)] = []
     client_ref: Annotated[str, StringConstraints(pattern=NO_NUL, max_length=80)] | None = None
@@ -330,7 +341,7 @@ class PauseIn(In):
 
 
 class NewDateIn(In):
-    due_at: datetime
+    due_at: Moment
     reason: Annotated[str, fits(300, least=1)]
     told: Annotated[str, fits(120, least=1)]
 
@@ -342,7 +353,7 @@ class KeptIn(In):
 
 class AgreedDateIn(In):
     code: Word
-    moment: datetime
+    moment: Moment
 
 
 class ReasonOfBreachIn(In):
@@ -353,7 +364,7 @@ class LegalStepIn(In):
     """`reference` is the authority's number, that of the payment, or of the report."""
 
     step: Step
-    happened_at: datetime
+    happened_at: Moment
     authority: Literal["", "market_supervision", "consumer_association", "other_authority"] = ""
     reference: Line = ""
 
