@@ -1,5 +1,6 @@
 """What every test stands on: a database of its own, keys for tests only, no way out to the net."""
 
+import gc
 import os
 import shutil
 import socket
@@ -50,6 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
         _EXITS.callback(os.environ.pop, "AFTERCARE_DATABASE_URL", None)
         settings.DATABASES["default"].update(database(url))
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+
+
+def pytest_collection_finish() -> None:
+    """What was read of the tests stays to the end: nobody looks through it for rubbish again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:
