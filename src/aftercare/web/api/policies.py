@@ -18,7 +18,7 @@ from aftercare.web.kit.requests import Request
 from . import shapes
 from .door import deed
 from .policy_shapes import EntryIn, SettingsIn, plain
-from .shapes import PROBLEMS, Done, Id, In, Made, Moment, fits
+from .shapes import PROBLEMS, Done, Id, In, Made, ZonedMoment, fits
 
 router = Router(tags=["policies"])
 
@@ -68,7 +68,7 @@ class VersionComment(In):
 
 
 class VersionApproval(VersionComment):
-    in_force_from: Moment
+    in_force_from: ZonedMoment
 
 
 class TrialIn(In):

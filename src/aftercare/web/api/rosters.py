@@ -14,7 +14,7 @@ from aftercare.people.staff.queries import member_card
 from aftercare.web.kit.requests import Request
 
 from .door import deed
-from .shapes import NO_NUL, PROBLEMS, Done, Id, In, Made, Moment, fits
+from .shapes import NO_NUL, PROBLEMS, Done, Id, In, Made, ZonedMoment, fits
 
 router = Router(tags=["rosters"])
 
@@ -42,8 +42,8 @@ class DaysIn(In):
 
 class LeaveIn(In):
     kind: LeaveKind
-    from_at: Moment
-    until_at: Moment
+    from_at: ZonedMoment
+    until_at: ZonedMoment
     reason: Annotated[str, fits(500)] = ""
     stand_in_id: Id | None = None
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 
 from aftercare.casework.cases.queries import CaseBrief, CaseRow
 from aftercare.casework.legal.queries import Step
@@ -37,6 +37,7 @@ def in_utc(at: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(in_utc)]
+ZonedMoment = Annotated[AwareDatetime, AfterValidator(in_utc)]
 Word = Annotated[str, fits(20)]
 Line = Annotated[str, fits(120)]
 Sentence = Annotated[str, fits(500)]
