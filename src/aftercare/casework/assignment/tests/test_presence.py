@@ -24,28 +24,11 @@ from aftercare.people.staff.actions import set_duties
 from tests import makers
 from tests.makers import FRIDAY, at, complaint
 
+from .conftest import own
+
 pytestmark = pytest.mark.django_db
 OFFICE = dict.fromkeys(range(5), "09:00-18:00")
 NIGHT = at("2026-01-09 21:00")
-
-
-@pytest.fixture
-def company() -> makers.Company:
-    """Only `handler` and a second of the quality team take cases of quality."""
-    made = makers.company()
-    for one in (made.agent, made.head, made.manager):
-        set_duties(actor=SYSTEM, member_id=own(one), handles=["consultation"], now=FRIDAY)
-    return made
-
-
-@pytest.fixture
-def second(company: makers.Company) -> Actor:
-    return makers.person("second", "吴双", "handler", company.quality, handles=["product_quality"])
-
-
-def own(actor: Actor) -> int:
-    assert actor.staff_id is not None
-    return actor.staff_id
 
 
 def office_hours(*people: Actor) -> None:

@@ -19,31 +19,13 @@ from aftercare.casework.cases.events import Classification
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid
 from aftercare.people.skills.actions import grant_skill, write_skill
-from aftercare.people.staff.actions import set_duties
 from tests import makers
 from tests.makers import FRIDAY, complaint
 
+from .conftest import own
+
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 9)
-
-
-@pytest.fixture
-def company() -> makers.Company:
-    """Only `handler` and `second` take cases of quality."""
-    made = makers.company()
-    for one in (made.agent, made.head, made.manager):
-        set_duties(actor=SYSTEM, member_id=own(one), handles=["consultation"], now=FRIDAY)
-    return made
-
-
-@pytest.fixture
-def second(company: makers.Company) -> Actor:
-    return makers.person("second", "吴双", "handler", company.quality, handles=["product_quality"])
-
-
-def own(actor: Actor) -> int:
-    assert actor.staff_id is not None
-    return actor.staff_id
 
 
 def holds(actor: Actor, skill: int, until: date) -> None:
