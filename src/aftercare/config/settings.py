@@ -116,6 +116,8 @@ INSTALLED_APPS = [
     "aftercare.matters.leads.apps.LeadsConfig",
     "aftercare.matters.ties.apps.TiesConfig",
     # feedback
+    "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
+    "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",
