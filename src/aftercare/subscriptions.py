@@ -40,6 +40,7 @@ from aftercare.casework.triage import reactions as triage
 from aftercare.casework.webhooks import reactions as webhooks
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
+from aftercare.fieldservice.workorders import reactions as workorders
 from aftercare.foundation.endpoints.events import EndpointSwitchedOff
 from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
@@ -89,7 +90,12 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     ),
     CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened, webhooks.on_event),
     CaseClosed: (commitments.on_case_closed, webhooks.on_event),
-    CaseMerged: (commitments.on_case_merged, leads.on_case_merged, webhooks.on_event),
+    CaseMerged: (
+        commitments.on_case_merged,
+        leads.on_case_merged,
+        workorders.on_case_merged,
+        webhooks.on_event,
+    ),
     ContactLogged: (commitments.on_contact_logged, webhooks.on_event),
     FindingsRecorded: (commitments.on_findings_recorded,),
     ResolutionProposed: (

@@ -269,6 +269,8 @@ AFTERCARE_WATCH = limits(
 AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat"))
 # A classifier that another package brings, by the name of its entry point; none by default.
 AFTERCARE_CLASSIFIER = os.environ.get("AFTERCARE_CLASSIFIER", "")
+# A file with jobs and checklists of the company's own, beside those that ship.
+AFTERCARE_JOBS = os.environ.get("AFTERCARE_JOBS", "")
 # As customers reach us: links in messages begin with it.
 AFTERCARE_PUBLIC_URL = os.environ.get("AFTERCARE_PUBLIC_URL", "").rstrip("/")
 # Hosts in private networks that webhooks may call all the same.

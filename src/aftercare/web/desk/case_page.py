@@ -259,6 +259,7 @@ def _missing(code: str) -> str:
         "hold:external": _("A matter before an authority or court is still open."),
         "hold:claim": _("Nobody has looked at proof of purchase and ground yet."),
         "hold:packages": _("Something is still wrong with packages of the order."),
+        "hold:work_order": _("A work order at the customer's place is still open."),
         "hold:certificate": _("There is no certificate of recycling yet."),
         "hold:acceptance": _("The customer has not accepted the work yet."),
         "hold:legal": _("A limit of the law still runs: record what ends it."),

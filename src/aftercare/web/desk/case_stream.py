@@ -153,6 +153,9 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.visit_begun": ("home", "info", gettext_lazy("Arrived at the customer's")),
     "case.visit_ended": ("home", "soon", gettext_lazy("Visit ended: %(outcome)s")),
     "case.service_finished": ("tools", "good", gettext_lazy("The work is done")),
+    "case.order_opened": ("tools", "info", gettext_lazy("Work order %(number)s opened")),
+    "case.order_done": ("tools", "good", gettext_lazy("Work order %(number)s is done")),
+    "case.order_called_off": ("ban", "soon", gettext_lazy("Work order %(number)s called off")),
     "case.legal_step": ("scale", "info", gettext_lazy("By law: %(step)s")),
 }
 
@@ -245,6 +248,7 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "remedy": str(REMEDIES.get(str(detail.get("remedy", "")), "")),
         "stars": str(detail.get("stars", "")),
         "amount": str(detail.get("amount", "")),
+        "number": str(detail.get("number", "")),
         "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),
     }
 

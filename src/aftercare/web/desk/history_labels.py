@@ -46,6 +46,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "messaging": ("", _("Message templates"), ""),
     "clocks": ("", _("Clocks"), ""),
     "cases": ("", _("Cases"), ""),
+    "order": ("order", _("Work order"), ""),
 }
 # Of use to a program alone.
 SILENT = frozenset(
@@ -81,7 +82,17 @@ SILENT = frozenset(
 )
 # Told only where they are so.
 RARE = frozenset(
-    {"complex", "escalated", "is_head", "is_new", "safety", "shared", "shown_only", "urgent"}
+    {
+        "complex",
+        "escalated",
+        "is_head",
+        "is_new",
+        "rework",
+        "safety",
+        "shared",
+        "shown_only",
+        "urgent",
+    }
 )
 # Long lists of which the number says enough.
 COUNTED = frozenset({"erased", "files", "grants", "scopes"})
@@ -120,6 +131,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "fields": _("Fields"),
     "files": _("Files"),
     "form": _("File format"),
+    "follows": _("Goes on from"),
     "former": _("Until now"),
     "former_org_unit_id": _("Former unit"),
     "former_owner": _("Former owner"),
@@ -132,6 +144,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "how": _("How it was given"),
     "is_head": _("Heads the unit"),
     "is_new": _("New"),
+    "job": _("Job"),
     "kept": _("Kept case"),
     "known_until": _("Known until"),
     "lack": _("Why"),
@@ -150,10 +163,12 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "narrowed": _("Narrowed to"),
     "needs_second_factor": _("Second factor"),
     "notes": _("Notes"),
+    "number": _("Number"),
     "numbers": _("Which packages"),
     "occasion": _("Occasion"),
     "on": _("Day"),
     "on_duty": _("On duty"),
+    "order": _("Work order"),
     "order_no": _("Order number"),
     "org_unit": _("Unit"),
     "org_unit_id": _("Unit"),
@@ -179,6 +194,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "remedy": _("How it was mended"),
     "roles": _("Roles"),
     "root_cause": _("Root cause"),
+    "rework": _("Rework"),
     "rows": _("Rows"),
     "safety": _("Danger"),
     "satisfied": _("Satisfied"),

@@ -21,6 +21,7 @@ from aftercare.casework.conversation.queries import CONTACT_CHANNEL_CHOICES
 from aftercare.casework.packages.queries import FAULT_CHOICES
 from aftercare.casework.resolutions.queries import HOW_CHOICES, RESOLUTION_CHOICES
 from aftercare.customers.products.queries import lines
+from aftercare.fieldservice.workorders.queries import SEE_ORDERS, order_briefs
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.foundation.identity.queries import SEE_USERS, role_names, user_names
@@ -204,6 +205,7 @@ CODES: dict[str, Mapping[str, str | Promise]] = {
     "faults": dict(FAULT_CHOICES),
     "tasks": LABELS["task"],
     "undone": LABELS["task"],
+    "job": LABELS["job"],
     "way": {**LABELS["way"], **LABELS["old_way"]},
     "paid_by": LABELS["old_paid"],
     "lack": dict(LACK_CHOICES),
@@ -215,6 +217,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("users", "user_id", "linked_user_id"), _of("user")),
     **dict.fromkeys(("org_unit", "org_unit_id", "former_org_unit_id", "parent_id"), _of("unit")),
     **dict.fromkeys(("double", "kept", "other", "case_id", "cases"), _of("case")),
+    **dict.fromkeys(("order", "follows"), _of("order")),
     **dict.fromkeys(("roles", "user.roles_set before"), _of("role")),
     **dict.fromkeys(("product_line", "product_lines", "line"), _of("line")),
     **dict.fromkeys(("codes", "started", "commitment.recomputed changed"), _in(PROMISES)),
@@ -248,6 +251,7 @@ GROUPS = {
     "user": {"users", "user_id", "linked_user_id"},
     "unit": {"org_unit", "org_unit_id", "former_org_unit_id", "parent_id"},
     "case": {"double", "kept", "other", "case_id", "cases"},
+    "order": {"order", "follows"},
 }
 
 
@@ -262,6 +266,10 @@ def _known(actor: Actor, ids: Ids, now: datetime) -> Known:
         found = case_briefs(actor=actor, ids=ids["case"]) if actor.may(SEE_CASES) else []
         return {str(case.id): case.number for case in found}
 
+    def orders() -> dict[str, str]:
+        found = order_briefs(actor=actor, ids=ids["order"]) if actor.may(SEE_ORDERS) else {}
+        return {str(order.id): order.number for order in found.values()}
+
     def roles() -> dict[str, str]:
         found = role_names(actor=actor) if actor.may(SEE_USERS) else []
         return {role.code: role.name for role in found}
@@ -274,6 +282,7 @@ def _known(actor: Actor, ids: Ids, now: datetime) -> Known:
         "user": lambda: _by_text(user_names(actor=actor, ids=ids["user"])),
         "unit": lambda: _by_text(unit_names(actor=actor, ids=ids["unit"])),
         "case": cases,
+        "order": orders,
         "role": roles,
         "line": lambda: {line.code: line.name for line in lines(actor=actor)},
         "pack": packs,

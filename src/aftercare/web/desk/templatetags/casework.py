@@ -30,6 +30,7 @@ from aftercare.casework.returns.queries import (
 )
 from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES, STATE_CHOICES
 from aftercare.foundation.drawing import DrawnDay, DrawnSpan
 from aftercare.foundation.sentences import HOLIDAYS_IN_ENGLISH
 from aftercare.matters.leads.queries import OFFER_CHOICES
@@ -66,6 +67,8 @@ LABELS: dict[str, Words] = {
     "old_treatment": dict(TREATMENT_CHOICES),
     "task": dict(TASK_CHOICES),
     "offer": dict(OFFER_CHOICES),
+    "job": dict(JOB_CHOICES),
+    "order_state": dict(STATE_CHOICES),
     "repeat": {
         "unit": _("the same product"),
         "order": _("the same order"),

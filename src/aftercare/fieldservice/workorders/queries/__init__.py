@@ -1,0 +1,169 @@
+"""What is to be done on site, for the people who plan it, do it, or wait for it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
+from aftercare.fieldservice.workorders.adapters import catalogue
+from aftercare.fieldservice.workorders.models import JOB_CHOICES, STATE_CHOICES, WorkOrder
+from aftercare.fieldservice.workorders.rules import (
+    ENDED,
+    HOLD,
+    Job,
+    Named,
+    Norm,
+    State,
+    StepSpec,
+    job_of,
+    norm_for,
+)
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.people.skills.queries import skills, skills_needed
+
+__all__ = [
+    "ENDED", "HOLD", "JOB_CHOICES", "STATE_CHOICES", "Job", "Named", "Norm", "State", "StepSpec",
+    "job_of",
+]  # fmt: skip
+
+SEE_ORDERS = view("workorders.see_orders")
+SEE_DOORSTEPS = view("workorders.see_doorsteps")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderDraft:
+    """What a new order is made of. What is left out comes from the case and the norm of the job.
+
+    `goods`: what is worked on, in words; `address` "" is the customer's own. `follows_id`: the
+    order that this one goes on from.
+    """
+
+    job: str
+    goods: str = ""
+    task: str = ""
+    unit_id: int | None = None
+    org_unit_id: int | None = None
+    address: str = ""
+    region: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+    minutes: int | None = None
+    persons: int | None = None
+    priority: int = 2
+    due_at: datetime | None = None
+    follows_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBrief:
+    """One work order; its case, unit and people are ids, asked for where they live."""
+
+    id: int
+    number: str
+    case_id: int
+    unit_id: int | None
+    org_unit_id: int
+    job: str
+    goods: str
+    product_line: str
+    task: str
+    region: str
+    longitude: float | None
+    latitude: float | None
+    minutes: int
+    persons: int
+    priority: int
+    skills: list[int]
+    gear: list[str]
+    due_at: datetime | None
+    state: str
+    state_since: datetime
+    follows_id: int | None
+    is_rework: bool
+    opened_at: datetime
+    ended_at: datetime | None
+    end_note: str
+    version: int
+
+    @property
+    def is_live(self) -> bool:
+        return self.state not in ENDED
+
+
+def order_brief(*, actor: Actor, order_id: int) -> OrderBrief:
+    """Raises NotFound, also for one that is not in sight."""
+    actor.must(SEE_ORDERS)
+    order = WorkOrder.objects.visible_to(actor).filter(id=order_id).first()
+    if order is None:
+        raise NotFound(_("There is no such work order."))
+    return brief_of(order)
+
+
+def order_briefs(*, actor: Actor, ids: Collection[int]) -> dict[int, OrderBrief]:
+    """By id; ids that are none, or not in sight, are left out. One query."""
+    actor.must(SEE_ORDERS)
+    found = WorkOrder.objects.visible_to(actor).filter(id__in=set(ids))
+    return {order.id: brief_of(order) for order in found}
+
+
+def orders_of(*, actor: Actor, case: CaseBrief) -> list[OrderBrief]:
+    """Those of a case, oldest first."""
+    actor.must(SEE_CASES)
+    return [brief_of(order) for order in WorkOrder.objects.filter(case_id=case.id).order_by("id")]
+
+
+def orders_waiting(
+    *,
+    actor: Actor,
+    org_units: Collection[int] = (),
+    region: str = "",
+    limit: int = 500,
+) -> list[OrderBrief]:
+    """Live orders without a time, of these units and in a region: the pressing first.
+
+    An order that somebody must come for again waits as well, once it is told so.
+    """
+    actor.must(SEE_ORDERS)
+    found = WorkOrder.objects.visible_to(actor).filter(state=State.WAITING)
+    if org_units:
+        found = found.filter(org_unit_id__in=org_units)
+    if region:
+        found = found.filter(region__startswith=region)
+    return [brief_of(order) for order in found.order_by("priority", "due_at", "id")[:limit]]
+
+
+def address_of(*, actor: Actor, order: OrderBrief) -> str:
+    """In clear, for whoever goes there or plans the way."""
+    actor.must(SEE_DOORSTEPS)
+    return WorkOrder.objects.values_list("address", flat=True).get(id=order.id)
+
+
+def norm_of(*, actor: Actor, job: str, product_line: str = "", goods: str = "") -> Norm:
+    """Minutes, persons, needs and checklist of a job (R-FS-01)."""
+    del actor
+    return norm_for(catalogue(), job=job, line=product_line, goods=goods)
+
+
+def gear_names(*, actor: Actor) -> dict[str, Named]:
+    """All gear that some job needs, by code."""
+    del actor
+    return dict(catalogue().gear)
+
+
+def skill_ids(
+    *, actor: Actor, norm: Norm, job: str, product_line: str, on: date
+) -> tuple[int, ...]:
+    """What a norm names, as far as the company keeps it, and what its skills ask of such work."""
+    del actor
+    named = {one.name: one.id for one in skills(actor=SYSTEM, on=on) if one.is_active}
+    asked = skills_needed(actor=SYSTEM, kind=job, category="", product_line=product_line, level="")
+    ids = [named[name] for name in norm.skills if name in named]
+    return tuple(sorted({*ids, *(one.id for one in asked)}))
+
+
+def brief_of(order: WorkOrder) -> OrderBrief:
+    return OrderBrief(**{name: getattr(order, name) for name in OrderBrief.__slots__})

@@ -1,0 +1,77 @@
+"""What a job takes, by job, product line and goods (R-FS-01)."""
+
+import pytest
+
+from aftercare.fieldservice.workorders.adapters import catalogue, catalogue_of
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES
+from aftercare.fieldservice.workorders.rules import Norm, Station, norm_for, station_for
+
+
+def norm(job: str, line: str = "", goods: str = "") -> Norm:
+    return norm_for(catalogue(), job=job, line=line, goods=goods)
+
+
+@pytest.mark.parametrize(
+    ("job", "line", "goods", "minutes", "persons"),
+    [
+        ("repair", "", "", 60, 1),
+        ("repair", "appliance", "饮水机", 75, 1),
+        ("repair", "appliance", "1.5匹变频壁挂空调", 90, 1),
+        ("installation", "appliance", "空调 KFR-35GW", 150, 2),
+        ("installation", "furniture", "1.2米儿童高低床", 240, 2),
+        ("installation", "furniture", "1.8米实木双人床", 75, 2),
+        ("care", "appliance", "吸油烟机", 120, 1),
+        ("pickup", "home", "四件套", 30, 1),
+    ],
+)
+def test_the_most_exact_entry_says_how_long_and_by_how_many(
+    job: str, line: str, goods: str, minutes: int, persons: int
+) -> None:
+    found = norm(job, line, goods)
+    assert (found.minutes, found.persons) == (minutes, persons)
+
+
+@pytest.mark.parametrize("job", [code for code, _name in JOB_CHOICES])
+def test_every_job_begins_with_the_badge_and_ends_with_explaining(job: str) -> None:
+    steps = [step.code for step in norm(job).checklist]
+    assert steps[0] == "badge"
+    assert steps[-1] == "explained"
+    assert len(steps) == len(set(steps))
+
+
+def test_a_danger_brings_steps_that_nobody_skips_gear_and_certificates() -> None:
+    found = norm("installation", "appliance", "空调")
+    dangerous = [step.code for step in found.checklist if step.is_danger]
+    assert dangerous == [
+        "ladder_checked", "belt_worn", "area_below_clear",
+        "power_off", "no_voltage", "earthing_checked",
+    ]  # fmt: skip
+    assert {"safety_belt", "insulated_gloves"} <= {one.code for one in found.gear}
+    assert {"高处作业证", "低压电工证"} <= set(found.skills)
+    gas = norm("repair", "appliance", "燃气灶").checklist
+    assert next(step.code for step in gas if step.is_danger) == "gas_off"
+
+
+def test_a_company_adds_jobs_and_checklists_of_its_own() -> None:
+    own = {
+        "steps": {"water_tested": {"zh": "检测水质", "en": "Test the water"}},
+        "norm": [{"job": "care", "words": ["净水器"], "minutes": 40, "steps": ["water_tested"]}],
+    }
+    shipped = {"always": {"first": [], "last": []}, "norm": [{"job": "care", "persons": 1}]}
+    found = norm_for(catalogue_of([shipped, own]), job="care", line="", goods="净水器")
+    assert (found.minutes, [step.text_en for step in found.checklist]) == (40, ["Test the water"])
+
+
+def test_everything_that_the_shipped_table_names_is_described() -> None:
+    table = catalogue()
+    for entry in table.entries:
+        norm(entry.job, entry.line, entry.words[0] if entry.words else "")
+
+
+@pytest.mark.parametrize(
+    ("region", "station"), [("440305", 3), ("440106", 2), ("310112", 1), ("", 9), ("650100", 9)]
+)
+def test_the_station_of_the_closest_region_goes(region: str, station: int) -> None:
+    known = [Station(id=1, region="31"), Station(id=2, region="44"), Station(id=3, region="4403"),
+             Station(id=4, region="")]  # fmt: skip
+    assert station_for(known, region=region, otherwise=9) == station
