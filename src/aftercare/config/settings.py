@@ -116,7 +116,9 @@ INSTALLED_APPS = [
     "aftercare.matters.leads.apps.LeadsConfig",
     "aftercare.matters.ties.apps.TiesConfig",
     # feedback
+    "aftercare.fieldservice.sites.apps.SitesConfig",
     "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
+    "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
@@ -271,6 +273,10 @@ AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat")
 AFTERCARE_CLASSIFIER = os.environ.get("AFTERCARE_CLASSIFIER", "")
 # A file with jobs and checklists of the company's own, beside those that ship.
 AFTERCARE_JOBS = os.environ.get("AFTERCARE_JOBS", "")
+# Who says how long ways take on the road: a class beside those of fieldservice.sites.adapters.
+AFTERCARE_TRAVEL_TIMES = os.environ.get(
+    "AFTERCARE_TRAVEL_TIMES", "aftercare.fieldservice.sites.adapters.ByDistance"
+)
 # As customers reach us: links in messages begin with it.
 AFTERCARE_PUBLIC_URL = os.environ.get("AFTERCARE_PUBLIC_URL", "").rstrip("/")
 # Hosts in private networks that webhooks may call all the same.

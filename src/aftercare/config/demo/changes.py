@@ -15,6 +15,7 @@ from aftercare.policy.revisions.actions import propose_revision, start_revision
 from aftercare.policy.revisions.queries import revision_card
 
 from .company import DOMAIN, Staff
+from .field import go_out
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FRIDAY = 4
@@ -33,13 +34,13 @@ SAID = {
 
 def begin(staff: Staff, now: datetime) -> None:
     today = now.astimezone(ZONE).date()
-    _skills(staff, today, now)
+    go_out(staff, _skills(staff, today, now), now)
     _draft(staff, now)
     _revision(staff, today, now)
     _programs(staff, now)
 
 
-def _skills(staff: Staff, today: date, now: datetime) -> None:
+def _skills(staff: Staff, today: date, now: datetime) -> tuple[int, int]:
     """What repairs of appliances need; one ends soon, one has ended."""
     boss = staff.by_name["manager"]
     training = write_skill(actor=boss, name="家电上门安全培训", kinds=["repair", "installation"],
@@ -48,6 +49,7 @@ def _skills(staff: Staff, today: date, now: datetime) -> None:
     for name, days in TRAINED.items():
         _grant(staff, name, training, today + timedelta(days=days), now)
     _grant(staff, "technician", licence, today + timedelta(days=45), now, "T310112-0086")
+    return training, licence
 
 
 def _grant(

@@ -5,6 +5,7 @@ All of it is pure; the planner itself is asked by the worker (`adapters`).
 
 from .rules.eligibility import Finding, Rule, findings, is_eligible
 from .rules.model import (
+    NEVER,
     Break,
     Link,
     Plan,
@@ -25,6 +26,7 @@ from .rules.validity import Fault, Violation, violations
 
 __all__ = [
     "CHANGE",
+    "NEVER",
     "Break",
     "Change",
     "Cut",

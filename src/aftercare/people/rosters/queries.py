@@ -116,6 +116,19 @@ def presences(*, actor: Actor, members: Mapping[int, bool], at: datetime) -> dic
     }
 
 
+def hours_on(*, actor: Actor, members: Mapping[int, int], on: date) -> dict[int, tuple[Span, ...]]:
+    """When each of these works on a date, leave taken out: member -> unit asked for.
+
+    Where no roster binds, the hours of the company's calendar hold.
+    """
+    del actor
+    known = _rosters_on(on)
+    return {
+        member_id: _hours(known.get(member_id, rules.Roster(days={})), on, org_unit_id)
+        for member_id, org_unit_id in members.items()
+    }
+
+
 def roster_card(*, actor: Actor, member_id: int) -> RosterCard:
     row = models.Roster.objects.filter(member_id=member_id).first()
     if row is None:
@@ -270,6 +283,18 @@ def _cell(roster: rules.Roster, day: Day, calendar: WorkCalendar) -> RosterCell:
         is_own=day.on in roster.days,
         leave="whole" if all_day else "part" if gone else "",
     )
+
+
+def _hours(roster: rules.Roster, on: date, org_unit_id: int) -> tuple[Span, ...]:
+    calendar = company_calendar(actor=SYSTEM, org_unit_id=org_unit_id)
+    if rules.shifts_on(roster, calendar.day(on)) is None:
+        roster = replace(roster, days={**roster.days, on: calendar.day(on).openings})
+    return rules.duty(roster, first=on, last=on, zone=calendar.zone, day_of=calendar.day).spans
+
+
+@remembered("rosters_roster", "rosters_rosterday", "rosters_leave", most=64)
+def _rosters_on(on: date) -> dict[int, rules.Roster]:
+    return _rosters(on - timedelta(days=1), on)
 
 
 @remembered(

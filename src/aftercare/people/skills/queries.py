@@ -122,6 +122,18 @@ def lacking(
     }
 
 
+def held_until(*, actor: Actor, on: date) -> dict[int, Mapping[int, date | None]]:
+    """Member -> skill in use -> the last day, None without end; also of what has ended by now."""
+    del actor
+    return _last_days(on)
+
+
+def skills_that_end(*, actor: Actor) -> frozenset[int]:
+    """Those that somebody holds until a day: certificates, not abilities."""
+    del actor
+    return _ending_skills()
+
+
 def grants_of(*, actor: Actor, member_id: int, on: date) -> list[GrantCard]:
     """What a colleague in sight holds, held, or will hold; the withdrawn are left out."""
     member_card(actor=actor, member_id=member_id)
@@ -206,6 +218,22 @@ def _holders(on: date) -> dict[int, frozenset[int]]:
     for skill_id, member_id in valid.values_list("skill_id", "member_id"):
         held[skill_id].add(member_id)
     return {skill_id: frozenset(members) for skill_id, members in held.items()}
+
+
+@remembered(*TABLES, most=64)
+def _last_days(on: date) -> dict[int, Mapping[int, date | None]]:
+    begun = Grant.objects.filter(valid_from__lte=on, withdrawn_at=None, skill__is_active=True)
+    rows = begun.order_by("member_id", "skill_id", LAST_FIRST).distinct("member_id", "skill_id")
+    held: dict[int, dict[int, date | None]] = defaultdict(dict)
+    for member_id, skill_id, last in rows.values_list("member_id", "skill_id", "valid_until"):
+        held[member_id][skill_id] = last
+    return dict(held)
+
+
+@remembered(*TABLES)
+def _ending_skills() -> frozenset[int]:
+    found = Grant.objects.filter(valid_until__isnull=False, withdrawn_at=None)
+    return frozenset(found.values_list("skill_id", flat=True).distinct())
 
 
 def _in_sight(actor: Actor, member: MemberBrief) -> bool:

@@ -55,7 +55,8 @@ def _parts(technician: Technician, visit: Visit, _: int) -> tuple[str, ...]:
 
 
 def _area(technician: Technician, visit: Visit, _: int) -> tuple[str, ...]:
-    outside = technician.areas is not None and visit.area not in technician.areas
+    areas = technician.areas
+    outside = areas is not None and not visit.area.startswith(tuple(areas))
     return (visit.area,) if outside else ()
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 NEVER = 1_000_000_000
 """Later than any time of a day; the sum of two still fits 32 bits."""
@@ -44,9 +45,9 @@ class Technician:
     """`begins`, `ends`: the shift, on the road from `start` and back at `finish` (places).
 
     `certificates`: code → last day of validity as an ordinal of the calendar. `stock`: parts on
-    the van. `areas`, `lines`: what the contract of the provider covers, None is everything.
-    `station`: the place where parts wait for whoever starts there. `longest_leg` between two
-    visits. `pace`: percent of the norm of a job that this person needs.
+    the van. `areas` (prefixes of codes), `lines`: what the contract of the provider covers, None
+    is everything. `station`: the place where parts wait for whoever starts there. `longest_leg`
+    between two visits. `pace`: percent of the norm of a job that this person needs.
     """
 
     id: int
@@ -110,13 +111,22 @@ def work_of(technician: Technician, visit: Visit) -> int:
 class Travel:
     """Seconds from place to place, one row a place; it need not be symmetric."""
 
-    __slots__ = ("seconds", "size")
+    __slots__ = ("_seconds", "size")
+
+    _seconds: "array[int] | None"
 
     def __init__(self, size: int, seconds: Iterable[int]) -> None:
         self.size = size
-        self.seconds = seconds if isinstance(seconds, array) else array("i", seconds)
-        if len(self.seconds) != size * size:
+        self._seconds = seconds if isinstance(seconds, array) else array("i", seconds)
+        if len(self._seconds) != size * size:
             raise ValueError(f"a matrix of {size} places has {size * size} entries")
+
+    @property
+    def seconds(self) -> "array[int]":
+        """All of it, row after row."""
+        if self._seconds is None:
+            self._seconds = array("i", chain.from_iterable(map(self.row, range(self.size))))
+        return self._seconds
 
     def __call__(self, origin: int, target: int) -> int:
         return self.seconds[origin * self.size + target]

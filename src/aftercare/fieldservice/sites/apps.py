@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SitesConfig(AppConfig):
+    name = "aftercare.fieldservice.sites"
+    label = "sites"
