@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test.client import ClientHandler
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
@@ -33,6 +34,13 @@ NOTED = (
     "aftercare.casework.cases.models:_loads",
     "aftercare.web.api.hooks:_buckets",
     "aftercare.web.kit.actors:_noted",
+)
+
+BUILT = (
+    "_middleware_chain",
+    "_view_middleware",
+    "_template_response_middleware",
+    "_exception_middleware",
 )
 
 
@@ -101,6 +109,24 @@ def _nobody_is_taken_for_who_had_the_same_id_in_another_test() -> None:
     """What a process notes of people and sources for a while, beside the database."""
     for place in NOTED:
         resolve_name(place).clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_chain_of_middleware_for_all_clients() -> Iterator[None]:
+    """Else each client builds its own, and that looks through all static files."""
+    chains: dict[tuple[str, ...], dict[str, Any]] = {}
+    build = ClientHandler.load_middleware
+
+    def load(self: ClientHandler, is_async: bool = False) -> None:  # noqa: FBT001, FBT002
+        asked = tuple(settings.MIDDLEWARE)
+        if asked not in chains:
+            build(self, is_async)
+            chains[asked] = {name: vars(self)[name] for name in BUILT}
+        vars(self).update(chains[asked])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load)
+        yield
 
 
 class NoWayOut(OSError):

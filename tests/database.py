@@ -46,7 +46,7 @@ def cluster_for_tests() -> Iterator[str]:
 
 def template(database: Database) -> str:
     """The name of a migrated database to clone, made if these migrations have none yet."""
-    name = f"template_{database['NAME']}_{_fingerprint()}"[:63]
+    name = f"template_{database['NAME']}_{fingerprint()}"[:63]
     path = Path(tempfile.gettempdir()) / f"aftercare-template-{os.geteuid()}.lock"
     with path.open("w") as file, _connect(database, "postgres") as connection:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -56,7 +56,7 @@ def template(database: Database) -> str:
     return name
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted((PROJECT / "src").rglob("migrations/*.py")):
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())

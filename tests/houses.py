@@ -1,8 +1,10 @@
 """A whole installation started as a person would, to be looked at and to be killed."""
 
+import fcntl
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from aftercare.config.cluster import Cluster
 from aftercare.config.home import PROJECT
-from tests.database import folder_for_tests
+from tests.database import fingerprint, folder_for_tests
 
 PATIENCE = 300.0
 
@@ -139,11 +141,30 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def migrated_copy(folder: Path) -> None:
+    """An installation that was never started, its tables ready: made once, then copied."""
+    kept = folder_for_tests() / f"installation-{fingerprint()}"
+    with (folder_for_tests() / "installation.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for older in folder_for_tests().glob("installation-*"):
+                shutil.rmtree(older)
+            draft = House(data=kept.with_suffix(".new"), port=0)
+            shutil.rmtree(draft.data, ignore_errors=True)
+            done = draft.call("migrate")
+            assert done.returncode == 0, done.stderr
+            draft.data.rename(kept)
+    # Not shutil: who owns the files of the database must stay its owner.
+    subprocess.run(["cp", "-a", str(kept), str(folder)], check=True)
+
+
 @contextmanager
-def house_for_tests(**more: str) -> Iterator[House]:
+def house_for_tests(*, from_nothing: bool = False, **more: str) -> Iterator[House]:
     with tempfile.TemporaryDirectory(dir=folder_for_tests()) as name:
         Path(name).chmod(0o711)
         made = House(data=Path(name) / "data", port=free_port(), more=more)
+        if not from_nothing:
+            migrated_copy(made.data)
         made.start()
         try:
             yield made

@@ -15,6 +15,7 @@ import pytest
 from aftercare.config.cluster import ROLE, Cluster
 from aftercare.config.home import PROJECT
 from tests.database import folder_for_tests
+from tests.houses import migrated_copy
 
 
 def aftercare(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -40,8 +41,7 @@ def base() -> Iterator[Path]:
 def data(base: Path) -> Path:
     """An installation with a user, a file and keys of its own."""
     folder = base / "first"
-    done = aftercare(folder, "migrate")
-    assert done.returncode == 0, done.stderr
+    migrated_copy(folder)
     (folder / "files" / "ab").mkdir(parents=True)
     (folder / "files" / "ab" / "photo").write_bytes(b"\x00picture")
     with (

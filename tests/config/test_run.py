@@ -15,7 +15,7 @@ pytestmark = pytest.mark.crash
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
-    with house_for_tests() as made:
+    with house_for_tests(from_nothing=True) as made:
         made.get_well()
         yield made
 

@@ -57,27 +57,6 @@ def world(company: Company) -> World:
     )
     file = store_file(actor=company.agent, name="sofa.png", content=PIXEL, now=FRIDAY)
     attach_files(actor=company.agent, case_id=case.id, file_ids=[file.id], now=FRIDAY)
-    names = {
-        "case_id": case.id,
-        "number": case.number,
-        "customer_id": case.customer_id,
-        "unit_id": unit.id,
-        "clock_id": clocks_of(actor=SYSTEM, case=case, now=FRIDAY)[0].id,
-        "attachment_id": attachments_of(actor=SYSTEM, case=case)[0].id,
-        "member_id": case.owner_id,
-        "code": "standard",
-        "version_id": case.pack_version_id,
-        "year": 2026,
-        "run_id": 9999,
-        "resolution_id": 9999,
-        "matter_id": 9999,
-        "merge_id": 9999,
-        "model_id": 9999,
-        "batch_id": 9999,
-        "address_id": 9999,
-        "person_id": 9999,
-        "leave_id": 9999,
-    }
     names: dict[str, Any] = defaultdict(
         lambda: ABSENT,
         {
