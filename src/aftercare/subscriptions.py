@@ -40,7 +40,9 @@ from aftercare.casework.triage import reactions as triage
 from aftercare.casework.webhooks import reactions as webhooks
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
+from aftercare.fieldservice.appointments import reactions as appointments
 from aftercare.fieldservice.workorders import reactions as workorders
+from aftercare.fieldservice.workorders.events import OrderEnded
 from aftercare.foundation.endpoints.events import EndpointSwitchedOff
 from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
@@ -53,6 +55,7 @@ from aftercare.policy.calendars.events import CalendarsChanged
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
+    OrderEnded: (appointments.on_order_ended,),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),

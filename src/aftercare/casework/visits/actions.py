@@ -100,6 +100,55 @@ def end_visit(*, actor: Actor, case_id: int, outcome: Outcome, note: str, now: d
 
 
 @action
+def note_booking(
+    *,
+    actor: Actor,
+    case_id: int,
+    reference: int,
+    from_at: datetime,
+    until_at: datetime,
+    who: str,
+    now: datetime,
+) -> None:
+    """A booking of a work order stands: the appointment of the policy is kept, the case goes on."""
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    visit = Visit.objects.create(
+        case_id=case_id, from_at=from_at, until_at=until_at, who=who[:60], agreed_at=now,
+        by_member=actor.staff_id, reference=reference,
+    )  # fmt: skip
+    _recorded(actor, visit, "case.visit_agreed", now, moment=from_at.isoformat())
+    publish(DateAgreed(case_id=case_id, moment=from_at, at=now))
+    meet_commitments(actor=actor, case_id=case_id, by=[MetOn.APPOINTED],
+                     met_by=f"visit:{visit.id}", at=now, now=now)  # fmt: skip
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    if begins_carrying_out(kind=case.classification.kind, stage=case.stage):
+        advance_case(actor=actor, case_id=case_id, version=None, stage=Stage.CARRYING_OUT, now=now)
+
+
+@action
+def note_booked_arrival(
+    *, actor: Actor, case_id: int, reference: int, arrived_at: datetime, now: datetime
+) -> None:
+    held_case(actor=actor, case_id=case_id, now=now)
+    visit = _booked(case_id, reference)
+    if visit is not None:
+        visit.arrived_at = arrived_at
+        visit.save(update_fields=["arrived_at"])
+        _recorded(actor, visit, "case.visit_begun", now, late=arrived_at > visit.until_at)
+
+
+@action
+def end_booked_visit(
+    *, actor: Actor, case_id: int, reference: int, outcome: str, note: str, now: datetime
+) -> None:
+    held_case(actor=actor, case_id=case_id, now=now)
+    visit = _booked(case_id, reference)
+    if visit is not None:
+        _ended(visit, Outcome(outcome), now, note=note)
+        _recorded(actor, visit, "case.visit_ended", now, outcome=outcome)
+
+
+@action
 def complete_visit(*, actor: Actor, case_id: int, arrived_at: datetime, now: datetime) -> None:
     """What somebody came for is done, and the case goes on by other steps. No visit: nothing."""
     held_case(actor=actor, case_id=case_id, now=now)
@@ -144,7 +193,12 @@ def finish_service(
 
 
 def _open(case_id: int) -> Visit | None:
-    return Visit.objects.filter(case_id=case_id, ended_at=None).first()
+    """The one written down by hand; bookings tell themselves how they go on."""
+    return Visit.objects.filter(case_id=case_id, ended_at=None, reference=None).first()
+
+
+def _booked(case_id: int, reference: int) -> Visit | None:
+    return Visit.objects.filter(case_id=case_id, ended_at=None, reference=reference).first()
 
 
 def _check_window(from_at: datetime, until_at: datetime, who: str, now: datetime) -> None:

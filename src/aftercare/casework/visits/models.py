@@ -14,9 +14,10 @@ OUTCOME_CHOICES = [
 
 
 class Visit(models.Model):
-    """One appointment at the customer's place, written down by hand (上门).
+    """One appointment at the customer's place (上门), written down by hand or told by a booking.
 
     Open until somebody says how it ended; one that was moved ends and makes room for the next.
+    `reference` is the id of the booking where there is one; a case may wait for several of those.
     """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
@@ -25,6 +26,7 @@ class Visit(models.Model):
     who = models.CharField(max_length=60)
     agreed_at = models.DateTimeField()
     by_member = models.BigIntegerField(null=True)
+    reference = models.BigIntegerField(null=True, unique=True)
     arrived_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, blank=True, choices=OUTCOME_CHOICES)
@@ -34,7 +36,9 @@ class Visit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("case", name="visits_one_open", condition=Q(ended_at=None)),
+            models.UniqueConstraint(
+                "case", name="visits_one_open", condition=Q(ended_at=None, reference=None)
+            ),
             models.CheckConstraint(
                 name="visits_window_in_order", condition=Q(until_at__gt=F("from_at"))
             ),

@@ -1,0 +1,201 @@
+"""Times at the customer's place, for those who plan them, keep them, or wait for them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+
+from .models import REASON_CHOICES, STATE_CHOICES, Appointment, Day, Seat
+from .rules import LIVE, OUTCOMES, REASONS, Offer, Outcome, SeatDraft, Shift, State, is_late
+
+__all__ = [
+    "LIVE", "REASONS", "REASON_CHOICES", "STATE_CHOICES", "Offer", "Outcome",
+    "SeatDraft", "Shift", "State",
+]  # fmt: skip
+
+TOLD = (LIVE - {State.HELD}) | OUTCOMES
+SEE_APPOINTMENTS = view("appointments.see_appointments")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRow:
+    """Time of one technician, with the appointment that takes it.
+
+    `order_id`, `state` and the window are the appointment's; `held_until` says until when a time
+    that nobody has said yes to is kept.
+    """
+
+    id: int
+    technician_id: int
+    starts_at: datetime
+    ends_at: datetime
+    leads: bool
+    appointment_id: int
+    order_id: int
+    state: str
+    window_from: datetime
+    window_until: datetime
+    held_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentBrief:
+    """`technicians`: who comes, or would have come, the leading one first.
+
+    `late`: nobody was at the door before the told window ended.
+    """
+
+    id: int
+    order_id: int
+    window_from: datetime
+    window_until: datetime
+    state: str
+    held_until: datetime | None
+    made_at: datetime
+    told_at: datetime | None
+    agreed_by: str
+    departed_at: datetime | None
+    arrived_at: datetime | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    reason: str
+    note: str
+    version: int
+    moved_from_id: int | None
+    technicians: tuple[int, ...]
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    def is_late(self, now: datetime) -> bool:
+        came = self.arrived_at or self.ended_at
+        return is_late(window_until=self.window_until, arrived_at=came, now=now)
+
+
+def appointment_brief(*, actor: Actor, appointment_id: int) -> AppointmentBrief:
+    """Raises NotFound, also for one that is not in sight."""
+    actor.must(SEE_APPOINTMENTS)
+    found = Appointment.objects.visible_to(actor).filter(id=appointment_id)
+    briefs = _briefs(found)
+    if not briefs:
+        raise NotFound(_("There is no such appointment."))
+    return briefs[0]
+
+
+def appointment_of(*, actor: Actor, order: OrderBrief) -> AppointmentBrief | None:
+    """The one that stands, held or told."""
+    actor.must(SEE_APPOINTMENTS)
+    briefs = _briefs(Appointment.objects.live().filter(work_order_id=order.id))
+    return briefs[0] if briefs else None
+
+
+def appointments_of(
+    *, actor: Actor, orders: Iterable[OrderBrief]
+) -> dict[int, list[AppointmentBrief]]:
+    """All there ever were, oldest first, by order; held times that nobody took are left out."""
+    actor.must(SEE_APPOINTMENTS)
+    ids = [order.id for order in orders]
+    found: dict[int, list[AppointmentBrief]] = {number: [] for number in ids}
+    told = Appointment.objects.filter(work_order_id__in=ids).exclude(state=State.LAPSED)
+    for brief in _briefs(told.order_by("id")):
+        found[brief.order_id].append(brief)
+    return found
+
+
+def day_of(*, actor: Actor, technician_id: int, day: date) -> list[AppointmentBrief]:
+    """What one technician has to do on a day, in order; with what is over already."""
+    actor.must(SEE_APPOINTMENTS)
+    seats = _seats(day, 1).filter(technician_id=technician_id)
+    shown = Appointment.objects.visible_to(actor).filter(state__in=TOLD)
+    briefs = _briefs(shown.filter(id__in=seats.values("appointment_id")))
+    return sorted(briefs, key=lambda brief: (brief.starts_at or brief.window_from, brief.id))
+
+
+def seats_on(
+    *,
+    actor: Actor,
+    day: date,
+    now: datetime,
+    technicians: Collection[int] | None = None,
+    days: int = 1,
+) -> list[SeatRow]:
+    """Live seats of a day, or of several from it on, by technician and time.
+
+    A time held for too long is not among them: whoever looks may take it.
+    """
+    actor.must(SEE_APPOINTMENTS)
+    seats = _seats(day, days).filter(is_live=True)
+    if technicians is not None:
+        seats = seats.filter(technician_id__in=technicians)
+    seats = seats.exclude(appointment__state=State.HELD, appointment__held_until__lte=now)
+    rows = seats.select_related("appointment").order_by("technician_id", "starts_at")
+    return [seat_row(seat) for seat in rows]
+
+
+def versions_of(
+    *, actor: Actor, technicians: Collection[int], day: date, days: int
+) -> dict[tuple[int, date], int]:
+    """How often the seats of each day changed; a day without an entry never had any."""
+    actor.must(SEE_APPOINTMENTS)
+    rows = Day.objects.filter(on__range=(day, day + timedelta(days=days - 1)))
+    found = rows.filter(technician_id__in=technicians)
+    return {
+        (one, on): version
+        for one, on, version in found.values_list("technician_id", "on", "version")
+    }
+
+
+def _seats(day: date, days: int) -> QuerySet[Seat]:
+    begins = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+    ends = begins + timedelta(days=days)
+    return Seat.objects.filter(starts_at__gte=begins, starts_at__lt=ends)
+
+
+def _briefs(found: QuerySet[Appointment]) -> list[AppointmentBrief]:
+    return [brief_of(one) for one in found.prefetch_related("seats")]
+
+
+def brief_of(one: Appointment) -> AppointmentBrief:
+    seats = sorted(one.seats.all(), key=attrgetter("leads"), reverse=True)
+    live = [seat for seat in seats if seat.is_live] or seats
+    plain = {
+        name: getattr(one, name)
+        for name in AppointmentBrief.__slots__
+        if name not in ("order_id", "technicians", "starts_at", "ends_at")
+    }
+    return AppointmentBrief(
+        order_id=one.work_order_id,
+        technicians=tuple(seat.technician_id for seat in live),
+        starts_at=live[0].starts_at if live else None,
+        ends_at=live[0].ends_at if live else None,
+        **plain,
+    )
+
+
+def seat_row(seat: Seat) -> SeatRow:
+    one = seat.appointment
+    return SeatRow(
+        id=seat.id,
+        technician_id=seat.technician_id,
+        starts_at=seat.starts_at,
+        ends_at=seat.ends_at,
+        leads=seat.leads,
+        appointment_id=one.id,
+        order_id=one.work_order_id,
+        state=one.state,
+        window_from=one.window_from,
+        window_until=one.window_until,
+        held_until=one.held_until,
+    )
