@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
+    "aftercare.fieldservice.records.apps.RecordsConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",

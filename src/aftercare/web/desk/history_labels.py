@@ -74,6 +74,7 @@ SILENT = frozenset(
         "unit_id",
         "v",
         "view",
+        "visit",
         "words",
         "weekly",
         "why",
@@ -99,6 +100,9 @@ COUNTED = frozenset({"erased", "files", "grants", "scopes"})
 FIELD_LABELS: dict[str, str | Promise] = {
     **FIELDS,
     **{name: field.label for name, field in CaseFacts.base_fields.items() if field.label},
+    "answer": _("Answer"),
+    "check": _("Step"),
+    "shows": _("Shows"),
     "added": _("Days added"),
     "address": _("Address"),
     "alarms": _("Alarm"),
