@@ -18,6 +18,8 @@ from aftercare.casework.mailbox.actions import save_mailbox
 from aftercare.casework.messaging.queries import wish_token
 from aftercare.casework.webhooks.actions import open_webhook
 from aftercare.customers.units.actions import add_unit
+from aftercare.fieldservice.workorders.actions import open_order
+from aftercare.fieldservice.workorders.queries import OrderDraft
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import send_message
 from aftercare.foundation.deliveries.queries import Draft, Wanted, outbox
@@ -86,8 +88,12 @@ def world(company: Company) -> dict[str, Any]:
         actor=SYSTEM, name="ERP", url="https://erp.example/hook", events=["case.closed"],
         with_facts=False, now=FRIDAY,
     )  # fmt: skip
+    order = open_order(
+        actor=SYSTEM, case_id=case_id, draft=OrderDraft(job="repair", goods="布艺沙发"), now=FRIDAY
+    )
     return {
         "case_id": case_id,
+        "order_id": order.id,
         "clock_id": clock.id,
         "customer_id": registered.case.customer_id,
         "unit_id": unit.id,

@@ -32,7 +32,8 @@ class Source(StrEnum):
 _TOLD: Mapping[Group, str] = {
     Group.CASES: "case.resolved case.closed case.reopened case.merged case.follow_up_answered"
     " case.external_opened case.external_ended case.answer_returned case.answered_at_once",
-    Group.VISITS: "case.visit_agreed case.visit_begun case.visit_ended case.service_finished",
+    Group.VISITS: "case.visit_agreed case.visit_begun case.visit_ended case.service_finished"
+    " case.order_opened case.order_done case.order_called_off",
     Group.RETURNS: "case.claim_checked case.goods_inspected case.replacement_delivered",
     Group.MONEY: "case.legal_step case.resolution_carried_out",
     Group.CONSENTS: "case.resolution_offered case.customer_agreed case.customer_refused"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.actions import held_case, lift_hold, place_hold
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.commitments.queries import clocks_of
+from aftercare.customers.parties.actions import serve_from
 from aftercare.customers.parties.queries import customer_briefs, files_of
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action, derived
@@ -16,12 +17,14 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
+from aftercare.foundation.watch.actions import note_reading
+from aftercare.foundation.watch.queries import Kind
 from aftercare.people.organisation.queries import unit_tree
 
 from . import rules
 from .events import OrderEnded
 from .models import JOB_CHOICES, WorkOrder, next_serial
-from .queries import OrderBrief, OrderDraft, brief_of, norm_of, skill_ids
+from .queries import OrderBrief, OrderDraft, OrderFilter, brief_of, norm_of, skill_ids
 
 PROMISED = frozenset({"completion", "arrival"})  # what an order keeps for its case
 
@@ -42,6 +45,7 @@ def open_order(*, actor: Actor, case_id: int, draft: OrderDraft, now: datetime) 
         case_id=case.id, opened_at=now, state_since=now, **fields,
     )  # fmt: skip
     place_hold(actor=SYSTEM, case_id=case.id, kind=rules.HOLD, reference=order.id, now=now)
+    _serve(order, case.customer_id, now)
     _recorded(actor, order, "opened", now, job=order.job, org_unit=order.org_unit_id,
               follows=order.follows_id, rework=order.is_rework)  # fmt: skip
     return brief_of(order)
@@ -73,8 +77,19 @@ def change_order(
     new = planned | {"task": task.strip(), "priority": priority, "due_at": due_at}
     changed = sorted(name for name, value in new.items() if getattr(order, name) != value)
     _saved(order, **new)
+    if "org_unit_id" in moved:
+        _serve(order, order.case.customer_id, now)
     _recorded(actor, order, "changed", now, fields=changed)
     return brief_of(order)
+
+
+@action
+def export_orders(*, actor: Actor, narrowed: OrderFilter, form: str, now: datetime) -> None:
+    """Leaves the trace of a list that is about to leave the house as a file."""
+    record(actor=actor, verb="orders.exported", subject=f"user:{actor.user_id}", at=now,
+           words={"q": narrowed.text}, form=form, states=list(narrowed.states),
+           jobs=list(narrowed.jobs))  # fmt: skip
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.EXPORT, now=now)
 
 
 @action
@@ -123,6 +138,8 @@ def follow_merge(*, actor: Actor, case_id: int, kept_id: int, now: datetime) -> 
     orders = list(WorkOrder.objects.filter(case_id=case_id).order_by("id"))
     WorkOrder.objects.filter(case_id=case_id).update(case_id=kept_id)
     for order in orders:
+        record(actor=actor, verb="case.order_moved", subject=f"case:{kept_id}", at=now,
+               order=order.id, number=order.number)  # fmt: skip
         if order.state in rules.LIVE:
             place_hold(actor=SYSTEM, case_id=kept_id, kind=rules.HOLD, reference=order.id, now=now)
         record(actor=actor, verb="order.moved", subject=f"order:{order.id}", at=now,
@@ -133,6 +150,11 @@ def follow_merge(*, actor: Actor, case_id: int, kept_id: int, now: datetime) -> 
 def held_order(*, actor: Actor, order_id: int, now: datetime) -> OrderBrief:
     """The order as it stands, locked to the end of the action, its case before it."""
     return brief_of(_locked(actor, order_id, now))
+
+
+def _serve(order: WorkOrder, customer_id: int, now: datetime) -> None:
+    """Who sees the unit that goes out sees the customer."""
+    serve_from(actor=SYSTEM, customer_id=customer_id, org_unit_id=order.org_unit_id, now=now)
 
 
 def _fields_of(case: CaseBrief, draft: OrderDraft, now: datetime) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from aftercare.casework.recycling.queries import Act, RecyclingCard, recycling_o
 from aftercare.casework.repeats.queries import RepeatRow, came_again, repeat_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import VisitRow, visits_of
+from aftercare.fieldservice.workorders.queries import OrderBrief, orders_of
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.matters.leads.queries import following, lead_of
 from aftercare.web.kit.packages import packages_words
@@ -19,6 +20,7 @@ from aftercare.web.kit.requests import Request
 
 from .case_package_steps import PACKAGE_ACTS
 
+ON_SITE = frozenset({"repair", "installation", "care", "recycling"})
 RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
 REPEAT_ACTS = ("not-again",)
 OFFER_ACTS = ("take-offer", "decline-offer")
@@ -72,8 +74,14 @@ def parts_of(
     matters: list[MatterRow] = []
     if has("case.external_"):
         matters = matters_of(actor=request.actor, case=case)
+    orders: list[OrderBrief] = []
+    if has("case.order_"):
+        orders = orders_of(actor=request.actor, case=case)
     return {
         **_tied(request, case, has),
+        "orders": orders,
+        "order_acts": ("open-order",),
+        "is_worked_on_site": case.is_open and case.classification.kind in ON_SITE,
         "matters": matters,
         "matter_acts": EXTERNAL_ACTS if any(not one.ended_at for one in matters) else (),
         "returned": returned,

@@ -23,6 +23,7 @@ from . import case_forms as f
 from . import case_rights as rights
 from .case_external_steps import EXTERNAL_STEPS
 from .case_lead_steps import LEAD_STEPS
+from .case_order_steps import ORDER_STEPS
 from .case_package_steps import PACKAGE_STEPS
 from .case_promise_steps import PROMISE_STEPS
 from .case_question_steps import QUESTION_STEPS
@@ -252,6 +253,7 @@ STEPS = {
             perform=acts.call(assignment.take_case),
             icon="user-check",
         ),
+        *ORDER_STEPS,
         *VISIT_STEPS,
         *RETURN_STEPS,
         *PACKAGE_STEPS,

@@ -154,6 +154,7 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.visit_ended": ("home", "soon", gettext_lazy("Visit ended: %(outcome)s")),
     "case.service_finished": ("tools", "good", gettext_lazy("The work is done")),
     "case.order_opened": ("tools", "info", gettext_lazy("Work order %(number)s opened")),
+    "case.order_moved": ("tools", "", gettext_lazy("Work order %(number)s came along")),
     "case.order_done": ("tools", "good", gettext_lazy("Work order %(number)s is done")),
     "case.order_called_off": ("ban", "soon", gettext_lazy("Work order %(number)s called off")),
     "case.legal_step": ("scale", "info", gettext_lazy("By law: %(step)s")),

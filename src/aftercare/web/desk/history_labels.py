@@ -46,7 +46,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "messaging": ("", _("Message templates"), ""),
     "clocks": ("", _("Clocks"), ""),
     "cases": ("", _("Cases"), ""),
-    "order": ("order", _("Work order"), ""),
+    "order": ("order", _("Work order"), "desk:order"),
 }
 # Of use to a program alone.
 SILENT = frozenset(

@@ -60,6 +60,14 @@ PLACES = (
         words="nobody there shortage unassigned wurenzaigang wrzg wurenkepai",
     ),
     Place(
+        url_name="desk:orders",
+        label=_("Work orders"),
+        icon="tools",
+        permission="workorders.see_orders",
+        keys="g w",
+        words="work orders field service jobs gongdan gd shangmen sm",
+    ),
+    Place(
         url_name="desk:external",
         label=_("Before authorities and courts"),
         icon="scale",

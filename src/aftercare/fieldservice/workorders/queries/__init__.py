@@ -25,12 +25,14 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.people.skills.queries import skills, skills_needed
 
+from .lists import SEE_ORDERS, Order, OrderFilter, OrderRow, order_counts, order_page
+
 __all__ = [
-    "ENDED", "HOLD", "JOB_CHOICES", "STATE_CHOICES", "Job", "Named", "Norm", "State", "StepSpec",
-    "job_of",
+    "ENDED", "HOLD", "JOB_CHOICES", "SEE_ORDERS", "STATE_CHOICES", "Job", "Named", "Norm",
+    "Order", "OrderFilter", "OrderRow", "State", "StepSpec", "job_of", "order_counts",
+    "order_page",
 ]  # fmt: skip
 
-SEE_ORDERS = view("workorders.see_orders")
 SEE_DOORSTEPS = view("workorders.see_doorsteps")
 
 
@@ -134,6 +136,12 @@ def orders_waiting(
     if region:
         found = found.filter(region__startswith=region)
     return [brief_of(order) for order in found.order_by("priority", "due_at", "id")[:limit]]
+
+
+def following(*, actor: Actor, order: OrderBrief) -> list[OrderBrief]:
+    """What goes on from this order, oldest first; those in sight."""
+    found = WorkOrder.objects.visible_to(actor).filter(follows_id=order.id)
+    return [brief_of(one) for one in found.order_by("id")]
 
 
 def address_of(*, actor: Actor, order: OrderBrief) -> str:

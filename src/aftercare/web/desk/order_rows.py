@@ -1,0 +1,128 @@
+"""The rows of the list of work orders: customers and stations beside the orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_briefs
+from aftercare.fieldservice.workorders.queries import (
+    Order,
+    OrderFilter,
+    OrderRow,
+    order_counts,
+    order_page,
+)
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.pages import Page
+from aftercare.people.organisation.queries import unit_names
+from aftercare.web.kit.requests import Request
+
+from .order_forms import OrderFilterForm
+
+TABS: tuple[tuple[str, str | Promise], ...] = (
+    ("", _("Not done yet")),
+    ("waiting", _("Waiting for a time")),
+    ("booked", _("Booked")),
+    ("under_way", _("Under way")),
+    ("late", _("Late")),
+    ("done", _("Done")),
+    ("called_off", _("Called off")),
+    ("rework", _("Rework")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the page shows: the tab, the order of the list, what narrows it."""
+
+    state: str
+    order: Order
+    narrowed: OrderFilter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRow:
+    """A work order as a list shows it."""
+
+    order: OrderRow
+    customer: str
+    phone: str
+    place: str
+    station: str
+    is_late: bool
+
+
+def asked_of(form: OrderFilterForm) -> Asked:
+    """What the filter says; a field that says nonsense narrows nothing."""
+    form.is_valid()
+    given = form.cleaned_data
+    state = given.get("state") or ""
+    state = state if state in dict(TABS) else ""
+    sort = given.get("sort") or ("due" if state not in {"done", "called_off", "rework"} else "")
+    narrowed = OrderFilter(
+        is_live=True if state in {"", "late"} else None,
+        states=(state,)
+        if state in {"waiting", "booked", "under_way", "done", "called_off"}
+        else (),
+        jobs=(given["job"],) if given.get("job") else (),
+        org_unit_ids=(given["station"],) if given.get("station") else (),
+        late=state == "late",
+        rework=True if state == "rework" else None,
+        text=given.get("q") or "",
+    )
+    return Asked(state=state, order=Order(sort or "newest"), narrowed=narrowed)
+
+
+def counted(request: Request, asked: Asked) -> list[dict[str, object]]:
+    """The tabs, each with how many live orders it has."""
+    counts = order_counts(actor=request.actor, now=request.now)
+    live = sum(count for name, count in counts.items() if name != "late")
+    kept = request.GET.copy()
+    kept.pop("cursor", None)
+    tabs: list[dict[str, object]] = []
+    for code, text in TABS:
+        kept["state"] = code
+        count = counts.get(code) if code else live
+        tabs.append({"text": text, "query": kept.urlencode(), "count": count,
+                     "here": code == asked.state})  # fmt: skip
+    return tabs
+
+
+def page_of(
+    request: Request, asked: Asked, *, cursor: str = "", limit: int = 50
+) -> tuple[Page[OrderRow], list[ListRow]]:
+    found = order_page(
+        actor=request.actor,
+        narrowed=asked.narrowed,
+        order=asked.order,
+        cursor=cursor,
+        limit=limit,
+        now=request.now,
+    )
+    return found, rows_of(actor=request.actor, orders=found.rows, now=request.now)
+
+
+def rows_of(*, actor: Actor, orders: Sequence[OrderRow], now: datetime) -> list[ListRow]:
+    stations = unit_names(actor=actor, ids=[order.org_unit_id for order in orders])
+    customers = (
+        customer_briefs(actor=actor, ids=[order.customer_id for order in orders])
+        if actor.may(SEE_CUSTOMERS)
+        else {}
+    )
+    rows = []
+    for order in orders:
+        customer = customers.get(order.customer_id)
+        rows.append(
+            ListRow(
+                order=order,
+                customer=customer.name if customer else "",
+                phone=customer.phone if customer else "",
+                place=customer.place if customer else "",
+                station=stations.get(order.org_unit_id, ""),
+                is_late=not order.ended_at and bool(order.due_at and order.due_at < now),
+            )
+        )
+    return rows

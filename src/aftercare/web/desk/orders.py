@@ -1,0 +1,92 @@
+"""Work orders: the list, the page of one, and what can be done to it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from aftercare.fieldservice.workorders import actions
+from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
+from aftercare.web.kit.requests import Request, needs, page
+
+from . import order_forms as forms
+from .case_order_steps import station_choices
+from .drawers import Deed, drawer, posted
+from .order_page import context_of
+from .order_rows import TABS, asked_of, counted, page_of
+
+
+@require_GET
+@needs(SEE_ORDERS)
+def index(request: Request) -> HttpResponse:
+    """Orders in sight: those that wait, by state, the late ones, the ended."""
+    form = forms.OrderFilterForm(request.GET, stations=station_choices(request))
+    asked = asked_of(form)
+    found, rows = page_of(request, asked, cursor=request.GET.get("cursor", ""))
+    context: dict[str, object] = {
+        "filter": form,
+        "asked": asked,
+        "tabs": counted(request, asked),
+        "page": found,
+        "rows": rows,
+        "is_narrowed": any(request.GET.get(name) for name in ("q", "job", "station")),
+        "ended": asked.state in {"done", "called_off", "rework"},
+        "title": dict(TABS)[asked.state],
+    }
+    return page(request, "desk/orders/index", context)
+
+
+@require_GET
+@needs(SEE_ORDERS)
+def show(request: Request, order_id: int) -> HttpResponse:
+    return page(request, "desk/orders/show", context_of(request, order_id))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("workorders.change_order")
+def change(request: Request, order_id: int) -> HttpResponse:
+    order = order_brief(actor=request.actor, order_id=order_id)
+    names = ("version", "task", "org_unit_id", "priority", "minutes", "persons", "due_at")
+    form = forms.ChangeOrder(
+        posted(request),
+        initial={name: getattr(order, name) for name in names},
+        stations=station_choices(request),
+    )
+    deed = _deed(order, _("Change"), _("Changed."),
+                 help=_("Station, time and persons only before a time is told."))  # fmt: skip
+    return drawer(request, deed, form, lambda given: actions.change_order(
+        actor=request.actor, order_id=order_id, now=request.now, **given))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("workorders.finish_order")
+def finish(request: Request, order_id: int) -> HttpResponse:
+    order = order_brief(actor=request.actor, order_id=order_id)
+    form = forms.FinishOrder(posted(request), initial={"version": order.version})
+    deed = _deed(order, _("The work is done"), _("Done; the case waits no longer for it."),
+                 help=_("For work that nobody noted on the phone."))  # fmt: skip
+    return drawer(request, deed, form, lambda given: actions.finish_order(
+        actor=request.actor, order_id=order_id, now=request.now, **given))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("workorders.call_off_order")
+def call_off(request: Request, order_id: int) -> HttpResponse:
+    order = order_brief(actor=request.actor, order_id=order_id)
+    form = forms.CallOffOrder(posted(request), initial={"version": order.version})
+    deed = _deed(order, _("Call the order off"), _("Called off."), danger=True,
+                 help=_("Nobody goes; time and parts put by for it are free again."))  # fmt: skip
+    return drawer(request, deed, form, lambda given: actions.call_off_order(
+        actor=request.actor, order_id=order_id, now=request.now, **given))  # fmt: skip
+
+
+def _deed(order: OrderBrief, what: str, done: str, **more: Any) -> Deed:
+    return Deed(
+        title=f"{what} · {order.number}",
+        button=what,
+        done=done,
+        back=reverse("desk:order", args=[order.id]),
+        **more,
+    )

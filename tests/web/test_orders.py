@@ -1,0 +1,77 @@
+"""Work orders on the desk: opened from a case, looked up, changed, ended."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+
+from aftercare.casework.cases.queries import CaseBrief
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.identity.models import User
+from tests.makers import Company, complaint
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(id=actor.user_id or 0))
+    return client
+
+
+def opened(client: Client, case: CaseBrief, **said: object) -> str:
+    values = {"job": "repair", "goods": "壁挂空调", "priority": 1} | said
+    assert client.post(f"/desk/cases/{case.id}/do/open-order", values).status_code == 302
+    found = re.findall(r"/desk/orders/\d+", client.get(f"/desk/cases/{case.id}").content.decode())
+    return found[-1]
+
+
+def test_an_order_goes_from_its_case_to_its_end(company: Company) -> None:
+    case = complaint(company.agent, kind="repair", product_line="appliance",
+                     address="上海市闵行区示例路88号").case  # fmt: skip
+    client = desk(company.agent)
+    empty = client.post(f"/desk/cases/{case.id}/do/open-order", {"job": "repair", "priority": 2})
+    assert empty.status_code == 422
+    order = opened(client, case)
+    shown = client.get(order).content.decode()
+    for words in ("壁挂空调", "90 分钟", "不可跳过", "安全带", "万用表"):
+        assert words in shown
+    assert "示例路88号" not in shown  # nobody has asked to see it in clear
+    assert client.get(f"{order}/change").status_code == 200
+    change = {"version": 1, "task": "带梯子", "org_unit_id": company.quality, "priority": 2,
+              "minutes": 120, "persons": 2}  # fmt: skip
+    assert client.post(f"{order}/change", change | {"minutes": 1}).status_code == 422
+    assert client.post(f"{order}/change", change).status_code == 302
+    assert client.post(f"{order}/change", change).status_code == 422  # an outdated page
+    assert client.post(f"{order}/finish", {"version": 2, "result": "更换电容"}).status_code == 302
+    assert "更换电容" in client.get(order).content.decode()
+
+
+def test_the_list_finds_by_number_goods_and_customer_and_goes_out_as_a_file(
+    company: Company,
+) -> None:
+    case = complaint(company.agent, kind="repair", product_line="appliance").case
+    client, boss = desk(company.agent), desk(company.manager)
+    first = opened(client, case)
+    second = opened(client, case, job="care", goods="滚筒洗衣机")
+    assert client.post(f"{second}/call-off", {"version": 1, "reason": "重复"}).status_code == 302
+
+    def listed(query: str) -> set[str]:
+        page = boss.get(f"/desk/orders?{query}").content.decode()
+        return {path for path in (first, second) if f'"{path}"' in page}
+
+    number = re.search(r"WO\d{6}-\d{5}", client.get(first).content.decode())
+    assert number
+    for query, found in {
+        "": {first}, f"q={number[0]}": {first}, "q=空调": {first}, "q=13800138000": {first},
+        "state=called_off": {second}, "state=called_off&job=care&q=洗衣机": {second},
+        "state=done": set(), "job=care": set(), "state=late": {first}, "sort=newest": {first},
+        "state=nonsense&station=x&job=x": {first}, f"station={company.west}": set(),
+    }.items():  # fmt: skip
+        assert listed(query) == found, query
+    file = boss.post("/desk/orders/export?state=called_off", {"form": "csv"})
+    rows = list(csv.reader(io.StringIO(b"".join(file).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    assert [row[4] for row in rows] == ["作业物品", "滚筒洗衣机"]
+    assert "张伟" not in str(rows)
