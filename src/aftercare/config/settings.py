@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     # feedback
     "aftercare.fieldservice.sites.apps.SitesConfig",
     "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
+    "aftercare.fieldservice.gear.apps.GearConfig",
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
     "aftercare.fieldservice.records.apps.RecordsConfig",

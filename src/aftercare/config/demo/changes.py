@@ -15,7 +15,7 @@ from aftercare.policy.revisions.actions import propose_revision, start_revision
 from aftercare.policy.revisions.queries import revision_card
 
 from .company import DOMAIN, Staff
-from .field import go_out
+from .field import equip, go_out
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FRIDAY = 4
@@ -35,6 +35,7 @@ SAID = {
 def begin(staff: Staff, now: datetime) -> None:
     today = now.astimezone(ZONE).date()
     go_out(staff, _skills(staff, today, now), now)
+    equip(staff, now)
     _draft(staff, now)
     _revision(staff, today, now)
     _programs(staff, now)

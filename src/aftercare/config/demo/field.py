@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from aftercare.fieldservice.gear.actions import hand_out_gear, inspect_gear, register_gear
 from aftercare.fieldservice.sites.actions import place_station
 from aftercare.fieldservice.sites.queries import Point
 from aftercare.fieldservice.technicians.actions import set_technician
@@ -39,6 +40,26 @@ WAYS: dict[str, tuple[int, Point | None]] = {
     "technician11": (100, None),
 }
 WEEK = dict.fromkeys(range(6), "08:30-12:00, 13:00-18:00")
+GEAR: tuple[tuple[str, str, str, int | None], ...] = (
+    # kind, number, who holds it ("" nobody, at the station of Shanghai), days until its end
+    ("ladder", "SH-T-001", "technician", 210),
+    ("ladder", "SH-T-002", "technician2", 12),
+    ("ladder", "SH-T-003", "technician4", -6),
+    ("safety_belt", "SH-A-011", "technician", 150),
+    ("safety_belt", "SH-A-012", "technician2", 150),
+    ("helmet", "SH-M-021", "technician", None),
+    ("helmet", "SH-M-022", "technician2", None),
+    ("insulated_gloves", "SH-J-031", "technician", 95),
+    ("insulated_gloves", "SH-J-032", "technician2", 95),
+    ("insulated_gloves", "SH-J-033", "technician3", 95),
+    ("insulated_gloves", "SH-J-034", "technician4", 20),
+    ("voltage_tester", "SH-Y-041", "technician", 300),
+    ("voltage_tester", "SH-Y-042", "technician2", 300),
+    ("voltage_tester", "SH-Y-043", "technician3", 300),
+    ("voltage_tester", "SH-Y-044", "technician4", 300),
+    ("gas_detector", "SH-Q-051", "technician", 40),
+    ("gas_detector", "SH-Q-052", "", 40),
+)
 LICENSED = ("technician2", "technician4", "technician5", "technician7", "technician10")
 
 
@@ -59,6 +80,22 @@ def go_out(staff: Staff, skills: tuple[int, int], now: datetime) -> None:
         _hold(member_id, skills[0], today + timedelta(days=330), now)
         if name in LICENSED:
             _hold(member_id, skills[1], today + timedelta(days=500), now)
+
+
+def equip(staff: Staff, now: datetime) -> None:
+    """Tools and protective gear of Shanghai; one inspection ends soon, one has ended."""
+    today = now.astimezone(ZONE).date()
+    (unit_id,) = (unit.id for unit in unit_tree(actor=SYSTEM) if unit.code == "HD-SH")
+    for kind, number, name, days in GEAR:
+        seen = today - timedelta(days=360) if days is not None and days < 0 else today
+        item_id = register_gear(actor=SYSTEM, kind=kind, number=number, org_unit_id=unit_id,
+                                inspected_on=seen, now=now)  # fmt: skip
+        if name:
+            member_id = staff.by_name[name].staff_id or 0
+            hand_out_gear(actor=SYSTEM, item_id=item_id, member_id=member_id, now=now)
+        if days is not None:
+            inspect_gear(actor=SYSTEM, item_id=item_id, inspected_on=seen, now=now,
+                         valid_until=today + timedelta(days=days))  # fmt: skip
 
 
 def _hold(member_id: int, skill_id: int, until: date, now: datetime) -> None:

@@ -16,8 +16,9 @@ from .rules.model import (
     Travel,
     Visit,
     Window,
+    work_of,
 )
-from .rules.prices import CHANGE, longest_free, planned_service, unserved_price
+from .rules.prices import CHANGE, LOCKED, longest_free, planned_service, unserved_price
 from .rules.reasons import Reason, Unserved, why_unserved
 from .rules.replan import Change, Cut, changes, cut, joined
 from .rules.slots import Place, Room, places, room_in, with_visit
@@ -26,6 +27,7 @@ from .rules.validity import Fault, Violation, violations
 
 __all__ = [
     "CHANGE",
+    "LOCKED",
     "NEVER",
     "Break",
     "Change",
@@ -62,4 +64,5 @@ __all__ = [
     "violations",
     "why_unserved",
     "with_visit",
+    "work_of",
 ]

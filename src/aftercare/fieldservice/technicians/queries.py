@@ -1,7 +1,7 @@
 """Who goes out on a day, as planning reads it; one definition for slots, board, pool and plan."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from aftercare.fieldservice.dispatch.queries import (
     planned_service,
     unserved_price,
 )
+from aftercare.fieldservice.gear.queries import usable_gear
 from aftercare.fieldservice.sites.queries import Point, SiteCard, sites, travel
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import view
@@ -110,8 +111,8 @@ def technicians_on(
 ) -> Crew:
     """Who works on a day, of these stations or of these members; all where neither is said.
 
-    The shift is the roster's without leave; skills and certificates are those of the day. `stock`
-    is what lies on the vans, member -> part -> count. For machines and customers too: no names.
+    The shift is the roster's without leave; skills, certificates and gear are those of the day.
+    `stock` is what lies on the vans, member -> part -> count.
     """
     del actor
     chosen = [
@@ -125,6 +126,7 @@ def technicians_on(
     units = {card.member.id: card.member.org_unit_id for card in chosen}
     hours = hours_on(actor=SYSTEM, members=units, on=day)
     held = held_until(actor=SYSTEM, on=day)
+    gear = usable_gear(actor=SYSTEM, on=day)
     midnight = midnight_of(actor=SYSTEM, day=day)
     places: dict[Point, int] = {}
     found = []
@@ -133,8 +135,14 @@ def technicians_on(
         if shift is not None:
             ends = (places.setdefault(card.starts, len(places)),
                     places.setdefault(card.ends, len(places)))  # fmt: skip
-            skills = held.get(card.member.id, {})
-            found.append(_technician(card, day, (shift, ends), skills, stock or {}))
+            plain = _technician(card, day, (shift, ends), held.get(card.member.id, {}))
+            found.append(
+                replace(
+                    plain,
+                    gear=gear.get(plain.id, frozenset()),
+                    stock=(stock or {}).get(plain.id, {}),
+                )
+            )
     there = {technician.id for technician in found}
     return Crew(
         day=day,
@@ -206,7 +214,6 @@ def _technician(
     day: date,
     room: tuple[tuple[int, int], tuple[int, int]],
     held: Mapping[int, date | None],
-    stock: Stock,
 ) -> Technician:
     (begins, ends), (start, finish) = room
     site, meal = card.site, None
@@ -225,7 +232,6 @@ def _technician(
         ends=ends,
         skills=skills_on(held, day),
         certificates=certificates_of(held),
-        stock=stock.get(card.member.id, {}),
         areas=None if site.is_own else frozenset(site.areas),
         lines=None if site.is_own or not site.product_lines else frozenset(site.product_lines),
         station=site.org_unit_id if card.starts_at == Base.STATION else None,

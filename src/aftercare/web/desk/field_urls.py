@@ -1,0 +1,19 @@
+"""The addresses of work on site: stations, who goes out, gear, the board."""
+
+from django.urls import path
+
+from . import field, gear
+
+urlpatterns = [
+    path("stations", field.stations, name="stations"),
+    path("stations/<int:org_unit_id>", field.station, name="station"),
+    path("technicians", field.technicians, name="technicians"),
+    path("technicians/new", field.new, name="new-technician"),
+    path("technicians/<int:member_id>", field.change, name="technician"),
+    path("gear", gear.index, name="gear"),
+    path("gear/new", gear.new, name="new-gear"),
+    path("gear/<int:item_id>/holder", gear.hand_out, name="hand-out-gear"),
+    path("gear/<int:item_id>/back", gear.take_back, name="take-gear-back"),
+    path("gear/<int:item_id>/inspection", gear.inspect, name="inspect-gear"),
+    path("gear/<int:item_id>/withdraw", gear.withdraw, name="withdraw-gear"),
+]
