@@ -32,6 +32,7 @@ _EXITS = ExitStack()
 NOTED = (
     "aftercare.casework.assignment.queries:_turns",
     "aftercare.casework.cases.models:_loads",
+    "aftercare.fieldservice.slots.queries:_kept",
     "aftercare.web.api.hooks:_buckets",
     "aftercare.web.kit.actors:_noted",
 )

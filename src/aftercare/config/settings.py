@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
     "aftercare.fieldservice.records.apps.RecordsConfig",
+    "aftercare.fieldservice.slots.apps.SlotsConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",

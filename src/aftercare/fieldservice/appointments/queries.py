@@ -15,11 +15,23 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 
 from .models import REASON_CHOICES, STATE_CHOICES, Appointment, Day, Seat
-from .rules import LIVE, OUTCOMES, REASONS, Offer, Outcome, SeatDraft, Shift, State, is_late
+from .rules import (
+    LIVE,
+    OUTCOMES,
+    REASONS,
+    NotNow,
+    Offer,
+    Outcome,
+    SeatDraft,
+    Shift,
+    State,
+    Taken,
+    is_late,
+)
 
 __all__ = [
-    "LIVE", "REASONS", "REASON_CHOICES", "STATE_CHOICES", "Offer", "Outcome",
-    "SeatDraft", "Shift", "State",
+    "LIVE", "REASONS", "REASON_CHOICES", "STATE_CHOICES", "NotNow", "Offer", "Outcome",
+    "SeatDraft", "Shift", "State", "Taken",
 ]  # fmt: skip
 
 TOLD = (LIVE - {State.HELD}) | OUTCOMES

@@ -21,8 +21,8 @@ from .rules.model import (
 from .rules.prices import CHANGE, LOCKED, longest_free, planned_service, unserved_price
 from .rules.reasons import Reason, Unserved, why_unserved
 from .rules.replan import Change, Cut, changes, cut, joined
-from .rules.slots import Place, Room, places, room_in, with_visit
-from .rules.timing import bounds_of, plan_of
+from .rules.slots import Place, Room, every_place, places, room_in, start_in, with_visit
+from .rules.timing import Timeline, bounds_of, plan_of, route_of, timeline
 from .rules.validity import Fault, Violation, violations
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "Rule",
     "Stop",
     "Technician",
+    "Timeline",
     "Travel",
     "Unserved",
     "Violation",
@@ -52,6 +53,7 @@ __all__ = [
     "bounds_of",
     "changes",
     "cut",
+    "every_place",
     "findings",
     "is_eligible",
     "joined",
@@ -60,6 +62,9 @@ __all__ = [
     "plan_of",
     "planned_service",
     "room_in",
+    "route_of",
+    "start_in",
+    "timeline",
     "unserved_price",
     "violations",
     "why_unserved",

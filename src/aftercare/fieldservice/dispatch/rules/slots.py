@@ -86,6 +86,20 @@ def places(room: Room, visit: Visit, windows: Sequence[Window]) -> list[Place | 
     return best
 
 
+def every_place(room: Room, visit: Visit, windows: Sequence[Window]) -> list[list[Place]]:
+    """For each window the cheapest place of every technician, cheapest first.
+
+    For whoever takes one: the first may be gone by then, and two persons are needed for some jobs.
+    """
+    found: list[list[Place]] = [[] for _ in windows]
+    for line, used in zip(room.lines, room.used, strict=True):
+        alone = Room(room.problem, (line,), (used,))
+        for w, place in enumerate(places(alone, visit, windows)):
+            if place is not None:
+                found[w].append(place)
+    return [sorted(ways, key=lambda way: (way.cost, way.technician)) for ways in found]
+
+
 def _may(problem: Problem, technician: Technician, visit: Visit, used: Mapping[str, int]) -> bool:
     if not is_eligible(technician, visit, problem.day):
         return False

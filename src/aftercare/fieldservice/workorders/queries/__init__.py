@@ -112,6 +112,16 @@ def order_briefs(*, actor: Actor, ids: Collection[int]) -> dict[int, OrderBrief]
     return {order.id: brief_of(order) for order in found}
 
 
+def whereabouts(
+    *, actor: Actor, ids: Collection[int]
+) -> dict[int, tuple[float | None, float | None, str]]:
+    """Longitude, latitude and region of each order, and nothing else of it."""
+    actor.must(SEE_ORDERS)
+    found = WorkOrder.objects.visible_to(actor).filter(id__in=set(ids))
+    rows = found.values_list("id", "longitude", "latitude", "region")
+    return {number: (longitude, latitude, region) for number, longitude, latitude, region in rows}
+
+
 def orders_of(*, actor: Actor, case: CaseBrief) -> list[OrderBrief]:
     """Those of a case, oldest first."""
     actor.must(SEE_CASES)

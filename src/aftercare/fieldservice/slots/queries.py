@@ -1,0 +1,349 @@
+"""Which times are free for a job: who may do it, who has room, on which days (R-FS-02).
+
+The routes of a day are kept in the process as long as no seat of that day changes; asking is then a
+look at the gaps of those who may come, without any solver.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+
+from django.utils import timezone
+
+from aftercare.fieldservice.appointments.queries import (
+    SEE_APPOINTMENTS,
+    SeatRow,
+    State,
+    appointment_of,
+    seats_on,
+    versions_of,
+)
+from aftercare.fieldservice.dispatch.queries import (
+    Room,
+    Window,
+    findings,
+    is_eligible,
+)
+from aftercare.fieldservice.sites.queries import Point, point_of, sites, travel
+from aftercare.fieldservice.technicians.queries import (
+    Crew,
+    helper_of,
+    midnight_of,
+    technicians_on,
+    visit_of,
+)
+from aftercare.fieldservice.workorders.queries import OrderBrief, whereabouts
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.memory.queries import remembered
+
+from .rules import ALWAYS, ASKED, Settings, Stand, Way, asked_of, free_windows, room_of, ways
+
+MOST_DAYS_KEPT = 512
+_kept: dict[tuple[date, frozenset[int]], "DayRoom"] = {}
+WHO_COMES = (
+    "technicians_technician", "sites_site", "organisation_orgunit", "staff_member",
+    "rosters_roster", "rosters_rosterday", "rosters_leave", "calendars_edition", "skills_skill",
+    "skills_grant",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRoom:
+    """The routes of a day of some stations. They hold while no version differs, and until then."""
+
+    crew: Crew
+    points: tuple[Point, ...]
+    room: Room
+    stands: Mapping[int, Stand]
+    versions: Mapping[tuple[int, date], int]
+    holds_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A window in which somebody can come: `minutes` it adds to the ways of the day.
+
+    `near`: somebody is close by then.
+    """
+
+    window_from: datetime
+    window_until: datetime
+    minutes: int
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """What is free, in order. Where nothing is: the first time after it, and what nobody has.
+
+    `lacking`: the rules of eligibility that leave nobody, by code.
+    """
+
+    order_id: int
+    days: tuple[date, ...]
+    free: tuple[Slot, ...]
+    later: Slot | None = None
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A day asked for a job: `windows` are those still ahead, by their number."""
+
+    day: DayRoom
+    midnight: datetime
+    room: Room
+    windows: tuple[tuple[int, Window], ...]
+
+
+def free_slots(*, actor: Actor, order: OrderBrief, now: datetime) -> Slots:
+    """The free windows of the next days; one that the order holds itself counts as free."""
+    actor.must(SEE_APPOINTMENTS)
+    wanted = settings()
+    today = timezone.localdate(now)
+    days = [today + timedelta(days=n) for n in range(wanted.days)]
+    free = _near_ones(_free(order, days, now))
+    later: Slot | None = None
+    lacking: tuple[str, ...] = ()
+    if not free:
+        further = [days[-1] + timedelta(days=n + 1) for n in range(wanted.further)]
+        later = next(iter(_free(order, further, now)), None)
+        lacking = () if later else _lacking(order, days)
+    return Slots(
+        order_id=order.id, days=tuple(days), free=tuple(free), later=later, lacking=lacking
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """One of the windows that are offered each day, on its day."""
+
+    number: int
+    until: datetime
+
+
+def window_at(*, actor: Actor, moment: datetime) -> Offered | None:
+    """The window that begins at the moment; None where none does."""
+    midnight = midnight_of(actor=actor, day=timezone.localdate(moment))
+    for number, window in enumerate(settings().windows):
+        if midnight + timedelta(seconds=window.opens) == moment:
+            return Offered(number=number, until=midnight + timedelta(seconds=window.closes))
+    return None
+
+
+def ways_to(*, actor: Actor, order: OrderBrief, window_from: datetime, now: datetime) -> list[Way]:
+    """Who could come in that window, the cheapest first; nobody where none is offered."""
+    actor.must(SEE_APPOINTMENTS)
+    offered = window_at(actor=actor, moment=window_from)
+    if offered is None:
+        return []
+    for asked in _asked(order, [timezone.localdate(window_from)], now):
+        chosen = [window for number, window in asked.windows if number == offered.number]
+        if chosen:
+            return ways(asked.room, chosen, order.persons)[0]
+    return []
+
+
+def fresh_day(
+    *, actor: Actor, order: OrderBrief, day: date, technicians: Collection[int], now: datetime
+) -> Asked | None:
+    """The day of these technicians as it stands now, not as the process remembers it."""
+    actor.must(SEE_APPOINTMENTS)
+    crew = technicians_on(actor=SYSTEM, day=day, ids=technicians)
+    if not crew.technicians:
+        return None
+    seats = seats_on(actor=SYSTEM, day=day, now=now, technicians=technicians)
+    made = _built(crew, [seat for seat in seats if seat.order_id != order.id], {})
+    return _ask(made, order, now)
+
+
+@cache
+def settings() -> Settings:
+    """The windows that are offered, from the data file."""
+    data = tomllib.loads(files(__package__).joinpath("data/windows.toml").read_text("utf-8"))
+    return Settings(
+        windows=tuple(_window(text) for text in data["windows"]),
+        days=data["days"],
+        further=data["further"],
+        notice=data["notice"] * 60,
+    )
+
+
+def _window(text: str) -> Window:
+    opens, closes = (time.fromisoformat(part) for part in text.split("-"))
+    return Window(opens=_second(opens), closes=_second(closes))
+
+
+def _second(moment: time) -> int:
+    return moment.hour * 3600 + moment.minute * 60
+
+
+def _free(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Slot]:
+    found = []
+    for asked in _asked(order, days, now):
+        ahead = [window for _at, window in asked.windows]
+        costs = free_windows(asked.room, ahead, persons=order.persons)
+        for (number, _window), cost in zip(asked.windows, costs, strict=True):
+            if cost is not None:
+                whole = settings().windows[number]
+                begins, ends = (asked.midnight + timedelta(seconds=s)
+                                for s in (whole.opens, whole.closes))  # fmt: skip
+                found.append(Slot(window_from=begins, window_until=ends, minutes=cost // 60))
+    return found
+
+
+def _near_ones(free: Sequence[Slot]) -> list[Slot]:
+    """Marks those that cost the least way, where they differ much from the rest."""
+    if not free:
+        return []
+    least = min(slot.minutes for slot in free)
+    usual = sorted(slot.minutes for slot in free)[len(free) // 2]
+    near = least + (usual - least) // 4
+    return [
+        Slot(window_from=one.window_from, window_until=one.window_until, minutes=one.minutes,
+             near=one.minutes <= near < usual)
+        for one in free
+    ]  # fmt: skip
+
+
+def _asked(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Asked]:
+    found = (_ask(day, order, now) for day in _days(order, days, now))
+    return [asked for asked in found if asked is not None]
+
+
+def _ask(day: DayRoom, order: OrderBrief, now: datetime) -> Asked | None:
+    """None where nobody may do the job, or no window is ahead."""
+    midnight = midnight_of(actor=SYSTEM, day=day.crew.day)
+    earliest = int((now - midnight).total_seconds()) + settings().notice
+    ahead = tuple(
+        (number, Window(opens=max(window.opens, earliest), closes=window.closes))
+        for number, window in enumerate(settings().windows)
+        if earliest <= window.closes
+    )
+    point = _point_of(order, day)
+    visit = visit_of(
+        actor=SYSTEM, order=order, day=day.crew.day, place=len(day.points), windows=[ALWAYS],
+    )  # fmt: skip
+    visit = replace(visit, id=ASKED)
+    able = any(is_eligible(one, visit, day.room.problem.day) for one in day.crew.technicians)
+    if not ahead or not able or point is None:
+        return None
+    ways_there = travel(actor=SYSTEM, points=(*day.points, point))
+    room = asked_of(day.room, visit, helper_of(visit), ways_there)
+    return Asked(day=day, midnight=midnight, room=room, windows=ahead)
+
+
+def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
+    """Where the job is; without a word of it where the people start."""
+    found = point_of(actor=SYSTEM, longitude=order.longitude, latitude=order.latitude,
+                     region=order.region)  # fmt: skip
+    return found or (day.points[0] if day.points else None)
+
+
+def _days(order: OrderBrief, days: Sequence[date], now: datetime) -> list[DayRoom]:
+    """The routes of these days, read anew where a seat changed since."""
+    stations = _stations(order.region, order.org_unit_id)
+    crews = [_crew(day, stations) for day in days]
+    people = {number for crew in crews for number in crew.cards}
+    versions = versions_of(actor=SYSTEM, technicians=people, day=days[0], days=len(days))
+    own = appointment_of(actor=SYSTEM, order=order)
+    own_day = timezone.localdate(own.window_from) if own else None
+    found = []
+    for crew in crews:
+        seen = {key: number for key, number in versions.items() if key[1] == crew.day}
+        kept = _kept.get((crew.day, stations))
+        if kept is None or kept.crew is not crew or _is_stale(kept, seen, now):
+            kept = _remember(stations, _read(crew, seen, now))
+        if crew.day == own_day:
+            seats = seats_on(actor=SYSTEM, day=crew.day, now=now, technicians=list(crew.cards))
+            kept = _built(crew, [seat for seat in seats if seat.order_id != order.id], seen)
+        found.append(kept)
+    return found
+
+
+def _is_stale(kept: DayRoom, versions: Mapping[tuple[int, date], int], now: datetime) -> bool:
+    lapsed = kept.holds_until is not None and kept.holds_until <= now
+    return lapsed or kept.versions != versions
+
+
+def _remember(stations: frozenset[int], made: DayRoom) -> DayRoom:
+    while len(_kept) >= MOST_DAYS_KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[made.crew.day, stations] = made
+    return made
+
+
+def _read(crew: Crew, versions: Mapping[tuple[int, date], int], now: datetime) -> DayRoom:
+    people = list(crew.cards)
+    seats = seats_on(actor=SYSTEM, day=crew.day, now=now, technicians=people) if versions else []
+    return _built(crew, seats, versions)
+
+
+def _built(
+    crew: Crew, seats: Collection[SeatRow], versions: Mapping[tuple[int, date], int]
+) -> DayRoom:
+    where = whereabouts(actor=SYSTEM, ids=[seat.order_id for seat in seats]) if seats else {}
+    together = Counter(seat.appointment_id for seat in seats)
+    midnight = midnight_of(actor=SYSTEM, day=crew.day)
+    points, stands = list(crew.points), []
+    for seat in seats:
+        longitude, latitude, region = where[seat.order_id]
+        point = point_of(actor=SYSTEM, longitude=longitude, latitude=latitude, region=region)
+        points.append(point or crew.points[0])
+        stands.append(
+            _stand(seat, midnight, len(points) - 1, alone=together[seat.appointment_id] == 1)
+        )
+    problem_travel = travel(actor=SYSTEM, points=points)
+    held = [seat.held_until for seat in seats if seat.state == State.HELD and seat.held_until]
+    return DayRoom(
+        crew=crew,
+        points=tuple(points),
+        room=room_of(crew.technicians, stands, problem_travel, crew.day.toordinal()),
+        stands={stand.id: stand for stand in stands},
+        versions=versions,
+        holds_until=min(held, default=None),
+    )
+
+
+def _stand(seat: SeatRow, midnight: datetime, place: int, *, alone: bool) -> Stand:
+    """Nothing can be shifted that has begun, or that somebody else begins at the same minute."""
+
+    def second(at: datetime) -> int:
+        return int((at - midnight).total_seconds())
+
+    begins = second(seat.starts_at)
+    window = Window(opens=begins, closes=begins)
+    if alone and seat.state in (State.HELD, State.BOOKED):
+        window = Window(opens=second(seat.window_from), closes=second(seat.window_until))
+    return Stand(id=seat.id, technician=seat.technician_id, place=place, begins=begins,
+                 ends=second(seat.ends_at), window=window, parts={})  # fmt: skip
+
+
+@remembered(*WHO_COMES, most=256)
+def _crew(day: date, stations: frozenset[int]) -> Crew:
+    return technicians_on(actor=SYSTEM, day=day, org_units=stations)
+
+
+def _stations(region: str, org_unit_id: int) -> frozenset[int]:
+    """Those that serve the place, and the one that has the order; all where neither is any."""
+    known = [site for site in sites(actor=SYSTEM) if site.is_active]
+    near = {site.org_unit_id for site in known if region and region.startswith(site.areas)}
+    own = {site.org_unit_id for site in known if site.org_unit_id == org_unit_id}
+    return frozenset(near | own or {site.org_unit_id for site in known})
+
+
+def _lacking(order: OrderBrief, days: Sequence[date]) -> tuple[str, ...]:
+    """The rules that leave nobody: those failed by whoever fails the fewest."""
+    stations = _stations(order.region, order.org_unit_id)
+    failed: list[tuple[int, tuple[str, ...]]] = []
+    for day in days:
+        visit = visit_of(actor=SYSTEM, order=order, day=day, place=0, windows=[ALWAYS])
+        for one in _crew(day, stations).technicians:
+            judged = findings(one, visit, day.toordinal())
+            lacking = tuple(found.rule.value for found in judged if not found.passed)
+            failed.append((len(lacking), lacking))
+    return min(failed)[1] if failed else ("nobody",)

@@ -1,0 +1,141 @@
+"""Times that are really free, and taking one (R-FS-02)."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from aftercare.fieldservice.appointments.actions import book
+from aftercare.fieldservice.appointments.queries import AppointmentBrief, Taken, seats_on
+from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
+from aftercare.fieldservice.slots.queries import Slots, free_slots
+from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.work import glance
+from aftercare.people.rosters.actions import enter_leave
+from tests import makers
+from tests.makers import FRIDAY, Company
+
+from .worlds import HOUR, MONDAY, City, city, ordered
+
+pytestmark = pytest.mark.django_db
+NINE_TO_FIVE = [8, 10, 13, 15]
+
+
+@pytest.fixture(name="company")
+def _company() -> Company:
+    return makers.company()
+
+
+@pytest.fixture(name="us")
+def _us(company: Company) -> City:
+    return city(company)
+
+
+def slots(order: OrderBrief, now: datetime = FRIDAY) -> Slots:
+    return free_slots(actor=SYSTEM, order=order, now=now)
+
+
+def hours(order: OrderBrief, on: datetime = MONDAY, now: datetime = FRIDAY) -> list[int]:
+    """When windows begin that are free on a day."""
+    local = [timezone.localtime(slot.window_from) for slot in slots(order, now).free]
+    return [moment.hour for moment in local if moment.date() == on.date()]
+
+
+def taken(order: OrderBrief, hour: int, now: datetime = FRIDAY) -> AppointmentBrief:
+    return take_slot(
+        actor=SYSTEM, order_id=order.id, window_from=MONDAY.replace(hour=hour), now=now
+    )
+
+
+def told(order: OrderBrief, hour: int) -> AppointmentBrief:
+    one = taken(order, hour)
+    return book(actor=SYSTEM, appointment_id=one.id, agreed_by="phone", now=FRIDAY)
+
+
+def test_what_is_free_follows_shifts_leave_and_notice(us: City) -> None:
+    order = ordered(us)
+    assert hours(order) == NINE_TO_FIVE
+    assert hours(order, on=FRIDAY) == [10, 13, 15]  # ten o'clock now: not before half past eleven
+    assert hours(order, on=FRIDAY + timedelta(days=1)) == []  # Saturday
+    enter_leave(actor=SYSTEM, member_id=us.technicians[0], kind="annual", stand_in_id=None,
+                from_at=MONDAY.replace(hour=8), until_at=MONDAY.replace(hour=14),
+                now=FRIDAY)  # fmt: skip
+    assert hours(order) == [13, 15]
+
+
+def test_a_window_closes_when_its_time_is_used_up(us: City) -> None:
+    """One technician: of visits of an hour two begin within two hours, and no third."""
+    orders = [ordered(us, east=n) for n in range(4)]
+    first = told(orders[0], 13)
+    assert first.starts_at == MONDAY.replace(hour=13)
+    assert 13 in hours(orders[1])
+    second = taken(orders[1], 13)
+    seats = seats_on(actor=SYSTEM, day=MONDAY.date(), now=FRIDAY)
+    assert {seat.appointment_id for seat in seats} == {first.id, second.id}
+    assert seats[1].starts_at > seats[0].ends_at
+    assert 13 not in hours(orders[2])
+    with pytest.raises(Taken):
+        taken(orders[2], 13)
+    assert 13 in hours(orders[1])  # what one holds oneself one may take
+    assert 13 in hours(orders[2], now=FRIDAY + HOUR)  # held for too long, nobody said yes
+
+
+def test_visits_make_room_within_the_windows_that_were_told(us: City) -> None:
+    """The first sits at one; the second begins before it, and both windows hold."""
+    near, far = ordered(us), ordered(us, minutes=100)
+    told(near, 10)
+    told(far, 8)
+    seats = seats_on(actor=SYSTEM, day=MONDAY.date(), now=FRIDAY)
+    assert [seat.order_id for seat in seats] == [far.id, near.id]
+    assert seats[1].starts_at >= seats[0].ends_at
+    assert seats[1].window_from <= seats[1].starts_at <= seats[1].window_until
+
+
+def test_two_persons_begin_at_the_same_minute(company: Company) -> None:
+    us = city(company, people=2)
+    pair, alone = ordered(us, persons=2), ordered(us, east=3)
+    told(alone, 13)
+    both = taken(pair, 13)
+    assert sorted(both.technicians) == sorted(us.technicians)
+    seats = seats_on(actor=SYSTEM, day=MONDAY.date(), now=FRIDAY)
+    assert len({seat.starts_at for seat in seats if seat.order_id == pair.id}) == 1
+    assert 13 not in hours(ordered(us, persons=2))
+
+
+def test_a_told_time_moves_to_a_free_one(us: City) -> None:
+    order = ordered(us)
+    one = told(order, 10)
+    moved = move_to_slot(actor=SYSTEM, appointment_id=one.id, version=one.version, now=FRIDAY,
+                         window_from=MONDAY.replace(hour=10), reason="customer_wish",
+                         agreed_by="portal")  # fmt: skip
+    assert (moved.moved_from_id, moved.state, moved.starts_at) == (one.id, "booked", one.starts_at)
+    with pytest.raises(Taken):  # no window that is offered
+        move_to_slot(actor=SYSTEM, appointment_id=moved.id, version=None, now=FRIDAY,
+                     window_from=MONDAY.replace(hour=11), reason="customer_wish",
+                     agreed_by="portal")  # fmt: skip
+
+
+def test_where_nothing_is_free_it_says_what_would_help(us: City) -> None:
+    assert slots(ordered(us, job="pickup")).lacking == ("gear",)
+    long = ordered(us, minutes=700)
+    assert (slots(long).free, slots(long).later, slots(long).lacking) == ((), None, ())
+    enter_leave(actor=SYSTEM, member_id=us.technicians[0], kind="annual", stand_in_id=None,
+                from_at=FRIDAY, until_at=FRIDAY + timedelta(days=9), now=FRIDAY)  # fmt: skip
+    later = slots(ordered(us)).later
+    assert later is not None
+    assert timezone.localtime(later.window_from) == FRIDAY.replace(hour=8) + timedelta(days=10)
+
+
+def test_asking_again_reads_no_seat_that_did_not_change(us: City) -> None:
+    order = ordered(us)
+    slots(order)
+    with glance(), CaptureQueriesContext(connection) as asked:
+        slots(order)
+    assert len(asked) <= 4, [q["sql"][:90] for q in asked]
+    told(ordered(us), 13)
+    with glance(), CaptureQueriesContext(connection) as anew:
+        slots(order)
+    assert len(anew) <= 7, [q["sql"][:90] for q in anew]
