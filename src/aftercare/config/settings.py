@@ -118,6 +118,9 @@ INSTALLED_APPS = [
     # feedback
     "aftercare.fieldservice.sites.apps.SitesConfig",
     "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
+    "aftercare.fieldservice.spares.apps.SparesConfig",
+    "aftercare.fieldservice.stores.apps.StoresConfig",
+    "aftercare.fieldservice.parts.apps.PartsConfig",
     "aftercare.fieldservice.gear.apps.GearConfig",
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",

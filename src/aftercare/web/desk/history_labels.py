@@ -47,6 +47,8 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "clocks": ("", _("Clocks"), ""),
     "cases": ("", _("Cases"), ""),
     "order": ("order", _("Work order"), "desk:order"),
+    "part": ("", _("Spare part"), ""),
+    "store": ("", _("Store of parts"), ""),
 }
 # Of use to a program alone.
 SILENT = frozenset(
@@ -57,6 +59,10 @@ SILENT = frozenset(
         "disclosure_id",
         "explanation",
         "finding",
+        "lot",
+        "lots",
+        "old_part",
+        "store",
         "leave",
         "mail",
         "message",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SparesConfig(AppConfig):
+    name = "aftercare.fieldservice.spares"
+    label = "spares"

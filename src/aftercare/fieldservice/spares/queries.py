@@ -1,0 +1,205 @@
+"""Which parts there are, what they fit, where they may lie, and how many should (R-FS-11)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.utils.translation import gettext as _
+
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.pages import Page, cursor_of, key_of
+
+from .models import KIND_CHOICES, Fit, Part, Place, ReorderPoint
+from .rules import PlaceKind, to_order
+
+__all__ = ["KIND_CHOICES", "PlaceKind", "to_order"]
+
+SEE_PARTS = view("spares.see_parts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartDraft:
+    """What is said of a part. `suppliers` are its genuine sources; lines and models it fits."""
+
+    code: str
+    name: str
+    measure: str
+    has_serials: bool = False
+    suppliers: Sequence[str] = ()
+    product_lines: Sequence[str] = ()
+    model_ids: Sequence[int] = ()
+    price_amount: Decimal
+    warranty_days: int = 0
+    is_kept: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartBrief:
+    """A part; `price_amount` is what customers pay for one, in yuan."""
+
+    id: int
+    code: str
+    name: str
+    measure: str
+    has_serials: bool
+    suppliers: Sequence[str]
+    product_lines: Sequence[str]
+    price_amount: Decimal
+    warranty_days: int
+    is_kept: bool
+    model_ids: Sequence[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceBrief:
+    """`may_change`: whether the asker may move what lies there."""
+
+    id: int
+    kind: str
+    name: str
+    org_unit_id: int | None
+    member_id: int | None
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReorderBrief:
+    place_id: int
+    part_id: int
+    least: int
+    most: int
+
+
+def parts(
+    *,
+    actor: Actor,
+    text: str = "",
+    line_code: str = "",
+    model_id: int | None = None,
+    cursor: str = "",
+    limit: int = 30,
+) -> Page[PartBrief]:
+    """By code; `text` is part of code or name, `model_id` a model that they fit."""
+    actor.must(SEE_PARTS)
+    found = Part.objects.all()
+    if line_code:
+        found = found.filter(product_lines__contains=[line_code])
+    if model_id is not None:
+        found = found.filter(id__in=Fit.objects.filter(product_model_id=model_id).values("part_id"))
+    for word in text.split():
+        found = found.filter(Q(code__icontains=word) | Q(name__icontains=word))
+    if cursor:
+        code, last_id = key_of(cursor, parts=2)
+        found = found.filter(Q(code__gt=code) | Q(code=code, id__gt=last_id))
+    rows = list(found.order_by("code", "id")[: limit + 1])
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return Page(
+        rows=[_brief_of(row) for row in shown],
+        next_cursor=cursor_of(shown[-1].code, shown[-1].id) if more else None,
+    )
+
+
+def part_brief(*, actor: Actor, part_id: int) -> PartBrief:
+    """With the models it fits. Raises NotFound."""
+    actor.must(SEE_PARTS)
+    row = Part.objects.filter(id=part_id).first()
+    if row is None:
+        raise NotFound(_("There is no such part."))
+    return _brief_of(row, models=_models_of([part_id])[part_id])
+
+
+def part_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, PartBrief]:
+    """By id, without the models they fit."""
+    actor.must(SEE_PARTS)
+    return {row.id: _brief_of(row) for row in Part.objects.filter(id__in=set(ids))}
+
+
+def part_by_code(*, actor: Actor, code: str) -> PartBrief | None:
+    """Letters large or small, as typed or scanned."""
+    actor.must(SEE_PARTS)
+    found = Part.objects.annotate(upper=Upper("code")).filter(upper=code.strip().upper()).first()
+    return _brief_of(found) if found else None
+
+
+def part_codes(*, actor: Actor, limit: int = 500) -> list[str]:
+    """What is kept, as "code name": proposals for a field."""
+    actor.must(SEE_PARTS)
+    rows = Part.objects.filter(is_kept=True).order_by("code").values_list("code", "name")
+    return [f"{code} {name}" for code, name in rows[:limit]]
+
+
+def places(*, actor: Actor, own: bool = False) -> list[PlaceBrief]:
+    """All of them, stores before vans; with `own` those whose parts the actor may move."""
+    actor.must(SEE_PARTS)
+    mine = set(Place.objects.visible_to(actor).values_list("id", flat=True))
+    order = {kind.value: at for at, kind in enumerate(PlaceKind)}
+    rows = sorted(Place.objects.all(), key=lambda row: (order[row.kind], row.name))
+    return [_place_of(row, row.id in mine) for row in rows if not own or row.id in mine]
+
+
+def place_brief(*, actor: Actor, place_id: int) -> PlaceBrief:
+    """Raises NotFound."""
+    actor.must(SEE_PARTS)
+    row = Place.objects.filter(id=place_id).first()
+    if row is None:
+        raise NotFound(_("There is no such store."))
+    return _place_of(row, Place.objects.visible_to(actor).filter(id=place_id).exists())
+
+
+def own_place(*, actor: Actor, place_id: int) -> PlaceBrief:
+    """A place whose parts the actor may move. Raises NotFound."""
+    row = Place.objects.visible_to(actor).filter(id=place_id).first()
+    if row is None:
+        raise NotFound(_("There is no such store."))
+    return _place_of(row, may_change=True)
+
+
+def place_of(
+    *, actor: Actor, org_unit_id: int | None = None, member_id: int | None = None
+) -> PlaceBrief | None:
+    """The store of a unit, or the van of a colleague, where there is one."""
+    del actor
+    whose = {"member_id": member_id} if member_id is not None else {"org_unit_id": org_unit_id}
+    row = Place.objects.filter(**whose).first()
+    return _place_of(row, may_change=False) if row else None
+
+
+def vans_of(*, actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
+    """The van of each of these colleagues who has one: its place."""
+    del actor
+    found = Place.objects.filter(member_id__in=set(member_ids))
+    return dict(found.values_list("member_id", "id"))
+
+
+def reorder_points(
+    *, actor: Actor, place_id: int | None = None, part_id: int | None = None
+) -> list[ReorderBrief]:
+    actor.must(SEE_PARTS)
+    wanted = {"place_id": place_id, "part_id": part_id}
+    rows = ReorderPoint.objects.filter(**{k: v for k, v in wanted.items() if v is not None})
+    same = ReorderBrief.__slots__
+    return [ReorderBrief(**{name: getattr(row, name) for name in same}) for row in rows]
+
+
+def _models_of(ids: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Fit.objects.filter(part_id__in=set(ids)).order_by("product_model_id")
+    for part_id, model_id in rows.values_list("part_id", "product_model_id"):
+        found[part_id].append(model_id)
+    return found
+
+
+def _brief_of(row: Part, models: Sequence[int] = ()) -> PartBrief:
+    names = [name for name in PartBrief.__slots__ if name != "model_ids"]
+    return PartBrief(**{name: getattr(row, name) for name in names}, model_ids=list(models))
+
+
+def _place_of(row: Place, may_change: bool) -> PlaceBrief:  # noqa: FBT001
+    names = [name for name in PlaceBrief.__slots__ if name != "may_change"]
+    return PlaceBrief(**{name: getattr(row, name) for name in names}, may_change=may_change)
