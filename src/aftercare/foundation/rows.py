@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import Model
 
-from aftercare.foundation.work import Statement, first_come, put_off, write_now
+from aftercare.foundation.work import Copying, Statement, first_come, put_off, write_now
 
 # Fields whose values go to the database as they are.
 PLAIN = frozenset(
@@ -28,6 +28,7 @@ PLAIN = frozenset(
     }
 )
 WORDS = (models.CharField, models.TextField)  # and what is made of them
+MANY = 100  # rows of a table from which on they are copied
 Adapt = Callable[[Any], object]
 
 
@@ -39,15 +40,16 @@ class _Form:
     read: Callable[[Model], tuple[Any, ...]]
     adapted: tuple[tuple[int, Adapt], ...]
     key: str | None
+    copy: str
 
     def values(self, rows: Iterable[Model]) -> list[Any]:
-        said: list[Any] = []
-        for row in rows:
-            values = list(self.read(row))
-            for place, adapt in self.adapted:
-                values[place] = adapt(values[place])
-            said += values
-        return said
+        return [value for row in rows for value in self.one_row(row)]
+
+    def one_row(self, row: Model) -> list[Any]:
+        values = list(self.read(row))
+        for place, adapt in self.adapted:
+            values[place] = adapt(values[place])
+        return values
 
 
 def write_rows(rows: Sequence[Model]) -> None:
@@ -91,7 +93,7 @@ def write_rows_now(model: type[Model], *, unless_there: bool = False, replacing:
 @cache
 def _writer(
     model: type[Model], *, numbered: bool, unless_there: bool, replacing: str
-) -> Callable[[list[Model]], Statement]:
+) -> Callable[[list[Model]], Statement | Copying]:
     form, end = _form(model, numbered=numbered), ""
     if unless_there:
         end = " ON CONFLICT DO NOTHING"
@@ -100,9 +102,13 @@ def _writer(
         kept = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c not in ("id", replacing))
         end = f' ON CONFLICT ("{replacing}") DO UPDATE SET {kept}'
 
-    def said(rows: list[Model]) -> Statement:
-        sql = form.begin + ", ".join([form.one] * len(rows)) + end
-        written = Statement(sql, form.values(rows))
+    def said(rows: list[Model]) -> Statement | Copying:
+        written: Statement | Copying
+        if len(rows) >= MANY and not end:
+            written = Copying(form.copy, [form.one_row(row) for row in rows])
+        else:
+            sql = form.begin + ", ".join([form.one] * len(rows)) + end
+            written = Statement(sql, form.values(rows))
         for row in rows:
             row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
         return written
@@ -127,6 +133,7 @@ def _form(model: type[Model], *, numbered: bool) -> _Form:
             if type(field) not in PLAIN and not isinstance(field, WORDS)
         ),
         key=counted.attname if counted is not None else None,
+        copy=f"COPY {quoted(meta.db_table)} ({names}) FROM STDIN",
     )
 
 

@@ -32,6 +32,14 @@ class Statement:
     values: Sequence[object]
 
 
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """Many rows, sent in the database's own way: nothing of them is read as words of a question."""
+
+    sql: str
+    rows: Sequence[Sequence[object]]
+
+
 class Work:
     """`at_hand` is found again by key within the work; `put_off` is written at its end."""
 
@@ -106,8 +114,8 @@ def look_again() -> None:
 def put_off(write: Callable[[list[T]], object], *what: T) -> None:
     """Has `write` called with all that was put off for it, when the work ends or much has come.
 
-    It writes, or returns the Statement that does. For what the work does not read, or only after
-    `write_now`. Outside any work it is written at once.
+    It writes, or returns the Statement or the Copying that does. For what the work does not read,
+    or only after `write_now`. Outside any work it is written at once.
     """
     work = _work.get()
     if work is None:
@@ -127,12 +135,27 @@ def write_now(write: Callable[[list[T]], object]) -> None:
 
 
 def _tell(written: Iterable[object]) -> None:
-    statements = [one for one in written if isinstance(one, Statement)]
+    statements: list[Statement] = []
+    for one in written:
+        if isinstance(one, Statement):
+            statements.append(one)
+        elif isinstance(one, Copying):
+            _copy(one)
     if not statements:
         return
     with connection.cursor() as cursor:
         told = [cursor.mogrify(one.sql, one.values) for one in statements]
         cursor.execute(";\n".join(told))
+
+
+def _copy(told: Copying) -> None:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(told.sql) as line,
+    ):
+        for row in told.rows:
+            line.write_row(row)
 
 
 def _attempt(do: Callable[[], R], at_hand: dict[object, Any]) -> R:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Hashable, Sequence
 from time import monotonic
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
@@ -81,10 +81,10 @@ PEOPLE, ORDER, WORDS = "\0people", "\0order", "\0words"  # holes: nobody can say
 OPEN = Q(closed_at=None)
 LOADS_HOLD = 2.0  # seconds
 NUMBERS, OF_INTAKE = "numbers of the next case", "case of a message"  # at hand
-_OF_INTAKE = """
-SELECT known.id, CASE WHEN known.id IS NULL THEN nextval('cases_case_id_seq') END,
+OF_KEYS = """
+SELECT asked.key, known.id, CASE WHEN known.id IS NULL THEN nextval('cases_case_id_seq') END,
        CASE WHEN known.id IS NULL THEN nextval('cases_case_serial') END
-FROM (VALUES (1)) one LEFT JOIN cases_case known ON known.intake_key = %s
+FROM unnest(%s::text[]) asked (key) LEFT JOIN cases_case known ON known.intake_key = asked.key
 """
 Grade = tuple[str, str]  # severity, level
 _loads: dict[int, tuple[Counter[Grade], float]] = {}  # open cases of a member; until when it holds
@@ -303,9 +303,9 @@ def note_coming(intake_key: str | None) -> tuple[int, int]:
 
     From sequences, so that registering two cases at once never waits; gaps are harmless.
     """
-    told = at_hand().pop(NUMBERS, None)
+    told = at_hand().pop((NUMBERS, intake_key), None)
     if told is None:
-        ((_no_case, *told),) = answers(_OF_INTAKE, [None])
+        ((_key, _no_case, *told),) = answers(OF_KEYS, [[None]])
     case_id, serial = told
     at_hand()[OF_INTAKE, intake_key] = case_id
     return case_id, serial
@@ -316,10 +316,12 @@ def id_of_intake(key: str) -> int | None:
 
     Every message of every channel asks: the question stands ready.
     """
-    case_id: int | None = at_hand().get((OF_INTAKE, key))
-    if case_id is None:
-        ((case_id, *at_hand()[NUMBERS]),) = answers(_OF_INTAKE, [key])
-    return case_id
+    known = at_hand()
+    if (OF_INTAKE, key) not in known and (NUMBERS, key) not in known:
+        ((_key, case_id, *numbers),) = answers(OF_KEYS, [[key]])
+        known[(OF_INTAKE if case_id else NUMBERS), key] = case_id or numbers
+        return cast(int | None, case_id)
+    return known.get((OF_INTAKE, key))
 
 
 def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Counter[Grade]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from aftercare.casework.intake.actions import register_case
-from aftercare.casework.intake.queries import Intake
+from aftercare.casework.intake.queries import Intake, look_ahead
 from aftercare.customers.parties.actions import add_phone, find_or_register_customer
 from aftercare.customers.registers.actions import write_records
 from aftercare.customers.registers.queries import Record, Target
@@ -27,7 +27,6 @@ from . import adapters
 from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
 from .queries import (
     AT_ONCE,
-    EVERY,
     ImportBrief,
     Options,
     Tell,
@@ -273,11 +272,12 @@ def _import_cases(
     actor: Actor, run: ImportRun, matters: Sequence[Matter], now: datetime, say: Tell
 ) -> int:
     made = 0
-    for index, matter in enumerate(matters):
-        made += _import(actor, run, matter, now)
-        if index % EVERY == 0:
-            say(index, len(matters))
-            at_hand().clear()  # the cases of the rows before; a long file must not fill memory
+    for start in range(0, len(matters), AT_ONCE):
+        some = matters[start : start + AT_ONCE]
+        look_ahead(actor=SYSTEM, intakes=[_intake(matter, None) for matter in some])
+        made += sum(_import(actor, run, matter, now) for matter in some)
+        say(start + len(some), len(matters))
+        at_hand().clear()  # the cases of these rows; a long file must not fill memory
     return made
 
 
@@ -307,7 +307,8 @@ def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
     # Whom a row names, and to which unit duty gives the case, may be out of the actor's sight.
     inside = replace(actor, sees_everything=True)
     try:
-        registered = register_case(actor=inside, intake=_intake(inside, matter, now), now=now)
+        intake = _intake(matter, None if matter.phones else _numberless(inside, matter, now))
+        registered = register_case(actor=inside, intake=intake, now=now)
         for phone in matter.phones[1:]:
             _second_phone(inside, registered.case.customer_id, phone, now)
     except Refusal as error:
@@ -319,14 +320,14 @@ def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
     return int(registered.is_new)
 
 
-def _intake(actor: Actor, matter: Matter, now: datetime) -> Intake:
+def _numberless(actor: Actor, matter: Matter, now: datetime) -> int:
     """Who left no number is registered by name; such rows cannot meet an earlier customer."""
-    customer_id = None
-    if not matter.phones:
-        name = matter.name or matter.own_no or matter.order_no or matter.serial
-        customer_id = find_or_register_customer(
-            actor=actor, name=name[:60], phone="", address=matter.address, now=now
-        ).id
+    name = matter.name or matter.own_no or matter.order_no or matter.serial
+    return find_or_register_customer(actor=actor, name=name[:60], phone="", address=matter.address,
+                                     now=now).id  # fmt: skip
+
+
+def _intake(matter: Matter, customer_id: int | None) -> Intake:
     return Intake(
         channel="file",
         customer_id=customer_id,

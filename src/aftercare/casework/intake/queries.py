@@ -1,5 +1,9 @@
+from collections.abc import Sequence
+
 from django.core import signing
 
+from aftercare.casework.cases import queries as cases
+from aftercare.customers.parties.queries import look_for_holders
 from aftercare.foundation.actor import Actor
 
 from .rules import Fate, Intake, NotIdentified
@@ -23,3 +27,17 @@ def case_id_of_token(*, actor: Actor, token: str) -> int | None:
     except signing.BadSignature:
         return None
     return found if isinstance(found, int) else None
+
+
+def look_ahead(*, actor: Actor, intakes: Sequence[Intake]) -> None:
+    """Before many cases are taken in within one work: asks once what each of them would ask.
+
+    What it puts by is true for this work, as long as nobody else is first; then it begins anew.
+    """
+    customers = look_for_holders(actor=actor, phones={one.phone for one in intakes if one.phone})
+    cases.look_ahead(
+        actor=actor,
+        intake_keys={one.intake_key for one in intakes if one.intake_key},
+        customer_ids=customers,
+        order_nos={one.order_no for one in intakes if one.order_no},
+    )

@@ -13,6 +13,7 @@ from aftercare.casework.cases.queries import (
     cases_of_unit,
     graver,
     ids_of_order,
+    may_be_settled,
     settled_count,
 )
 from aftercare.foundation.actor import Actor
@@ -85,11 +86,11 @@ def earlier_matter(*, actor: Actor, new: NewMatter) -> Earlier | None:
         return None
     policy = handling_rules(actor=actor, version_id=new.pack_version_id)
     found: list[CaseBrief] = []
-    if new.is_known:
+    if new.is_known and may_be_settled(actor=actor, of=new.customer_id):
         found += cases_of_customer(actor=actor, customer_id=new.customer_id)
-        if new.unit_id is not None:
-            found += cases_of_unit(actor=actor, unit_id=new.unit_id)
-    if new.order_no:
+    if new.is_known and new.unit_id is not None:
+        found += cases_of_unit(actor=actor, unit_id=new.unit_id)
+    if new.order_no and may_be_settled(actor=actor, of=new.order_no):
         ids = ids_of_order(actor=actor, order_no=new.order_no)
         found += case_briefs(actor=actor, ids=ids) if ids else []
     within = [

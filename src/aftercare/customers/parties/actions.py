@@ -108,6 +108,7 @@ def add_phone(
     """Raises NumberOfAnother where the number leads to another file. Twice is once."""
     customer = _locked(actor, customer_id)
     number = _checked_phone(phone)
+    write_rows_now(Phone)
     holder = Phone.objects.filter(number_index=keys.index_of_phone(number)).first()
     if holder is not None and holder.customer_id != customer.id:
         raise NumberOfAnother(
@@ -308,7 +309,6 @@ def _check_choices(changes: dict[str, str]) -> None:
 
 def _known(number: str, email: str) -> Customer | None:
     if number:
-        write_rows_now(Phone)
         return holder_of(keys.index_of_phone(number))
     if email:
         token = keys.index_of_word(email.strip().lower(), "mail")
@@ -322,7 +322,10 @@ def _known(number: str, email: str) -> Customer | None:
 def _save(fresh: Customer, number: str, now: datetime) -> None:
     """The unique index on numbers decides who was first; the other begins anew and finds it."""
     fresh.phone = number
-    write_rows([fresh])
+    if fresh.take_coming_id(keys.index_of_phone(number)):
+        put_rows_off(fresh)
+    else:
+        write_rows([fresh])
     put_rows_off(*words_for(fresh.id, fresh.name), unless_there=True)
     if number:
         _add_number(fresh, number, now)
@@ -338,6 +341,7 @@ def _add_number(customer: Customer, number: str, now: datetime, label: str = "")
         added_at=now,
     )
     put_rows_off(phone)
+    phone.put_holder_by()
 
 
 def _fill_in(customer: Customer, *, name: str, address: str, region: str, email: str) -> list[str]:
@@ -384,6 +388,7 @@ def _two(actor: Actor, one_id: int, other_id: int) -> tuple[Customer, Customer]:
 
 
 def _locked(actor: Actor, customer_id: int) -> Customer:
+    write_rows_now(Customer)
     found = Customer.objects.visible_to(actor).select_for_update()
     customer = found.filter(id=customer_id).first()
     if customer is None:

@@ -12,6 +12,7 @@ from aftercare.foundation.names import name_asked, name_words
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.fields import EncryptedTextField, SaidWords
 from aftercare.foundation.privacy.rules import normal_phone
+from aftercare.foundation.rows import write_rows_now
 from aftercare.foundation.work import at_hand
 
 from . import rules
@@ -39,6 +40,13 @@ _NAMED_TOO = (
     " ON (w{n}.word, w{n}.customer_id, w{n}.person) = (%s, one.customer_id, one.person)"
 )
 _HOLDER = "SELECT customer_id FROM parties_phone WHERE number_index = %s"
+_HOLDERS = """
+SELECT asked.number, held.customer_id,
+       CASE WHEN held.id IS NULL THEN nextval('parties_customer_id_seq') END
+FROM unnest(%s::bytea[]) asked (number)
+LEFT JOIN parties_phone held ON held.number_index = asked.number
+"""
+HOLDER, NUMBER = "holder of a phone number", "id of the customer to come"  # at hand
 _SEEN = (
     "SELECT customer_id FROM parties_sight WHERE customer_id = ANY(%s) AND org_unit_id = ANY(%s)"
 )
@@ -107,6 +115,11 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return f"customer {self.pk}"
 
+    def take_coming_id(self, number_index: bytes | None) -> bool:
+        """The id put by for the customer of this number; without one the database counts."""
+        self.pk = at_hand().get((NUMBER, number_index))
+        return self.pk is not None
+
 
 class NameWord(models.Model):
     """A keyed hash of a name, or of a part of one, by which a customer is found.
@@ -141,12 +154,39 @@ class Phone(models.Model):
     def __str__(self) -> str:
         return f"phone of customer {self.customer_id}"
 
+    def put_holder_by(self) -> None:
+        """Where it was looked for ahead, nobody held it; now somebody does."""
+        if (HOLDER, self.number_index) in at_hand():
+            at_hand()[HOLDER, self.number_index] = self.customer
+
 
 def holder_of(number_index: bytes | None) -> Customer | None:
     """Whose number it is. Every message of every channel asks it: the question stands ready."""
+    if (HOLDER, number_index) in at_hand():
+        holder: Customer | None = at_hand()[HOLDER, number_index]
+        return holder
+    write_rows_now(Phone)
     for (customer_id,) in answers(_HOLDER, [number_index]):
         return _file(customer_id)[0]
     return None
+
+
+def look_for_holders(*, actor: Actor, phones: Iterable[str]) -> list[int]:
+    """Puts by for this work whose numbers these are, and ids for the customers to come.
+
+    Two queries, for many messages that come at once. Returns the ids of those who are there.
+    """
+    del actor  # it tells nothing of them
+    write_rows_now(Customer)
+    write_rows_now(Phone)
+    known = at_hand()
+    asked = {keys.index_of_phone(normal_phone(phone)) for phone in phones}
+    told = [(bytes(n), key, fresh) for n, key, fresh in answers(_HOLDERS, [list(asked)])]
+    files = Customer.objects.in_bulk([key for _number, key, _fresh in told if key])
+    for number, key, fresh in told:
+        known[HOLDER, number] = files.get(key)
+        known[NUMBER, number] = fresh
+    return list(files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,10 +43,11 @@ from .models import (
     ids_meant,
     in_sight,
     kept_of,
+    look_for_holders,
     phones_of,
 )
 
-__all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of"]
+__all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of", "look_for_holders"]
 
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices

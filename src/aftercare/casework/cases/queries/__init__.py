@@ -45,6 +45,7 @@ from aftercare.foundation.rows import write_rows_now
 from aftercare.foundation.work import at_hand
 from aftercare.policy.packs.queries import handling_rules
 
+from .ahead import look_ahead, may_be_settled
 from .lists import (
     SEE_CASES,
     CaseFilter,
@@ -60,6 +61,7 @@ __all__ = [
     "OPEN", "SEE_CASES", "SEVERITY_CHOICES", "STAGE_CHOICES", "CaseFilter", "CaseRow", "Category",
     "Kind", "NotReadyToClose", "Order", "Outdated", "Stage", "Step", "case_counts", "case_page",
     "flow_of", "graver", "in_danger", "is_investigated",
+    "look_ahead", "may_be_settled",
 ]  # fmt: skip
 
 

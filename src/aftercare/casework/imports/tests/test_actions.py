@@ -193,7 +193,7 @@ def test_progress_is_seen_from_outside_while_the_rows_are_not(company: Company) 
         actions.import_rows(actor=company.agent, run_id=run.id, now=FRIDAY, tell=look)
     finally:
         other.close()
-    assert seen == [(0, 3, 0)]
+    assert seen == [(3, 3, 0)]
     assert number_of_cases() == 3
 
 
