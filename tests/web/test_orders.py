@@ -2,15 +2,18 @@
 
 import csv
 import io
+import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
-from tests.makers import Company, complaint
+from tests.makers import FRIDAY, Company, complaint
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,9 @@ def desk(actor: Actor) -> Client:
 def opened(client: Client, case: CaseBrief, **said: object) -> str:
     values = {"job": "repair", "goods": "壁挂空调", "priority": 1} | said
     assert client.post(f"/desk/cases/{case.id}/do/open-order", values).status_code == 302
-    found = re.findall(r"/desk/orders/\d+", client.get(f"/desk/cases/{case.id}").content.decode())
+    found: list[str] = re.findall(
+        r"/desk/orders/\d+", client.get(f"/desk/cases/{case.id}").content.decode()
+    )
     return found[-1]
 
 
@@ -72,6 +77,34 @@ def test_the_list_finds_by_number_goods_and_customer_and_goes_out_as_a_file(
     }.items():  # fmt: skip
         assert listed(query) == found, query
     file = boss.post("/desk/orders/export?state=called_off", {"form": "csv"})
-    rows = list(csv.reader(io.StringIO(b"".join(file).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    rows = list(csv.reader(io.StringIO(b"".join(file).decode("utf-8-sig"))))
     assert [row[4] for row in rows] == ["作业物品", "滚筒洗衣机"]
     assert "张伟" not in str(rows)
+
+
+def test_programs_open_read_change_and_end_orders(company: Company) -> None:
+    case = complaint(company.agent, kind="installation", product_line="appliance",
+                     product_text="壁挂空调").case  # fmt: skip
+    scopes = sorted(company.agent.grants)
+    token = issue_own_token(actor=company.agent, name="ERP", scopes=scopes, expires_at=None,
+                                 now=FRIDAY)  # fmt: skip
+
+    def call(path: str, **body: object) -> tuple[int, dict[str, Any]]:
+        more = {"data": json.dumps(body), "content_type": "application/json"} if body else {}
+        ask = Client().post if body else Client().get
+        answer = ask(f"/api/v1{path}", headers={"Authorization": f"Bearer {token.word}"}, **more)  # type: ignore[arg-type]
+        return answer.status_code, answer.json()
+
+    status, order = call(f"/cases/{case.id}/orders", job="installation")
+    assert (status, order["minutes"], order["persons"]) == (201, 150, 2)
+    path = f"/orders/{order['id']}"
+    assert [row["id"] for row in call(f"/orders?case_id={case.id}&live=true")[1]["rows"]] == [
+        order["id"]
+    ]
+    steps = call(path)[1]["norm"]["checklist"]
+    assert next(step["code"] for step in steps if step["is_danger"]) == "ladder_checked"
+    said = {"org_unit_id": company.quality, "minutes": 100, "persons": 2, "priority": 1}
+    assert call(path, **said)[1]["minutes"] == 100
+    assert call(path, **said, version=1)[0] == 409
+    assert call(f"{path}/end", outcome="done", text="安装完成")[1]["state"] == "done"
+    assert call(f"{path}/end", outcome="called_off", text="不去了")[0] == 409

@@ -29,6 +29,7 @@ from .company import Staff, hire
 from .extras import tell_more
 from .households import Neighbourhood
 from .lives import Life
+from .orders import open_orders
 from .plots import FREE_UNTIL, FROM_AFAR, plot
 from .rosters import plan
 from .stories import Story, stories
@@ -110,6 +111,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     chronicle.tell(shown)
     tell_more(staff, now)
     plan(staff, now)
+    open_orders(staff, now)
     begin(staff, now)
     _messages(now)
 

@@ -7,11 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import held_case, lift_hold, place_hold
-from aftercare.casework.cases.queries import CaseBrief
-from aftercare.casework.commitments.queries import clocks_of
 from aftercare.customers.parties.actions import serve_from
-from aftercare.customers.parties.queries import customer_briefs, files_of
-from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -19,14 +15,11 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
-from aftercare.people.organisation.queries import unit_tree
 
 from . import rules
 from .events import OrderEnded
-from .models import JOB_CHOICES, WorkOrder, next_serial
-from .queries import OrderBrief, OrderDraft, OrderFilter, brief_of, norm_of, skill_ids
-
-PROMISED = frozenset({"completion", "arrival"})  # what an order keeps for its case
+from .models import WorkOrder, next_serial
+from .queries import OrderBrief, OrderDraft, OrderFilter, brief_of, check, columns_of
 
 
 class OrderRefused(Refusal):
@@ -39,7 +32,7 @@ def open_order(*, actor: Actor, case_id: int, draft: OrderDraft, now: datetime) 
     case = held_case(actor=actor, case_id=case_id, now=now)
     if not case.is_open:
         raise OrderRefused(_("The case has been resolved: nobody goes out for it any more."))
-    fields = _fields_of(case, draft, now)
+    fields = columns_of(actor=SYSTEM, case=case, draft=draft, now=now)
     order = WorkOrder.objects.create(
         number=rules.order_number(day=timezone.localdate(now), serial=next_serial()),
         case_id=case.id, opened_at=now, state_since=now, **fields,
@@ -68,7 +61,7 @@ def change_order(
     """How long, by how many and by whom can be changed only before a time is told."""
     order = _live(actor, order_id, version, now)
     planned = {"org_unit_id": org_unit_id, "minutes": minutes, "persons": persons}
-    _check(planned | {"priority": priority})
+    check(planned | {"priority": priority})
     moved = [name for name, value in planned.items() if getattr(order, name) != value]
     if moved and order.state != rules.State.WAITING:
         raise OrderRefused(
@@ -155,106 +148,6 @@ def held_order(*, actor: Actor, order_id: int, now: datetime) -> OrderBrief:
 def _serve(order: WorkOrder, customer_id: int, now: datetime) -> None:
     """Who sees the unit that goes out sees the customer."""
     serve_from(actor=SYSTEM, customer_id=customer_id, org_unit_id=order.org_unit_id, now=now)
-
-
-def _fields_of(case: CaseBrief, draft: OrderDraft, now: datetime) -> dict[str, Any]:
-    """The columns of a new order: what the draft says, else what the case and the norm say."""
-    if draft.job not in dict(JOB_CHOICES):
-        raise Invalid.of("job", _("There is no such job."))
-    goods, line, unit_id = _goods_of(case, draft)
-    norm = norm_of(actor=SYSTEM, job=draft.job, product_line=line, goods=goods)
-    address, region = _place_of(case, draft)
-    planned = {
-        "minutes": norm.minutes if draft.minutes is None else draft.minutes,
-        "persons": norm.persons if draft.persons is None else draft.persons,
-        "priority": draft.priority,
-        "org_unit_id": draft.org_unit_id or _station(case, region),
-    }
-    _check(planned)
-    on = timezone.localdate(now)
-    needed = skill_ids(actor=SYSTEM, norm=norm, job=draft.job, product_line=line, on=on)
-    return planned | {
-        "unit_id": unit_id,
-        "job": draft.job,
-        "goods": goods,
-        "product_line": line,
-        "task": draft.task.strip(),
-        "address": address,
-        "region": region,
-        "longitude": draft.longitude,
-        "latitude": draft.latitude,
-        "skills": list(needed),
-        "gear": [one.code for one in norm.gear],
-        "due_at": draft.due_at or _due(case, now),
-        "follows_id": _followed(case, draft.follows_id),
-    }
-
-
-def _goods_of(case: CaseBrief, draft: OrderDraft) -> tuple[str, str, int | None]:
-    """What is worked on, its product line, and the unit where it is a known one."""
-    unit_id = draft.unit_id or (None if draft.goods.strip() else case.unit_id)
-    line = case.classification.product_line
-    if unit_id is None:
-        goods = draft.goods.strip() or case.product_text
-        if not goods:
-            raise Invalid.of("goods", _("Say what is worked on."))
-        return goods[:120], line, None
-    unit = unit_briefs(actor=SYSTEM, ids=[unit_id]).get(unit_id)
-    if unit is None or unit.customer_id != case.customer_id:
-        raise Invalid.of("unit_id", _("This product is not one of the customer's."))
-    words = draft.goods.strip() or " ".join(filter(None, [unit.category_word, unit.title]))
-    return words[:120], unit.line_code or line, unit_id
-
-
-def _place_of(case: CaseBrief, draft: OrderDraft) -> tuple[str, str]:
-    """Address and region: said with the order, or the customer's own."""
-    customer_id = case.customer_id
-    known = files_of(actor=SYSTEM, ids=[customer_id]).get(customer_id)
-    address = draft.address.strip() or (known.address if known else "")
-    brief = customer_briefs(actor=SYSTEM, ids=[customer_id]).get(customer_id)
-    return address, draft.region or (brief.region if brief else "")
-
-
-def _station(case: CaseBrief, region: str) -> int:
-    """The station whose region holds the place; else the unit that has the case."""
-    stations = [
-        rules.Station(id=unit.id, region=unit.region)
-        for unit in unit_tree(actor=SYSTEM)
-        if unit.kind == "station"
-    ]
-    if case.org_unit_id in {one.id for one in stations}:
-        return case.org_unit_id
-    return rules.station_for(stations, region=region, otherwise=case.org_unit_id)
-
-
-def _due(case: CaseBrief, now: datetime) -> datetime | None:
-    """The promise of the case that waits for work on site; else its next one."""
-    cards = clocks_of(actor=SYSTEM, case=case, now=now)
-    dues = [card.due_at for card in cards if card.code in PROMISED and card.met_at is None]
-    return min(filter(None, dues), default=case.next_due_at)
-
-
-def _followed(case: CaseBrief, follows_id: int | None) -> int | None:
-    if follows_id is None:
-        return None
-    earlier = WorkOrder.objects.filter(id=follows_id, case__customer_id=case.customer_id)
-    if not earlier.exists():
-        raise Invalid.of("follows", _("There is no such work order of this customer."))
-    return follows_id
-
-
-def _check(planned: dict[str, int]) -> None:
-    wrong = {}
-    if not rules.SHORTEST <= planned["minutes"] <= rules.LONGEST:
-        wrong["minutes"] = _("From 5 minutes to 24 hours.")
-    if planned["persons"] not in rules.PERSONS:
-        wrong["persons"] = _("One person or two.")
-    if planned["priority"] not in rules.PRIORITIES:
-        wrong["priority"] = _("From 1 (first) to 3.")
-    if planned["org_unit_id"] not in {unit.id for unit in unit_tree(actor=SYSTEM)}:
-        wrong["org_unit_id"] = _("There is no such unit.")
-    if wrong:
-        raise Invalid(_("The work order cannot be like this."), fields=wrong)
 
 
 def _live(actor: Actor, order_id: int, version: int | None, now: datetime) -> WorkOrder:

@@ -56,6 +56,16 @@ def order_number(*, day: date, serial: int) -> str:
     return f"WO{day:%y%m%d}-{serial:05d}"
 
 
+def is_rework(*, job: str, earlier_job: str, ended_on: date | None, on: date, days: int) -> bool:
+    """A repair again, within the days that the first should have held (R-FS-13): free, and counted.
+
+    `ended_on`: when the earlier order was done; None while it is not, or was called off.
+    """
+    if job != Job.REPAIR or earlier_job != Job.REPAIR or ended_on is None:
+        return False
+    return 0 <= (on - ended_on).days <= days
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSpec:
     """One step of a checklist. One of danger is never skipped."""

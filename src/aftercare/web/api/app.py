@@ -26,6 +26,7 @@ from . import (
     matters,
     messages,
     messaging,
+    orders,
     policies,
     problems,
     reference,
@@ -103,6 +104,7 @@ api.add_router("", data_requests.router)
 api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
+api.add_router("", orders.router)
 api.add_router("", mails.router)
 api.add_router("", channels.router)
 api.add_router("", messaging.router)

@@ -68,6 +68,15 @@ class OpenOrder(StepForm):
     follows_id = forms.TypedChoiceField(
         label=_("Goes on from"), coerce=int, required=False, empty_value=None
     )
+    rework = forms.TypedChoiceField(
+        label=_("Rework"),
+        coerce=lambda said: said == "yes",
+        choices=[("", _("as the rule finds it")), ("yes", _("yes: the repair did not hold")),
+                 ("no", _("no: another fault"))],
+        required=False,
+        empty_value=None,
+        help_text=_("A repair again of the same product within the days that it should have held."),
+    )  # fmt: skip
 
     def __init__(
         self,

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_briefs
 from aftercare.fieldservice.workorders.queries import (
+    FixRow,
     Order,
     OrderFilter,
     OrderRow,
+    first_time_fix,
     order_counts,
     order_page,
 )
@@ -22,6 +24,7 @@ from aftercare.web.kit.requests import Request
 
 from .order_forms import OrderFilterForm
 
+FIXED_DAYS = 90
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Not done yet")),
     ("waiting", _("Waiting for a time")),
@@ -89,6 +92,14 @@ def counted(request: Request, asked: Asked) -> list[dict[str, object]]:
         tabs.append({"text": text, "query": kept.urlencode(), "count": count,
                      "here": code == asked.state})  # fmt: skip
     return tabs
+
+
+def fixed_of(request: Request) -> list[tuple[str, FixRow]]:
+    """Which stations repaired how well lately."""
+    since = request.now - timedelta(days=FIXED_DAYS)
+    found = first_time_fix(actor=request.actor, since=since)
+    names = unit_names(actor=request.actor, ids=[row.org_unit_id for row in found])
+    return [(names.get(row.org_unit_id, ""), row) for row in found]
 
 
 def page_of(

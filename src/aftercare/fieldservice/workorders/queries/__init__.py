@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -18,46 +18,50 @@ from aftercare.fieldservice.workorders.rules import (
     State,
     StepSpec,
     job_of,
-    norm_for,
 )
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
-from aftercare.people.skills.queries import skills, skills_needed
 
-from .lists import SEE_ORDERS, Order, OrderFilter, OrderRow, order_counts, order_page
+from .drafts import OrderDraft, check, columns_of, norm_of, skill_ids
+from .lists import (
+    SEE_ORDERS,
+    FixRow,
+    Order,
+    OrderFilter,
+    OrderRow,
+    first_time_fix,
+    order_counts,
+    order_page,
+)
 
 __all__ = [
-    "ENDED", "HOLD", "JOB_CHOICES", "SEE_ORDERS", "STATE_CHOICES", "Job", "Named", "Norm",
-    "Order", "OrderFilter", "OrderRow", "State", "StepSpec", "job_of", "order_counts",
+    "ENDED",
+    "HOLD",
+    "JOB_CHOICES",
+    "SEE_ORDERS",
+    "STATE_CHOICES",
+    "FixRow",
+    "Job",
+    "Named",
+    "Norm",
+    "Order",
+    "OrderDraft",
+    "OrderFilter",
+    "OrderRow",
+    "State",
+    "StepSpec",
+    "check",
+    "columns_of",
+    "first_time_fix",
+    "job_of",
+    "norm_of",
+    "order_counts",
     "order_page",
+    "skill_ids",
 ]  # fmt: skip
 
 SEE_DOORSTEPS = view("workorders.see_doorsteps")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderDraft:
-    """What a new order is made of. What is left out comes from the case and the norm of the job.
-
-    `goods`: what is worked on, in words; `address` "" is the customer's own. `follows_id`: the
-    order that this one goes on from.
-    """
-
-    job: str
-    goods: str = ""
-    task: str = ""
-    unit_id: int | None = None
-    org_unit_id: int | None = None
-    address: str = ""
-    region: str = ""
-    longitude: float | None = None
-    latitude: float | None = None
-    minutes: int | None = None
-    persons: int | None = None
-    priority: int = 2
-    due_at: datetime | None = None
-    follows_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,27 +164,10 @@ def address_of(*, actor: Actor, order: OrderBrief) -> str:
     return WorkOrder.objects.values_list("address", flat=True).get(id=order.id)
 
 
-def norm_of(*, actor: Actor, job: str, product_line: str = "", goods: str = "") -> Norm:
-    """Minutes, persons, needs and checklist of a job (R-FS-01)."""
-    del actor
-    return norm_for(catalogue(), job=job, line=product_line, goods=goods)
-
-
 def gear_names(*, actor: Actor) -> dict[str, Named]:
     """All gear that some job needs, by code."""
     del actor
     return dict(catalogue().gear)
-
-
-def skill_ids(
-    *, actor: Actor, norm: Norm, job: str, product_line: str, on: date
-) -> tuple[int, ...]:
-    """What a norm names, as far as the company keeps it, and what its skills ask of such work."""
-    del actor
-    named = {one.name: one.id for one in skills(actor=SYSTEM, on=on) if one.is_active}
-    asked = skills_needed(actor=SYSTEM, kind=job, category="", product_line=product_line, level="")
-    ids = [named[name] for name in norm.skills if name in named]
-    return tuple(sorted({*ids, *(one.id for one in asked)}))
 
 
 def brief_of(order: WorkOrder) -> OrderBrief:

@@ -1,10 +1,18 @@
 """What a job takes, by job, product line and goods (R-FS-01)."""
 
+from datetime import date
+
 import pytest
 
 from aftercare.fieldservice.workorders.adapters import catalogue, catalogue_of
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES
-from aftercare.fieldservice.workorders.rules import Norm, Station, norm_for, station_for
+from aftercare.fieldservice.workorders.rules import (
+    Norm,
+    Station,
+    is_rework,
+    norm_for,
+    station_for,
+)
 
 
 def norm(job: str, line: str = "", goods: str = "") -> Norm:
@@ -75,3 +83,25 @@ def test_the_station_of_the_closest_region_goes(region: str, station: int) -> No
     known = [Station(id=1, region="31"), Station(id=2, region="44"), Station(id=3, region="4403"),
              Station(id=4, region="")]  # fmt: skip
     assert station_for(known, region=region, otherwise=9) == station
+
+
+@pytest.mark.parametrize(
+    ("job", "earlier", "ended_on", "again"),
+    [
+        ("repair", "repair", date(2026, 1, 1), True),
+        ("repair", "repair", date(2025, 12, 10), True),  # the thirtieth day
+        ("repair", "repair", date(2025, 12, 9), False),
+        ("repair", "repair", None, False),
+        ("repair", "repair", date(2026, 2, 1), False),
+        ("care", "repair", date(2026, 1, 1), False),
+        ("repair", "installation", date(2026, 1, 1), False),
+    ],
+)
+def test_a_repair_must_hold_for_its_days(
+    job: str,
+    earlier: str,
+    ended_on: date | None,
+    again: bool,  # noqa: FBT001
+) -> None:
+    said = is_rework(job=job, earlier_job=earlier, ended_on=ended_on, on=date(2026, 1, 9), days=30)
+    assert said is again

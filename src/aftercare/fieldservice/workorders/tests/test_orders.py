@@ -6,6 +6,7 @@ import pytest
 
 from aftercare.casework.cases.queries import CaseBrief, holds_of
 from aftercare.casework.relations.actions import merge_cases
+from aftercare.customers.units.actions import add_unit
 from aftercare.fieldservice.workorders.actions import (
     OrderRefused,
     call_off_order,
@@ -20,6 +21,8 @@ from aftercare.fieldservice.workorders.queries import (
     OrderDraft,
     State,
     address_of,
+    first_time_fix,
+    following,
     order_brief,
     orders_of,
     orders_waiting,
@@ -157,3 +160,24 @@ def test_orders_go_along_when_their_case_is_merged(company: Company, case: CaseB
     assert HOLD not in holds(kept)
     with pytest.raises(Refusal):
         opened(company.agent, case)
+
+
+def test_a_repair_that_did_not_hold_is_made_good_free_and_counted(company: Company) -> None:
+    first = complaint(company.agent, kind="repair", product_line="appliance").case
+    unit = add_unit(actor=company.agent, customer_id=first.customer_id, described_as="滚筒洗衣机",
+                    now=FRIDAY)  # fmt: skip
+    repair = opened(company.agent, first, unit_id=unit.id, goods="滚筒洗衣机")
+    assert (repair.is_rework, repair.follows_id) == (False, None)
+    again = opened(company.agent, first, unit_id=unit.id, goods="滚筒洗衣机")
+    assert not again.is_rework  # the first is not done yet
+    finish_order(actor=company.agent, order_id=repair.id, version=None, result="更换皮带",
+                 now=FRIDAY)  # fmt: skip
+    found = opened(company.agent, first, unit_id=unit.id, goods="滚筒洗衣机")
+    assert (found.is_rework, found.follows_id) == (True, repair.id)
+    other = opened(company.agent, first, unit_id=unit.id, goods="滚筒洗衣机", rework=False)
+    assert (other.is_rework, other.follows_id) == (False, None)
+    onward = opened(company.agent, first, job="inspection", follows_id=repair.id, goods="洗衣机")
+    assert (onward.is_rework, onward.follows_id) == (False, repair.id)
+    assert following(actor=company.agent, order=repair) == [found, onward]
+    (row,) = first_time_fix(actor=company.agent, since=FRIDAY - HOUR)
+    assert (row.org_unit_id, row.done, row.again, row.percent) == (repair.org_unit_id, 1, 1, 0)

@@ -1,0 +1,60 @@
+"""Work orders of the open matters that somebody goes out for, in all states that need no time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from aftercare.casework.cases.queries import CaseFilter, CaseRow, case_page
+from aftercare.fieldservice.workorders.actions import call_off_order, finish_order, open_order
+from aftercare.fieldservice.workorders.queries import OrderBrief, OrderDraft, job_of
+from aftercare.foundation.actor import SYSTEM, Actor
+
+from .company import Staff
+
+MOST = 22
+AT_WORK = ("accepted", "investigating", "carrying_out")
+ON_SITE = CaseFilter(stages=AT_WORK, kinds=("repair", "installation", "care", "recycling"))
+COMPLAINTS = CaseFilter(stages=AT_WORK, kinds=("complaint",), categories=("product_quality",))
+LOOKED_INTO = ("inspection", "repair", "pickup", "care")
+DONE_EVERY, OFF_EVERY, URGENT_EVERY = 6, 9, 5
+RESULT = "已查明原因并处理，试机正常，客户确认。"
+AGAIN = "使用两天后又出现同样的问题，按返修免费处理。"
+
+
+def open_orders(staff: Staff, now: datetime) -> None:
+    """By the dispatcher, each some hours after its case; every sixth is done, some came again."""
+    dispatcher = replace(staff.by_name["dispatcher"], sees_everything=True)
+    for place, case in enumerate(_cases(now)):
+        at = max(case.received_at, now - timedelta(hours=20)) + timedelta(minutes=10)
+        order = _open(dispatcher, case, at, priority=1 if place % URGENT_EVERY == 0 else 2)
+        if place % DONE_EVERY == DONE_EVERY - 1:
+            _done(dispatcher, case, order, now)
+        elif place % OFF_EVERY == OFF_EVERY - 1:
+            call_off_order(actor=dispatcher, order_id=order.id, version=None, now=now,
+                           reason="客户电话告知已自行解决，不需要上门。")  # fmt: skip
+
+
+def _cases(now: datetime) -> Sequence[CaseRow]:
+    found = [
+        row
+        for narrowed in (ON_SITE, COMPLAINTS)
+        for row in case_page(actor=SYSTEM, narrowed=narrowed, now=now, limit=MOST).rows
+    ]
+    return [row for row in found if row.product_text or row.unit_id][:MOST]
+
+
+def _open(actor: Actor, case: CaseRow, at: datetime, *, priority: int) -> OrderBrief:
+    job = str(job_of(case.kind))
+    if case.kind == "complaint":
+        job = LOOKED_INTO[case.id % len(LOOKED_INTO)]
+    draft = OrderDraft(job=job, task=case.subject, priority=priority)
+    return open_order(actor=actor, case_id=case.id, draft=draft, now=at)
+
+
+def _done(actor: Actor, case: CaseRow, order: OrderBrief, now: datetime) -> None:
+    """Finished an hour ago; a repair comes again at once, free of charge."""
+    finish_order(actor=actor, order_id=order.id, version=None, result=RESULT,
+                 now=now - timedelta(hours=1))  # fmt: skip
+    if order.job == "repair":
+        draft = OrderDraft(job="repair", task=AGAIN, follows_id=order.id)
+        open_order(actor=actor, case_id=case.id, draft=draft, now=now)
