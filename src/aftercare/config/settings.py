@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "aftercare.casework.mailbox.apps.MailboxConfig",
     "aftercare.casework.chats.apps.ChatsConfig",
     "aftercare.casework.webhooks.apps.WebhooksConfig",
+    "aftercare.casework.exports.apps.ExportsConfig",
     "aftercare.casework.timelines.apps.TimelinesConfig",
     "aftercare.casework.imports.apps.ImportsConfig",
     "aftercare.casework.views.apps.ViewsConfig",
@@ -285,6 +286,8 @@ AFTERCARE_TRAVEL_TIMES = os.environ.get(
 )
 # As customers reach us: links in messages begin with it.
 AFTERCARE_PUBLIC_URL = os.environ.get("AFTERCARE_PUBLIC_URL", "").rstrip("/")
+# What writes long lists as files in the background.
+AFTERCARE_LIST_WRITER = "aftercare.web.desk.exports.write_list"
 # Hosts in private networks that webhooks may call all the same.
 AFTERCARE_PRIVATE_HOSTS = os.environ.get("AFTERCARE_PRIVATE_HOSTS", "").replace(",", " ").split()
 MFA_ADAPTER = "aftercare.web.kit.sign_in.MfaAdapter"

@@ -16,6 +16,7 @@ from . import (
     customers,
     data_requests,
     entitlements,
+    exports,
     goods,
     handling,
     hooks,
@@ -99,6 +100,7 @@ api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
+api.add_router("/exports", exports.router)
 api.add_router("", customers.router)
 api.add_router("", data_requests.router)
 api.add_router("", goods.router)

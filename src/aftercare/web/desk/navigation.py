@@ -84,6 +84,14 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:exports",
+        label=_("Exported files"),
+        icon="download",
+        permission="exports.see_exports",
+        words="exports files download daochu dc daochuwenjian dcwj",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:register-case",
         label=_("New case"),
         icon="plus",

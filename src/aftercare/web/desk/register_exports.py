@@ -5,6 +5,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 
 import xlsxwriter
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from aftercare.casework.exports.queries import Wanted
 from aftercare.casework.imports.queries import TARGET_CHOICES
 from aftercare.customers.registers.actions import export_in_clear, export_records
 from aftercare.customers.registers.queries import WRITTEN_OUT, Target, rows_out
@@ -21,12 +23,15 @@ from aftercare.foundation.actor import Actor
 from aftercare.web.kit.formats import plain_cell, tongue
 from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on
 
+from . import exports
+from .exports import in_the_background
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IN_CLEAR = "registers.export_in_clear"
 Rows = Iterator[list[str]]
 
 
-class Wanted(forms.Form):
+class ExportedRows(forms.Form):
     target = forms.ChoiceField(
         label=_("What the rows are"),
         choices=[pair for pair in TARGET_CHOICES if pair[0] in WRITTEN_OUT],
@@ -58,7 +63,7 @@ class Wanted(forms.Form):
 @needs("registers.export_records")
 def export(request: Request) -> HttpResponse:
     """The answer to the form is the file, written as it is read."""
-    form = Wanted(request.POST or None, actor=request.actor, initial=request.GET.dict())
+    form = ExportedRows(request.POST or None, actor=request.actor, initial=request.GET.dict())
     if form.is_valid():
         asked = form.cleaned_data
         with refusals_shown_on(form):
@@ -69,6 +74,8 @@ def export(request: Request) -> HttpResponse:
 def _file(request: Request, target: Target, form: str, reason: str) -> HttpResponse:
     actor, now = request.actor, request.now
     clear = bool(reason.strip())
+    if form != "json" and not clear and _is_long(actor, target):
+        return in_the_background(request, Wanted(what=target.value, words={}), form)
     if clear:
         export_in_clear(actor=actor, target=target, form=form, reason=reason, now=now)
     else:
@@ -79,6 +86,11 @@ def _file(request: Request, target: Target, form: str, reason: str) -> HttpRespo
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return cast(HttpResponse, answer)  # a streaming answer is one in all that views do with it
+
+
+def _is_long(actor: Actor, target: Target) -> bool:
+    rows = rows_out(actor=actor, target=target, clear=False, chinese=True)
+    return next(islice(rows, exports.AT_HAND_MOST + 1, None), None) is not None
 
 
 def _as_csv(rows: Rows) -> StreamingHttpResponse:
