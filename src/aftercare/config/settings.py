@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
     "aftercare.fieldservice.records.apps.RecordsConfig",
     "aftercare.fieldservice.slots.apps.SlotsConfig",
+    "aftercare.fieldservice.coverage.apps.CoverageConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",

@@ -69,7 +69,7 @@ def gear_page(
     found = _narrowed(Item.objects.visible_to(actor), narrowed, on)
     if cursor:
         last, last_id = key_of(cursor, parts=2)
-        end = date.fromisoformat(last) if last else None
+        end = date.fromisoformat(str(last)) if last else None
         later = Q(valid_until=end, id__gt=last_id)
         if end is not None:
             later |= Q(valid_until__gt=end) | Q(valid_until=None)

@@ -13,6 +13,7 @@ from . import (
     calendars,
     cases,
     channels,
+    coverage,
     customers,
     data_requests,
     entitlements,
@@ -107,6 +108,7 @@ api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
 api.add_router("", orders.router)
+api.add_router("", coverage.router)
 api.add_router("", mails.router)
 api.add_router("", channels.router)
 api.add_router("", messaging.router)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import field, gear
+from . import coverage, field, gear
 
 urlpatterns = [
     path("stations", field.stations, name="stations"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("technicians", field.technicians, name="technicians"),
     path("technicians/new", field.new, name="new-technician"),
     path("technicians/<int:member_id>", field.change, name="technician"),
+    path("coverage", coverage.show, name="coverage"),
     path("gear", gear.index, name="gear"),
     path("gear/new", gear.new, name="new-gear"),
     path("gear/<int:item_id>/holder", gear.hand_out, name="hand-out-gear"),

@@ -182,6 +182,15 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:coverage",
+        label=_("Coverage"),
+        group="house",
+        icon="map-pin",
+        permission="coverage.see_coverage",
+        words="coverage stations map reach fugai fg wangdianguihua",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:gear",
         label=_("Tools and gear"),
         group="house",

@@ -33,6 +33,8 @@ from .lists import (
     first_time_fix,
     order_counts,
     order_page,
+    orders_by_region,
+    orders_by_station,
 )
 
 __all__ = [
@@ -58,6 +60,8 @@ __all__ = [
     "norm_of",
     "order_counts",
     "order_page",
+    "orders_by_region",
+    "orders_by_station",
     "skill_ids",
 ]  # fmt: skip
 

@@ -134,6 +134,20 @@ def first_time_fix(*, actor: Actor, since: datetime) -> list[FixRow]:
     return [FixRow(**row) for row in told.order_by("-done", "org_unit_id")]
 
 
+def orders_by_region(*, actor: Actor, since: datetime) -> dict[str, int]:
+    """How many in sight were opened since then, by the region of the place."""
+    actor.must(SEE_ORDERS)
+    found = WorkOrder.objects.visible_to(actor).filter(opened_at__gte=since)
+    return dict(found.values_list("region").annotate(Count("id")).order_by("region"))
+
+
+def orders_by_station(*, actor: Actor, since: datetime) -> dict[int, int]:
+    """How many in sight were opened since then, by the unit they were given to."""
+    actor.must(SEE_ORDERS)
+    found = WorkOrder.objects.visible_to(actor).filter(opened_at__gte=since)
+    return dict(found.values_list("org_unit").annotate(Count("id")).order_by("org_unit"))
+
+
 def _narrowed(actor: Actor, narrowed: OrderFilter, now: datetime) -> WorkOrderQuerySet:
     found = WorkOrder.objects.visible_to(actor)
     if narrowed.is_live is not None:
