@@ -100,6 +100,7 @@ PEOPLE = (
     _person("agent4", "何佳琪", "agent", "AJ", "在线客服", handles=_DESK),
     _person("agent5", "吴静", "agent", "AJ", "回访专员"),
     _person("dispatcher", "马志强", "dispatcher", "AJ", "调度主管", shown="调度"),
+    _person("keeper", "冯铁", "storekeeper", "AJ", "配件管理员", shown="配件管理员"),
     _person("admin", "赵明远", "administrator", "AJ", "系统管理员", shown="系统管理员"),
     _person("auditor", "钱慎之", "auditor", "AJ", "内部审计", shown="审计"),
     _person("finance", "孙丽", "finance", "AJ", "财务主管", shown="财务"),

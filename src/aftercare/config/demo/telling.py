@@ -32,6 +32,7 @@ from .lives import Life
 from .orders import open_orders
 from .plots import FREE_UNTIL, FROM_AFAR, plot
 from .rosters import plan
+from .spares import furnish
 from .stories import Story, stories
 
 SEED = 20261122
@@ -113,6 +114,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     plan(staff, now)
     open_orders(staff, now)
     begin(staff, now)
+    furnish(staff, now)
     _messages(now)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MOVE_CHOICES = [
-    ("received", _("Received")),
+    ("received", pgettext_lazy("spare part", "Received")),
     ("transferred", _("Moved")),
     ("reserved", _("Reserved")),
     ("released", _("Released")),

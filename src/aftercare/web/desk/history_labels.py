@@ -47,8 +47,8 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "clocks": ("", _("Clocks"), ""),
     "cases": ("", _("Cases"), ""),
     "order": ("order", _("Work order"), "desk:order"),
-    "part": ("", _("Spare part"), ""),
-    "store": ("", _("Store of parts"), ""),
+    "part": ("", _("Spare part"), "desk:part"),
+    "store": ("", _("Store of parts"), "desk:store"),
 }
 # Of use to a program alone.
 SILENT = frozenset(

@@ -108,6 +108,13 @@ PLACES = (
         words="customers products kehu kh kehudangan",
     ),
     Place(
+        url_name="desk:parts",
+        label=_("Spare parts"),
+        icon="tool",
+        permission="stores.see_stock",
+        words="spare parts stock peijian pj beijian bj kucun kc",
+    ),
+    Place(
         url_name="desk:ledger",
         label=_("Compensation ledger"),
         icon="receipt",

@@ -33,6 +33,7 @@ from aftercare.web.kit.formats import listed
 from aftercare.web.kit.requests import Request
 
 from .history_words import told
+from .order_parts import panel_of
 
 MAY = ("change_order", "finish_order", "call_off_order", "open_order")
 HISTORY = 50
@@ -60,6 +61,7 @@ def context_of(request: Request, order_id: int) -> dict[str, Any]:
         "before": order_briefs(actor=actor, ids=[order.follows_id or 0]).get(order.follows_id or 0),
         "after": following(actor=actor, order=order),
         "entries": told(actor=actor, rows=entries, now=now),
+        "spare": panel_of(request, order),
         **_whose(request, order, case),
     }
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import (
     assigning,
@@ -252,6 +252,7 @@ urlpatterns = [
     path("rosters/leave/<int:leave_id>/approve", rosters.approve, name="approve-leave"),
     path("rosters/leave/<int:leave_id>/decline", rosters.decline, name="decline-leave"),
     path("rosters/leave/<int:leave_id>/withdraw", rosters.withdraw, name="withdraw-leave"),
+    path("", include("aftercare.web.desk.part_urls")),
     path("products", products.index, name="products"),
     path("products/new", products.new, name="new-model"),
     path("products/<int:model_id>", product_page.show, name="model"),

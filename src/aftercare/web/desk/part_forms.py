@@ -1,0 +1,225 @@
+"""The forms of parts, their stock, and what work orders take of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.fieldservice.parts.queries import FATE_CHOICES
+from aftercare.fieldservice.spares.queries import KIND_CHOICES
+from aftercare.fieldservice.stores.queries import MOVE_CHOICES, tidy_serials
+
+TABS = [
+    ("parts", _("Parts")),
+    ("order", _("To be ordered")),
+    ("waiting", _("Orders that wait")),
+    ("moves", _("Movements")),
+    ("places", _("Places")),
+]
+
+
+class PartSearch(forms.Form):
+    show = forms.ChoiceField(required=False, choices=TABS)
+    q = forms.CharField(required=False, max_length=60)
+    line = forms.CharField(required=False, max_length=20)
+    kind = forms.ChoiceField(required=False, choices=[("", _("all")), *MOVE_CHOICES])
+
+
+class LinesField(forms.CharField):
+    """One word a line, or parted by commas."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), **more)
+
+    def clean(self, value: Any) -> list[str]:
+        text = str(super().clean(value) or "").replace("，", "\n").replace(",", "\n")
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class SerialsField(LinesField):
+    """Serial numbers as they are scanned."""
+
+    def clean(self, value: Any) -> list[str]:
+        return tidy_serials("\n".join(super().clean(value)))
+
+
+def _serials() -> SerialsField:
+    return SerialsField(
+        label=_("Serial numbers"),
+        max_length=20_000,
+        required=False,
+        help_text=_("One a line; for parts whose pieces bear numbers."),
+    )
+
+
+def _count() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("How many"), min_value=0, max_value=100_000, required=False, initial=1
+    )
+
+
+def _reason(*, required: bool = True) -> forms.CharField:
+    return forms.CharField(label=_("Why"), max_length=200, required=required)
+
+
+class PartForm(forms.Form):
+    code = forms.CharField(label=_("Part code"), max_length=40)
+    name = forms.CharField(label=_("Name of the part"), max_length=80)
+    measure = forms.CharField(label=_("Counted in"), max_length=10, initial=_("pcs"))
+    suppliers = LinesField(
+        label=_("Genuine sources"), max_length=800, help_text=_("Suppliers, one a line.")
+    )
+    product_lines = forms.MultipleChoiceField(
+        label=_("Fits the lines"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    models = LinesField(
+        label=_("Fits the models"),
+        max_length=4000,
+        required=False,
+        help_text=_("Model codes, one a line."),
+    )
+    price_amount = forms.DecimalField(
+        label=_("Price, yuan"), min_value=0, max_digits=10, decimal_places=2
+    )
+    warranty_days = forms.IntegerField(
+        label=_("Warranty after it is fitted, days"), min_value=0, max_value=3650, initial=90
+    )
+    has_serials = forms.BooleanField(label=_("Each piece bears a number"), required=False)
+    is_kept = forms.BooleanField(label=_("Still kept"), required=False, initial=True)
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["product_lines"].choices = lines  # type: ignore[attr-defined]
+
+
+class PlaceForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES)
+    org_unit_id = forms.TypedChoiceField(
+        label=_("Unit"), coerce=int, required=False, empty_value=None
+    )
+    member_id = forms.TypedChoiceField(
+        label=_("Whose van"), coerce=int, required=False, empty_value=None
+    )
+    name = forms.CharField(
+        label=_("Name"), max_length=60, required=False, help_text=_("Empty: by unit or person.")
+    )
+
+    def __init__(self, *args: Any, offers: dict[str, list[tuple[Any, str]]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, choices in offers.items():
+            self.fields[name].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
+
+
+class PartField(forms.CharField):
+    """The code of a part, perhaps with its name after it, as the list proposes it."""
+
+    def __init__(self) -> None:
+        widget = forms.TextInput(attrs={"list": "parts", "autocomplete": "off"})
+        super().__init__(label=_("Spare part"), max_length=140, widget=widget)
+
+
+class ReceiveForm(forms.Form):
+    part = PartField()
+    supplier = forms.CharField(
+        label=_("Supplier"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "suppliers", "autocomplete": "off"}),
+    )
+    lot_number = forms.CharField(label=_("Batch of the supplier"), max_length=60)
+    count = _count()
+    serials = _serials()
+    reference = forms.CharField(label=_("Delivery note"), max_length=60, required=False)
+
+
+class TransferForm(forms.Form):
+    part = PartField()
+    to_place_id = forms.TypedChoiceField(label=_("To"), coerce=int)
+    count = _count()
+    serials = _serials()
+
+    def __init__(self, *args: Any, places: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to_place_id"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+
+
+class CountForm(forms.Form):
+    counted = forms.IntegerField(label=_("Counted"), min_value=0, max_value=100_000, required=False)
+    serials = _serials()
+    reason = _reason(required=False)
+
+
+class ScrapForm(forms.Form):
+    part = PartField()
+    count = _count()
+    serials = _serials()
+    reason = _reason()
+
+
+class ReorderForm(forms.Form):
+    part = PartField()
+    least = forms.IntegerField(label=_("Order when so many are free"), min_value=0, initial=2)
+    most = forms.IntegerField(
+        label=_("Fill up to"), min_value=0, initial=6, help_text=_("Both 0: keep none here.")
+    )
+
+
+class NeedForm(forms.Form):
+    part = PartField()
+    count = forms.IntegerField(label=_("How many"), min_value=0, max_value=1000, initial=1)
+
+
+class FromPlaceForm(forms.Form):
+    place_id = forms.TypedChoiceField(label=_("Taken from"), coerce=int)
+
+    def __init__(self, *args: Any, places: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place_id"].choices = places  # type: ignore[attr-defined]
+
+
+class HandOutForm(FromPlaceForm):
+    serials = _serials()
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place_id"].label = _("Into")
+
+
+class UseForm(FromPlaceForm):
+    part = PartField()
+    count = _count()
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    field_order = ("part", "place_id", "count", "serial")
+
+
+class OldPartForm(FromPlaceForm):
+    described_as = forms.CharField(label=_("Which part"), max_length=80)
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    left_with_customer = forms.BooleanField(label=_("Left with the customer"), required=False)
+    field_order = ("described_as", "serial", "place_id", "left_with_customer")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["place_id"].label = _("Brought to")
+
+
+class SettleForm(forms.Form):
+    fate = forms.ChoiceField(
+        label=_("What becomes of it"), choices=[one for one in FATE_CHOICES if one[0]]
+    )
+    reference = forms.CharField(label=_("Waybill or claim"), max_length=60, required=False)
+
+
+class WaitForm(forms.Form):
+    reference = forms.CharField(
+        label=_("Purchase, or what else shows that it comes"), max_length=120
+    )
+    expected_on = forms.DateField(
+        label=_("Expected on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = _reason()

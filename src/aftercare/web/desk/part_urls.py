@@ -1,0 +1,18 @@
+"""The addresses of parts, their stores, and what orders take of them."""
+
+from django.urls import path
+
+from . import order_parts, parts, stores
+
+urlpatterns = [
+    path("parts", parts.index, name="parts"),
+    path("parts/new", parts.save, name="new-part"),
+    path("parts/trace", parts.trace, name="parts-trace"),
+    path("parts/export", parts.export, name="parts-export"),
+    path("parts/<int:part_id>", parts.show, name="part"),
+    path("parts/<int:part_id>/change", parts.save, name="change-part"),
+    path("parts/stores/new", stores.new, name="new-store"),
+    path("parts/stores/<int:place_id>", stores.show, name="store"),
+    path("parts/stores/<int:place_id>/do/<slug:code>", stores.do, name="store-do"),
+    path("orders/<int:order_id>/parts/<slug:code>", order_parts.do, name="order-parts"),
+]

@@ -1,0 +1,68 @@
+"""Parts on the desk: what lies where, what an order takes, and the way both back and forth."""
+
+import pytest
+from django.test import Client
+
+from aftercare.foundation.identity.models import User
+from tests.makers import person
+from tests.spares import Shop, an_order, lying, receive, shop
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def deeds(ours: Shop, lot: int, order: int) -> list[tuple[str, dict[str, object], int]]:
+    """Address, what is sent, and the answer."""
+    received = {"part": "fan-01 风机", "supplier": "美芝电机", "lot_number": "B7", "count": 2}
+    at, of = f"/desk/parts/stores/{ours.east}/do", f"/desk/orders/{order}/parts"
+    part = {"part": "FAN-01"}
+    return [
+        (f"{at}/receive", received, 302),
+        (f"{at}/receive", received | {"supplier": "路边摊"}, 422),
+        (f"{at}/receive", received | {"part": "NONE"}, 422),
+        (f"{at}/transfer", part | {"to_place_id": ours.van, "count": 1}, 302),
+        (f"{at}/count?lot={lot}", {"counted": 1}, 422),
+        (f"{at}/count?lot={lot}", {"counted": 1, "reason": "破损"}, 302),
+        (f"{at}/scrap", part | {"count": 9, "reason": "x"}, 422),
+        (f"{at}/reorder", part | {"least": 5, "most": 9}, 302),
+        (f"{of}/need", part | {"count": 5}, 302),
+        (f"{of}/reserve", {"place_id": ours.east}, 302),
+        (f"{of}/use", part | {"place_id": ours.east, "count": 1}, 302),
+        (f"{of}/wait", {"reference": "PO-1"}, 302),
+        (f"{of}/whim", {}, 404),
+    ]
+
+
+def test_parts_are_received_moved_counted_used_and_traced_on_pages() -> None:
+    ours = shop()
+    lot, order = receive(ours, count=3), an_order(ours.us)
+    keeper = client_of("keeper")
+    for url, said, answer in deeds(ours, lot, order):
+        assert keeper.post(url, said).status_code == answer, (url, said)
+    assert lying(ours, ours.fan) == {ours.east: (2, 2), ours.van: (1, 0)}
+
+    def read(url: str) -> str:
+        return keeper.get(url).content.decode()
+
+    page = read(f"/desk/orders/{order}")
+    assert all(words in page for words in ("FAN-01", "PO-1", "缺 2"))
+    for show in ("parts", "order", "waiting", "moves"):
+        assert "FAN-01" in read(f"/desk/parts?show={show}"), show
+    assert f"/desk/parts/stores/{ours.van}" in read("/desk/parts?show=places")
+    assert f"/desk/orders/{order}" in read("/desk/parts/trace?q=b1")
+    assert "B1" in read(f"/desk/parts/{ours.fan}") + read(f"/desk/parts/stores/{ours.east}")
+    file = keeper.post("/desk/parts/export", {"form": "csv"})
+    assert "FAN-01" in b"".join(file.streaming_content).decode()  # type: ignore[arg-type]
+
+
+def test_nobody_touches_a_place_of_others() -> None:
+    ours = shop()
+    person("west", "西站", "station_manager", ours.us.west, on_call=False)
+    stranger = client_of("west")
+    assert stranger.get(f"/desk/parts/stores/{ours.east}/do/scrap").status_code == 404
+    assert stranger.get("/desk/parts/new").status_code == 403
