@@ -13,6 +13,11 @@ from .targets import CASES, allowed, own_fields, own_names
 SURE_ENOUGH = 0.55
 SURENESS = 4  # one sure column is worth more than two doubtful ones
 WHETHER_SURE = 0.85  # 「是否有电梯」 is like no field unless it is called so
+GIVES_BACK = re.compile(
+    r"退|返|还|补|赔|差价|refund|return|back|tui|rma", re.IGNORECASE
+)  # no other sum is a refund
+GOODS = re.compile(r"商品|货|订单|goods|order|item", re.IGNORECASE)
+FEE = re.compile(r"费|fee|cost|charge", re.IGNORECASE)
 ACCOUNT = re.compile(r"昵称|会员|旺旺|账号|帐号|nick|account|billing", re.IGNORECASE)
 PERSONAL = frozenset({"customer_name", "mobile", "phone", "address"})
 LOOK_AT = 200
@@ -134,18 +139,28 @@ def _weigh_context(columns: Sequence[Column], scores: list[Scores]) -> None:
     own = any(_best(row) in {"case_no", "reminder_no"} for row in scores)
     places = any("city" in words for words in ideas)
     complaints = any("complaint" in words for words in ideas)
-    for words, row in zip(ideas, scores, strict=True):
+    for header, words, row in zip(headers, ideas, scores, strict=True):
         if "workorder" in words and own:
             _lift(row, "work_order_no", 0.3)
         elif "workorder" in words:
             _lift(row, "external_no", 0.05)
         if complaints and "closed_at" in row and words & {"complete", "close"}:
             _lift(row, "closed_at", 0.2)
+        _weigh_sums(header, row)
         _lift(row, "province" if places else "status", 0.01)  # of two names of one spelling
         if "whether" in words and max(row.values(), default=0) < WHETHER_SURE:
             row.clear()
     _weigh_clients(headers, ideas, scores)
     _weigh_nicknames(headers, scores)
+
+
+def _weigh_sums(header: str, row: Scores) -> None:
+    """What goods cost is neither given back nor a fee, whichever sum stands beside it."""
+    if not GIVES_BACK.search(header):
+        row.pop("refund_amount", None)
+    if GOODS.search(header) and not FEE.search(header):
+        for field in [field for field in row if field.startswith("fee_")]:
+            del row[field]
 
 
 def _weigh_nicknames(headers: Sequence[str], scores: list[Scores]) -> None:

@@ -280,6 +280,21 @@ def test_later_batches_are_understood_with_their_values() -> None:
     assert right / total > 0.96, f"{right} of {total}"
 
 
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [("退款金额", "order_amount"), ("实付金额(元)", ""), ("交易金额", ""), ("订单金额", "")],
+)
+def test_what_goods_cost_is_no_refund_and_no_fee(other: str, field: str) -> None:
+    rows = (
+        ("退款编号", "商品总价(元)", other),
+        ("T100200", "299", "299"),
+        ("T100201", "120", "90"),
+    )
+    found = suggest(Sheet(name="", rows=rows))
+    assert found is not None
+    assert found.by_header()["商品总价(元)"] == field
+
+
 def test_evidence_speaks_for_and_against() -> None:
     shares = shares_of(["13800000000", "13900000000", "0757-22222222"])
     assert evidence("phone", shares, 3) > 0 > evidence("time", shares, 3)
