@@ -151,6 +151,11 @@ SIGHT = (
 
 # (method, path) below /api/v1; a token holds what its owner may.
 API: dict[tuple[str, str], Door] = {
+    ("GET", "/orders/{order_id}/slots"): _get("workorders.see_orders", absent=True),
+    ("GET", "/orders/{order_id}/appointments"): _get("workorders.see_orders", absent=True),
+    ("POST", "/orders/{order_id}/appointments"): _post("slots.take_slot", absent=True),
+    ("POST", "/appointments/{appointment_id}"): _post("appointments.book", absent=True),
+    ("GET", "/technicians/{member_id}/day"): _get("appointments.see_appointments"),
     ("GET", "/cases"): _get("cases.see_cases"),
     ("POST", "/cases"): _post("intake.register_case"),
     ("GET", "/cases/external-matters"): _get("external.see_matters"),

@@ -60,8 +60,8 @@ def hold_slot(
         _over(one, State.LAPSED, now)
     until = now + rules.HOLDING
     fresh = _made(order, offer, now, state=State.HELD, held_until=until)
-    _recorded(actor, fresh, "held", now, window=offer.window_from,
-              technicians=[seat.technician_id for seat in offer.seats])  # fmt: skip
+    _recorded(actor, fresh, "held", now, moment=offer.window_from,
+              members=[seat.technician_id for seat in offer.seats])  # fmt: skip
     return _told(fresh)
 
 
@@ -78,7 +78,7 @@ def book(*, actor: Actor, appointment_id: int, agreed_by: str, now: datetime) ->
         raise Taken(_("The time was not kept any longer. Choose again, please."))
     _saved(one, state=State.BOOKED, told_at=now, agreed_by=agreed_by, held_until=None)
     _promised(actor, one, order, now)
-    _recorded(actor, one, "booked", now, window=one.window_from, agreed_by=agreed_by)
+    _recorded(actor, one, "booked", now, moment=one.window_from, how=agreed_by)
     return _told(one)
 
 
@@ -103,8 +103,8 @@ def move_appointment(
                   moved_from=one)  # fmt: skip
     _undone(actor, one, order, now)
     _promised(actor, fresh, order, now)
-    _recorded(actor, fresh, "appointment_moved", now, before=one.window_from, why=reason,
-              window=offer.window_from, agreed_by=agreed_by)  # fmt: skip
+    _recorded(actor, fresh, "appointment_moved", now, former=one.window_from, reason=reason,
+              moment=offer.window_from, how=agreed_by)  # fmt: skip
     return _told(fresh)
 
 
@@ -123,7 +123,7 @@ def cancel_appointment(
     _ended(one, State.CALLED_OFF, reason, note, now)
     if one.told_at is not None:
         _undone(actor, one, order, now)
-    _recorded(actor, one, "appointment_called_off", now, why=reason)
+    _recorded(actor, one, "appointment_called_off", now, reason=reason)
     return _told(one)
 
 
@@ -174,7 +174,7 @@ def end_visit(
         _at_the_door(actor, one, order, now)
     _undone(actor, one, order, now)
     _recorded(
-        actor, one, "visit_ended", now, outcome=outcome, **({"why": reason} if reason else {})
+        actor, one, "visit_ended", now, outcome=outcome, **({"reason": reason} if reason else {})
     )
     return _told(one)
 
@@ -209,7 +209,7 @@ def reseat(
     for one in found:
         _saved(one)
         _recorded(actor, one, "reseated", now, why=why,
-                  technicians=[seat.technician_id for seat in seats[one.id]])  # fmt: skip
+                  members=[seat.technician_id for seat in seats[one.id]])  # fmt: skip
     return [_told(one) for one in found]
 
 

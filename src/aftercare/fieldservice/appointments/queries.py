@@ -113,6 +113,14 @@ def appointment_of(*, actor: Actor, order: OrderBrief) -> AppointmentBrief | Non
     return briefs[0] if briefs else None
 
 
+def live_appointments(*, actor: Actor, orders: Iterable[OrderBrief]) -> dict[int, AppointmentBrief]:
+    """The told one that stands, by order."""
+    actor.must(SEE_APPOINTMENTS)
+    ids = [order.id for order in orders]
+    told = Appointment.objects.live().filter(work_order_id__in=ids).exclude(state=State.HELD)
+    return {brief.order_id: brief for brief in _briefs(told)} if ids else {}
+
+
 def appointments_of(
     *, actor: Actor, orders: Iterable[OrderBrief]
 ) -> dict[int, list[AppointmentBrief]]:

@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 from pydantic_core import to_json
 
 from . import (
+    appointments,
     calendars,
     cases,
     channels,
@@ -99,6 +100,7 @@ api.add_router("/cases", services.router)
 api.add_router("/cases", matters.router)
 api.add_router("/cases", cases.router)
 api.add_router("/cases", handling.router)
+api.add_router("", appointments.router)
 api.add_router("", entitlements.router)
 api.add_router("/imports", imports.router)
 api.add_router("/exports", exports.router)

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from . import coverage, field, gear
+from . import coverage, field, gear, order_times
 
 urlpatterns = [
+    path("orders/<int:order_id>/times", order_times.agree, name="order-times"),
+    path("orders/<int:order_id>/visit-off", order_times.call_off, name="order-visit-off"),
     path("stations", field.stations, name="stations"),
     path("stations/<int:org_unit_id>", field.station, name="station"),
     path("technicians", field.technicians, name="technicians"),

@@ -53,6 +53,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
 # Of use to a program alone.
 SILENT = frozenset(
     {
+        "appointment",
         "clock",
         "contact",
         "digest",
@@ -165,6 +166,9 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "linked_user_id": _("Account"),
     "longest_until": _("Until at the longest"),
     "members": _("Told"),
+    "order.held members": _("Who comes"),
+    "order.reseated members": _("Who comes"),
+    "order.visit_ended outcome": _("Outcome"),
     "met_at": _("Kept at"),
     "mime": _("File format"),
     "moment": _("Agreed for"),

@@ -21,6 +21,8 @@ from aftercare.casework.conversation.queries import CONTACT_CHANNEL_CHOICES
 from aftercare.casework.packages.queries import FAULT_CHOICES
 from aftercare.casework.resolutions.queries import HOW_CHOICES, RESOLUTION_CHOICES
 from aftercare.customers.products.queries import lines
+from aftercare.fieldservice.appointments.queries import REASON_CHOICES
+from aftercare.fieldservice.appointments.queries import STATE_CHOICES as APPOINTMENT_STATES
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, order_briefs
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.queries import EntryRow
@@ -228,6 +230,16 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("on", "known_until", "taken_out", "days", "monday"), _day),
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
+    **dict.fromkeys(
+        (
+            "order.visit_ended reason",
+            "order.appointment_moved reason",
+            "order.appointment_called_off reason",
+        ),
+        _in(dict(REASON_CHOICES)),
+    ),
+    "order.visit_ended outcome": _in(dict(APPOINTMENT_STATES)),
+    **dict.fromkeys(("order.held members", "order.reseated members"), _of("member")),
     "percent": lambda value, _known: f"{value}%",
     "alarms": _alarm,
     **dict.fromkeys(

@@ -34,6 +34,7 @@ from aftercare.web.kit.requests import Request
 
 from .history_words import told
 from .order_parts import panel_of
+from .order_times import times_of
 
 MAY = ("change_order", "finish_order", "call_off_order", "open_order")
 HISTORY = 50
@@ -60,6 +61,7 @@ def context_of(request: Request, order_id: int) -> dict[str, Any]:
         "skills": listed(_skills(request, order)),
         "before": order_briefs(actor=actor, ids=[order.follows_id or 0]).get(order.follows_id or 0),
         "after": following(actor=actor, order=order),
+        "times": times_of(request, order),
         "entries": told(actor=actor, rows=entries, now=now),
         "spare": panel_of(request, order),
         **_whose(request, order, case),

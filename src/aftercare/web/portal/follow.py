@@ -39,6 +39,7 @@ from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
 from .customer import holder_of
+from .visits import cards_of
 
 # When, its sign, what happened, what was said, the photos that came with it.
 Event = tuple[datetime, str, str, str, list[AttachmentRow]]
@@ -202,6 +203,7 @@ def _context(
         "token": token,
         "steps": _steps(case),
         "rights": _rights(request, case),
+        "visits": cards_of(request, actor, case),
         "packed": packages_words(packed) if packed else "",
         "recycled": _recycled(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),

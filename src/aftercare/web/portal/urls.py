@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow, own_data, promises, things, wishes
+from . import entry, follow, own_data, promises, things, visits, wishes
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("w/<str:wish>", wishes.choose, name="wishes"),
     path("f/<str:token>", follow.follow, name="follow"),
     path("f/<str:token>/data", own_data.ask, name="own-data"),
+    path("f/<str:token>/visits/<int:order_id>", visits.visit, name="visit"),
+    path(
+        "f/<str:token>/visits/<int:order_id>/calendar.ics", visits.calendar, name="visit-calendar"
+    ),
     path("f/<str:token>/message", follow.say, name="say"),
     path("f/<str:token>/decision", follow.decide, name="decide"),
     path("f/<str:token>/offer", follow.answer_offer, name="answer-offer"),

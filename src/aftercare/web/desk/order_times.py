@@ -1,0 +1,160 @@
+"""The time at the customer's place, agreed upon on the phone: three clicks (R-FS-02)."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from aftercare.fieldservice.appointments.actions import book, cancel_appointment
+from aftercare.fieldservice.appointments.queries import (
+    REASON_CHOICES,
+    REASONS,
+    SEE_APPOINTMENTS,
+    STATE_CHOICES,
+    AppointmentBrief,
+    State,
+    appointment_of,
+    appointments_of,
+)
+from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
+from aftercare.fieldservice.slots.queries import free_slots
+from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.errors import NotFound
+from aftercare.people.staff.queries import member_briefs
+from aftercare.web.kit.formats import listed
+from aftercare.web.kit.requests import Request, needs
+from aftercare.web.kit.slots import SlotForm, nothing_words, window_words
+
+from .drawers import Deed, drawer, posted
+
+HOW = [
+    ("phone", gettext_lazy("on the phone")),
+    ("chat", gettext_lazy("in a chat")),
+    ("sms", gettext_lazy("by SMS")),
+    ("email", gettext_lazy("by e-mail")),
+    ("visit", gettext_lazy("at the door")),
+]
+
+
+def _reasons(state: State) -> list[tuple[str, Any]]:
+    names = dict(REASON_CHOICES)
+    return [(code, names[code]) for code in REASONS[state]]
+
+
+class AgreeForm(SlotForm):
+    """The window, and how the customer said yes to it."""
+
+    agreed_by = forms.ChoiceField(label=gettext_lazy("The customer said yes"), choices=HOW)
+
+
+class MoveForm(AgreeForm):
+    reason = forms.ChoiceField(label=gettext_lazy("Why"), choices=_reasons(State.MOVED))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CallOffForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=gettext_lazy("Why"), choices=_reasons(State.CALLED_OFF))
+    note = forms.CharField(
+        label=gettext_lazy("What should be known"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("slots.take_slot")
+def agree(request: Request, order_id: int) -> HttpResponse:
+    """A free window for an order; in place of the time that stands, if one does."""
+    actor, now = request.actor, request.now
+    order = order_brief(actor=actor, order_id=order_id)
+    live = _told(request, order)
+    slots = free_slots(actor=actor, order=order, now=now)
+    known: dict[str, Any] = {"slots": slots, "now": now}
+    form: SlotForm = AgreeForm(posted(request), **known)
+    if live is not None:
+        form = MoveForm(posted(request), initial={"version": live.version}, **known)
+    words = nothing_words(slots, now) if not slots.free else ""
+    title = _("Agree on a time") if live is None else _("Another time")
+    deed = _deed(order, title, _("Agreed and told."), told=words, tone="soon")
+    return drawer(request, deed, form, lambda said: _agreed(request, order, live, said))
+
+
+@require_http_methods(["GET", "POST"])
+@needs("appointments.cancel_appointment")
+def call_off(request: Request, order_id: int) -> HttpResponse:
+    order = order_brief(actor=request.actor, order_id=order_id)
+    live = _told(request, order)
+    if live is None:
+        raise NotFound(_("There is no such appointment."))
+    form = CallOffForm(posted(request), initial={"version": live.version})
+    deed = _deed(order, _("Call the visit off"), _("Called off."), danger=True,
+                 help=_("The order waits for another time."))  # fmt: skip
+    return drawer(request, deed, form, lambda said: cancel_appointment(
+        actor=request.actor, appointment_id=live.id, now=request.now, **said))  # fmt: skip
+
+
+def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
+    """The times of an order, the standing one first; None for who may not see them."""
+    actor, now = request.actor, request.now
+    if not actor.may(SEE_APPOINTMENTS):
+        return None
+    rows = appointments_of(actor=actor, orders=[order])[order.id]
+    told = [row for row in rows if row.state != State.HELD]
+    people = {number for row in told for number in row.technicians}
+    names = {n: one.name for n, one in member_briefs(actor=SYSTEM, ids=people).items()}
+    shown = [_row(row, names, request) for row in reversed(told)]
+    live = next((row for row in told if row.is_live), None)
+    return {
+        "rows": shown,
+        "may_agree": order.is_live
+        and actor.may("slots.take_slot")
+        and (live is None or live.state == State.BOOKED),
+        "may_call_off": live is not None
+        and live.state == State.BOOKED
+        and actor.may("appointments.cancel_appointment"),
+        "stands": live is not None,
+        "now": now,
+    }
+
+
+def _row(row: AppointmentBrief, names: dict[int, str], request: Request) -> dict[str, Any]:
+    return {
+        "words": window_words(row.window_from, row.window_until, request.now),
+        "state": row.state,
+        "name": dict(STATE_CHOICES)[row.state],
+        "is_live": row.is_live,
+        "late": row.is_late(request.now) and row.state not in (State.MOVED, State.CALLED_OFF),
+        "who": listed(names.get(number, "") for number in row.technicians),
+        "why": dict(REASON_CHOICES).get(row.reason, ""),
+        "note": row.note,
+        "starts_at": row.starts_at,
+        "arrived_at": row.arrived_at,
+    }
+
+
+def _told(request: Request, order: OrderBrief) -> AppointmentBrief | None:
+    live = appointment_of(actor=request.actor, order=order)
+    return None if live is None or live.state == State.HELD else live
+
+
+def _agreed(
+    request: Request, order: OrderBrief, live: AppointmentBrief | None, said: dict[str, Any]
+) -> None:
+    actor, now = request.actor, request.now
+    if live is not None:
+        move_to_slot(actor=actor, appointment_id=live.id, now=now, **said)
+        return
+    held = take_slot(actor=actor, order_id=order.id, window_from=said["window_from"], now=now)
+    book(actor=actor, appointment_id=held.id, agreed_by=said["agreed_by"], now=now)
+
+
+def _deed(order: OrderBrief, what: str, done: str, **more: Any) -> Deed:
+    back = reverse("desk:order", args=[order.id])
+    return Deed(title=f"{what} · {order.number}", button=what, done=done, back=back, **more)

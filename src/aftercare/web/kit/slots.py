@@ -1,0 +1,98 @@
+"""Free windows as people choose among them, and appointments as they are told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aftercare.fieldservice.slots.queries import Slot, Slots
+
+from .formats import day, local, moment
+
+LACKING: dict[str, str | Promise] = {
+    "nobody": gettext_lazy("Nobody goes out in these days."),
+    "skill": gettext_lazy("Nobody there has the skill that this job needs."),
+    "certificate": gettext_lazy("Nobody there holds a valid certificate for this job."),
+    "gear": gettext_lazy("Nobody there has the gear that this job needs."),
+    "part": gettext_lazy("No van carries the part that this job needs."),
+    "area": gettext_lazy("Nobody covers this area."),
+    "line": gettext_lazy("Nobody covers goods of this line."),
+}
+
+
+def window_words(from_at: datetime, until_at: datetime, now: datetime | None = None) -> str:
+    """`11月24日 周二 10:00–12:00`."""
+    return f"{day(from_at, now)} {hours_words(from_at, until_at)}"
+
+
+def hours_words(from_at: datetime, until_at: datetime) -> str:
+    return f"{local(from_at):%H:%M}–{local(until_at):%H:%M}"
+
+
+def nothing_words(slots: Slots, now: datetime) -> str:
+    """Why nothing is free, for colleagues; what would help."""
+    if slots.later is not None:
+        at = moment(slots.later.window_from, now)
+        return _("Nothing is free in these days. The next free time is {at}.").format(at=at)
+    known = [str(LACKING[code]) for code in slots.lacking if code in LACKING]
+    return " ".join(known) or _(
+        "Nothing is free: whoever may do this job is booked or too far away."
+    )
+
+
+def choices_of(slots: Slots, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By day; the value is the moment at which the window begins."""
+    free: Sequence[Slot] = [*slots.free, *([slots.later] if slots.later else [])]
+    return [
+        (day(on, now), [(_value(slot), _words(slot)) for slot in some])
+        for on, some in groupby(free, key=lambda slot: local(slot.window_from).date())
+    ]
+
+
+def _value(slot: Slot) -> str:
+    return slot.window_from.isoformat()
+
+
+def _words(slot: Slot) -> str:
+    hours = hours_words(slot.window_from, slot.window_until)
+    return _("{hours} · nearby").format(hours=hours) if slot.near else hours
+
+
+class Times(forms.RadioSelect):
+    """Days one below the other, their windows as large buttons."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        del renderer
+        return render_to_string("kit/_times.html", self.get_context(name, value, attrs))
+
+
+class SlotForm(forms.Form):
+    """One of the windows that are free now."""
+
+    window_from = forms.TypedChoiceField(
+        label=gettext_lazy("Time of the visit"),
+        coerce=datetime.fromisoformat,
+        widget=Times,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Somebody else has that time meanwhile. Choose another one, please."
+            ),
+            "required": gettext_lazy("Choose a time."),
+        },
+    )
+
+    def __init__(self, *args: Any, slots: Slots, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(slots, now)
+
+    def offer(self, slots: Slots, now: datetime) -> None:
+        self.fields["window_from"].choices = choices_of(slots, now)  # type: ignore[attr-defined]

@@ -1,0 +1,173 @@
+"""When somebody comes: the customer chooses, confirms, changes and calls off (R-FS-02)."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from aftercare.casework.cases.queries import CaseBrief
+from aftercare.fieldservice.appointments.actions import book, cancel_appointment
+from aftercare.fieldservice.appointments.queries import (
+    AppointmentBrief,
+    State,
+    appointment_of,
+    live_appointments,
+)
+from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
+from aftercare.fieldservice.slots.queries import free_slots
+from aftercare.fieldservice.workorders.queries import (
+    JOB_CHOICES,
+    OrderBrief,
+    order_brief,
+    orders_of,
+)
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import NotFound, Refusal
+from aftercare.people.organisation.queries import company_card
+from aftercare.people.staff.queries import member_briefs
+from aftercare.web.kit.formats import listed
+from aftercare.web.kit.invitations import Event, calendar_file
+from aftercare.web.kit.requests import Request, page, refusals_shown_on
+from aftercare.web.kit.slots import SlotForm, window_words
+
+from .customer import holder_of
+
+BY = "portal"
+WISH = "customer_wish"
+
+
+class Act(forms.Form):
+    """What a button says; `window_from` comes with a choice."""
+
+    act = forms.ChoiceField(choices=[(one, one) for one in ("choose", "book", "call_off")])
+    version = forms.IntegerField(required=False)
+
+
+@require_http_methods(["GET", "POST"])
+def visit(request: Request, token: str, order_id: int) -> HttpResponse:
+    actor, order = _order(token, order_id)
+    live = appointment_of(actor=actor, order=order)
+    act = Act(request.POST or None)
+    form: forms.Form = act
+    if request.method == "POST" and act.is_valid():
+        form = _form_of(request, actor, order) if act.cleaned_data["act"] == "choose" else act
+        if form.is_valid():
+            with refusals_shown_on(form):
+                _done(request, actor, order, live, {**act.cleaned_data, **form.cleaned_data})
+                return redirect("portal:visit", token, order.id)
+    status = 422 if form.is_bound else 200
+    return page(request, "portal/visit", _context(request, token, order, form), status=status)
+
+
+@require_GET
+def calendar(request: Request, token: str, order_id: int) -> HttpResponse:
+    """The appointment for the customer's own calendar."""
+    actor, order = _order(token, order_id)
+    live = appointment_of(actor=actor, order=order)
+    if live is None or live.told_at is None:
+        raise NotFound(_("There is no such appointment."))
+    company = company_card(actor=SYSTEM)
+    event = Event(
+        uid=f"{order.number}@aftercare",
+        sequence=live.id,
+        from_at=live.window_from,
+        until_at=live.window_until,
+        title=_("{company}: somebody comes to you").format(company=company.name or _("Service")),
+        text=_("{goods}. Work order {number}. Change it: {link}").format(
+            goods=order.goods,
+            number=order.number,
+            link=request.build_absolute_uri(f"/f/{token}/visits/{order.id}"),
+        ),
+    )
+    return calendar_file(event, now=request.now)
+
+
+def cards_of(request: Request, actor: Actor, case: CaseBrief) -> list[dict[str, Any]]:
+    """The jobs of a case that somebody comes for, with the time that stands."""
+    orders = [order for order in orders_of(actor=actor, case=case) if order.is_live]
+    live = live_appointments(actor=actor, orders=orders)
+    return [{"order": order, "visit": _visit(request, live.get(order.id))} for order in orders]
+
+
+def _order(token: str, order_id: int) -> tuple[Actor, OrderBrief]:
+    actor, _case_id = holder_of(token)
+    order = order_brief(actor=actor, order_id=order_id)
+    if not order.is_live:
+        raise NotFound(_("The work order has ended."))
+    return actor, order
+
+
+def _form_of(request: Request, actor: Actor, order: OrderBrief) -> SlotForm:
+    slots = free_slots(actor=actor, order=order, now=request.now)
+    return SlotForm(request.POST or None, slots=slots, now=request.now)
+
+
+def _done(
+    request: Request,
+    actor: Actor,
+    order: OrderBrief,
+    live: AppointmentBrief | None,
+    said: dict[str, Any],
+) -> None:
+    now, version = request.now, said["version"]
+    if said["act"] == "choose" and live is not None and live.state == State.BOOKED:
+        move_to_slot(actor=actor, appointment_id=live.id, version=version, reason=WISH,
+                     window_from=said["window_from"], agreed_by=BY, now=now)  # fmt: skip
+        messages.success(request, _("Changed. The new time stands."))
+    elif said["act"] == "choose":
+        take_slot(actor=actor, order_id=order.id, window_from=said["window_from"], now=now)
+    elif live is None:
+        raise Refusal(_("The time was not kept any longer. Choose again, please."))
+    elif said["act"] == "book":
+        book(actor=actor, appointment_id=live.id, agreed_by=BY, now=now)
+        messages.success(request, _("Agreed. We come at that time."))
+    else:
+        cancel_appointment(actor=actor, appointment_id=live.id, version=version, reason=WISH,
+                           now=now)  # fmt: skip
+        messages.success(request, _("Called off. Choose another time whenever you like."))
+
+
+def _context(request: Request, token: str, order: OrderBrief, form: forms.Form) -> dict[str, Any]:
+    actor, _case = holder_of(token)
+    live = appointment_of(actor=actor, order=order)
+    visit = _visit(request, live if live and not _has_lapsed(request, live) else None)
+    choosing = visit is None or "change" in request.GET or isinstance(form, SlotForm)
+    may_change = visit is None or visit["state"] in (State.HELD, State.BOOKED)
+    slots = times = None
+    if choosing and may_change:
+        slots = free_slots(actor=actor, order=order, now=request.now)
+        times = form if isinstance(form, SlotForm) else SlotForm(slots=slots, now=request.now)
+        times.offer(slots, request.now)
+    return {
+        "token": token,
+        "order": order,
+        "job": dict(JOB_CHOICES)[order.job],
+        "visit": visit,
+        "times": times,
+        "slots": slots,
+        "may_change": may_change,
+        "form": form,
+    }
+
+
+def _has_lapsed(request: Request, live: AppointmentBrief) -> bool:
+    return live.held_until is not None and live.held_until <= request.now
+
+
+def _visit(request: Request, live: AppointmentBrief | None) -> dict[str, Any] | None:
+    if live is None:
+        return None
+    names = member_briefs(actor=SYSTEM, ids=live.technicians)
+    return {
+        "state": live.state,
+        "words": window_words(live.window_from, live.window_until, request.now),
+        "held_until": live.held_until,
+        "version": live.version,
+        "who": listed(names[number].name for number in live.technicians),
+        "departed_at": live.departed_at,
+        "arrived_at": live.arrived_at,
+    }

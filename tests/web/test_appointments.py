@@ -1,0 +1,105 @@
+"""A time is agreed upon: by the customer's link, on the phone, by a program (R-FS-02)."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from aftercare.casework.intake.queries import follow_token
+from aftercare.fieldservice.appointments.queries import appointments_of
+from aftercare.fieldservice.slots.queries import free_slots
+from aftercare.fieldservice.slots.tests.worlds import City, city, ordered
+from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.identity.actions import issue_own_token
+from aftercare.foundation.identity.models import User
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(name="us")
+def _us() -> City:
+    return city(makers.company())
+
+
+def windows(order: OrderBrief) -> list[str]:
+    free = free_slots(actor=SYSTEM, order=order, now=timezone.now()).free
+    return [slot.window_from.isoformat() for slot in free]
+
+
+def states(order: OrderBrief) -> list[str]:
+    return [one.state for one in appointments_of(actor=SYSTEM, orders=[order])[order.id]]
+
+
+def test_the_customer_chooses_changes_and_calls_off_by_the_link(us: City, client: Client) -> None:
+    order, other = ordered(us), ordered(us)
+    token = follow_token(actor=SYSTEM, case_id=order.case_id)
+    page = f"/f/{token}/visits/{order.id}"
+    assert page in client.get(f"/f/{token}").content.decode()
+    free = windows(order)
+
+    def send(**said: Any) -> int:
+        return client.post(page, said).status_code
+
+    assert send(act="choose", window_from="2026-01-01T00:00:00+00:00") == 422
+    assert send(act="choose") == 422
+    assert send(act="book") == 422
+    assert (send(act="choose", window_from=free[-1]), states(order)) == (302, ["held"])
+    assert (send(act="book"), states(order)) == (302, ["booked"])
+    said = client.get(f"{page}/calendar.ics").content.decode()
+    assert f"UID:{order.number}@aftercare" in said
+    assert all(len(line.encode()) <= 75 for line in said.split("\r\n"))
+    assert (send(act="choose", window_from=free[-2]), states(order)) == (302, ["moved", "booked"])
+    assert (send(act="call_off"), states(order)) == (302, ["moved", "called_off"])
+    assert client.get(f"{page}/calendar.ics").status_code == 404
+    assert client.get(f"/f/{token}/visits/{other.id}").status_code == 404
+    assert client.get(f"/f/{token}x/visits/{order.id}").status_code == 404
+
+
+def test_on_the_phone_three_clicks_are_enough(us: City, client: Client) -> None:
+    order = ordered(us)
+    client.force_login(User.objects.get(id=us.agent.user_id))
+    page = f"/desk/orders/{order.id}"
+    assert f"{page}/times" in client.get(page).content.decode()
+    free = windows(order)
+    said = {"window_from": free[0], "agreed_by": "phone"}
+    assert client.post(f"{page}/times", {**said, "agreed_by": "dream"}).status_code == 422
+    assert (client.post(f"{page}/times", said).status_code, states(order)) == (302, ["booked"])
+    version = appointments_of(actor=SYSTEM, orders=[order])[order.id][0].version
+    moved = {**said, "window_from": free[1], "reason": "customer_wish", "version": version}
+    assert client.post(f"{page}/times", {**moved, "version": version - 1}).status_code == 422
+    assert client.post(f"{page}/times", moved).status_code == 302
+    off = {"reason": "customer_wish", "version": 2, "note": "改天再约"}
+    client.post(f"{page}/visit-off", off)
+    assert states(order)[0] == "moved"
+    assert client.get(page).status_code == 200
+
+
+def test_a_program_asks_books_and_follows_a_visit(us: City) -> None:
+    order = ordered(us)
+    issued = issue_own_token(
+        actor=us.agent, name="erp", expires_at=None, now=timezone.now(),
+        scopes=["appointments.book", "appointments.see_appointments", "slots.take_slot",
+                "workorders.see_orders"],
+    )  # fmt: skip
+    client = Client(headers={"Authorization": f"Bearer {issued.word}"})
+
+    def post(path: str, **said: Any) -> Any:
+        answer = client.post(f"/api/v1/{path}", json.dumps(said), "application/json")
+        return answer.status_code, answer.json()
+
+    free = client.get(f"/api/v1/orders/{order.id}/slots").json()["free"]
+    status, one = post(f"orders/{order.id}/appointments", window_from=free[0]["window_from"])
+    assert (status, one["state"]) == (201, "held")
+    assert post(f"appointments/{one['id']}", step="book")[1]["state"] == "booked"
+    assert post(f"appointments/{one['id']}", step="depart")[0] == 403
+    status, taken = post(f"orders/{ordered(us).id}/appointments",
+                         window_from="2026-01-01T08:00:00+08:00", agreed_by="phone")  # fmt: skip
+    assert (status, bool(taken["detail"])) == (409, True)
+    listed = client.get(f"/api/v1/orders/{order.id}/appointments").json()
+    assert [row["state"] for row in listed] == ["booked"]
+    day = f"/api/v1/technicians/{us.technicians[0]}/day?on={free[0]['window_from'][:10]}"
+    assert len(client.get(day).json()) == 1
