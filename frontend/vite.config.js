@@ -85,6 +85,6 @@ export default defineConfig({
     target: "es2022",
     modulePreload: false,
     assetsInlineLimit: 4096,
-    rollupOptions: { input: ["src/desk.ts", "src/portal.ts"] },
+    rollupOptions: { input: ["src/desk.ts", "src/portal.ts", "src/mobile.ts", "src/mobile/worker.ts"] },
   },
 });

@@ -4,10 +4,11 @@ import { element, hit } from "./dom";
 const LONGEST = 2000;
 const BIG = 1_500_000;
 
-async function smaller(photo: File): Promise<File> {
-  if (photo.size < BIG || !/^image\/(jpeg|png|webp)$/.test(photo.type)) return photo;
+/** At most `longest` pixels; what is below `big` bytes stays as it is. */
+export async function smaller(photo: File, longest = LONGEST, big = BIG): Promise<File> {
+  if (photo.size < big || !/^image\/(jpeg|png|webp)$/.test(photo.type)) return photo;
   const picture = await createImageBitmap(photo);
-  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);

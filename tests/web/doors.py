@@ -40,7 +40,7 @@ ROLES = (
     "administrator",
 )
 # Their own pages come from allauth, with its own tests; what is ours is asked here.
-OWN = ("desk:", "portal:", "kit:", "account:", "account_")
+OWN = ("desk:", "portal:", "mobile:", "kit:", "account:", "account_")
 NOBODY = 987_654_321
 WORDS = {
     "channel": "sms",

@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "aftercare.web.kit",
     "aftercare.web.desk",
     "aftercare.web.portal",
+    "aftercare.web.mobile",
     # sign-in; after ours, so that our templates come first
     "allauth",
     "allauth.account",
@@ -285,6 +286,8 @@ AFTERCARE_JOBS = os.environ.get("AFTERCARE_JOBS", "")
 AFTERCARE_TRAVEL_TIMES = os.environ.get(
     "AFTERCARE_TRAVEL_TIMES", "aftercare.fieldservice.sites.adapters.ByDistance"
 )
+# The map that opens for a technician: `amap`, or `phone` for the one that the phone has.
+AFTERCARE_MAP = os.environ.get("AFTERCARE_MAP", "phone")
 # As customers reach us: links in messages begin with it.
 AFTERCARE_PUBLIC_URL = os.environ.get("AFTERCARE_PUBLIC_URL", "").rstrip("/")
 # What writes long lists as files in the background.

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("hooks/<slug:code>", hook, name="hook"),
     path("desk/", include("aftercare.web.desk.urls")),
+    path("m/", include("aftercare.web.mobile.urls")),
     path("", include("aftercare.web.portal.urls")),
 ]

@@ -30,6 +30,13 @@ def chunks(name: str) -> Iterator[dict[str, Any]]:
 
 
 @cache
+def built_file(name: str) -> str:
+    """The address of one built module; "" where nothing has been built."""
+    built = manifest().get(f"src/{name}.ts")
+    return static(f"dist/{built['file']}") if built else ""
+
+
+@cache
 def tags(entry: str) -> SafeString:
     """Styles, then the module and what it will import; nothing where nothing has been built."""
     name = f"src/{entry}.ts"

@@ -136,7 +136,7 @@ def _is_open(path: str) -> bool:
 
     A token would be a way around both.
     """
-    return not path.startswith(("/desk/", "/account/tokens/"))
+    return not path.startswith(("/desk/", "/m/", "/account/tokens/"))
 
 
 def _is_over(request: Request) -> bool:

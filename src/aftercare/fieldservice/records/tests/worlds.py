@@ -65,21 +65,22 @@ def picture(actor: Actor, now: datetime = THERE) -> int:
     return store_file(actor=actor, name="photo.jpg", content=out.getvalue(), now=now).id
 
 
-def at_the_door(company: Company, *, begun: bool = True) -> Door:
+def at_the_door(company: Company, *, begun: bool = True, at: datetime = THERE) -> Door:
     """A technician of the east has begun to work on somebody's air conditioner."""
+    told = at - timedelta(days=1)
     technician = person("tech", "罗工", "technician", company.east, on_call=False)
-    case = complaint(company.agent, kind="repair", product_line="appliance",
+    case = complaint(company.agent, kind="repair", product_line="appliance", now=told,
                      product_text="壁挂空调", address="上海市闵行区示例路88号").case  # fmt: skip
     order = open_order(actor=company.agent, case_id=case.id, draft=OrderDraft(job="repair"),
-                       now=FRIDAY)  # fmt: skip
-    visit = visited(company.agent, order, technician.staff_id or 0, THERE)
+                       now=told)  # fmt: skip
+    visit = visited(company.agent, order, technician.staff_id or 0, at, now=told)
     if begun:
-        visit = begin_work(actor=technician, appointment_id=visit.id, now=THERE)
+        visit = begin_work(actor=technician, appointment_id=visit.id, now=at)
     return Door(technician=technician, order=order, visit=visit)
 
 
 def visited(
-    actor: Actor, order: OrderBrief, technician_id: int, at: datetime, *, now: datetime = FRIDAY
+    actor: Actor, order: OrderBrief, technician_id: int, at: datetime, *, now: datetime
 ) -> AppointmentBrief:
     """Told to the customer: within two hours from then on."""
     seat = SeatDraft(technician_id=technician_id, starts_at=at, ends_at=at + HOUR)

@@ -1,0 +1,115 @@
+// Every form of a visit goes by the queue, with or without network: kept on the phone first, then sent.
+import { smaller } from "../photos";
+import * as sender from "./sender";
+import * as store from "./store";
+
+const LONGEST = 1600;
+const OURS = new Set(["csrfmiddlewaretoken", "client_ref", "act", "said_at", "sent_at"]);
+const TODAY = 12 * 3600 * 1000;
+
+export const user = (): string => document.querySelector<HTMLElement>("[data-user]")?.dataset["user"] ?? "";
+
+/** A service worker, locks and random ids come with https alone; without them forms go as forms do. */
+export const isAble = (): boolean => isSecureContext && "locks" in navigator && "indexedDB" in window;
+
+/** When a picture was taken: now, or what its file says if that is of today. */
+function taken(file: File): number {
+  const now = Date.now();
+  return file.lastModified < now && now - file.lastModified < TODAY ? file.lastModified : now;
+}
+
+function base(form: HTMLFormElement, by: HTMLElement | null): Omit<store.Post, "n" | "fields" | "ref" | "said"> {
+  const visit = form.closest<HTMLElement>("[data-visit]")?.dataset;
+  const own = { ...form.dataset, ...by?.dataset };
+  return {
+    user: user(),
+    visit: visit?.["visit"] ?? form.action,
+    url: form.action,
+    act: form.dataset["act"] ?? "",
+    label: own["label"] ?? by?.textContent?.trim() ?? "",
+    where: visit?.["title"] ?? "",
+    meets: own["meets"] ?? "",
+    moves: own["moves"] ?? "",
+    state: "waiting",
+    why: "",
+    sentAt: "",
+  };
+}
+
+async function note(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  const said = Date.now();
+  const plain: [string, string][] = [];
+  const files: [string, File][] = [];
+  for (const [name, value] of new FormData(form, by)) {
+    if (OURS.has(name)) continue;
+    if (typeof value === "string") plain.push([name, value]);
+    else if (value.size > 0) files.push([name, value]);
+  }
+  const common = base(form, by);
+  if (files.length === 0) {
+    await store.add({ ...common, ref: crypto.randomUUID(), said, fields: plain });
+  }
+  for (const [name, file] of files) {
+    const photo = await smaller(file, LONGEST, 0).catch(() => file);
+    const fields: [string, string | Blob][] = [...plain, [name, photo]];
+    await store.add({ ...common, ref: crypto.randomUUID(), said: taken(file), fields });
+  }
+}
+
+async function wakeLater(): Promise<void> {
+  const worker = await navigator.serviceWorker.ready;
+  const { sync } = worker as unknown as { sync?: { register(tag: string): Promise<void> } };
+  await sync?.register("send");
+}
+
+let before: Promise<void> = Promise.resolve();
+
+/** A picture takes a moment to be made small: what is noted after it still comes after it. */
+function noteInTurn(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
+  const noting = before.then(() => note(form, by));
+  before = noting.catch(() => undefined);
+  return noting;
+}
+
+async function submitted(event: SubmitEvent): Promise<void> {
+  const form = event.target as HTMLFormElement;
+  if (!form.matches("form[data-act]")) return;
+  event.preventDefault();
+  if (form.ariaBusy) return;
+  form.ariaBusy = "true";
+  try {
+    await noteInTurn(form, event.submitter);
+    delete form.dataset["dirty"];
+    form.dispatchEvent(new CustomEvent("noted", { bubbles: true }));
+    if (form.querySelector("input[type=file]")) form.reset();
+    sender.tell();
+  } finally {
+    form.ariaBusy = null;
+  }
+  void wakeLater().catch(() => undefined);
+  await flush();
+}
+
+/** Sends what waits; the page learns by `sent` how that went. */
+export async function flush(): Promise<void> {
+  const result = await sender.send();
+  document.dispatchEvent(new CustomEvent("sent", { detail: result }));
+}
+
+export function start(): void {
+  document.addEventListener("submit", (event) => void submitted(event));
+  document.addEventListener("change", (event) => {
+    const at = event.target;
+    if (at instanceof HTMLInputElement && at.type === "file" && at.form?.dataset["act"]) at.form.requestSubmit();
+  });
+  document.addEventListener("input", (event) => {
+    const form = (event.target as HTMLInputElement).form;
+    if (form) form.dataset["dirty"] = "";
+  });
+  window.addEventListener("online", () => void flush());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) void flush();
+  });
+  void store.tidy(Date.now());
+  void flush();
+}

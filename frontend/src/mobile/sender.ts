@@ -1,0 +1,80 @@
+// Sends what waits, one after another in the order of noting; runs in the page and in the worker.
+import * as store from "./store";
+import type { Post } from "./store";
+
+export type Result = "done" | "offline" | "signed-out";
+
+interface Ready {
+  user: string;
+  token: string;
+}
+
+const CHANNEL = "aftercare-mobile";
+const PATIENCE = 60_000;
+
+/** Pages and worker tell each other that something has changed. */
+export function tell(): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage("changed");
+  channel.close();
+}
+
+export function listen(heard: () => void): void {
+  new BroadcastChannel(CHANNEL).onmessage = heard;
+}
+
+/** Only one sends at a time, however many pages are open. */
+export function send(): Promise<Result> {
+  return navigator.locks.request("aftercare-send", sendAll);
+}
+
+async function ready(): Promise<Ready | null> {
+  const answer = await fetch("/m/ready", { cache: "no-store", signal: AbortSignal.timeout(15_000) });
+  return answer.ok ? ((await answer.json()) as Ready) : null;
+}
+
+/** The first that may go: after a refusal the rest of that visit waits until a person decides. */
+async function next(user: string): Promise<Post | undefined> {
+  const mine = (await store.all()).filter((post) => post.user === user);
+  const stuck = new Set(mine.filter((post) => post.state === "refused").map((post) => post.visit));
+  return mine.find((post) => post.state === "waiting" && !stuck.has(post.visit));
+}
+
+async function sendAll(): Promise<Result> {
+  if (!(await store.all()).some((post) => post.state === "waiting")) return "done";
+  try {
+    const who = await ready();
+    if (!who) return "signed-out";
+    for (let post = await next(who.user); post; post = await next(who.user)) {
+      await sendOne(post, who.token);
+      tell();
+    }
+    return "done";
+  } catch {
+    return "offline"; // nothing is taken away: it is tried again
+  }
+}
+
+async function sendOne(post: Post, token: string): Promise<void> {
+  const body = new FormData();
+  for (const [name, value] of post.fields) body.append(name, value);
+  body.set("act", post.act);
+  body.set("client_ref", post.ref);
+  body.set("said_at", String(post.said));
+  body.set("sent_at", String(Date.now()));
+  const answer = await fetch(post.url, {
+    method: "POST",
+    body,
+    headers: { "X-CSRFToken": token, Accept: "application/json" },
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  const ours = (answer.headers.get("Content-Type") ?? "").includes("application/json");
+  if (!ours || answer.status >= 500) throw new Error(String(answer.status));
+  const said = (await answer.json()) as { at?: string; why?: string };
+  if (answer.ok) {
+    const words = post.fields.filter(([, value]) => typeof value === "string");
+    await store.change({ ...post, state: "sent", why: "", sentAt: said.at ?? "", fields: words });
+  } else {
+    await store.change({ ...post, state: "refused", why: said.why ?? "" });
+  }
+}

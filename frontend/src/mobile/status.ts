@@ -1,0 +1,60 @@
+// Always in sight: is there network, what waits, what was refused. A page that is behind renews itself.
+import { all } from "../dom";
+import { user } from "./queue";
+import { listen, type Result } from "./sender";
+import * as store from "./store";
+
+let last: Result = "done";
+
+function say(bar: HTMLElement, kind: string, count: number): void {
+  bar.dataset["state"] = kind;
+  for (const part of all("[data-kind]", bar)) part.hidden = part.dataset["kind"] !== kind;
+  for (const figure of all("[data-count]", bar)) figure.textContent = String(count);
+}
+
+async function show(): Promise<void> {
+  const bar = document.getElementById("network");
+  if (!bar) return;
+  const mine = (await store.all()).filter((post) => post.user === user());
+  const refused = mine.filter((post) => post.state === "refused").length;
+  const waiting = mine.filter((post) => post.state === "waiting").length;
+  if (refused > 0) say(bar, "refused", refused);
+  else if (last === "signed-out") say(bar, "signed-out", waiting);
+  else if (!navigator.onLine || last === "offline") say(bar, "offline", waiting);
+  else say(bar, waiting > 0 ? "waiting" : "done", waiting);
+}
+
+/** The page as it is now at the company, unless something half typed would be lost. */
+async function renew(): Promise<void> {
+  const main = document.getElementById("main");
+  if (!main || main.dataset["renew"] === undefined || document.querySelector("form[data-dirty]")) return;
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+  if (!fresh) return;
+  const open = all<HTMLDetailsElement>("details[open]", main).map((part) => part.id);
+  const visit = main.querySelector<HTMLElement>("[data-visit]")?.dataset;
+  for (const part of all<HTMLDetailsElement>("details[id]", fresh)) part.open = open.includes(part.id);
+  const drawn = fresh.querySelector<HTMLElement>("[data-visit]");
+  if (drawn && visit?.["next"] !== undefined) drawn.dataset["next"] = visit["next"];
+  if (drawn) drawn.dataset["drawn"] = "yes";
+  main.replaceChildren(...fresh.childNodes);
+  document.dispatchEvent(new CustomEvent("renewed"));
+}
+
+export function start(): void {
+  void show();
+  listen(() => void show());
+  for (const name of ["noted", "renewed"]) document.addEventListener(name, () => void show());
+  for (const name of ["online", "offline"]) window.addEventListener(name, () => void show());
+  document.addEventListener("sent", (event) => {
+    last = (event as CustomEvent<Result>).detail;
+    void show();
+  });
+  let news = false;
+  listen(() => (news = true));
+  document.addEventListener("sent", () => {
+    if (news) void renew();
+    news = false;
+  });
+}

@@ -1,0 +1,90 @@
+"""What a technician may send from the door: the form of each act, and the action that it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms as plain
+
+from aftercare.fieldservice.appointments.actions import arrive, begin_work, depart, end_visit
+from aftercare.fieldservice.appointments.queries import Outcome
+from aftercare.fieldservice.records.actions import (
+    attach_photo,
+    check_step,
+    complete_visit,
+    note_findings,
+    show_customer,
+    sign_record,
+)
+from aftercare.foundation.actor import Actor
+from aftercare.web.kit.files import kept_files
+
+from . import forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One post: who, on which visit, when it was noted there, and what was filled in."""
+
+    actor: Actor
+    visit: int
+    client_ref: UUID
+    said_at: datetime
+    now: datetime
+    values: Mapping[str, Any]
+
+    def frame(self) -> dict[str, Any]:
+        return {"actor": self.actor, "appointment_id": self.visit, "now": self.now}
+
+    def note(self) -> dict[str, Any]:
+        return self.frame() | {"client_ref": self.client_ref, "said_at": self.said_at}
+
+    def stored(self) -> dict[str, Any]:
+        """The values, and the file among them as the id of what was stored."""
+        rest = {name: value for name, value in self.values.items() if name != "file"}
+        (file_id,) = kept_files(actor=self.actor, files=[self.values["file"]], now=self.now)
+        return rest | {"file_id": file_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    form: type[plain.Form]
+    perform: Callable[[Sent], object]
+
+
+def _departed(sent: Sent) -> None:
+    """On the way one may have to call."""
+    depart(at=sent.said_at, **sent.frame())
+    show_customer(**sent.frame())
+
+
+def _ended(outcome: Outcome) -> Callable[[Sent], object]:
+    return lambda sent: end_visit(outcome=outcome, at=sent.said_at, **sent.frame(), **sent.values)
+
+
+ACTS = {
+    "depart": Act(form=forms.Nothing, perform=_departed),
+    "arrive": Act(form=forms.Nothing, perform=lambda sent: arrive(at=sent.said_at, **sent.frame())),
+    "begin": Act(
+        form=forms.Nothing, perform=lambda sent: begin_work(at=sent.said_at, **sent.frame())
+    ),
+    "step": Act(form=forms.Step, perform=lambda sent: check_step(**sent.note(), **sent.values)),
+    "photo": Act(
+        form=forms.Picture, perform=lambda sent: attach_photo(**sent.note(), **sent.stored())
+    ),
+    "findings": Act(
+        form=forms.Findings, perform=lambda sent: note_findings(**sent.note(), **sent.values)
+    ),
+    "sign": Act(
+        form=forms.Signature, perform=lambda sent: sign_record(**sent.note(), **sent.stored())
+    ),
+    "complete": Act(
+        form=forms.Nothing,
+        perform=lambda sent: complete_visit(said_at=sent.said_at, **sent.frame()),
+    ),
+    "again": Act(form=forms.Again, perform=_ended(Outcome.AGAIN)),
+    "nobody_home": Act(form=forms.NobodyHome, perform=_ended(Outcome.NOBODY_HOME)),
+    "customer": Act(form=forms.Nothing, perform=lambda sent: show_customer(**sent.frame())),
+}

@@ -1,0 +1,133 @@
+"""What a technician knows of a job before and at the door, put together for one page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.conversation.queries import AttachmentRow, attachments_of
+from aftercare.customers.parties.queries import customer_brief
+from aftercare.customers.units.queries import unit_briefs
+from aftercare.fieldservice.appointments.queries import STATE_CHOICES
+from aftercare.fieldservice.hints.queries import hints_for
+from aftercare.fieldservice.records.queries import (
+    Answer,
+    RecordCard,
+    Stop,
+    customer_shown,
+    record_of,
+    things_to_bring,
+)
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES, address_of, orders_of
+from aftercare.fieldservice.workorders.queries import State as Stage
+from aftercare.foundation.actor import SYSTEM
+from aftercare.web.kit.requests import Request
+
+from . import forms
+from .ways import link_to
+
+TONES = {
+    "on_the_way": "info",
+    "arrived": "info",
+    "working": "soon",
+    "done": "good",
+    "again": "soon",
+}
+AFTER, OTHER = "after", "other"
+
+
+def row_of(stop: Stop, now: datetime) -> dict[str, Any]:
+    """One stop of the round."""
+    return {
+        "stop": stop,
+        "job": dict(JOB_CHOICES)[stop.order.job],
+        "state": dict(STATE_CHOICES)[stop.visit.state],
+        "tone": TONES.get(stop.visit.state, ""),
+        "late": stop.visit.is_live and stop.visit.arrived_at is None and stop.visit.is_late(now),
+        "address": address_of(actor=SYSTEM, order=stop.order),
+    }
+
+
+def job_of(request: Request, stop: Stop) -> dict[str, Any]:
+    """The whole page of one visit: the stop is the proof that it is the actor's own."""
+    case = case_brief(actor=SYSTEM, case_id=stop.order.case_id)
+    card = record_of(actor=request.actor, order=stop.order, visit=stop.visit)
+    address = address_of(actor=SYSTEM, order=stop.order)
+    unit = unit_briefs(actor=SYSTEM, ids=[stop.order.unit_id] if stop.order.unit_id else [])
+    return row_of(stop, request.now) | {
+        "case": case,
+        "customer": customer_brief(actor=SYSTEM, customer_id=case.customer_id),
+        "clear": customer_shown(actor=request.actor, stop=stop, case=case, at=request.now),
+        "way": link_to(address, stop.order.longitude, stop.order.latitude, request),
+        "unit": unit.get(stop.order.unit_id or 0),
+        "states": [{"code": code, "words": words, "tone": TONES.get(code, "")}
+                   for code, words in STATE_CHOICES],
+        "photos_told": photos_told(stop),
+        "earlier": [one for one in orders_of(actor=SYSTEM, case=case)
+                    if one.state == Stage.DONE and one.id != stop.order.id],
+        "hints": hints_for(actor=request.actor, goods=stop.order.goods,
+                           told=f"{stop.order.task} {case.description}"),
+        "bring": things_to_bring(actor=request.actor, order=stop.order),
+        "card": card,
+        "parts": parts_of(card),
+        "met": " ".join(met_by(card)),
+        "findings": _findings(card),
+        "again": forms.Again(),
+        "nobody_home": forms.NobodyHome(),
+    }  # fmt: skip
+
+
+def photos_told(stop: Stop) -> list[AttachmentRow]:
+    """What the customer sent of the matter."""
+    case = case_brief(actor=SYSTEM, case_id=stop.order.case_id)
+    rows = attachments_of(actor=SYSTEM, case=case)
+    return [row for row in rows if row.public and row.file.has_thumbnail]
+
+
+def parts_of(card: RecordCard) -> list[dict[str, Any]]:
+    """What is done at the door, part by part; `needs` in the words of `met_by`."""
+    wanted = [(one.code, words) for one, words in card.wanted]
+    first = [one for one in wanted if one[0] != AFTER]
+    last = [one for one in wanted if one[0] == AFTER]
+    steps = [f"step:{one.code}" for one in card.steps]
+    steps += [f"photo:step:{one.code}" for one in card.steps if one.needs_photo]
+    parts = [
+        _photos("before", _("Photos before the work"), first, card),
+        {"id": "steps", "title": _("Checklist"), "icon": "checklist", "needs": steps},
+        {"id": "findings", "title": _("What was found and done"), "icon": "writing",
+         "needs": ["findings"]},
+        _photos("after", _("Photos after the work"), [*last, (OTHER, _("Other"))], card),
+        {"id": "sign", "title": _("Signature"), "icon": "edit", "needs": ["signature"]},
+    ]  # fmt: skip
+    return [part | {"needs": " ".join(part["needs"])} for part in parts if part]
+
+
+def met_by(card: RecordCard) -> set[str]:
+    """What has been noted, in the words by which the page asks for it."""
+    met = {f"step:{one.code}" for one in card.steps if one.answer}
+    met |= {f"photo:step:{one.code}" for one in card.steps if one.answer == Answer.LEFT}
+    met |= {f"photo:step:{one.step}" if one.step else f"photo:{one.shows}" for one in card.photos}
+    met |= {"findings"} if card.findings else set()
+    return met | ({"signature"} if card.signature else set())
+
+
+def _photos(
+    name: str, title: str, wanted: list[tuple[str, str]], card: RecordCard
+) -> dict[str, Any]:
+    shelves = [
+        {
+            "code": code,
+            "words": words,
+            "photos": [one for one in card.photos if one.shows == code and not one.step],
+        }
+        for code, words in wanted
+    ]
+    needs = [f"photo:{code}" for code, _words in wanted if code != OTHER]
+    return {"id": name, "title": title, "icon": "camera", "needs": needs, "shelves": shelves}
+
+
+def _findings(card: RecordCard) -> forms.Findings:
+    said = card.findings
+    values = {name: getattr(said, name) for name in forms.Findings.base_fields} if said else {}
+    return forms.Findings(initial=values)

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import app, today, visit
+
+app_name = "mobile"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("badge", today.badge, name="badge"),
+    path("waiting", app.waiting, name="waiting"),
+    path("ready", app.ready, name="ready"),
+    path("sw.js", app.worker, name="worker"),
+    path("app.webmanifest", app.manifest, name="manifest"),
+    path("visits/<int:appointment_id>", visit.visit, name="visit"),
+    path("visits/<int:appointment_id>/files/<int:file_id>", visit.file, name="file"),
+]

@@ -1,0 +1,177 @@
+"""A technician's phone loses the network and its page in the middle of a visit: nothing is lost."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from aftercare.fieldservice.appointments.actions import cancel_appointment
+from aftercare.fieldservice.records.queries import RecordCard, Stop, record_of, stop_of
+from aftercare.fieldservice.records.tests.worlds import Door, at_the_door
+from aftercare.fieldservice.workorders.queries import order_brief
+from aftercare.foundation.actor import SYSTEM
+from tests import makers
+from tests.web.browser import Visit, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATIENT = 15_000
+
+
+@pytest.fixture(name="door")
+def _door(transactional_db: None) -> Door:  # noqa: ARG001
+    """A visit that begins now."""
+    return at_the_door(makers.company(), begun=False, at=timezone.now())
+
+
+@pytest.fixture(name="phone")
+def _phone(chrome: Browser, live_server: LiveServer, door: Door) -> Iterator[Visit]:
+    with visit(chrome, live_server.url, size="narrow") as phone:
+        phone.page.goto(f"{live_server.url}/sign-in?next=/m/")
+        phone.page.fill("input[name=login]", "tech")
+        phone.page.fill("input[name=password]", makers.PASSWORD)
+        phone.page.click("main button[type=submit]")
+        phone.page.wait_for_url(f"{live_server.url}/m/")
+        until(phone.page, f"caches.match('/m/visits/{door.visit.id}', {{ignoreVary: true}})")
+        yield phone
+
+
+def until(page: Page, words: str) -> None:
+    """Until something is there in the browser; pages run no scripts made of text."""
+    for _patience in range(PATIENT // 100):
+        if page.evaluate(f"Promise.resolve({words}).then(Boolean)"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {words}")
+
+
+def picture() -> dict[str, object]:
+    out = io.BytesIO()
+    Image.effect_noise((1200, 900), 60).convert("RGB").save(out, "JPEG")
+    return {"name": "camera.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).locator("visible=true").first.click()
+
+
+def shoot(page: Page, part: str) -> None:
+    """Every photo that a part asks for."""
+    for form in page.locator(f"#{part} .shot-form:not([data-meets='photo:other'])").all():
+        form.locator("input[type=file]").set_input_files(picture())  # type: ignore[arg-type]
+        expect(form).to_have_class(re.compile("met"), timeout=PATIENT)
+
+
+def confirm(page: Page, first: int, last: int | None = None) -> None:
+    """Steps of the checklist, one after another."""
+    steps = page.locator("#steps li.check")
+    for at in range(first, steps.count() if last is None else last):
+        steps.nth(at).get_by_role("button", name="完成").click()
+        expect(steps.nth(at)).to_have_class(re.compile(r"\bmet\b"), timeout=PATIENT)
+
+
+def kept(door: Door) -> tuple[Stop, RecordCard]:
+    stop = stop_of(actor=door.technician, appointment_id=door.visit.id)
+    return stop, record_of(actor=door.technician, order=stop.order, visit=stop.visit)
+
+
+def begun(phone: Visit, url: str) -> None:
+    """On the way with network, at the door without."""
+    page = phone.page
+    page.goto(url)
+    press(page, "出发")
+    expect(page.locator("article[data-state=on_the_way]")).to_be_visible(timeout=PATIENT)
+    page.context.set_offline(offline=True)
+    press(page, "已到达")
+    press(page, "开始作业")
+    expect(page.locator("#network")).to_contain_text("无网络 · 待发送： 2")
+    shoot(page, "before")
+    confirm(page, 0, 3)
+    phone.picture("mobile-offline")
+
+
+def went_on(page: Page, url: str, photos: int) -> None:
+    """A new page, still without network, knows what was noted on the one that is gone."""
+    page.goto(url)
+    expect(page.locator("#steps li.check.met")).to_have_count(3, timeout=PATIENT)
+    assert page.locator("#before [data-unsent-picture]").count() == photos
+    confirm(page, 3)
+    shoot(page, "steps")
+    page.fill("[name=fault]", "不制冷")
+    page.fill("[name=work]", "更换启动电容")
+    page.locator("#findings").get_by_role("button", name="保存").click()
+
+
+def finished(page: Page) -> None:
+    page.context.set_offline(offline=False)
+    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    shoot(page, "after")
+    sign(page)
+    press(page, "完成上门")
+    expect(page.locator("article[data-state=done]")).to_contain_text(
+        "本次上门已完成", timeout=PATIENT
+    )
+
+
+def test_a_visit_half_without_network_arrives_whole_once_and_in_order(
+    live_server: LiveServer, phone: Visit, door: Door
+) -> None:
+    url, nothing = f"{live_server.url}/m/visits/{door.visit.id}", kept(door)[1]
+    begun(phone, url)
+    context = phone.page.context
+    phone.page.close()  # killed in the middle
+    phone.page = context.new_page()
+    went_on(phone.page, url, photos=len(nothing.wanted) - 1)
+    assert kept(door)[1] == nothing
+    finished(phone.page)
+    stop, card = kept(door)
+    assert order_brief(actor=SYSTEM, order_id=door.order.id).state == "done"
+    assert {step.answer for step in card.steps} == {"done"}
+    said = [step.said_at for step in card.steps if step.said_at]
+    moments = [stop.visit.departed_at, stop.visit.arrived_at, stop.visit.begun_at, *said]
+    assert moments == sorted(moment for moment in moments if moment)
+    needed = len(card.wanted) + sum(step.needs_photo for step in card.steps)
+    assert len(card.photos) == needed
+    assert card.signature
+    assert phone.widest() <= 360
+    assert not [one for one in phone.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def test_what_is_refused_stays_until_a_person_decides(
+    live_server: LiveServer, phone: Visit, door: Door
+) -> None:
+    page = phone.page
+    page.goto(f"{live_server.url}/m/visits/{door.visit.id}")
+    page.context.set_offline(offline=True)
+    press(page, "出发")
+    press(page, "已到达")
+    cancel_appointment(actor=SYSTEM, appointment_id=door.visit.id, version=None,
+                       reason="customer_wish", now=timezone.now())  # fmt: skip
+    page.context.set_offline(offline=False)
+    expect(page.locator("#network")).to_contain_text("被退回，待处理： 1", timeout=PATIENT)
+    page.goto(f"{live_server.url}/m/waiting")
+    expect(page.locator("[data-posts=refused] .post")).to_contain_text("出发")
+    expect(page.locator("[data-posts=waiting] .post")).to_contain_text("已到达")
+    phone.picture("mobile-refused")
+    page.on("dialog", lambda question: question.accept())
+    press(page, "丢弃")
+    expect(page.locator("[data-posts=refused] .post")).to_contain_text("已到达", timeout=PATIENT)
+    press(page, "丢弃")
+    expect(page.get_by_text("您记录的内容都已送达")).to_be_visible(timeout=PATIENT)
+
+
+def sign(page: Page) -> None:
+    pad = page.locator("canvas[data-pad]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 30, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=8)
+    page.mouse.up()
+    page.fill("[name=signer]", "张伟")
+    page.locator("#sign").get_by_role("button", name="确认并签字").click()

@@ -1,0 +1,134 @@
+"""What a phone sends from the door: once each, at the time it was noted, refused in words."""
+
+import io
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from aftercare.fieldservice.appointments.queries import appointment_brief
+from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door
+from aftercare.foundation.identity.models import User
+from tests import makers
+from tests.makers import Company
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(name="company")
+def _company() -> Company:
+    return makers.company()
+
+
+@pytest.fixture(name="door")
+def _door(company: Company) -> Door:
+    return at_the_door(company, begun=False)
+
+
+def signed_in(user_id: int | None) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(id=user_id or 0))
+    return client
+
+
+def stamp(at: datetime) -> float:
+    return at.timestamp() * 1000
+
+
+def post(
+    client: Client, door: Door, act: str, *, said: datetime, sent: datetime | None = None,
+    ref: UUID | None = None, **values: Any,
+) -> tuple[int, dict[str, str]]:  # fmt: skip
+    """What the phone's queue sends, arriving at `sent`."""
+    body = {"act": act, "client_ref": str(ref or uuid4()), "said_at": stamp(said),
+            "sent_at": stamp(sent or said)} | values  # fmt: skip
+    with time_machine.travel(sent or said, tick=False):
+        answer = client.post(f"/m/visits/{door.visit.id}", body, HTTP_ACCEPT="application/json")
+    return answer.status_code, json.loads(answer.content)
+
+
+def photo() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(out, "JPEG")
+    return SimpleUploadedFile("p.jpg", out.getvalue(), "image/jpeg")
+
+
+def test_a_visit_noted_without_network_arrives_once_with_its_own_times(door: Door) -> None:
+    client, back = signed_in(door.technician.user_id), THERE + 3 * HOUR
+    minute = timedelta(minutes=1)
+    notes = [
+        ("depart", THERE - 20 * minute, {}),
+        ("arrive", THERE, {}),
+        ("begin", THERE + 5 * minute, {}),
+        ("step", THERE + 6 * minute, {"step": "badge", "answer": "done"}),
+        ("photo", THERE + 7 * minute, {"shows": "nameplate"}),
+        ("findings", THERE + 8 * minute, {"work": "更换电容"}),
+    ]
+    for _twice in range(2):
+        for at, (act, said, values) in enumerate(notes):
+            files = {"file": photo()} if act == "photo" else {}
+            told = post(
+                client, door, act, said=said, sent=back, ref=UUID(int=at), **values, **files
+            )
+            assert told == (200, {"at": "2026-01-10T05:00:00+00:00"})
+    visit = appointment_brief(actor=door.technician, appointment_id=door.visit.id)
+    assert (visit.departed_at, visit.arrived_at, visit.begun_at) == (
+        THERE - 20 * minute, THERE, THERE + 5 * minute)  # fmt: skip
+    card = door.card()
+    assert [step.said_at for step in card.steps if step.answer] == [THERE + 6 * minute]
+    assert [one.taken_at for one in card.photos] == [THERE + 7 * minute]
+    with time_machine.travel(back, tick=False):
+        page = client.get(f"/m/visits/{door.visit.id}").content.decode()
+        file = client.get(f"/m/visits/{door.visit.id}/files/{card.photos[0].file.id}?small")
+    assert 'data-met="' in page
+    assert "13800138000" in page  # who sets out may call
+    assert file.status_code == 200
+    file.close()
+
+
+def test_a_refusal_is_told_in_words_and_the_same_post_may_come_again(door: Door) -> None:
+    client, ref = signed_in(door.technician.user_id), uuid4()
+    step: dict[str, Any] = {"step": "badge", "answer": "done"}
+    status, said = post(client, door, "step", said=THERE, ref=ref, **step)
+    assert (status, said["why"]) == (409, "请先点“开始作业”。")
+    assert post(client, door, "begin", said=THERE)[0] == 200
+    assert post(client, door, "step", said=THERE, ref=ref, **step)[0] == 200
+    wrong: list[tuple[int, str, dict[str, Any]]] = [
+        (409, "step", {"step": "no_voltage", "answer": "done"}),
+        (422, "step", {"step": "badge"}),
+        (422, "step", {"step": "badge", "answer": "done", "client_ref": "x"}),
+        (422, "step", {"step": "badge", "answer": "done", "said_at": "yesterday"}),
+        (422, "step", {"step": "badge", "answer": "done", "said_at": "1e300"}),
+        (422, "photo", {"shows": "before", "file": SimpleUploadedFile("p.jpg", b"MZ\x00")}),
+        (422, "photo", {"shows": "before"}),
+        (404, "dance", {}),
+        (409, "complete", {}),
+        (422, "again", {"reason": "no_answer"}),
+    ]
+    for status, act, values in wrong:
+        told = post(client, door, act, said=THERE + HOUR, **values)
+        assert (told[0], bool(told[1]["why"])) == (status, True), (act, values)
+
+
+def test_the_round_is_one_s_own_and_works_without_scripts(door: Door, company: Company) -> None:
+    client, url = signed_in(door.technician.user_id), f"/m/visits/{door.visit.id}"
+    with time_machine.travel(THERE, tick=False):
+        assert door.order.goods in client.get("/m/").content.decode()
+        assert door.order.goods in client.get("/m/", HTTP_HX_REQUEST="true").content.decode()
+        assert door.order.goods not in client.get("/m/?day=tomorrow").content.decode()
+        gone = client.post(url, {"act": "arrive", "client_ref": str(uuid4())})
+        assert (gone.status_code, gone["Location"]) == (302, url)
+        assert 'data-state="arrived"' in client.get(url).content.decode()
+        refused = client.post(url, {"act": "complete", "client_ref": str(uuid4())}, follow=True)
+        assert "客户尚未签字" in refused.content.decode()
+        assert client.get("/m/ready").json()["user"] == str(door.technician.user_id)
+        assert client.get("/m/badge").content.decode().count("罗工") >= 1
+        assert signed_in(company.agent.user_id).get(url).status_code == 404
+    for name, kind in (("sw.js", "javascript"), ("app.webmanifest", "manifest")):
+        assert kind in Client().get(f"/m/{name}")["Content-Type"]
