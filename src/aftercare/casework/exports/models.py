@@ -22,7 +22,7 @@ class Export(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Being written")
-        DONE = "done", _("Ready")
+        DONE = "done", _("Ready to download")
         FAILED = "failed", _("Stopped by an error")
         EXPIRED = "expired", _("Expired")
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(max_length=4)),
                 ('language', models.CharField(max_length=10)),
                 ('wanted', aftercare.foundation.privacy.fields.EncryptedTextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'Being written'), ('done', 'Ready'), ('failed', 'Stopped by an error'), ('expired', 'Expired')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Being written'), ('done', 'Ready to download'), ('failed', 'Stopped by an error'), ('expired', 'Expired')], default='waiting', max_length=10)),
                 ('done', models.IntegerField(default=0)),
                 ('failure', models.CharField(blank=True, max_length=300)),
                 ('asked_at', models.DateTimeField()),
