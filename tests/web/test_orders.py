@@ -10,11 +10,14 @@ import pytest
 from django.test import Client
 
 from aftercare.casework.cases.queries import CaseBrief
-from aftercare.foundation.actor import Actor
+from aftercare.casework.intake.queries import follow_token
+from aftercare.fieldservice.workorders.queries import record_word
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from tests.makers import FRIDAY, Company, complaint
 
+NOBODY = 987_654_321
 pytestmark = pytest.mark.django_db
 
 
@@ -108,3 +111,24 @@ def test_programs_open_read_change_and_end_orders(company: Company) -> None:
     assert call(path, **said, version=1)[0] == 409
     assert call(f"{path}/end", outcome="done", text="安装完成")[1]["state"] == "done"
     assert call(f"{path}/end", outcome="called_off", text="不去了")[0] == 409
+
+
+def test_the_record_is_a_pdf_whose_code_tells_nothing_of_the_customer(company: Company) -> None:
+    registered = complaint(company.agent, kind="repair", product_line="appliance")
+    client = desk(company.agent)
+    order = opened(client, registered.case)
+    assert client.get(f"{order}/record.pdf").status_code == 404
+    assert client.post(f"{order}/finish", {"version": 1, "result": "更换电容"}).status_code == 302
+    paper = client.get(f"{order}/record.pdf")
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    token = follow_token(actor=SYSTEM, case_id=registered.case.id)
+    number = order.rpartition("/")[2]
+    assert f"/f/{token}/record/{number}.pdf" in Client().get(f"/f/{token}").content.decode()
+    assert Client().get(f"/f/{token}/record/{number}.pdf").status_code == 200
+    assert Client().get(f"/f/{token}/record/{NOBODY}.pdf").status_code == 404
+    word = record_word(actor=SYSTEM, order_id=int(number))
+    told = Client().get(f"/r/{word}").content.decode()
+    assert "WO" in told
+    assert "真实有效" in told
+    assert not {"张", "空调", "更换电容"} & set(re.findall(r"张(?=\*|伟)|空调|更换电容", told))
+    assert Client().get(f"/r/{word}x").status_code == 404

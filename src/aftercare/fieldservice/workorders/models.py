@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.privacy.fields import EncryptedTextField, SaidText
@@ -20,7 +21,7 @@ JOB_CHOICES = [
 STATE_CHOICES = [
     ("waiting", _("Waiting for a time")),
     ("booked", _("Booked")),
-    ("under_way", _("Under way")),
+    ("under_way", pgettext_lazy("work order", "Under way")),
     ("done", _("Done")),
     ("called_off", _("Called off")),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES
 
@@ -11,7 +12,7 @@ from .case_forms import StepForm
 from .case_promise_forms import moment_field
 
 ALL = [("", _("all"))]
-PRIORITIES = [(1, _("First")), (2, _("Usual")), (3, _("Can wait"))]
+PRIORITIES = [(1, _("First")), (2, pgettext_lazy("priority", "Usual")), (3, _("Can wait"))]
 PERSONS = [(1, _("One person")), (2, _("Two persons"))]
 SORTS = [("due", _("Least time left")), ("newest", _("Newest first"))]
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_briefs
 from aftercare.fieldservice.workorders.queries import (
@@ -29,7 +30,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Not done yet")),
     ("waiting", _("Waiting for a time")),
     ("booked", _("Booked")),
-    ("under_way", _("Under way")),
+    ("under_way", pgettext_lazy("work order", "Under way")),
     ("late", _("Late")),
     ("done", _("Done")),
     ("called_off", _("Called off")),

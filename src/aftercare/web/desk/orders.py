@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from aftercare.fieldservice.records.queries import SEE_RECORDS
 from aftercare.fieldservice.workorders import actions
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
 from aftercare.web.kit.requests import Request, needs, page
+from aftercare.web.kit.service_records import record_sheet
 
 from . import order_forms as forms
 from .case_order_steps import station_choices
@@ -43,6 +45,13 @@ def index(request: Request) -> HttpResponse:
 @needs(SEE_ORDERS)
 def show(request: Request, order_id: int) -> HttpResponse:
     return page(request, "desk/orders/show", context_of(request, order_id))
+
+
+@require_GET
+@needs(SEE_RECORDS)
+def record(request: Request, order_id: int) -> HttpResponse:
+    """What was done, on paper."""
+    return record_sheet(request, order_brief(actor=request.actor, order_id=order_id))
 
 
 @require_http_methods(["GET", "POST"])

@@ -30,6 +30,8 @@ from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
 from aftercare.casework.rights.queries import entitlement_of
 from aftercare.feedback.followups.actions import record_follow_up
 from aftercare.feedback.followups.queries import follow_ups_of
+from aftercare.fieldservice.workorders.queries import State as OrderState
+from aftercare.fieldservice.workorders.queries import orders_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.web.kit.certificates import certificate_sheet
 from aftercare.web.kit.entitlements import EntitlementWords, in_words
@@ -206,6 +208,9 @@ def _context(
         "visits": cards_of(request, actor, case),
         "packed": packages_words(packed) if packed else "",
         "recycled": _recycled(actor, case),
+        "done_orders": [
+            one for one in orders_of(actor=actor, case=case) if one.state == OrderState.DONE
+        ],
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow, own_data, promises, things, visits, wishes
+from . import entry, follow, own_data, promises, records, things, visits, wishes
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("find", entry.find, name="find"),
     path("u/<str:word>", things.thing, name="thing"),
     path("u/<str:word>/manual", things.manual, name="manual"),
+    path("r/<str:word>", records.check, name="record"),
     path("w/<str:wish>", wishes.choose, name="wishes"),
     path("f/<str:token>", follow.follow, name="follow"),
     path("f/<str:token>/data", own_data.ask, name="own-data"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("f/<str:token>/decision", follow.decide, name="decide"),
     path("f/<str:token>/offer", follow.answer_offer, name="answer-offer"),
     path("f/<str:token>/certificate.pdf", follow.certificate, name="certificate"),
+    path("f/<str:token>/record/<int:order_id>.pdf", records.printed, name="record-sheet"),
     path("f/<str:token>/feedback", follow.rate, name="rate"),
     path("f/<str:token>/files/<int:attachment_id>", follow.file, name="file"),
 ]

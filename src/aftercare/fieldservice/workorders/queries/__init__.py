@@ -23,7 +23,15 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 
-from .drafts import OrderDraft, check, columns_of, norm_of, skill_ids
+from .checks import CheckedOrder, checked_order, record_word
+from .drafts import (
+    OrderDraft,
+    check,
+    columns_of,
+    days_it_must_hold,
+    norm_of,
+    skill_ids,
+)
 from .lists import (
     SEE_ORDERS,
     FixRow,
@@ -38,30 +46,10 @@ from .lists import (
 )
 
 __all__ = [
-    "ENDED",
-    "HOLD",
-    "JOB_CHOICES",
-    "SEE_ORDERS",
-    "STATE_CHOICES",
-    "FixRow",
-    "Job",
-    "Named",
-    "Norm",
-    "Order",
-    "OrderDraft",
-    "OrderFilter",
-    "OrderRow",
-    "State",
-    "StepSpec",
-    "check",
-    "columns_of",
-    "first_time_fix",
-    "job_of",
-    "norm_of",
-    "order_counts",
-    "order_page",
-    "orders_by_region",
-    "orders_by_station",
+    "ENDED", "HOLD", "JOB_CHOICES", "SEE_ORDERS", "STATE_CHOICES", "CheckedOrder", "FixRow", "Job",
+    "Named", "Norm", "Order", "OrderDraft", "OrderFilter", "OrderRow", "State", "StepSpec", "check",
+    "checked_order", "columns_of", "days_it_must_hold", "first_time_fix", "job_of", "norm_of",
+    "order_counts", "order_page", "orders_by_region", "orders_by_station", "record_word",
     "skill_ids",
 ]  # fmt: skip
 

@@ -173,12 +173,13 @@ def _comes_again(job: str, earlier: WorkOrder | None, *, line: str, goods: str, 
         return False
     done = earlier.ended_at if earlier.state == State.DONE else None
     ended_on = timezone.localdate(done) if done else None
-    days = _days_it_must_hold(line, goods, ended_on or on)
+    days = days_it_must_hold(actor=SYSTEM, line=line, goods=goods, on=ended_on or on)
     return is_rework(job=job, earlier_job=earlier.job, ended_on=ended_on, on=on, days=days)
 
 
-def _days_it_must_hold(line: str, goods: str, on: date) -> int:
+def days_it_must_hold(*, actor: Actor, line: str, goods: str, on: date) -> int:
     """What the table of entitlements says of a repair again, else the usual thirty days."""
+    del actor
     brief = terms_at_sale(actor=SYSTEM, line_code=line, on=on)
     right = brief.terms.rule_on(Ground.REWORK, goods) if brief else None
     return right.days if right and right.days else USUAL_DAYS
