@@ -279,6 +279,7 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/orders/{order_id}"): _get("workorders.see_orders", absent=True),
     ("POST", "/cases/{case_id}/orders"): _post("workorders.open_order", scoped=True),
     ("POST", "/orders/{order_id}"): _post("workorders.change_order", absent=True),
+    ("POST", "/orders/{order_id}/home"): _post("homes.note_home", absent=True),
     ("POST", "/orders/{order_id}/end"): _post("workorders.finish_order", absent=True),
     ("GET", "/field/coverage"): _get("coverage.see_coverage sites.see_sites workorders.see_orders"),
     ("GET", "/ledger"): _get("ledger.see_ledger"),

@@ -118,11 +118,18 @@ def test_the_record_is_a_pdf_whose_code_tells_nothing_of_the_customer(company: C
     client = desk(company.agent)
     order = opened(client, registered.case)
     assert client.get(f"{order}/record.pdf").status_code == 404
+    token = follow_token(actor=SYSTEM, case_id=registered.case.id)
+    number = order.rpartition("/")[2]
+    home = f"/f/{token}/home/{number}"
+    assert Client().post(home, {"floor": 999}).status_code == 422
+    assert Client().post(home, {"floor": 6, "has_lift": "no", "pets": "yes"}).status_code == 302
+    shown = client.get(order).content.decode()
+    assert all(words in shown for words in ("楼层", "电梯", "宠物"))
+    assert client.post(f"{order}/home", {"floor": 7, "note": "门铃坏了"}).status_code == 302
+    assert "门铃坏了" in client.get(order).content.decode()
     assert client.post(f"{order}/finish", {"version": 1, "result": "更换电容"}).status_code == 302
     paper = client.get(f"{order}/record.pdf")
     assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
-    token = follow_token(actor=SYSTEM, case_id=registered.case.id)
-    number = order.rpartition("/")[2]
     assert f"/f/{token}/record/{number}.pdf" in Client().get(f"/f/{token}").content.decode()
     assert Client().get(f"/f/{token}/record/{number}.pdf").status_code == 200
     assert Client().get(f"/f/{token}/record/{NOBODY}.pdf").status_code == 404

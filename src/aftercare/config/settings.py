@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     # customers
     "aftercare.customers.parties.apps.PartiesConfig",
     "aftercare.customers.contacts.apps.ContactsConfig",
+    "aftercare.customers.homes.apps.HomesConfig",
     "aftercare.customers.products.apps.ProductsConfig",
     "aftercare.customers.batches.apps.BatchesConfig",
     "aftercare.customers.units.apps.UnitsConfig",

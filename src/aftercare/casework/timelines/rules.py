@@ -44,7 +44,7 @@ _TOLD: Mapping[Group, str] = {
     " customer.merge_undone customer.absorbed customer.released customer.phone_added"
     " customer.phone_removed customer.address_added customer.address_corrected"
     " customer.address_removed customer.contact_added customer.contact_corrected"
-    " customer.contact_removed customer.revealed",
+    " customer.contact_removed customer.revealed customer.home_noted",
 }
 GROUP_OF: Mapping[str, Group] = {
     verb: group for group, verbs in _TOLD.items() for verb in verbs.split()

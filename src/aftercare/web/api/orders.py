@@ -1,11 +1,15 @@
 """Work orders: jobs at customers' places, with what they take."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from aftercare.casework.cases.queries import case_brief
+from aftercare.customers.homes import actions as homes
+from aftercare.customers.homes.queries import SEE_HOMES, HomeCard, HomeFacts, home_of
 from aftercare.fieldservice.workorders import actions, queries
 from aftercare.fieldservice.workorders.queries import (
     Norm,
@@ -15,10 +19,11 @@ from aftercare.fieldservice.workorders.queries import (
     OrderFilter,
     OrderRow,
 )
+from aftercare.foundation.actor import SYSTEM
 from aftercare.web.kit.requests import Request
 
 from .door import deed
-from .shapes import PROBLEMS, Cursor, Id, In, Line, Moment, VersionIn, fits
+from .shapes import PROBLEMS, Cursor, Done, Id, In, Line, Moment, VersionIn, fits
 
 router = Router(tags=["work orders"])
 
@@ -50,10 +55,11 @@ class OrderWanted(Schema):
 
 
 class OrderCard(Schema):
-    """An order, and the norm and checklist of its job as they are now."""
+    """An order, norm and checklist of its job as they are now, what is known of the home."""
 
     order: OrderBrief
     norm: Norm
+    home: HomeCard | None
 
 
 class OrderIn(In):
@@ -92,6 +98,17 @@ class OrderEndIn(VersionIn):
     text: Annotated[str, fits(5000, least=1)]
 
 
+class HomeIn(In):
+    floor: Annotated[int, Field(ge=-5, le=150)] | None = None
+    has_lift: bool | None = None
+    parking: Literal["free", "paid", "none", ""] = ""
+    access: Annotated[str, fits(200)] = ""
+    children: bool | None = None
+    pets: bool | None = None
+    shoe_covers: bool | None = None
+    note: Annotated[str, fits(300)] = ""
+
+
 @router.get("/orders", response={200: OrderPage, **PROBLEMS})
 def list_orders(
     request: Request,
@@ -123,7 +140,28 @@ def read_order(request: Request, order_id: Id) -> OrderCard:
     norm = queries.norm_of(
         actor=request.actor, job=order.job, product_line=order.product_line, goods=order.goods
     )
-    return OrderCard(order=order, norm=norm)
+    home = None
+    if request.actor.may(SEE_HOMES):
+        on = timezone.localdate(request.now)
+        home = home_of(actor=request.actor, on=on, **_place(order))
+    return OrderCard(order=order, norm=norm, home=home)
+
+
+@deed(router, "/orders/{order_id}/home", out=Done)
+def note_home(request: Request, order_id: Id, body: HomeIn) -> Done:
+    """What whoever comes should know of the place; what is left out is not known."""
+    request.actor.must("homes.note_home")
+    order = queries.order_brief(actor=request.actor, order_id=order_id)
+    facts = HomeFacts(**body.dict())
+    homes.note_home(actor=request.actor, facts=facts, now=request.now, **_place(order))
+    return Done()
+
+
+def _place(order: OrderBrief) -> dict[str, Any]:
+    """Whose place an order leads to; whoever sees the order sees what is known of it."""
+    case = case_brief(actor=SYSTEM, case_id=order.case_id)
+    address = queries.address_of(actor=SYSTEM, order=order)
+    return {"customer_id": case.customer_id, "address": address}
 
 
 @deed(router, "/cases/{case_id}/orders", out=OrderBrief, status=201)

@@ -135,6 +135,7 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "due_at": _("Due"),
     "dues": _("Due"),
     "email": _("E-mail"),
+    "emptied": _("Taken out"),
     "erased": _("Texts"),
     "escalated": _("Raised"),
     "days": _("Days"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief, case_brief, case_briefs
+from aftercare.customers.homes.queries import SEE_HOMES, home_of
 from aftercare.customers.parties.queries import (
     SEE_CUSTOMERS,
     customer_briefs,
@@ -30,6 +31,7 @@ from aftercare.foundation.regions import region_name
 from aftercare.people.organisation.queries import unit_names
 from aftercare.people.skills.queries import skills
 from aftercare.web.kit.formats import listed
+from aftercare.web.kit.homes import home_words
 from aftercare.web.kit.requests import Request
 
 from .history_words import told
@@ -86,12 +88,20 @@ def _whose(request: Request, order: OrderBrief, case: CaseBrief) -> dict[str, An
     if order.unit_id and actor.may(SEE_UNITS):
         unit = unit_briefs(actor=actor, ids=[order.unit_id]).get(order.unit_id)
     address = address_of(actor=SYSTEM, order=order)
+    home = None
+    if actor.may(SEE_HOMES):
+        home = home_of(
+            actor=actor, customer_id=customer_id, address=address,
+            on=timezone.localdate(request.now),
+        )  # fmt: skip
     return {
         "customer": customer,
         "clear": clear,
         "unit": unit,
         "address": address if clear else mask_address(address),
         "place": region_name(order.region),
+        "home": home,
+        "home_words": home_words(home),
     }
 
 

@@ -4,12 +4,23 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from aftercare.casework.cases.queries import case_brief
+from aftercare.customers.homes.actions import note_home
+from aftercare.customers.homes.queries import home_of
 from aftercare.fieldservice.records.queries import SEE_RECORDS
 from aftercare.fieldservice.workorders import actions
-from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
+from aftercare.fieldservice.workorders.queries import (
+    SEE_ORDERS,
+    OrderBrief,
+    address_of,
+    order_brief,
+)
+from aftercare.foundation.actor import SYSTEM
+from aftercare.web.kit.homes import HomeForm, initial_of
 from aftercare.web.kit.requests import Request, needs, page
 from aftercare.web.kit.service_records import record_sheet
 
@@ -90,6 +101,27 @@ def call_off(request: Request, order_id: int) -> HttpResponse:
                  help=_("Nobody goes; time and parts put by for it are free again."))  # fmt: skip
     return drawer(request, deed, form, lambda given: actions.call_off_order(
         actor=request.actor, order_id=order_id, now=request.now, **given))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@needs("homes.note_home")
+def home(request: Request, order_id: int) -> HttpResponse:
+    """What whoever comes should know of the place that the order leads to."""
+    order = order_brief(actor=request.actor, order_id=order_id)
+    customer_id = case_brief(actor=SYSTEM, case_id=order.case_id).customer_id
+    address = address_of(actor=SYSTEM, order=order)
+    known = home_of(actor=SYSTEM, customer_id=customer_id, address=address,
+                    on=timezone.localdate(request.now))  # fmt: skip
+    form = HomeForm(posted(request), initial=initial_of(known))
+    deed = _deed(
+        order,
+        _("The home"),
+        _("Noted for whoever comes; it holds for a year."),
+        help=_("Sealed, for this address only; what is left empty is not known."),
+    )
+    return drawer(request, deed, form, lambda _given: note_home(
+        actor=request.actor, customer_id=customer_id, address=address, facts=form.facts(),
+        now=request.now))  # fmt: skip
 
 
 def _deed(order: OrderBrief, what: str, done: str, **more: Any) -> Deed:

@@ -66,6 +66,7 @@ urlpatterns = [
     path("orders/<int:order_id>", orders.show, name="order"),
     path("orders/<int:order_id>/record.pdf", orders.record, name="order-record"),
     path("orders/<int:order_id>/change", orders.change, name="order-change"),
+    path("orders/<int:order_id>/home", orders.home, name="order-home"),
     path("orders/<int:order_id>/finish", orders.finish, name="order-finish"),
     path("orders/<int:order_id>/call-off", orders.call_off, name="order-call-off"),
     path("ledger", ledger.index, name="ledger"),

@@ -208,9 +208,7 @@ def _context(
         "visits": cards_of(request, actor, case),
         "packed": packages_words(packed) if packed else "",
         "recycled": _recycled(actor, case),
-        "done_orders": [
-            one for one in orders_of(actor=actor, case=case) if one.state == OrderState.DONE
-        ],
+        **_orders(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,
@@ -220,6 +218,15 @@ def _context(
         "message": bound.get("message") or _blank(),
         "word": bound.get("word") or forms.Word(),
         "feedback": bound.get("feedback") or forms.Feedback(),
+    }
+
+
+def _orders(actor: Actor, case: CaseBrief) -> dict[str, object]:
+    """Work at the customer's place: what is to come, one button for it, and what was done."""
+    orders = orders_of(actor=actor, case=case)
+    return {
+        "live_orders": [one for one in orders if one.is_live][:1],
+        "done_orders": [one for one in orders if one.state == OrderState.DONE],
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow, own_data, promises, records, things, visits, wishes
+from . import entry, follow, homes, own_data, promises, records, things, visits, wishes
 
 app_name = "portal"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("f/<str:token>/offer", follow.answer_offer, name="answer-offer"),
     path("f/<str:token>/certificate.pdf", follow.certificate, name="certificate"),
     path("f/<str:token>/record/<int:order_id>.pdf", records.printed, name="record-sheet"),
+    path("f/<str:token>/home/<int:order_id>", homes.tell, name="home-facts"),
     path("f/<str:token>/feedback", follow.rate, name="rate"),
     path("f/<str:token>/files/<int:attachment_id>", follow.file, name="file"),
 ]
