@@ -1,0 +1,16 @@
+"""The addresses of work orders."""
+
+from django.urls import path
+
+from . import orders, orders_export
+
+urlpatterns = [
+    path("orders", orders.index, name="orders"),
+    path("orders/export", orders_export.export, name="orders-export"),
+    path("orders/<int:order_id>", orders.show, name="order"),
+    path("orders/<int:order_id>/record.pdf", orders.record, name="order-record"),
+    path("orders/<int:order_id>/change", orders.change, name="order-change"),
+    path("orders/<int:order_id>/home", orders.home, name="order-home"),
+    path("orders/<int:order_id>/finish", orders.finish, name="order-finish"),
+    path("orders/<int:order_id>/call-off", orders.call_off, name="order-call-off"),
+]
