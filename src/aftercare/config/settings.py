@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.records.apps.RecordsConfig",
     "aftercare.fieldservice.slots.apps.SlotsConfig",
     "aftercare.fieldservice.coverage.apps.CoverageConfig",
+    "aftercare.fieldservice.plans.apps.PlansConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",

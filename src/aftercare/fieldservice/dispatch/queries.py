@@ -1,8 +1,9 @@
 """What others may ask: who may do a visit and why, and whether a plan keeps the rules.
 
-All of it is pure; the planner itself is asked by the worker (`adapters`).
+All of it is pure but the planner, which the worker alone asks for (`adapters`).
 """
 
+from .adapters import Effort, planner
 from .rules.eligibility import Finding, Rule, findings, is_eligible
 from .rules.model import (
     NEVER,
@@ -32,6 +33,7 @@ __all__ = [
     "Break",
     "Change",
     "Cut",
+    "Effort",
     "Fault",
     "Finding",
     "Link",
@@ -61,6 +63,7 @@ __all__ = [
     "places",
     "plan_of",
     "planned_service",
+    "planner",
     "room_in",
     "route_of",
     "start_in",

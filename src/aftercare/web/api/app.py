@@ -17,6 +17,7 @@ from . import (
     coverage,
     customers,
     data_requests,
+    dispatch,
     entitlements,
     exports,
     goods,
@@ -111,6 +112,7 @@ api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
 api.add_router("", orders.router)
 api.add_router("", coverage.router)
+api.add_router("", dispatch.router)
 api.add_router("", mails.router)
 api.add_router("", channels.router)
 api.add_router("", messaging.router)

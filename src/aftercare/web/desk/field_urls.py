@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from . import coverage, field, gear, order_times
+from . import coverage, dispatch, field, gear, order_times
 
 urlpatterns = [
     path("orders/<int:order_id>/times", order_times.agree, name="order-times"),
     path("orders/<int:order_id>/visit-off", order_times.call_off, name="order-visit-off"),
+    path("dispatch", dispatch.board, name="dispatch"),
+    path("dispatch/plan", dispatch.plan, name="plan-day"),
+    path("dispatch/plans/<int:proposal_id>", dispatch.proposal, name="proposal"),
+    path("dispatch/plans/<int:proposal_id>/apply", dispatch.apply, name="apply-plan"),
+    path("dispatch/plans/<int:proposal_id>/drop", dispatch.drop, name="drop-plan"),
+    path("dispatch/orders/<int:order_id>", dispatch.assign, name="assign-order"),
+    path("dispatch/orders/<int:order_id>/fit", dispatch.fit, name="fit-of-order"),
+    path("dispatch/orders/<int:order_id>/pool", dispatch.offer, name="offer-order"),
+    path("dispatch/orders/<int:order_id>/no-pool", dispatch.withdraw, name="withdraw-offer"),
     path("stations", field.stations, name="stations"),
     path("stations/<int:org_unit_id>", field.station, name="station"),
     path("technicians", field.technicians, name="technicians"),

@@ -100,6 +100,14 @@ PLACES = (
         words="new case register xinjian dengji xj dj",
     ),
     Place(
+        url_name="desk:dispatch",
+        label=_("Dispatch"),
+        icon="route",
+        permission="plans.see_board",
+        keys="g q",
+        words="dispatch board plan pool paigong pg diaodu dd qiangdan qd",
+    ),
+    Place(
         url_name="desk:customers",
         label=_("Customers"),
         icon="heart-handshake",

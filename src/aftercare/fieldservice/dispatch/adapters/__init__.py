@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Protocol
 
 from aftercare.fieldservice.dispatch.rules.model import Plan, Problem
@@ -29,3 +30,16 @@ class Planner(Protocol):
         effort: Effort,
         warm: Mapping[int, Sequence[int]] | None = None,
     ) -> Plan: ...
+
+
+def planner(processes: int = 1) -> Planner:
+    """Our own; with several processes a large city is planned in parts.
+
+    Loads the compiler when asked: the worker asks, the web never does.
+    """
+    made: Planner
+    if processes > 1:
+        made = import_module(f"{__name__}.parallel").ParallelPlanner(processes)
+    else:
+        made = import_module(f"{__name__}.own").OwnPlanner()
+    return made

@@ -53,3 +53,9 @@ def checks(one: Suitor) -> list[tuple[str, bool]]:
 @register.simple_tag
 def region(code: str) -> str:
     return region_name(code)
+
+
+@register.simple_tag
+def word_of(words: Mapping[str, object], code: str) -> str:
+    """What a code is called."""
+    return str(words.get(code, code))

@@ -1,0 +1,45 @@
+"""The board of a day, who may do what and why, plans to look at, and the pool."""
+
+from .candidates import Candidate, Choice, choice_for, verdict_on
+from .days import Sheet, place_of, sheet_of, today, units_planned
+from .pools import PoolRow, place_in, pool_for, pooled_orders
+from .proposals import (
+    SEE_BOARD,
+    STATE_CHOICES,
+    ProposalCard,
+    VisitChange,
+    VisitLeft,
+    last_proposal,
+    proposal_card,
+)
+from .results import result_of
+from .words import ASKED, RULES, STRAINS, WHYS, said
+
+__all__ = [
+    "ASKED",
+    "RULES",
+    "SEE_BOARD",
+    "STATE_CHOICES",
+    "STRAINS",
+    "WHYS",
+    "Candidate",
+    "Choice",
+    "PoolRow",
+    "ProposalCard",
+    "Sheet",
+    "VisitChange",
+    "VisitLeft",
+    "choice_for",
+    "last_proposal",
+    "place_in",
+    "place_of",
+    "pool_for",
+    "pooled_orders",
+    "proposal_card",
+    "result_of",
+    "said",
+    "sheet_of",
+    "today",
+    "units_planned",
+    "verdict_on",
+]

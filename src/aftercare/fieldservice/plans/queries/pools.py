@@ -1,0 +1,97 @@
+"""The pool: orders that whoever is qualified may take, the first who says so (R-FS-17)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from aftercare.fieldservice.dispatch.queries import Technician, Window, work_of
+from aftercare.fieldservice.plans.models import Pooled
+from aftercare.fieldservice.plans.rules import Busy, best_gap
+from aftercare.fieldservice.technicians.queries import technician_cards
+from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
+from aftercare.foundation.actor import SYSTEM, Actor
+
+from .candidates import SOON, verdict_on
+from .days import Sheet, sheet_of
+
+MOST_OFFERED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolRow:
+    """An order that one may take. `starts_at`, `ends_at`: when one would do it."""
+
+    id: int
+    order: OrderBrief
+    window_from: datetime
+    window_until: datetime
+    starts_at: datetime
+    ends_at: datetime
+    detour: int
+
+
+def pool_for(*, actor: Actor, now: datetime) -> list[PoolRow]:
+    """What the technician who asks may take, by window: all rules passed, and a gap that fits."""
+    station = next(
+        (one.site.org_unit_id for one in technician_cards(actor=SYSTEM)
+         if one.member.id == actor.staff_id),
+        None,
+    )  # fmt: skip
+    if station is None:
+        return []
+    entries = Pooled.objects.filter(ended_at=None, window_until__gt=now)
+    by_day: dict[date, list[Pooled]] = defaultdict(list)
+    for entry in entries.order_by("window_from", "id")[:MOST_OFFERED]:
+        by_day[timezone.localdate(entry.window_from)].append(entry)
+    orders = order_briefs(
+        actor=SYSTEM, ids=[e.work_order_id for some in by_day.values() for e in some]
+    )
+    found = []
+    for day, some in by_day.items():
+        waiting = [orders[entry.work_order_id] for entry in some]
+        sheet = sheet_of(actor=SYSTEM, day=day, org_units=[station], now=now, also=waiting)
+        found += [row for entry in some if (row := _row(sheet, entry, actor.staff_id or 0))]
+    return found
+
+
+def pooled_orders(*, actor: Actor) -> dict[int, datetime]:
+    """Order -> since when it is in the pool."""
+    del actor
+    return dict(Pooled.objects.filter(ended_at=None).values_list("work_order_id", "offered_at"))
+
+
+def _row(sheet: Sheet, entry: Pooled, member_id: int) -> PoolRow | None:
+    found = place_in(sheet, entry, member_id)
+    if found is None:
+        return None
+    technician, starts, detour = found
+    ends = starts + work_of(technician, sheet.problem.visit[entry.work_order_id])
+    return PoolRow(
+        id=entry.id,
+        order=sheet.orders[entry.work_order_id],
+        window_from=entry.window_from,
+        window_until=entry.window_until,
+        starts_at=sheet.moment(starts),
+        ends_at=sheet.moment(ends),
+        detour=detour,
+    )
+
+
+def place_in(sheet: Sheet, entry: Pooled, member_id: int) -> tuple[Technician, int, int] | None:
+    """Who, start and detour of somebody who passes every rule and has a gap within the window."""
+    technician = sheet.problem.technician.get(member_id)
+    visit = sheet.problem.visit.get(entry.work_order_id)
+    if technician is None or visit is None:
+        return None
+    earliest = max(0, sheet.now + SOON)
+    wanted = Busy(order=visit.id, place=visit.place, starts=earliest,
+                  ends=earliest + work_of(technician, visit))  # fmt: skip
+    window = Window(
+        opens=sheet.second(entry.window_from), closes=sheet.second(entry.window_until) - 1
+    )
+    best = best_gap(technician, sheet.busy(member_id), sheet.problem.travel, wanted, window)
+    if best is None or not verdict_on(sheet, technician, visit, best[0]).is_plain:
+        return None
+    return technician, *best

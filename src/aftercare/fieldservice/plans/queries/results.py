@@ -1,0 +1,47 @@
+"""A plan as it is kept until somebody applies it."""
+
+from typing import Any
+
+from aftercare.fieldservice.dispatch.queries import Plan, why_unserved
+from aftercare.fieldservice.plans.rules import figures, steps_of
+
+from .days import Sheet
+
+
+def result_of(sheet: Sheet, plan: Plan) -> dict[str, Any]:
+    """What changes for each visit and why, what stays undone and why, and the sums."""
+    before, after = figures(sheet.standing), figures(plan)
+    seated = {seat.order_id for seat in sheet.seats}
+    return {
+        "travel": [before.travel, after.travel],
+        "served": [before.served, after.served],
+        "changes": [
+            {
+                "order": step.order,
+                "who_before": step.who_before,
+                "starts_before": _iso(sheet, step.starts_before),
+                "people": list(step.people),
+                "starts_at": _iso(sheet, step.starts),
+                "ends_at": _iso(sheet, step.ends),
+                "detour_before": step.detour_before,
+                "detour": step.detour,
+                "why": step.why,
+            }
+            for step in steps_of(sheet.problem, sheet.standing, plan)
+        ],
+        "left": [
+            {
+                "order": one.visit,
+                "reason": one.reason,
+                "able": one.able,
+                "failing": [list(pair) for pair in one.failing],
+                "is_told": one.visit in seated,
+            }
+            for one in why_unserved(sheet.problem, plan)
+            if one.visit > 0
+        ],
+    }
+
+
+def _iso(sheet: Sheet, second: int | None) -> str | None:
+    return None if second is None else sheet.moment(second).isoformat()

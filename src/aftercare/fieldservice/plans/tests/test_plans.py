@@ -1,0 +1,222 @@
+"""Visits are given at the board, by a plan of the day, and by the pool."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointment_of
+from aftercare.fieldservice.gear.actions import hand_out_gear, register_gear
+from aftercare.fieldservice.plans import actions, jobs
+from aftercare.fieldservice.plans.queries import (
+    choice_for,
+    pool_for,
+    proposal_card,
+    sheet_of,
+    units_planned,
+)
+from aftercare.fieldservice.sites.actions import place_station
+from aftercare.fieldservice.sites.queries import Point
+from aftercare.fieldservice.technicians.actions import set_technician
+from aftercare.fieldservice.workorders.actions import open_order
+from aftercare.fieldservice.workorders.queries import (
+    Norm,
+    OrderBrief,
+    OrderDraft,
+    gear_names,
+    norm_of,
+)
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import Invalid, Refusal
+from aftercare.people.organisation.actions import open_unit
+from aftercare.people.rosters.actions import enter_leave
+from tests.makers import FRIDAY, Company, company, complaint, person
+
+pytestmark = pytest.mark.django_db
+MONDAY = FRIDAY + timedelta(days=3)
+MINHANG = Point(longitude=121.3747, latitude=31.1088)
+NEAR, FAR = (121.38, 31.11), (121.52, 31.26)
+
+
+@contextmanager
+def norms_ask_for(*gear: str) -> Iterator[None]:
+    """What the norm of the job asks for is not the matter here."""
+    named = gear_names(actor=SYSTEM)
+
+    def norm(**asked: Any) -> Norm:
+        return replace(norm_of(**asked), gear=tuple(named[code] for code in gear), persons=1)
+
+    with patch("aftercare.fieldservice.workorders.queries.drafts.norm_of", norm):
+        yield
+
+
+@dataclass(frozen=True)
+class Field:
+    """A station with two technicians; the second starts at home, in the far end of the town."""
+
+    house: Company
+    unit: int
+    near: Actor
+    far: Actor
+
+    def order(self, where: tuple[float, float] = NEAR, gear: tuple[str, ...] = ()) -> OrderBrief:
+        case = complaint(self.house.agent, kind="repair", product_line="appliance").case
+        draft = OrderDraft(job="inspection", goods="空调", org_unit_id=self.unit, minutes=60,
+                           longitude=where[0], latitude=where[1])  # fmt: skip
+        with norms_ask_for(*gear):
+            return open_order(actor=SYSTEM, case_id=case.id, draft=draft, now=FRIDAY)
+
+    def give(self, order: OrderBrief, who: Actor, at: datetime, **more: Any) -> AppointmentBrief:
+        said = {"agreed_by": "phone"} | more
+        return actions.assign_order(actor=SYSTEM, order_id=order.id, starts_at=at, now=FRIDAY,
+                                    technicians=[who.staff_id or 0], **said)  # fmt: skip
+
+
+@pytest.fixture
+def field() -> Field:
+    house = company()
+    unit = open_unit(actor=SYSTEM, code="EAST-SH", name="上海站", kind="station",
+                     parent_id=house.east, region="31", now=FRIDAY).id  # fmt: skip
+    place_station(actor=SYSTEM, org_unit_id=unit, point=MINHANG, now=FRIDAY)
+    near = person("meng", "孟凡", "technician", unit, on_call=False)
+    far = person("gu", "顾海峰", "technician", unit, on_call=False)
+    set_technician(actor=SYSTEM, member_id=near.staff_id or 0, org_unit_id=unit, now=FRIDAY)
+    home = Point(longitude=FAR[0], latitude=FAR[1])
+    set_technician(actor=SYSTEM, member_id=far.staff_id or 0, org_unit_id=unit, now=FRIDAY,
+                   starts_at="home", ends_at="home", home=home)  # fmt: skip
+    return Field(house, unit, near, far)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "seconds_for", lambda _visits: 0.2)
+    monkeypatch.setattr("aftercare.fieldservice.plans.jobs.timezone.now", lambda: FRIDAY)
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    return MONDAY.replace(hour=hour, minute=minute)
+
+
+def planned(agreed_by: str = "") -> int:
+    number = actions.ask_for_plan(actor=SYSTEM, day=MONDAY.date(), agreed_by=agreed_by, now=FRIDAY)
+    jobs.plan_day.func(proposal_id=number)
+    return number
+
+
+def test_an_order_is_given_moved_and_never_twice(field: Field) -> None:
+    first, second = field.order(), field.order()
+    one = field.give(first, field.near, at(10, 15))
+    assert (one.state, one.window_from, one.window_until) == ("booked", at(10), at(12))
+    with pytest.raises(Refusal, match="已有其他上门"):
+        field.give(second, field.near, at(10, 30))
+    moved = field.give(first, field.far, at(11, 30), agreed_by="")  # within what was told
+    assert (moved.id, moved.technicians) == (one.id, (field.far.staff_id,))
+    other = field.give(first, field.near, at(14))  # another window, another appointment
+    assert other.moved_from_id == one.id
+    with pytest.raises(Invalid):
+        field.give(second, field.near, at(9), agreed_by="")  # the customer must have agreed
+
+
+def test_who_lacks_gear_is_offered_nowhere(field: Field) -> None:
+    """One rule: board, why, pool and plan ask the same."""
+    order = field.order(gear=("ladder",))
+    item = register_gear(actor=SYSTEM, kind="ladder", number="T-1", org_unit_id=field.unit,
+                         valid_until=FRIDAY.date() + timedelta(days=3), now=FRIDAY)  # fmt: skip
+    hand_out_gear(actor=SYSTEM, item_id=item, member_id=field.far.staff_id or 0, now=FRIDAY)
+    with pytest.raises(Refusal, match="工具或防护用品"):
+        field.give(order, field.near, at(10), reason="急")
+    units = units_planned(actor=SYSTEM)
+    choice = choice_for(actor=SYSTEM, order=order, day=MONDAY.date(), org_units=units, now=FRIDAY)
+    assert [one.verdict.is_plain for one in choice.candidates] == [True, False]
+    assert choice.candidates[0].card.member.id == field.far.staff_id
+    actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9), window_until=at(12),
+                        agreed_by="phone", now=FRIDAY)  # fmt: skip
+    assert [len(pool_for(actor=who, now=FRIDAY)) for who in (field.near, field.far)] == [0, 1]
+    actions.withdraw_offer(actor=SYSTEM, order_id=order.id, now=FRIDAY)
+    card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"))
+    assert [[one.id for one in row.people] for row in card.changes] == [[field.far.staff_id]]
+    late = choice_for(actor=SYSTEM, order=order, day=MONDAY.date() + timedelta(days=1),
+                      org_units=units, now=FRIDAY)  # fmt: skip
+    assert not any(one.verdict.is_possible for one in late.candidates)
+
+
+def test_a_soft_rule_gives_way_to_a_reason_and_an_old_board_to_the_new(field: Field) -> None:
+    first, second = field.order(), field.order(FAR)
+    seen = {field.near.staff_id or 0: 0}
+    field.give(first, field.near, at(10), seen=seen)
+    with pytest.raises(Invalid) as refused:
+        field.give(second, field.near, at(11, 15))  # half the town in a few minutes
+    assert set(refused.value.fields) == {"reason"}
+    with pytest.raises(actions.Outdated, match=first.number):
+        field.give(second, field.near, at(14), seen=seen)
+    one = field.give(second, field.near, at(11, 15), reason="客户今天必须修好")
+    assert one.technicians == (field.near.staff_id,)
+    with pytest.raises(actions.NotFit):  # Sunday
+        field.give(field.order(), field.near, at(10) - timedelta(days=1))
+
+
+def test_a_plan_gives_each_end_of_the_town_to_who_is_there(field: Field) -> None:
+    here, there, waiting = field.order(NEAR), field.order(FAR), field.order(FAR)
+    field.give(here, field.far, at(10, 10))
+    field.give(there, field.near, at(10, 10))
+    number = planned(agreed_by="phone")
+    card = proposal_card(actor=SYSTEM, proposal_id=number)
+    assert card.state == "ready"
+    assert (card.served, card.travel[1] < card.travel[0]) == ((2, 3), True)
+    why = {row.order.id: row.why for row in card.changes}
+    assert why[waiting.id] == "new"
+    assert why[here.id] == "nearer"
+    assert actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY) == 3
+    people = [appointment_of(actor=SYSTEM, order=one) for one in (here, there, waiting)]
+    assert [one and one.technicians for one in people] == [
+        (field.near.staff_id,), (field.far.staff_id,), (field.far.staff_id,)]  # fmt: skip
+    told = people[0]
+    assert told is not None
+    assert told.window_from <= (told.starts_at or FRIDAY) <= told.window_until == at(12)
+
+
+def test_a_plan_of_a_day_that_moved_on_changes_nothing(field: Field) -> None:
+    here, there, late = field.order(NEAR), field.order(FAR), field.order()
+    field.give(here, field.far, at(10))
+    field.give(there, field.near, at(10))
+    number = planned()
+    field.give(late, field.near, at(15))
+    with pytest.raises(actions.Outdated, match=late.number):
+        actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
+    standing = appointment_of(actor=SYSTEM, order=here)
+    assert standing is not None
+    assert standing.technicians == (field.far.staff_id,)
+    actions.drop_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
+    with pytest.raises(actions.Outdated):
+        actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
+
+
+def test_who_is_on_leave_has_the_visits_taken_over(field: Field) -> None:
+    order = field.order()
+    field.give(order, field.near, at(10))
+    enter_leave(actor=SYSTEM, member_id=field.near.staff_id or 0, kind="sick", stand_in_id=None,
+                from_at=at(0), until_at=at(23), now=FRIDAY)  # fmt: skip
+    (row,) = proposal_card(actor=SYSTEM, proposal_id=planned()).changes
+    assert (row.why, [one.id for one in row.people]) == ("absent", [field.far.staff_id])
+    sheet = sheet_of(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit], now=FRIDAY)
+    assert sheet.crew.absent == (field.near.staff_id,)
+
+
+def test_the_first_who_accepts_has_it(field: Field) -> None:
+    order = field.order()
+    offer = actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9),
+                                window_until=at(12), agreed_by="phone", now=FRIDAY)  # fmt: skip
+    with pytest.raises(Refusal, match="抢单池"):
+        actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9),
+                            window_until=at(12), agreed_by="phone", now=FRIDAY)  # fmt: skip
+    (row,) = pool_for(actor=field.near, now=FRIDAY)
+    one = actions.accept_offer(actor=field.near, offer_id=row.id, now=FRIDAY)
+    assert (one.technicians, one.starts_at, one.window_until) == (
+        (field.near.staff_id,), row.starts_at, at(12))  # fmt: skip
+    with pytest.raises(Refusal, match="抢先"):
+        actions.accept_offer(actor=field.far, offer_id=offer, now=FRIDAY)
+    assert pool_for(actor=field.far, now=FRIDAY) == []
