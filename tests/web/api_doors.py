@@ -280,6 +280,8 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/cases/{case_id}/orders"): _post("workorders.open_order", scoped=True),
     ("POST", "/orders/{order_id}"): _post("workorders.change_order", absent=True),
     ("POST", "/orders/{order_id}/home"): _post("homes.note_home", absent=True),
+    ("GET", "/orders/{order_id}/records"): _get("workorders.see_orders", absent=True),
+    ("POST", "/appointments/{appointment_id}/notes"): _post("records.check_step", absent=True),
     ("POST", "/orders/{order_id}/end"): _post("workorders.finish_order", absent=True),
     ("GET", "/field/coverage"): _get("coverage.see_coverage sites.see_sites workorders.see_orders"),
     ("GET", "/orders/{order_id}/candidates"): _get("plans.assign_order", absent=True),

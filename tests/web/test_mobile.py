@@ -14,6 +14,7 @@ from PIL import Image
 
 from aftercare.fieldservice.appointments.queries import appointment_brief
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door
+from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from tests import makers
 from tests.makers import Company
@@ -132,3 +133,18 @@ def test_the_round_is_one_s_own_and_works_without_scripts(door: Door, company: C
         assert signed_in(company.agent.user_id).get(url).status_code == 404
     for name, kind in (("sw.js", "javascript"), ("app.webmanifest", "manifest")):
         assert kind in Client().get(f"/m/{name}")["Content-Type"]
+
+
+def test_what_the_page_notes_a_program_notes_too(company: Company) -> None:
+    door = at_the_door(company)
+    scopes = ["appointments.see_appointments", "records.check_step", "records.see_records"]
+    token = issue_own_token(actor=door.technician, name="phone", scopes=scopes, expires_at=None,
+                            now=THERE)  # fmt: skip
+    url = f"/api/v1/appointments/{door.visit.id}/notes"
+    body = {"what": "step", "client_ref": str(uuid4()), "step": "badge"}
+    with time_machine.travel(THERE, tick=False):
+        for _twice in range(2):
+            told = Client().post(url, body, "application/json",
+                                 headers={"Authorization": f"Bearer {token.word}"})  # fmt: skip
+            assert told.status_code == 200, told.content
+    assert [step["answer"] for step in told.json()[0]["steps"]].count("done") == 1

@@ -33,6 +33,7 @@ from . import (
     orders,
     policies,
     problems,
+    records,
     reference,
     register,
     rosters,
@@ -111,6 +112,7 @@ api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
 api.add_router("", orders.router)
+api.add_router("", records.router)
 api.add_router("", coverage.router)
 api.add_router("", dispatch.router)
 api.add_router("", mails.router)
