@@ -42,6 +42,7 @@ from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
 from aftercare.fieldservice.appointments import reactions as appointments
 from aftercare.fieldservice.parts import reactions as parts
+from aftercare.fieldservice.quotes import reactions as quotes
 from aftercare.fieldservice.workorders import reactions as workorders
 from aftercare.fieldservice.workorders.events import OrderEnded
 from aftercare.foundation.endpoints.events import EndpointSwitchedOff
@@ -56,7 +57,7 @@ from aftercare.policy.calendars.events import CalendarsChanged
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
-    OrderEnded: (appointments.on_order_ended, parts.on_order_ended),
+    OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),

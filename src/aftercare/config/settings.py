@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.spares.apps.SparesConfig",
     "aftercare.fieldservice.stores.apps.StoresConfig",
     "aftercare.fieldservice.parts.apps.PartsConfig",
+    "aftercare.fieldservice.quotes.apps.QuotesConfig",
     "aftercare.fieldservice.gear.apps.GearConfig",
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",

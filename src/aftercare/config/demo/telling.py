@@ -31,6 +31,7 @@ from .households import Neighbourhood
 from .lives import Life
 from .orders import open_orders
 from .plots import FREE_UNTIL, FROM_AFAR, plot
+from .quotes import price
 from .rosters import plan
 from .spares import furnish
 from .stories import Story, stories
@@ -115,6 +116,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     open_orders(staff, now)
     begin(staff, now)
     furnish(staff, now)
+    price(staff, now)
     _messages(now)
 
 

@@ -71,7 +71,7 @@ def need_parts(*, actor: Actor, order_id: int, wanted: Mapping[int, int], now: d
             )
         else:
             Need.objects.filter(order_id=order.id, part_id=part_id).delete()
-    _recorded(actor, order, "order.parts_needed", now, parts=sorted(wanted))
+    _recorded(actor, order, "order.parts_needed", now, rows=len(wanted))
     for need in parts_of_order(actor=SYSTEM, order=order).needs:
         beyond = need.reserved + need.used - need.needed
         if need.part_id in wanted and beyond > 0 and need.reserved:
@@ -164,8 +164,8 @@ def use_part(
         raise Invalid.of("place_id", _("Say where it was taken from."))
     portions = take_out(actor=actor, place_id=place, part_id=part_id, count=count, serial=serial,
                         lot_id=lot_id, order_id=order.id, now=now)  # fmt: skip
-    _recorded(actor, order, "order.part_used", now, part=part_id,
-              number=sum(one.count for one in portions))  # fmt: skip
+    _recorded(actor, order, "order.part_used", now,
+              count=sum(one.count for one in portions))  # fmt: skip
     return portions
 
 
@@ -182,7 +182,7 @@ def put_part_back(
     if not reason.strip():
         raise Invalid.of("reason", _("Say why."))
     put_back(actor=actor, movement_id=movement_id, reason=reason, now=now)
-    _recorded(actor, order, "order.part_put_back", now, part=row.part_id, number=row.count)
+    _recorded(actor, order, "order.part_put_back", now, count=row.count)
 
 
 @action

@@ -123,6 +123,14 @@ PLACES = (
         words="spare parts stock peijian pj beijian bj kucun kc",
     ),
     Place(
+        url_name="desk:prices",
+        label=_("Prices of work on site"),
+        icon="tag",
+        permission="quotes.see_quotes",
+        words="prices fees quotation jiamu jm shoufei sf baojia bj",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:ledger",
         label=_("Compensation ledger"),
         icon="receipt",

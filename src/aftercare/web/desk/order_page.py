@@ -37,6 +37,7 @@ from aftercare.web.kit.requests import Request
 from .history_words import told
 from .order_parts import panel_of
 from .order_times import times_of
+from .quotes import quote_panel
 
 MAY = ("change_order", "finish_order", "call_off_order", "open_order")
 HISTORY = 50
@@ -66,6 +67,7 @@ def context_of(request: Request, order_id: int) -> dict[str, Any]:
         "times": times_of(request, order),
         "entries": told(actor=actor, rows=entries, now=now),
         "spare": panel_of(request, order),
+        "quote": quote_panel(request, order),
         **_whose(request, order, case),
     }
 

@@ -1,8 +1,8 @@
-"""The addresses of parts, their stores, and what orders take of them."""
+"""The addresses of parts and their stores, of prices, and of what orders take and cost."""
 
 from django.urls import path
 
-from . import order_parts, parts, stores
+from . import order_parts, parts, quotes, stores
 
 urlpatterns = [
     path("parts", parts.index, name="parts"),
@@ -15,4 +15,7 @@ urlpatterns = [
     path("parts/stores/<int:place_id>", stores.show, name="store"),
     path("parts/stores/<int:place_id>/do/<slug:code>", stores.do, name="store-do"),
     path("orders/<int:order_id>/parts/<slug:code>", order_parts.do, name="order-parts"),
+    path("orders/<int:order_id>/quote/<slug:code>", quotes.do, name="order-quote"),
+    path("prices", quotes.prices, name="prices"),
+    path("prices/new", quotes.new_prices, name="new-prices"),
 ]

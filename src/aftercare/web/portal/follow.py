@@ -41,6 +41,7 @@ from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
 from .customer import holder_of
+from .quotes import quotes_of
 from .visits import cards_of
 
 # When, its sign, what happened, what was said, the photos that came with it.
@@ -209,6 +210,7 @@ def _context(
         "packed": packages_words(packed) if packed else "",
         "recycled": _recycled(actor, case),
         **_orders(actor, case),
+        "quotes": quotes_of(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entry, follow, homes, own_data, promises, records, things, visits, wishes
+from . import entry, follow, homes, own_data, promises, quotes, records, things, visits, wishes
 
 app_name = "portal"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("f/<str:token>/message", follow.say, name="say"),
     path("f/<str:token>/decision", follow.decide, name="decide"),
     path("f/<str:token>/offer", follow.answer_offer, name="answer-offer"),
+    path("f/<str:token>/quotes/<int:order_id>", quotes.answer_quote, name="answer-quote"),
     path("f/<str:token>/certificate.pdf", follow.certificate, name="certificate"),
     path("f/<str:token>/record/<int:order_id>.pdf", records.printed, name="record-sheet"),
     path("f/<str:token>/home/<int:order_id>", homes.tell, name="home-facts"),

@@ -1,0 +1,179 @@
+"""What work on site costs the customer: price lists, quotations, payments, invoices (R-FS-12)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.rights.queries import Remedy, Standing, entitlement_of
+from aftercare.fieldservice.parts.queries import parts_of_order
+from aftercare.fieldservice.spares.queries import part_briefs
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief
+from aftercare.foundation.actions import view
+from aftercare.foundation.actor import SYSTEM, Actor
+
+from .models import (
+    HOW_CHOICES,
+    KIND_CHOICES,
+    STATE_CHOICES,
+    WAY_CHOICES,
+    Invoice,
+    Payment,
+    PriceList,
+    Quotation,
+)
+from .rules import How, Item, State
+
+__all__ = ["HOW_CHOICES", "JOB_CHOICES", "KIND_CHOICES", "STATE_CHOICES", "WAY_CHOICES", "How",
+           "Item", "State"]  # fmt: skip
+
+SEE_QUOTES = view("quotes.see_quotes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceListRow:
+    """In force from a day until the day before the next; `labour` yuan by code of job."""
+
+    id: int
+    in_force_from: date
+    in_force_until: date | None
+    labour: Mapping[str, Decimal]
+    trip_amount: Decimal
+    by_name: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow:
+    id: int
+    way: str
+    reference: str
+    amount: Decimal
+    paid_at: datetime
+    by_name: str
+    back_at: datetime | None
+    back_because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    title: str
+    tax_number: str
+    email: str
+    asked_at: datetime
+    number: str
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationCard:
+    """`clause` says why it is free; then `items` tell what it would have cost."""
+
+    id: int
+    order_id: int
+    state: str
+    is_free: bool
+    clause: str
+    items: Sequence[Item]
+    total_amount: Decimal
+    offered_at: datetime
+    by_name: str
+    answered_at: datetime | None
+    how: str
+    reference: str
+    payments: Sequence[PaymentRow]
+    invoice: InvoiceRow | None
+
+    @property
+    def is_paid(self) -> bool:
+        return any(one.back_at is None for one in self.payments)
+
+
+def price_lists(*, actor: Actor) -> list[PriceListRow]:
+    """The newest first."""
+    actor.must(SEE_QUOTES)
+    rows = list(PriceList.objects.order_by("-in_force_from"))
+    ends = [None, *(row.in_force_from for row in rows)]
+    return [_list_of(row, until) for row, until in zip(rows, ends, strict=False)]
+
+
+def prices_on(*, actor: Actor, day: date) -> PriceListRow | None:
+    del actor
+    found = PriceList.objects.filter(in_force_from__lte=day).order_by("-in_force_from").first()
+    return _list_of(found, None) if found else None
+
+
+def quotation_of(*, actor: Actor, order: OrderBrief) -> QuotationCard | None:
+    """The one that stands; for who holds the order's brief, customers of the case, too."""
+    del actor
+    rows = Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID)
+    row = rows.prefetch_related("lines", "payments").first()
+    return _card_of(row) if row else None
+
+
+def proposed_items(*, actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Item]:
+    """Labour of the job, the trip, and the parts that are needed or were used."""
+    words = dict(JOB_CHOICES)
+    items = [
+        Item(kind="labour", words=str(words[order.job]), count=1,
+             amount=prices.labour.get(order.job, Decimal(0))),
+        Item(kind="trip", words="", count=1, amount=prices.trip_amount),
+    ]  # fmt: skip
+    needs = parts_of_order(actor=actor, order=order).needs
+    parts = part_briefs(actor=SYSTEM, ids=[need.part_id for need in needs])
+    for need in needs:
+        part = parts[need.part_id]
+        count = max(need.needed, need.used)
+        items.append(Item(kind="part", words=f"{part.code} {part.name}", count=count,
+                          amount=part.price_amount))  # fmt: skip
+    return [item for item in items if item.amount and item.count]
+
+
+def why_free(*, actor: Actor, order: OrderBrief, now: datetime) -> str:
+    """The clause by which the work costs the customer nothing; "" where it is charged."""
+    case = case_brief(actor=SYSTEM, case_id=order.case_id)
+    card = entitlement_of(actor=actor, case=case, on=timezone.localdate(now))
+    for option in card.options:
+        due = option.standing is Standing.DUE and option.rule is not None
+        if due and option.remedy is Remedy.FREE_REPAIR and option.rule is not None:
+            clause = option.rule.clause
+            return f"{clause.document.zh} {clause.section} {clause.wording.zh}".strip()
+    return ""
+
+
+def _list_of(row: PriceList, until: date | None) -> PriceListRow:
+    return PriceListRow(
+        id=row.id,
+        in_force_from=row.in_force_from,
+        in_force_until=until,
+        labour={job: Decimal(amount) for job, amount in row.labour.items()},
+        trip_amount=row.trip_amount,
+        by_name=row.by_name,
+        made_at=row.made_at,
+    )
+
+
+def _card_of(row: Quotation) -> QuotationCard:
+    same = ("id", "order_id", "state", "is_free", "clause", "total_amount", "offered_at", "by_name",
+            "answered_at", "how", "reference")  # fmt: skip
+    invoice = Invoice.objects.filter(quotation_id=row.id).first()
+    lines = sorted(row.lines.all(), key=lambda line: line.id)
+    payments = sorted(row.payments.all(), key=lambda payment: payment.id)
+    return QuotationCard(
+        items=[
+            Item(kind=line.kind, words=line.words, count=line.count, amount=line.amount)
+            for line in lines
+        ],
+        payments=[_payment_of(payment) for payment in payments],
+        invoice=InvoiceRow(**{name: getattr(invoice, name) for name in InvoiceRow.__slots__})
+        if invoice
+        else None,
+        **{name: getattr(row, name) for name in same},
+    )
+
+
+def _payment_of(row: Payment) -> PaymentRow:
+    return PaymentRow(**{name: getattr(row, name) for name in PaymentRow.__slots__})

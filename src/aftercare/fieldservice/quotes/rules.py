@@ -1,0 +1,59 @@
+"""What work costs, who pays it, and what must be agreed before (R-FS-12)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+CENT = Decimal("0.01")
+SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+
+
+class State(StrEnum):
+    OFFERED = "offered"  # told to the customer, who has not answered
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    VOID = "void"  # another one took its place
+
+
+class How(StrEnum):
+    """How the customer agreed; `portal` by the link, the others told by us, with a proof."""
+
+    SIGNATURE = "signature"
+    CODE = "code"
+    CALL = "call"
+    PORTAL = "portal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line: labour, trip or part; `amount` yuan for each."""
+
+    kind: str
+    words: str
+    count: int
+    amount: Decimal
+
+    @property
+    def sum(self) -> Decimal:
+        return (self.amount * self.count).quantize(CENT)
+
+
+def total(items: Iterable[Item], *, free: bool) -> Decimal:
+    """Nothing where the work is free; the lines stand all the same, for all to see."""
+    return Decimal("0.00") if free else sum((item.sum for item in items), Decimal("0.00"))
+
+
+def may_finish(*, total_amount: Decimal, state: str) -> bool:
+    """Charged work is done only after the customer agreed to it."""
+    return total_amount == 0 or state == State.ACCEPTED
+
+
+def is_tax_number(text: str) -> bool:
+    """The unified social credit code (GB 32100-2015), with its check sign."""
+    code = text.strip().upper()
+    if len(code) != len(WEIGHTS) + 1 or set(code) - set(SIGNS):
+        return False
+    told = sum(SIGNS.index(sign) * weight for sign, weight in zip(code, WEIGHTS, strict=False))
+    return SIGNS[(31 - told % 31) % 31] == code[-1]

@@ -1,0 +1,183 @@
+"""Told before, agreed to, paid once, taken back; free where the goods entitle to it (R-FS-12)."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from aftercare.fieldservice.parts.actions import need_parts
+from aftercare.fieldservice.quotes import actions, rules
+from aftercare.fieldservice.quotes.queries import (
+    How,
+    Item,
+    QuotationCard,
+    State,
+    price_lists,
+    quotation_of,
+)
+from aftercare.fieldservice.workorders.actions import call_off_order, finish_order
+from aftercare.fieldservice.workorders.queries import order_brief
+from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
+from aftercare.foundation.errors import Invalid, NotFound
+from tests.makers import FRIDAY
+from tests.spares import Shop, an_order, shop
+
+pytestmark = pytest.mark.django_db
+LATER = FRIDAY + timedelta(hours=1)
+Given = dict[str, Any]
+WECHAT = "4" + "2" * 27
+CHECK = Item(kind="labour", words="检修", count=1, amount=Decimal(80))
+
+
+def priced() -> tuple[Shop, int]:
+    """A price list, and an order that takes two fans of 120 yuan."""
+    ours = shop()
+    actions.set_prices(actor=SYSTEM, in_force_from=FRIDAY.date(), now=FRIDAY,
+                       labour={"repair": Decimal("150.50")}, trip_amount=Decimal(50))  # fmt: skip
+    order = an_order(ours.us)
+    need_parts(actor=ours.keeper, order_id=order, wanted={ours.fan: 2}, now=FRIDAY)
+    return ours, order
+
+
+def card(order: int) -> QuotationCard:
+    found = quotation_of(actor=SYSTEM, order=order_brief(actor=SYSTEM, order_id=order))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("91350100M000100Y43", True),
+        ("91350100m000100y43", True),
+        ("91350100M000100Y44", False),
+        ("91350100M000100Y4", False),
+        ("9135O100M000100Y43", False),
+        ("", False),
+    ],
+)
+def test_a_tax_number_proves_itself(text: str, is_one: bool) -> None:  # noqa: FBT001
+    assert rules.is_tax_number(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("total", "state", "may"),
+    [(0, State.OFFERED, True), (9, State.OFFERED, False), (9, State.DECLINED, False),
+     (9, State.ACCEPTED, True)],
+)  # fmt: skip
+def test_charged_work_is_finished_only_when_agreed_to(total: int, state: State, may: bool) -> None:  # noqa: FBT001
+    assert rules.may_finish(total_amount=Decimal(total), state=state) is may
+
+
+def test_a_list_holds_from_its_day_until_the_next() -> None:
+    priced()
+    new: Given = {"actor": SYSTEM, "labour": {}, "trip_amount": Decimal(60), "now": LATER}
+    for wrong in (FRIDAY.date(), FRIDAY.date() - timedelta(days=1)):
+        with pytest.raises(Invalid):
+            actions.set_prices(**new, in_force_from=wrong)
+    with pytest.raises(Invalid):
+        actions.set_prices(**(new | {"labour": {"juggling": Decimal(1)}}),
+                           in_force_from=FRIDAY.date() + timedelta(days=3))  # fmt: skip
+    actions.set_prices(**new, in_force_from=FRIDAY.date() + timedelta(days=7))
+    rows = price_lists(actor=SYSTEM)
+    assert [row.in_force_until for row in rows] == [None, FRIDAY.date() + timedelta(days=7)]
+
+
+def test_what_is_told_is_agreed_to_before_the_work_is_done() -> None:
+    ours, order = priced()
+    by: Given = {"actor": ours.us.head, "order_id": order, "now": LATER}
+    with pytest.raises(NotFound):
+        actions.take_payment(**by, way="cash", reference="R-1")
+    told = actions.quote_order(**by)
+    assert [(item.kind, item.sum) for item in told.items] == [
+        ("labour", Decimal("150.50")), ("trip", Decimal("50.00")), ("part", Decimal("240.00"))
+    ]  # fmt: skip
+    assert (told.total_amount, told.is_free) == (Decimal("440.50"), False)
+    with pytest.raises(actions.NotAgreed):
+        finish_order(**by, version=None, result="换风机")
+    with pytest.raises(Invalid):
+        actions.accept_quotation(**by, how=How.CALL)
+    with pytest.raises(Invalid):
+        actions.accept_quotation(**by, how=How.PORTAL, reference="x")
+    again: Given = {"how": How.SIGNATURE, "reference": "签名 1", "client_ref": "phone-7"}
+    actions.accept_quotation(**by, **again)
+    actions.accept_quotation(**by, **again)
+    with pytest.raises(actions.NoQuotation):
+        actions.decline_quotation(**by)
+    finish_order(**by, version=None, result="换风机")
+    assert card(order).state == State.ACCEPTED
+
+
+def test_it_is_paid_once_by_a_known_payment_and_paid_back_with_a_reason() -> None:
+    ours, order = priced()
+    by: Given = {"actor": ours.us.head, "order_id": order, "now": LATER}
+    actions.quote_order(
+        **by, items=[Item(kind="labour", words="检修", count=1, amount=Decimal(80))]
+    )
+    with pytest.raises(actions.NoQuotation):
+        actions.take_payment(**by, way="cash", reference="R-1")
+    actions.accept_quotation(**by, how=How.CODE, reference="306117")
+    with pytest.raises(Invalid):
+        actions.take_payment(**by, way="wechat", reference="123")
+    paid: Given = {"way": "wechat", "reference": WECHAT, "client_ref": "phone-9"}
+    actions.take_payment(**by, **paid)
+    actions.take_payment(**by, **paid)
+    with pytest.raises(actions.NoQuotation):
+        actions.take_payment(**by, way="cash", reference="R-2")
+    with pytest.raises(actions.NoQuotation):
+        actions.quote_order(**by)
+    with pytest.raises(Invalid):
+        actions.pay_back(**by, reason="")
+    actions.pay_back(**by, reason="多收")
+    with pytest.raises(actions.NoQuotation):
+        actions.pay_back(**by, reason="多收")
+    assert [row.back_because for row in card(order).payments] == ["多收"]
+
+
+def test_an_invoice_is_asked_for_once_of_what_was_paid() -> None:
+    ours, order = priced()
+    by: Given = {"actor": ours.us.head, "order_id": order, "now": LATER}
+    actions.quote_order(**by, items=[CHECK])
+    actions.accept_quotation(**by, how=How.CODE, reference="306117")
+    actions.take_payment(**by, way="cash", reference="R-1")
+    invoice: Given = {"title": "安居贸易有限公司", "email": "a@b.example"}
+    with pytest.raises(Invalid) as refused:
+        actions.ask_invoice(**by, title=" ", email="b", tax_number="123")
+    assert set(refused.value.fields) == {"title", "tax_number", "email"}
+    actions.ask_invoice(**by, **invoice, tax_number="91350100M000100Y43")
+    with pytest.raises(actions.NoQuotation):
+        actions.ask_invoice(**by, **invoice)
+    actions.issue_invoice(**(by | {"actor": SYSTEM}), number="24312000000123")
+    found = card(order).invoice
+    assert found is not None
+    assert found.number == "24312000000123"
+
+
+def test_free_work_says_by_which_clause(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, order = priced()
+    monkeypatch.setattr(actions, "why_free", lambda **_: "三包规定 第十条 保修期内免费修理")
+    by: Given = {"actor": ours.us.head, "order_id": order, "now": LATER}
+    told = actions.quote_order(**by)
+    assert (told.is_free, told.total_amount, len(told.items)) == (True, Decimal(0), 3)
+    actions.quote_order(**by)
+    finish_order(**by, version=None, result="换风机")
+    assert card(order).clause.startswith("三包")
+
+
+def test_customers_agree_on_their_own_page_alone() -> None:
+    ours, order = priced()
+    actions.quote_order(actor=ours.us.head, order_id=order, now=LATER)
+    case = order_brief(actor=SYSTEM, order_id=order).case_id
+    owner = Actor(
+        user_id=None, kind=ActorKind.CUSTOMER, case_ids=frozenset({case}),
+        grants=frozenset({"quotes.accept_quotation", "quotes.decline_quotation"}),
+    )  # fmt: skip
+    with pytest.raises(Invalid):
+        actions.accept_quotation(actor=owner, order_id=order, how=How.SIGNATURE, reference="x",
+                                 now=LATER)  # fmt: skip
+    actions.accept_quotation(actor=owner, order_id=order, how=How.PORTAL, now=LATER)
+    assert card(order).how == How.PORTAL
+    call_off_order(actor=ours.us.head, order_id=order, version=None, reason="x", now=LATER)
+    with pytest.raises(actions.NoQuotation):
+        actions.quote_order(actor=ours.us.head, order_id=order, now=LATER)
