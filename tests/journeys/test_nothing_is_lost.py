@@ -1,7 +1,7 @@
 """Everything is killed in turn under load: what was acknowledged is there, once (R-SEC-06).
 
 Clients behave as programs should: a post without an answer is sent again with the same key, until
-there is one. Nothing else is forgiven.
+there is one. Nothing else is forgiven. Some cases need a visit: an order is opened, and booked.
 """
 
 import http.client
@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 import pytest
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.crash
 
 CLIENTS = 4
 BETWEEN_KILLS = CLIENTS + 1  # cases: each client is in the midst of one when a part dies
+VISITED = ("2", "5", "8")  # cases whose keys end like this need a visit
+ORDER = {"job": "repair", "goods": "布艺沙发", "longitude": 121.38, "latitude": 31.11}
 VICTIMS = (
     "a process of web",
     "database",
@@ -38,12 +41,17 @@ from datetime import UTC, datetime
 from aftercare.config import doors
 with doors.open_house():
     from aftercare.foundation.identity.actions import issue_own_token
+    from aftercare.fieldservice.slots.tests.worlds import city
     from tests.makers import company
     now = datetime.now(UTC)
-    agent = company(now).agent
+    us = company(now)
+    agent, _city = us.agent, city(us, people=8)
     issued = issue_own_token(
-        actor=agent, name="load", scopes=["intake.register_case", "cases.see_cases"],
-        expires_at=None, now=now,
+        actor=agent, name="load", expires_at=None, now=now, scopes=[
+            "intake.register_case", "cases.see_cases", "workorders.open_order",
+            "workorders.see_orders", "slots.take_slot", "appointments.book",
+            "appointments.see_appointments",
+        ],
     )
     print(issued.word)
 """
@@ -51,11 +59,15 @@ with doors.open_house():
 
 @dataclass(slots=True)
 class Load:
-    """Clients that register cases one after the other; `acknowledged` is key -> case number."""
+    """Clients that register cases one after the other; `acknowledged` is key -> case number.
+
+    `booked`: work order -> appointment, as answered; the first time that was free for the order.
+    """
 
     port: int
     token: str
     acknowledged: dict[str, str] = field(default_factory=dict)
+    booked: dict[int, int] = field(default_factory=dict)
     repeated: int = 0
     last: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
@@ -89,21 +101,6 @@ class Load:
             self._register(f"{client}-{serial}")
 
     def _register(self, key: str) -> None:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            status, said = self._post(key)
-            if status == http.HTTPStatus.CREATED:
-                self.acknowledged[key] = json.loads(said)["case"]["number"]
-                return
-            if status and status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                self.faults.append(f"{key}: {status} {said!r}")
-                return
-            self.repeated += 1
-            self.last[key] = f"{status} {said[-300:]!r}"
-            time.sleep(0.1)
-        self.faults.append(f"{key}: never answered, at last {self.last[key]}")
-
-    def _post(self, key: str) -> tuple[int, bytes]:
         body = {
             "description": f"沙发坐垫塌陷,坐下去有异响,要求处理。第 {key} 件",
             "name": "张伟",
@@ -111,14 +108,55 @@ class Load:
             "product_line": "home",
             "external_key": key,
         }
+        answer = self._sent(key, "cases", body)
+        if answer is None:
+            return
+        case = answer["case"]
+        if key.endswith(VISITED):
+            self._book(key, case["id"])
+        self.acknowledged[key] = case["number"]
+
+    def _book(self, key: str, case_id: int) -> None:
+        """A visit, at the first time that is free; somebody quicker may have it by then."""
+        order = self._sent(f"{key}-order", f"cases/{case_id}/orders", ORDER)
+        for attempt in range(CLIENTS * 2 if order else 0):
+            free = self._sent(f"{key}-free", f"orders/{order['id']}/slots", None)["free"]
+            wanted = {"window_from": free[attempt]["window_from"], "agreed_by": "phone"}
+            path = f"orders/{order['id']}/appointments"
+            made = self._sent(f"{key}-time-{attempt}", path, wanted, taken=True)
+            if made is not None:
+                self.booked[order["id"]] = made["id"]
+                return
+        self.faults.append(f"{key}: no time at all")
+
+    def _sent(self, key: str, path: str, body: Any, *, taken: bool = False) -> Any:
+        """The answer, whatever dies meanwhile; None where somebody else has it (`taken`)."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            status, said = self._asked(key, path, body)
+            if status in (http.HTTPStatus.OK, http.HTTPStatus.CREATED):
+                return json.loads(said)
+            if taken and status == http.HTTPStatus.CONFLICT:
+                return None
+            if status and status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                self.faults.append(f"{key}: {status} {said!r}")
+                return None
+            self.repeated += 1
+            self.last[key] = f"{status} {said[-300:]!r}"
+            time.sleep(0.1)
+        self.faults.append(f"{key}: never answered, at last {self.last[key]}")
+        return None
+
+    def _asked(self, key: str, path: str, body: Any) -> tuple[int, bytes]:
         headers = {
             "Authorization": f"Bearer {self.token}",
             "Content-Type": "application/json",
             "Idempotency-Key": key,
         }
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        said = None if body is None else json.dumps(body)
         try:
-            connection.request("POST", "/api/v1/cases", json.dumps(body), headers)
+            connection.request("GET" if body is None else "POST", f"/api/v1/{path}", said, headers)
             answer = connection.getresponse()
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
@@ -176,6 +214,16 @@ def test_every_acknowledged_case_is_there_once(house: House, load: Load) -> None
     assert load.repeated, "nothing was interrupted: the test has shown nothing"
     found = rows(house, "SELECT split_part(intake_key, ':', 3), number FROM cases_case")
     assert sorted(found) == sorted(load.acknowledged.items())
+
+
+def test_every_acknowledged_booking_is_there_once(house: House, load: Load) -> None:
+    assert load.booked
+    told = """
+        SELECT a.work_order_id, a.id FROM appointments_appointment a
+        JOIN appointments_seat s ON s.appointment_id = a.id AND s.is_live WHERE a.state = 'booked'
+    """
+    found = rows(house, told)
+    assert sorted(found) == sorted(load.booked.items())
 
 
 def test_every_case_has_its_clocks_and_its_history(house: House, load: Load) -> None:
