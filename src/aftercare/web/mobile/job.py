@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.conversation.queries import AttachmentRow, attachments_of
+from aftercare.customers.homes.queries import home_of
 from aftercare.customers.parties.queries import customer_brief
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.fieldservice.appointments.queries import STATE_CHOICES
@@ -22,6 +24,7 @@ from aftercare.fieldservice.records.queries import (
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, address_of, orders_of
 from aftercare.fieldservice.workorders.queries import State as Stage
 from aftercare.foundation.actor import SYSTEM
+from aftercare.web.kit.homes import home_words
 from aftercare.web.kit.requests import Request
 
 from . import forms
@@ -55,12 +58,15 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
     card = record_of(actor=request.actor, order=stop.order, visit=stop.visit)
     address = address_of(actor=SYSTEM, order=stop.order)
     unit = unit_briefs(actor=SYSTEM, ids=[stop.order.unit_id] if stop.order.unit_id else [])
+    home = home_of(actor=SYSTEM, customer_id=case.customer_id, address=address,
+                   on=timezone.localdate(request.now))  # fmt: skip
     return row_of(stop, request.now) | {
         "case": case,
         "customer": customer_brief(actor=SYSTEM, customer_id=case.customer_id),
         "clear": customer_shown(actor=request.actor, stop=stop, case=case, at=request.now),
         "way": link_to(address, stop.order.longitude, stop.order.latitude, request),
         "unit": unit.get(stop.order.unit_id or 0),
+        "home_words": home_words(home),
         "states": [{"code": code, "words": words, "tone": TONES.get(code, "")}
                    for code, words in STATE_CHOICES],
         "photos_told": photos_told(stop),
