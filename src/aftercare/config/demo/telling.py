@@ -35,6 +35,7 @@ from .quotes import price
 from .rosters import plan
 from .spares import furnish
 from .stories import Story, stories
+from .times import agree_times
 
 SEED = 20261122
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -117,6 +118,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     begin(staff, now)
     furnish(staff, now)
     price(staff, now)
+    agree_times(staff, now)
     _messages(now)
 
 
