@@ -47,4 +47,6 @@ def price(staff: Staff, now: datetime) -> None:
         elif nth > 1:
             accept_quotation(**by, how=How.CALL, reference=f"LY{at:%y%m%d}-{nth:03d}", now=at)
         if nth == PAID:
-            take_payment(**by, way="cash", reference="SJ-000317", now=now - timedelta(minutes=20))
+            paid = now - timedelta(minutes=20)
+            take_payment(actor=staff.by_name["finance"], order_id=order.id, way="cash",
+                         reference="SJ-000317", now=paid)  # fmt: skip
