@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from aftercare.customers.products.queries import lines
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -49,6 +50,8 @@ def write_skill(
         raise Invalid.of("name", _("Give it a name of at most 60 characters."))
     if not 0 <= warn_days <= MOST_WARN_DAYS:
         raise Invalid.of("warn_days", _("Between 0 and {most} days.").format(most=MOST_WARN_DAYS))
+    if set(product_lines) - {line.code for line in lines(actor=SYSTEM)}:
+        raise Invalid.of("product_lines", _("There is no such product line."))
     if Skill.objects.filter(name=name.strip()).exclude(id=skill_id or 0).exists():
         raise NamedAlready(_("There is a skill of this name already."))
     skill = Skill() if skill_id is None else _skill(skill_id)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from aftercare.casework.exports import queries
 from aftercare.casework.exports.actions import fetch_export, request_export
-from aftercare.casework.exports.queries import ExportBrief, Wanted
+from aftercare.casework.exports.queries import ExportBrief
 from aftercare.web.kit.requests import Request
 
 from . import shapes
@@ -36,7 +36,7 @@ def request_list(request: Request, body: ExportIn) -> ExportBrief:
     """Has a list written as a file, in the sight of the token's user, names and numbers masked."""
     return request_export(
         actor=request.actor,
-        wanted=Wanted(
+        wanted=queries.Wanted(
             what=body.what, words=body.words, order=body.order, case_ids=tuple(body.case_ids)
         ),
         form=body.form,

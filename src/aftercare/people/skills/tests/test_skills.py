@@ -86,3 +86,11 @@ def test_an_end_before_the_beginning_and_a_second_of_a_name_are_refused(
         granted(us, electrician, TODAY - 301 * DAY)
     with pytest.raises(actions.NamedAlready):
         actions.write_skill(actor=us.manager, name=" 电工证", now=FRIDAY)
+
+
+def test_a_skill_is_for_product_lines_that_there_are(us: Company) -> None:
+    with pytest.raises(Invalid) as refused:
+        actions.write_skill(
+            actor=us.manager, name="x", product_lines=["no line, but words"], now=FRIDAY
+        )
+    assert set(refused.value.fields) == {"product_lines"}
