@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from aftercare.customers.products.queries import lines
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -19,7 +18,7 @@ from aftercare.people.staff.queries import head_above, member_brief, member_card
 
 from .models import Grant, Skill
 from .queries import standing_of
-from .rules import Standing
+from .rules import Standing, is_line_code
 
 MOST_WARN_DAYS = 365
 LONGEST = timedelta(days=50 * 366)
@@ -50,7 +49,7 @@ def write_skill(
         raise Invalid.of("name", _("Give it a name of at most 60 characters."))
     if not 0 <= warn_days <= MOST_WARN_DAYS:
         raise Invalid.of("warn_days", _("Between 0 and {most} days.").format(most=MOST_WARN_DAYS))
-    if set(product_lines) - {line.code for line in lines(actor=SYSTEM)}:
+    if not all(map(is_line_code, product_lines)):
         raise Invalid.of("product_lines", _("There is no such product line."))
     if Skill.objects.filter(name=name.strip()).exclude(id=skill_id or 0).exists():
         raise NamedAlready(_("There is a skill of this name already."))

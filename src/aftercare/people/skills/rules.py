@@ -1,9 +1,12 @@
 """Which skills a case needs, and how a held one stands on a day."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+LINE_CODE = re.compile(r"[a-z][a-z0-9_-]{0,19}")
 
 
 class Standing(StrEnum):
@@ -42,3 +45,8 @@ def standing(*, valid_from: date, valid_until: date | None, warn_days: int, on: 
     if valid_until is None or on < valid_until - timedelta(days=warn_days):
         return Standing.VALID
     return Standing.LAPSING if on <= valid_until else Standing.LAPSED
+
+
+def is_line_code(text: str) -> bool:
+    """Whether a product line could go by it; free words are none."""
+    return LINE_CODE.fullmatch(text) is not None
