@@ -57,12 +57,6 @@ def exports(*, actor: Actor) -> list[ExportBrief]:
     return [brief_of(row) for row in Export.objects.visible_to(actor).order_by("-id")[:MOST_SHOWN]]
 
 
-def export_brief(*, actor: Actor, export_id: int) -> ExportBrief:
-    """Raises NotFound for one that is not there or another person's."""
-    actor.must(SEE_EXPORTS)
-    return brief_of(export_of(actor, export_id))
-
-
 def order_of(*, actor: Actor, export_id: int) -> Order | None:
     del actor  # the worker alone asks
     row = Export.objects.filter(id=export_id, state=STATES.WAITING).first()

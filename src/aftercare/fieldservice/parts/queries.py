@@ -9,7 +9,6 @@ from aftercare.fieldservice.spares.queries import PartBrief, part_briefs
 from aftercare.fieldservice.stores.queries import (
     MovementRow,
     asides_of,
-    levels,
     orders_with,
     used_for,
     used_on_unit,
@@ -115,15 +114,6 @@ def waiting_orders(*, actor: Actor) -> list[tuple[WaitRow, list[NeedRow]]]:
     return [
         (_wait_of(row), [one for one in needs.get(row.order_id, []) if one.missing]) for row in rows
     ]
-
-
-def free_anywhere(*, actor: Actor, part_ids: Iterable[int]) -> dict[int, int]:
-    """How many of each of these parts are free at any place."""
-    del actor
-    found: dict[int, int] = defaultdict(int)
-    for level in levels(actor=SYSTEM, part_ids=part_ids):
-        found[level.part_id] += level.free
-    return found
 
 
 def old_parts_at(*, actor: Actor, place_id: int) -> list[OldPartRow]:

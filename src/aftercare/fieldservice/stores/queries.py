@@ -17,7 +17,7 @@ from aftercare.fieldservice.spares.queries import (
 )
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.errors import Invalid
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .models import MOVE_CHOICES, Aside, Lot, Movement, Piece, Stock
@@ -229,15 +229,6 @@ def used_on_unit(*, actor: Actor, unit_id: int) -> list[MovementRow]:
     """All that was ever fitted to a customer's thing; for who may see the thing."""
     orders = Movement.objects.filter(order__unit_id=unit_id).values_list("order_id", flat=True)
     return used_for(actor=actor, order_ids=set(orders))
-
-
-def lot_brief(*, actor: Actor, lot_id: int) -> LotBrief:
-    """Raises NotFound."""
-    actor.must(SEE_STOCK)
-    row = Lot.objects.filter(id=lot_id).first()
-    if row is None:
-        raise NotFound(_("There is no such batch."))
-    return LotBrief(**{name: getattr(row, name) for name in LotBrief.__slots__})
 
 
 def lots_named(*, actor: Actor, text: str, limit: int = 20) -> list[LotBrief]:

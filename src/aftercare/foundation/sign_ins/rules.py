@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 IDLE = timedelta(hours=2)
 WHOLE = timedelta(hours=12)
-NOTED_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

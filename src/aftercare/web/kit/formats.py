@@ -121,8 +121,3 @@ def number(value: float | None) -> str:
 def listed(words: Iterable[str]) -> str:
     """`一级、二级`, `Level one, Level two`."""
     return ("、" if tongue() == "zh" else ", ").join(words)
-
-
-def masked_phone(tail: str) -> str:
-    """`*******5678` from the four digits that may be seen."""
-    return f"*******{tail[-4:]}" if tail else ""

@@ -19,7 +19,6 @@ CUSTOMER = ("customer_name", "mobile", "phone", "mobile_2", "phone_2", "technici
 SAYS_WHAT = ("description", "fault_symptom", "subcategory")
 OWN_NUMBERS = ("external_no", "case_no", "reminder_no")
 PRODUCT = ("brand", "product_category", "product_name", "model")
-PRODUCT_FIELDS = ("product_category", "product_name", "product_short", "product_code", "model")
 MOMENTS = ("received_at",)
 CONSUMED = frozenset((*CUSTOMER, *PLACES, *SAYS_WHAT, *PRODUCT, *MOMENTS, "kind", "order_no"))
 

@@ -97,12 +97,6 @@ def request_card(*, actor: Actor, request_id: int, now: datetime) -> RequestCard
     return card_of(actor, seen.filter(id=request_id).first(), now)
 
 
-def requests_of(*, actor: Actor, customer: CustomerBrief, now: datetime) -> list[RequestRow]:
-    """What one customer in sight has asked, latest first."""
-    actor.must(SEE_REQUESTS)
-    return _rows(actor, DataRequest.objects.filter(customer_id=customer.id).order_by("-id"), now)
-
-
 def own_requests(*, actor: Actor, case: CaseBrief) -> list[OwnRequest]:
     """What the customer of a case has asked, latest first, for whoever holds the case's link."""
     del actor  # the brief is the proof

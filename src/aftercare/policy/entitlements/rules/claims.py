@@ -23,7 +23,6 @@ from .terms import Ground, PeriodRule, Remedy, RightRule, Terms
 Rule = RightRule | PeriodRule
 Used = tuple[tuple[Fact, str], ...]
 HANDED_BACK = frozenset({Remedy.RETURN, Remedy.EXCHANGE, Remedy.REFUND})
-NO_END = date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
