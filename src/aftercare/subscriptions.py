@@ -37,6 +37,7 @@ from aftercare.casework.resolutions.events import (
 )
 from aftercare.casework.returns import reactions as returns
 from aftercare.casework.triage import reactions as triage
+from aftercare.casework.visits.events import BookingOver
 from aftercare.casework.webhooks import reactions as webhooks
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
@@ -57,6 +58,7 @@ from aftercare.policy.calendars.events import CalendarsChanged
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
+    BookingOver: (messaging.on_booking_over,),
     OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),

@@ -6,11 +6,15 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateAgreed:
-    """A date was agreed upon with the customer, or another promised in its place."""
+    """A date was agreed upon with the customer, or another promised in its place.
+
+    `visit`: the booking that it is the date of, where it is one.
+    """
 
     case_id: int
     moment: datetime
     at: datetime
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

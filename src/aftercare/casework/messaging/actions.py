@@ -33,7 +33,7 @@ from .queries import (
     way_to,
     wish_token,
 )
-from .rules import Occasion
+from .rules import ANY_TIME, AT_ONCE, Occasion, Timing
 
 GROUP = "group"
 LONGEST_TEXT = 4000
@@ -53,6 +53,7 @@ def tell_customer(
     now: datetime,
     facts: Mapping[str, str] | None = None,
     code: str = "",
+    timing: Timing = ANY_TIME,
 ) -> str:
     """Sends the customer of a case word of it; the channel, or "" where nothing was sent.
 
@@ -64,7 +65,8 @@ def tell_customer(
     channel = way.words.channel
     secrets = {"customer": way.name, "link": _link(actor, case), "code": code}
     secrets["wishes"] = _wish_link(actor, case)
-    _send(actor, case, way.words, way.address, now, facts=facts or {}, secrets=secrets)
+    _send(actor, case, way.words, way.address, now, facts=facts or {}, secrets=secrets,
+          timing=timing)  # fmt: skip
     record(actor=actor, verb="case.customer_told", subject=f"case:{case.id}", at=now,
            channel=channel, occasion=str(occasion))  # fmt: skip
     return channel
@@ -114,7 +116,7 @@ def tell_colleagues(
         words = template_text(
             actor=actor, occasion=occasion, channel=channel, language=language[:2]
         )
-        _send(actor, case, words, address, now, facts=facts, secrets={}, urgent=True)
+        _send(actor, case, words, address, now, facts=facts, secrets={}, timing=AT_ONCE)
     if told:
         record(actor=actor, verb="case.colleagues_told", subject=f"case:{case.id}", at=now,
                occasion=str(occasion), amount=len(told))  # fmt: skip
@@ -237,7 +239,7 @@ def _send(
     *,
     facts: Mapping[str, str],
     secrets: Mapping[str, str],
-    urgent: bool = False,
+    timing: Timing = ANY_TIME,
 ) -> None:
     known = known_of(actor, case, facts)
     draft = Draft(
@@ -253,8 +255,10 @@ def _send(
         params=known,
         secrets=secrets,
         about=f"case:{case.id}",
+        part=timing.part,
         org_unit_id=case.org_unit_id,
-        urgent=urgent,
+        urgent=timing.urgent,
+        until=timing.until,
     )
     send_message(actor=actor, draft=draft, now=now)
 

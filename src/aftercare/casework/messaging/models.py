@@ -13,6 +13,10 @@ OCCASION_CHOICES = [
     ("date", _("A date was agreed upon or changed")),
     ("resolved", _("Resolved; asks how it was")),
     ("news", _("A message that somebody wrote to the customer")),
+    ("reminder", _("Reminder before a visit")),
+    ("late", _("Whoever comes will be late")),
+    ("called_off", _("Nobody comes at the agreed time")),
+    ("slot", _("Asks for a time, for work under a care contract")),
     ("breach", _("A promise was broken (to colleagues)")),
 ]
 

@@ -27,9 +27,9 @@ from aftercare.people.organisation.queries import company_card
 
 from . import rules
 from .models import OCCASION_CHOICES, Switch, Template, Wish
-from .rules import Occasion, Wishes
+from .rules import Occasion, Timing, Wishes, part_of
 
-__all__ = ["OCCASION_CHOICES", "Occasion"]
+__all__ = ["OCCASION_CHOICES", "Occasion", "Timing", "part_of"]
 
 SEE_TEMPLATES = view("messaging.see_templates")
 LANGUAGES, CUSTOMER_CHANNELS = rules.LANGUAGES, rules.CUSTOMER_CHANNELS

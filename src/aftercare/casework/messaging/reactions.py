@@ -5,11 +5,14 @@ from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.commitments.events import DateAgreed
 from aftercare.casework.intake.events import CodeIssued
 from aftercare.casework.resolutions.events import ResolutionProposed
+from aftercare.casework.visits.events import BookingOver
+from aftercare.casework.visits.queries import Outcome as VisitOutcome
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.deliveries.actions import withdraw_messages
 
 from . import actions
 from .queries import told_by
-from .rules import Occasion
+from .rules import ANY_TIME, Occasion, Timing, part_of
 
 QUIETLY = "file"
 """What is taken over from a file is old news to the customers."""
@@ -43,6 +46,23 @@ def on_date_agreed(event: DateAgreed) -> None:
         case = case_brief(actor=SYSTEM, case_id=event.case_id)
         local = timezone.localtime(event.moment)
         facts = {"date": f"{local:%Y-%m-%d %H:%M}"}
+        timing = ANY_TIME
+        if event.visit is not None:
+            timing = Timing(part=part_of(event.visit), until=event.moment)
         actions.tell_customer(
-            actor=SYSTEM, occasion=Occasion.DATE, case=case, facts=facts, now=event.at
+            actor=SYSTEM, occasion=Occasion.DATE, case=case, facts=facts, timing=timing,
+            now=event.at,
+        )  # fmt: skip
+
+
+def on_booking_over(event: BookingOver) -> None:
+    """What waits to tell of a time that is no more does not go; that nobody comes is told."""
+    about, part = f"case:{event.case_id}", part_of(event.reference)
+    withdraw_messages(actor=SYSTEM, about=about, part=part, now=event.at)
+    off = event.outcome == VisitOutcome.CALLED_OFF and event.from_at > event.at
+    if off and told_by(actor=SYSTEM, occasion=Occasion.CALLED_OFF):
+        case = case_brief(actor=SYSTEM, case_id=event.case_id)
+        facts = {"date": f"{timezone.localtime(event.from_at):%Y-%m-%d %H:%M}"}
+        actions.tell_customer(
+            actor=SYSTEM, occasion=Occasion.CALLED_OFF, case=case, facts=facts, now=event.at
         )

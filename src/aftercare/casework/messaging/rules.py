@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -15,11 +16,15 @@ class Occasion(StrEnum):
     DATE = "date"
     RESOLVED = "resolved"
     NEWS = "news"
+    REMINDER = "reminder"
+    LATE = "late"
+    CALLED_OFF = "called_off"
+    SLOT = "slot"
     BREACH = "breach"
 
 
 STAFF = frozenset({Occasion.BREACH})
-OPTIONAL = (Occasion.RESOLVED,)
+OPTIONAL = (Occasion.RESOLVED, Occasion.REMINDER)
 """What a customer may refuse by itself; the rest is told as a duty, by a channel not refused."""
 ENDINGS = {
     "zh": {"mail": "\n\n选择接收哪些通知：{wishes}", "short": " 通知设置{wishes}"},
@@ -37,6 +42,10 @@ NAMES: dict[Occasion, frozenset[str]] = {
     Occasion.DATE: _ALWAYS | {"customer", "link", "date"},
     Occasion.RESOLVED: _ALWAYS | {"customer", "link"},
     Occasion.NEWS: _ALWAYS | {"customer", "link", "text"},
+    Occasion.REMINDER: _ALWAYS | {"customer", "link", "date", "who"},
+    Occasion.LATE: _ALWAYS | {"customer", "link", "date", "about", "who"},
+    Occasion.CALLED_OFF: _ALWAYS | {"customer", "link", "date"},
+    Occasion.SLOT: _ALWAYS | {"customer", "link", "contract"},
     Occasion.BREACH: _ALWAYS | {"promise"},
 }
 SECRET = frozenset({"customer", "link", "code"})
@@ -50,6 +59,9 @@ SAMPLES: dict[str, dict[str, str]] = {
         "link": "https://service.example/f/…",
         "code": "271828",
         "date": "11月25日 14:00",
+        "about": "12:20",
+        "who": "李强",
+        "contract": "空调清洗年度服务",
         "promise": "首次联系客户",
         "text": "同批产品的问题已经查明，我们正在安排处理。",
     },
@@ -61,6 +73,9 @@ SAMPLES: dict[str, dict[str, str]] = {
         "link": "https://service.example/f/…",
         "code": "271828",
         "date": "25 Nov 14:00",
+        "about": "12:20",
+        "who": "Li Qiang",
+        "contract": "Air conditioner care",
         "promise": "First contact",
         "text": "The cause is found and we are seeing to it.",
     },
@@ -75,6 +90,27 @@ class Wishes:
     channel: str = ""
     refused: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """When a message may go: `urgent` in quiet hours too, and never after `until`.
+
+    `part` is what it tells of ("visit:12"): what is no longer so is withdrawn by it.
+    """
+
+    urgent: bool = False
+    until: datetime | None = None
+    part: str = ""
+
+
+ANY_TIME = Timing()
+AT_ONCE = Timing(urgent=True)
+
+
+def part_of(visit: int) -> str:
+    """By what messages about a booking are known together."""
+    return f"visit:{visit}"
 
 
 def channels_of(occasion: Occasion) -> Sequence[str]:

@@ -20,6 +20,7 @@ from aftercare.foundation.errors import Invalid, Refusal
 from aftercare.foundation.events import publish
 from aftercare.policy.packs.queries import MetOn
 
+from .events import BookingOver
 from .models import Visit
 from .rules import UNDONE, Outcome, begins_carrying_out, may_be_visited
 
@@ -117,7 +118,7 @@ def note_booking(
         by_member=actor.staff_id, reference=reference,
     )  # fmt: skip
     _recorded(actor, visit, "case.visit_agreed", now, moment=from_at.isoformat())
-    publish(DateAgreed(case_id=case_id, moment=from_at, at=now))
+    publish(DateAgreed(case_id=case_id, moment=from_at, at=now, visit=reference))
     meet_commitments(actor=actor, case_id=case_id, by=[MetOn.APPOINTED],
                      met_by=f"visit:{visit.id}", at=now, now=now)  # fmt: skip
     case = held_case(actor=actor, case_id=case_id, now=now)
@@ -146,6 +147,8 @@ def end_booked_visit(
     if visit is not None:
         _ended(visit, Outcome(outcome), now, note=note)
         _recorded(actor, visit, "case.visit_ended", now, outcome=outcome)
+        publish(BookingOver(case_id=case_id, reference=reference, outcome=outcome,
+                            from_at=visit.from_at, at=now))  # fmt: skip
 
 
 @action

@@ -44,6 +44,10 @@ WEEKS = timedelta(days=56)
 OPENS, SHUTS = 8, 21  # hours in which things happen
 LATELY = timedelta(days=3)
 UNREAD_FOR = timedelta(hours=20)
+TOLD_OF = (
+    Occasion.REGISTERED, Occasion.CONSENT, Occasion.RESOLVED, Occasion.REMINDER, Occasion.LATE,
+    Occasion.CALLED_OFF, Occasion.SLOT,
+)  # fmt: skip
 TOLD = 4  # customers who hear of a proposal on the last day
 
 # How many cases stand where today; hours ago at which they came in, at least and at most.
@@ -124,7 +128,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
 
 def _messages(now: datetime) -> None:
     """Customers hear of things by text message, into the sandbox; some proposals wait for word."""
-    for occasion in (Occasion.REGISTERED, Occasion.CONSENT, Occasion.RESOLVED):
+    for occasion in TOLD_OF:
         switch_occasion(actor=SYSTEM, occasion=occasion, channel="sms", on=True, now=now)
     waiting = CaseFilter(stages=("awaiting_consent",))
     found = case_page(actor=SYSTEM, narrowed=waiting, now=now, limit=TOLD)

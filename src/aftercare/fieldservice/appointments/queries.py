@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from aftercare.foundation.errors import NotFound
 
 from .models import REASON_CHOICES, STATE_CHOICES, Appointment, Day, Seat
 from .rules import (
+    COMING,
     LIVE,
     OUTCOMES,
     REASONS,
@@ -30,7 +31,7 @@ from .rules import (
 )
 
 __all__ = [
-    "LIVE", "REASONS", "REASON_CHOICES", "STATE_CHOICES", "NotNow", "Offer", "Outcome",
+    "COMING", "LIVE", "REASONS", "REASON_CHOICES", "STATE_CHOICES", "NotNow", "Offer", "Outcome",
     "SeatDraft", "Shift", "State", "Taken",
 ]  # fmt: skip
 
@@ -141,6 +142,51 @@ def day_of(*, actor: Actor, technician_id: int, day: date) -> list[AppointmentBr
     shown = Appointment.objects.visible_to(actor).filter(state__in=TOLD)
     briefs = _briefs(shown.filter(id__in=seats.values("appointment_id")))
     return sorted(briefs, key=lambda brief: (brief.starts_at or brief.window_from, brief.id))
+
+
+def rounds_on(*, actor: Actor, day: date) -> dict[int, list[AppointmentBrief]]:
+    """What each technician has to do on a day, in order; with what is over already."""
+    actor.must(SEE_APPOINTMENTS)
+    shown = Appointment.objects.visible_to(actor).filter(state__in=TOLD)
+    briefs = _briefs(shown.filter(id__in=_seats(day, 1).values("appointment_id")))
+    rounds: dict[int, list[AppointmentBrief]] = {}
+    for brief in sorted(briefs, key=lambda one: (one.starts_at or one.window_from, one.id)):
+        for technician_id in brief.technicians:
+            rounds.setdefault(technician_id, []).append(brief)
+    return rounds
+
+
+def coming(*, actor: Actor, until: datetime, now: datetime) -> list[AppointmentBrief]:
+    """Those told whose windows open from now until then, the first first."""
+    actor.must(SEE_APPOINTMENTS)
+    booked = Appointment.objects.visible_to(actor).filter(state=State.BOOKED)
+    near = booked.filter(window_from__gte=now, window_from__lte=until)
+    return _briefs(near.order_by("window_from", "id"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalRow:
+    """Of a station: how often somebody came to an agreed time, and how often after it."""
+
+    org_unit_id: int
+    came: int
+    late: int
+
+    @property
+    def percent(self) -> int:
+        """In time, rounded down: nobody who came late is hidden."""
+        return 100 * (self.came - self.late) // self.came
+
+
+def arrivals_by_station(*, actor: Actor, since: datetime) -> list[ArrivalRow]:
+    """The station that comes most often first (R-FS-06)."""
+    actor.must(SEE_APPOINTMENTS)
+    came = Appointment.objects.visible_to(actor).filter(arrived_at__gte=since)
+    late = Q(arrived_at__gt=F("window_until"))
+    told = came.values(org_unit_id=F("work_order__org_unit_id")).annotate(
+        came=Count("id"), late=Count("id", filter=late)
+    )
+    return [ArrivalRow(**row) for row in told.order_by("-came", "org_unit_id")]
 
 
 def seats_on(

@@ -70,6 +70,7 @@ def send_message(*, actor: Actor, draft: rules.Draft, now: datetime) -> None:
         mail_id=draft.mail_id or None,
         file_ids=list(draft.file_ids),
         next_try_at=now,
+        until=draft.until,
         created_at=now,
     )
     put_off(_queue, message)
@@ -87,6 +88,9 @@ def claim_message(*, actor: Actor, message_id: int, now: datetime) -> rules.Enve
         .first()
     )
     if message is None:
+        return None
+    if message.until is not None and message.until <= now:
+        _given_back(message, now)
         return None
     hold = _hold(message, now) if message.endpoint_id is None else None
     if hold is not None:
@@ -182,13 +186,22 @@ def cancel_message(*, actor: Actor, message_id: int, now: datetime) -> MessageRo
     message = _locked(actor, message_id)
     if message.state not in rules.WAITING:
         raise NotNow(_("It is gone already, or being sent just now."))
-    message.state, message.next_try_at, message.settled_at = State.CANCELLED, None, now
-    message.text = rules.veiled(message.text, json.loads(message.secrets or "{}"))
-    message.secrets = ""
-    message.save()
+    _given_back(message, now)
     record(actor=actor, verb="message.cancelled", subject=_subject(message), at=now,
            message=message.id)  # fmt: skip
     return row_of(message)
+
+
+@action
+def withdraw_messages(*, actor: Actor, about: str, part: str, now: datetime) -> int:
+    """What waits to tell of something that is no longer so does not go; how many did not."""
+    waiting = Message.objects.filter(about=about, part=part, state__in=rules.WAITING)
+    found = list(waiting.select_for_update().order_by("id"))
+    for message in found:
+        _given_back(message, now)
+        record(actor=actor, verb="message.cancelled", subject=_subject(message), at=now,
+               message=message.id)  # fmt: skip
+    return len(found)
 
 
 @action
@@ -208,6 +221,13 @@ def forget_old_messages(*, actor: Actor, now: datetime) -> int:
     """Removes what was settled a year ago."""
     del actor
     return Message.objects.filter(settled_at__lt=now - KEPT).delete()[0]
+
+
+def _given_back(message: Message, now: datetime) -> None:
+    message.state, message.next_try_at, message.settled_at = State.CANCELLED, None, now
+    message.text = rules.veiled(message.text, json.loads(message.secrets or "{}"))
+    message.secrets = ""
+    message.save()
 
 
 def _queue(messages: list[Message]) -> None:

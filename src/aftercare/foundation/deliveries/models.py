@@ -42,7 +42,7 @@ class Message(models.Model):
 
     Who gets it and what it says is sealed. Secrets (an access code) stand in `secrets` alone until
     it is sent, and are forgotten then; the text holds their {names}. `thread` are the addresses
-    that make a mail part of a conversation.
+    that make a mail part of a conversation. `until`: from when on it would come too late.
     """
 
     channel = models.CharField(max_length=10, choices=CHANNEL_CHOICES)
@@ -71,6 +71,7 @@ class Message(models.Model):
     file_ids = ArrayField(models.BigIntegerField(), default=list)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
     last_try_at = models.DateTimeField(null=True)
     hold = models.CharField(max_length=10, blank=True)
     error = EncryptedTextField(blank=True)

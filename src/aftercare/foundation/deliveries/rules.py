@@ -87,7 +87,8 @@ class Draft:
 
     `about` is whose history it belongs to ("case:17"), `part` what of it ("contact:5").
     `gateway_template` and `params` are for carriers that know texts by number only. A message to an
-    endpoint is a signed call; `recipient` is what people call it.
+    endpoint is a signed call; `recipient` is what people call it. After `until` it says nothing any
+    more that helps: it is cancelled instead of sent.
     """
 
     channel: str
@@ -112,6 +113,7 @@ class Draft:
     reply_to: str = ""
     file_ids: Sequence[int] = ()
     endpoint_id: int | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from aftercare.fieldservice.appointments.queries import (
     appointments_of,
     day_of,
 )
+from aftercare.fieldservice.reminders.actions import announce_delay
+from aftercare.fieldservice.reminders.queries import LONGEST
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
 from aftercare.fieldservice.slots.queries import Slots, free_slots
 from aftercare.fieldservice.workorders.queries import order_brief
@@ -41,16 +43,18 @@ class AppointmentStepIn(In):
     """What becomes of it; each step takes the fields that it needs.
 
     `move`: `window_from`, `reason`, `agreed_by`. `call_off`: `reason`. `end`: `outcome`, and
-    `reason` unless it is done. `at`: when a step was taken, if not now.
+    `reason` unless it is done. `late`: `minutes` behind the window, told to the customer at once.
+    `at`: when a step was taken, if not now.
     """
 
-    step: Literal["book", "move", "call_off", "depart", "arrive", "begin", "end"]
+    step: Literal["book", "move", "call_off", "late", "depart", "arrive", "begin", "end"]
     version: Version | None = None
     window_from: Moment | None = None
     agreed_by: AgreedBy = "api"
     reason: Word = ""
     note: Sentence = ""
     outcome: Literal["done", "again", "nobody_home"] | None = None
+    minutes: Annotated[int, Field(ge=1, le=LONGEST)] | None = None
     at: Moment | None = None
 
 
@@ -113,6 +117,12 @@ def _call_off(body: AppointmentStepIn, **who: Any) -> AppointmentBrief:
     )
 
 
+def _late(body: AppointmentStepIn, **who: Any) -> AppointmentBrief:
+    if body.minutes is None:
+        raise Invalid.of("minutes", _("Say by how many minutes."))
+    return announce_delay(minutes=body.minutes, **who)
+
+
 def _end(body: AppointmentStepIn, **who: Any) -> AppointmentBrief:
     if body.outcome is None:
         raise Invalid.of("outcome", _("Say how it ended."))
@@ -124,6 +134,7 @@ STEPS: dict[str, Callable[..., AppointmentBrief]] = {
     "book": _book,
     "move": _move,
     "call_off": _call_off,
+    "late": _late,
     "depart": lambda body, **who: actions.depart(at=body.at, **who),
     "arrive": lambda body, **who: actions.arrive(at=body.at, **who),
     "begin": lambda body, **who: actions.begin_work(at=body.at, **who),

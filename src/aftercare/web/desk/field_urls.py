@@ -6,6 +6,7 @@ from . import coverage, dispatch, field, gear, order_times
 
 urlpatterns = [
     path("orders/<int:order_id>/times", order_times.agree, name="order-times"),
+    path("orders/<int:order_id>/late", order_times.late, name="order-late"),
     path("orders/<int:order_id>/visit-off", order_times.call_off, name="order-visit-off"),
     path("dispatch", dispatch.board, name="dispatch"),
     path("dispatch/plan", dispatch.plan, name="plan-day"),

@@ -172,6 +172,8 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "linked_user_id": _("Account"),
     "longest_until": _("Until at the longest"),
     "members": _("Told"),
+    "order.told_late moment": _("Expected there"),
+    "order.reminded what": _("Told"),
     "order.held members": _("Who comes"),
     "order.reseated members": _("Who comes"),
     "order.visit_ended outcome": _("Outcome"),

@@ -23,6 +23,7 @@ from aftercare.casework.resolutions.queries import HOW_CHOICES, RESOLUTION_CHOIC
 from aftercare.customers.products.queries import lines
 from aftercare.fieldservice.appointments.queries import REASON_CHOICES
 from aftercare.fieldservice.appointments.queries import STATE_CHOICES as APPOINTMENT_STATES
+from aftercare.fieldservice.reminders.queries import WHAT_CHOICES
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, order_briefs
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.queries import EntryRow
@@ -238,6 +239,7 @@ READERS: dict[str, Reader] = {
         ),
         _in(dict(REASON_CHOICES)),
     ),
+    "order.reminded what": _in(dict(WHAT_CHOICES)),
     "order.visit_ended outcome": _in(dict(APPOINTMENT_STATES)),
     **dict.fromkeys(("order.held members", "order.reseated members"), _of("member")),
     "percent": lambda value, _known: f"{value}%",

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_briefs
+from aftercare.fieldservice.appointments.queries import (
+    SEE_APPOINTMENTS,
+    ArrivalRow,
+    arrivals_by_station,
+)
+from aftercare.fieldservice.reminders.queries import told_beforehand
 from aftercare.fieldservice.workorders.queries import (
     FixRow,
     Order,
@@ -101,6 +107,17 @@ def fixed_of(request: Request) -> list[tuple[str, FixRow]]:
     found = first_time_fix(actor=request.actor, since=since)
     names = unit_names(actor=request.actor, ids=[row.org_unit_id for row in found])
     return [(names.get(row.org_unit_id, ""), row) for row in found]
+
+
+def arrivals_of(request: Request) -> list[tuple[str, ArrivalRow, int]]:
+    """Which stations came how often in time lately; of the late visits, how many were told of."""
+    if not request.actor.may(SEE_APPOINTMENTS):
+        return []
+    since = request.now - timedelta(days=FIXED_DAYS)
+    found = arrivals_by_station(actor=request.actor, since=since)
+    told = told_beforehand(actor=request.actor, since=since)
+    names = unit_names(actor=request.actor, ids=[row.org_unit_id for row in found])
+    return [(names.get(row.org_unit_id, ""), row, told.get(row.org_unit_id, 0)) for row in found]
 
 
 def page_of(

@@ -1,5 +1,6 @@
 """The time at the customer's place, agreed upon on the phone: three clicks (R-FS-02)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from aftercare.fieldservice.appointments.actions import book, cancel_appointment
 from aftercare.fieldservice.appointments.queries import (
+    COMING,
     REASON_CHOICES,
     REASONS,
     SEE_APPOINTMENTS,
@@ -20,10 +22,18 @@ from aftercare.fieldservice.appointments.queries import (
     appointment_of,
     appointments_of,
 )
+from aftercare.fieldservice.reminders.actions import announce_delay
+from aftercare.fieldservice.reminders.queries import (
+    LONGEST,
+    WHAT_CHOICES,
+    TellingRow,
+    tellings_of,
+)
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
 from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES
 from aftercare.foundation.errors import NotFound
 from aftercare.people.staff.queries import member_briefs
 from aftercare.web.kit.formats import listed
@@ -100,6 +110,29 @@ def call_off(request: Request, order_id: int) -> HttpResponse:
         actor=request.actor, appointment_id=live.id, now=request.now, **said))  # fmt: skip
 
 
+class LateForm(forms.Form):
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes behind the agreed window"),
+        min_value=1,
+        max_value=LONGEST,
+        initial=30,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("reminders.announce_delay")
+def late(request: Request, order_id: int) -> HttpResponse:
+    """The customer hears before the agreed time that somebody comes later (R-FS-06)."""
+    order = order_brief(actor=request.actor, order_id=order_id)
+    live = _told(request, order)
+    if live is None:
+        raise NotFound(_("There is no such appointment."))
+    deed = _deed(order, _("Tell of a delay"), _("Noted and told, where a channel leads there."),
+                 help=_("The customer gets a message at once, also in quiet hours."))  # fmt: skip
+    return drawer(request, deed, LateForm(posted(request)), lambda said: announce_delay(
+        actor=request.actor, appointment_id=live.id, now=request.now, **said))  # fmt: skip
+
+
 def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
     """The times of an order, the standing one first; None for who may not see them."""
     actor, now = request.actor, request.now
@@ -109,7 +142,8 @@ def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
     told = [row for row in rows if row.state != State.HELD]
     people = {number for row in told for number in row.technicians}
     names = {n: one.name for n, one in member_briefs(actor=SYSTEM, ids=people).items()}
-    shown = [_row(row, names, request) for row in reversed(told)]
+    said = tellings_of(actor=actor, ids=[row.id for row in told])
+    shown = [_row(row, names, request) | _said(said.get(row.id, ())) for row in reversed(told)]
     live = next((row for row in told if row.is_live), None)
     return {
         "rows": shown,
@@ -119,6 +153,9 @@ def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
         "may_call_off": live is not None
         and live.state == State.BOOKED
         and actor.may("appointments.cancel_appointment"),
+        "may_tell_late": live is not None
+        and live.state in COMING
+        and actor.may("reminders.announce_delay"),
         "stands": live is not None,
         "now": now,
     }
@@ -137,6 +174,16 @@ def _row(row: AppointmentBrief, names: dict[int, str], request: Request) -> dict
         "starts_at": row.starts_at,
         "arrived_at": row.arrived_at,
     }
+
+
+def _said(rows: Sequence[TellingRow]) -> dict[str, Any]:
+    """What the customer was told of the visit, in words of the page."""
+    names, channels = dict(WHAT_CHOICES), dict(CHANNEL_CHOICES)
+    told = [
+        (str(names[row.what]), row.said_at, channels.get(row.channel, ""), row.expected_at)
+        for row in rows
+    ]
+    return {"said": told}
 
 
 def _told(request: Request, order: OrderBrief) -> AppointmentBrief | None:

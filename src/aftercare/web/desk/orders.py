@@ -28,7 +28,7 @@ from . import order_forms as forms
 from .case_order_steps import station_choices
 from .drawers import Deed, drawer, posted
 from .order_page import context_of
-from .order_rows import FIXED_DAYS, asked_of, counted, fixed_of, page_of
+from .order_rows import FIXED_DAYS, arrivals_of, asked_of, counted, fixed_of, page_of
 
 
 @require_GET
@@ -47,6 +47,7 @@ def index(request: Request) -> HttpResponse:
         "is_narrowed": any(request.GET.get(name) for name in ("q", "job", "station")),
         "days": FIXED_DAYS,
         "ended": asked.state in {"done", "called_off", "rework"},
+        "came": arrivals_of(request) if asked.state == "done" else [],
         "fixed": fixed_of(request) if asked.state == "rework" else [],
     }
     return page(request, "desk/orders/index", context)

@@ -18,6 +18,7 @@ from aftercare.fieldservice.records.actions import (
     show_customer,
     sign_record,
 )
+from aftercare.fieldservice.reminders.actions import announce_delay
 from aftercare.foundation.actor import Actor
 from aftercare.web.kit.files import kept_files
 
@@ -83,6 +84,10 @@ ACTS = {
     "complete": Act(
         form=forms.Nothing,
         perform=lambda sent: complete_visit(said_at=sent.said_at, **sent.frame()),
+    ),
+    "late": Act(
+        form=forms.Late,
+        perform=lambda sent: announce_delay(minutes=sent.values["minutes"], **sent.frame()),
     ),
     "again": Act(form=forms.Again, perform=_ended(Outcome.AGAIN)),
     "nobody_home": Act(form=forms.NobodyHome, perform=_ended(Outcome.NOBODY_HOME)),

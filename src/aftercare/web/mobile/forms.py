@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.fieldservice.appointments.queries import REASON_CHOICES, REASONS, State
@@ -67,6 +68,15 @@ class Signature(forms.Form):
 
 def _reasons(outcome: State) -> list[tuple[str, Any]]:
     return [(code, words) for code, words in REASON_CHOICES if code in REASONS[outcome]]
+
+
+class Late(forms.Form):
+    minutes = forms.TypedChoiceField(
+        label=_("Later than the agreed window by about"),
+        coerce=int,
+        choices=[(n, format_lazy(_("{n} min"), n=n)) for n in (15, 30, 45, 60, 90, 120)],
+        initial=30,
+    )
 
 
 class Again(forms.Form):

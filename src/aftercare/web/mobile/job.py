@@ -21,6 +21,7 @@ from aftercare.fieldservice.records.queries import (
     record_of,
     things_to_bring,
 )
+from aftercare.fieldservice.reminders.queries import expected_at
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, address_of, orders_of
 from aftercare.fieldservice.workorders.queries import State as Stage
 from aftercare.foundation.actor import SYSTEM
@@ -80,6 +81,9 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
         "met": " ".join(met_by(card)),
         "findings": _findings(card),
         "again": forms.Again(),
+        "may_tell_late": request.actor.may("reminders.announce_delay"),
+        "told_late": expected_at(actor=request.actor, ids=[stop.visit.id]).get(stop.visit.id),
+        "late_form": forms.Late(),
         "nobody_home": forms.NobodyHome(),
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ from aftercare.fieldservice.appointments.queries import (
     appointment_of,
     live_appointments,
 )
+from aftercare.fieldservice.reminders.queries import expected_at
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
 from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.workorders.queries import (
@@ -168,6 +169,7 @@ def _visit(request: Request, live: AppointmentBrief | None) -> dict[str, Any] | 
         "held_until": live.held_until,
         "version": live.version,
         "who": listed(names[number].name for number in live.technicians),
+        "expected_at": expected_at(actor=SYSTEM, ids=[live.id]).get(live.id),
         "departed_at": live.departed_at,
         "arrived_at": live.arrived_at,
     }

@@ -32,7 +32,10 @@ class WishesForm(forms.Form):
     )
     occasions = forms.MultipleChoiceField(
         label=gettext_lazy("Also send me"),
-        choices=[("resolved", gettext_lazy("a question how it was, when a matter is settled"))],
+        choices=[
+            ("resolved", gettext_lazy("a question how it was, when a matter is settled")),
+            ("reminder", gettext_lazy("a reminder before somebody comes")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -42,8 +42,7 @@ from aftercare.foundation.identity.queries import customer_grants
 from tests import makers
 from tests.handling import clocks
 from tests.makers import FRIDAY, Company
-
-from .worlds import HOUR, TOMORROW, booked, held, offered, ordered
+from tests.visits import HOUR, TOMORROW, booked, held, offered, ordered
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
