@@ -11,6 +11,8 @@ import platform
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -18,7 +20,7 @@ from urllib.parse import quote
 from aftercare.config.cluster import Cluster
 from bench.generator import Generator
 from bench.load import TEXTS, Client, Figure, measure
-from tests.houses import House, house_for_tests
+from tests.houses import House, free_port, house_for_tests
 
 HERE = Path(__file__).parent
 SIZES = "1000,100000,1000000"
@@ -34,14 +36,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of cases, default {SIZES}")
     parser.add_argument("--seconds", type=float, default=8, help="time for each figure, default 8")
+    parser.add_argument(
+        "--kept",
+        type=Path,
+        metavar="FOLDER",
+        help="an installation that is filled once, stays, and is measured again without filling",
+    )
     given = parser.parse_args()
     sizes = sorted(int(size) for size in given.sizes.split(","))
     lines = [f"{platform.platform()}, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "", HEAD]
     print("\n".join(lines), flush=True)
-    with house_for_tests(AFTERCARE_API_PER_MINUTE="0") as house:
+    with house_to_measure(given.kept) as house:
         house.get_well()
         generator = Generator(lambda: Cluster(folder=house.data).connect("aftercare"), house.python)
-        generator.found()
+        if generator.newest() == 0:
+            generator.found()
         for size in sizes:
             generator.fill(size)
             for line in rows(house, generator, size, given.seconds):
@@ -53,9 +62,27 @@ def main() -> int:
     return 0
 
 
+@contextmanager
+def house_to_measure(kept: Path | None) -> Iterator[House]:
+    """A new installation, gone afterwards; or the one in a folder, made there the first time."""
+    more = {"AFTERCARE_API_PER_MINUTE": "0"}
+    if kept is None:
+        with house_for_tests(**more) as house:
+            yield house
+        return
+    kept.mkdir(exist_ok=True)
+    kept.chmod(0o711)  # the user of the database passes through
+    house = House(data=kept.absolute() / "data", port=free_port(), more=more)
+    house.start()
+    try:
+        yield house
+    finally:
+        house.stop()
+
+
 def rows(house: House, generator: Generator, size: int, seconds: float) -> list[str]:
     """The figures of one size, as lines of the table."""
-    client = Client(house.port, generator.token, generator.session())
+    client = Client(house.port, generator.token(), generator.session())
     newest = generator.newest()
     reads = {
         "queue page": lambda _: client.page("/desk/"),

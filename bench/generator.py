@@ -35,7 +35,6 @@ with doors.open_house():
     from aftercare.customers.products.actions import add_model, load_lines
     from aftercare.customers.units.actions import add_unit
     from aftercare.foundation.actor import SYSTEM
-    from aftercare.foundation.identity.actions import issue_own_token
     from bench.generator import GIVEN, TEMPLATES
     from bench.load import TEXTS
     from tests.makers import company, complaint, person
@@ -43,11 +42,6 @@ with doors.open_house():
     made = company(now)
     for number in range(30):
         person(f"agent{number}", f"客服{number}", "agent", made.east, now)
-    issued = issue_own_token(
-        actor=made.agent, name="bench",
-        scopes=["intake.register_case", "cases.see_*", "parties.see_*"],
-        expires_at=None, now=now,
-    )
     categories = ("product_quality", "service", "logistics", "contract", "price")
     load_lines(actor=SYSTEM, now=now)
     models = [
@@ -63,7 +57,22 @@ with doors.open_house():
                   phone=f"137{number:08}", now=now)
         add_unit(actor=SYSTEM, customer_id=came.case.customer_id, model_id=models[number % 12],
                  serial=f"SN{number:08}", order_no=f"OD{number:08}", now=now)
-    print(issued.word)
+"""
+ISSUE = """
+from datetime import UTC, datetime
+from aftercare.config import doors
+with doors.open_house():
+    from aftercare.foundation.actor import SYSTEM
+    from aftercare.foundation.identity.actions import issue_own_token
+    from aftercare.foundation.identity.models import User
+    from aftercare.people.staff.queries import actor_of_user
+    now = datetime.now(UTC)
+    agent = actor_of_user(actor=SYSTEM, user_id=User.objects.get(username="agent").id)
+    print(issue_own_token(
+        actor=agent, name=f"bench {now:%H%M%S}",
+        scopes=["intake.register_case", "cases.see_*", "parties.see_*"],
+        expires_at=None, now=now,
+    ).word)
 """
 SESSION = """
 import re
@@ -122,12 +131,15 @@ OWN = {
 class Generator:
     connect: Callable[[], psycopg.Connection]
     python: Callable[[str], str]  # runs code of the product on that database
-    token: str = ""
     _random: random.Random = field(default_factory=lambda: random.Random(SEED))
 
     def found(self) -> None:
         """The company, its people and the cases that are copied later."""
-        self.token = self.python(FOUND).strip()
+        self.python(FOUND)
+
+    def token(self) -> str:
+        """A new token of the agent, for a program."""
+        return self.python(ISSUE).strip()
 
     def session(self) -> str:
         """The session of a signed-in agent."""
@@ -142,6 +154,8 @@ class Generator:
         """Copies until there are so many cases; tells how long it took."""
         begun = time.monotonic()
         with self.connect() as connection:
+            if self._count(connection) >= size:
+                return
             # No foreign keys are looked up, no triggers run: every row is a copy of a good one.
             connection.execute("SET session_replication_role = replica")
             templates = self._rows(
