@@ -19,9 +19,11 @@ from aftercare.config.demo import telling
 from aftercare.config.demo.company import PEOPLE, UNITS, sign_ins
 from aftercare.config.demo.plots import STAGES, plot
 from aftercare.config.demo.stories import Story, models, stories
+from aftercare.fieldservice.appointments.queries import day_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import verify
 from aftercare.people.skills.queries import ending
+from aftercare.people.staff.queries import members
 from aftercare.policy.packs.queries import versions_under_way
 
 STORIES = stories()
@@ -74,4 +76,8 @@ def test_the_weeks_are_told_up_to_now_and_never_beyond_even_at_four_in_the_morni
     assert any(row.next_due_at and row.next_due_at < now + timedelta(days=9) for row in rows)
     assert [card.state for card in versions_under_way(actor=SYSTEM, at=now)] == ["proposed"]
     assert {row.standing for row in ending(actor=SYSTEM, on=now.date())} == {"lapsing", "lapsed"}
+    found = members(actor=SYSTEM, text="孟凡").rows
+    days = [now.date() + timedelta(days=n) for n in (1, 2)]
+    rounds = [day_of(actor=SYSTEM, technician_id=found[0].brief.id, day=day) for day in days]
+    assert min(map(len, rounds)) > 1, "a technician has a round, and one after it"
     assert not verify(actor=SYSTEM, progress=lambda _done: None).faults

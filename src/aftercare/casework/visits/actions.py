@@ -177,22 +177,36 @@ def finish_service(
 ) -> CaseBrief:
     """The work is done: what was done, what it cost us, what the customer paid. It resolves.
 
-    A fee needs word of how the customer agreed to it beforehand. Raises NoVisitNow.
+    A fee needs word of how the customer agreed to it beforehand; what a work order charged stands
+    with the order. Raises NoVisitNow.
     """
     case = held_case(actor=actor, case_id=case_id, now=now)
-    visit = _open(case_id)
-    if visit is None or visit.arrived_at is None:
-        raise NoVisitNow(_("Say first when somebody arrived."))
-    if fee_amount and not fee_agreed.strip():
-        sentence = _("Say how the customer agreed to the fee before the work.")
-        raise Invalid(sentence, fields={"fee_agreed": sentence})
-    _ended(visit, Outcome.DONE, now, note=result, fee_amount=fee_amount,
-           fee_agreed=fee_agreed.strip())  # fmt: skip
-    _recorded(actor, visit, "case.service_finished", now, charged=bool(fee_amount))
+    visit = _done_by_order(case_id)
+    if visit is None:
+        visit = _finished(_open(case_id), result, fee_amount, fee_agreed.strip(), now)
+    _recorded(actor, visit, "case.service_finished", now, charged=bool(visit.fee_amount))
     agreed = live_of(resolutions_of(actor=actor, case=case))
     settle = carry_out_resolution if agreed else resolve_case
     return settle(actor=actor, case_id=case_id, version=version, result=result,
                   root_cause=root_cause, cost_amount=cost_amount, now=now)  # fmt: skip
+
+
+def _finished(visit: Visit | None, result: str, fee: Decimal, agreed: str, now: datetime) -> Visit:
+    """The visit that was written down by hand, and what was paid for it."""
+    if visit is None or visit.arrived_at is None:
+        raise NoVisitNow(_("Say first when somebody arrived."))
+    if fee and not agreed:
+        sentence = _("Say how the customer agreed to the fee before the work.")
+        raise Invalid(sentence, fields={"fee_agreed": sentence})
+    _ended(visit, Outcome.DONE, now, note=result, fee_amount=fee, fee_agreed=agreed)
+    return visit
+
+
+def _done_by_order(case_id: int) -> Visit | None:
+    """The last visit, where it was one of a work order and its work is done."""
+    last = Visit.objects.filter(case_id=case_id).order_by("-id").first()
+    by_order = last is not None and last.reference is not None
+    return last if by_order and last.outcome == Outcome.DONE else None
 
 
 def _open(case_id: int) -> Visit | None:

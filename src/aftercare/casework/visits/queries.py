@@ -15,7 +15,7 @@ __all__ = ["OUTCOME_CHOICES", "UNDONE", "Outcome", "may_be_visited"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRow:
-    """`late`: nobody was there before the agreed window ended."""
+    """`late`: nobody was there before the agreed window ended; `by_order`: booked by an order."""
 
     id: int
     from_at: datetime
@@ -28,6 +28,7 @@ class VisitRow:
     note: str
     fee_amount: Decimal
     late: bool
+    by_order: bool
 
 
 def visits_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[VisitRow]:
@@ -37,6 +38,8 @@ def visits_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[VisitRow]
 
 
 def row_of(visit: Visit, now: datetime) -> VisitRow:
-    plain = {name: getattr(visit, name) for name in VisitRow.__slots__ if name != "late"}
+    told = {"late", "by_order"}
+    plain = {name: getattr(visit, name) for name in VisitRow.__slots__ if name not in told}
     came = visit.arrived_at or visit.ended_at
-    return VisitRow(late=is_late(until_at=visit.until_at, arrived_at=came, now=now), **plain)
+    late = is_late(until_at=visit.until_at, arrived_at=came, now=now)
+    return VisitRow(late=late, by_order=visit.reference is not None, **plain)

@@ -15,7 +15,7 @@ from aftercare.policy.revisions.actions import propose_revision, start_revision
 from aftercare.policy.revisions.queries import revision_card
 
 from .company import DOMAIN, Staff
-from .field import equip, go_out
+from .field import LICENCES, equip, go_out
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FRIDAY = 4
@@ -41,16 +41,19 @@ def begin(staff: Staff, now: datetime) -> None:
     _programs(staff, now)
 
 
-def _skills(staff: Staff, today: date, now: datetime) -> tuple[int, int]:
+def _skills(staff: Staff, today: date, now: datetime) -> dict[str, int]:
     """What repairs of appliances need; one ends soon, one has ended."""
     boss = staff.by_name["manager"]
     training = write_skill(actor=boss, name="家电上门安全培训", kinds=["repair", "installation"],
                            product_lines=["appliance"], now=now)  # fmt: skip
-    licence = write_skill(actor=boss, name="低压电工作业证", warn_days=60, now=now)
     for name, days in TRAINED.items():
         _grant(staff, name, training, today + timedelta(days=days), now)
-    _grant(staff, "technician", licence, today + timedelta(days=45), now, "T310112-0086")
-    return training, licence
+    licences = {
+        code: write_skill(actor=boss, name=f"特种作业操作证（{work}）", warn_days=60, now=now)
+        for code, work in LICENCES.items()
+    }
+    _grant(staff, "technician", licences["power"], today + timedelta(days=45), now, "T310112-0086")
+    return {"training": training, **licences}
 
 
 def _grant(

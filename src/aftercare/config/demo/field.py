@@ -1,5 +1,6 @@
 """Stations on the map, and who goes out from them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,12 +60,32 @@ GEAR: tuple[tuple[str, str, str, int | None], ...] = (
     ("voltage_tester", "SH-Y-044", "technician4", 300),
     ("gas_detector", "SH-Q-051", "technician", 40),
     ("gas_detector", "SH-Q-052", "", 40),
+    ("vacuum_pump", "SH-Z-061", "technician", None),
+    ("vacuum_pump", "SH-Z-062", "technician2", None),
+    ("steam_cleaner", "SH-G-071", "technician3", 180),
+    ("hand_truck", "SH-S-081", "technician", None),
+    ("hand_truck", "SH-S-082", "technician3", None),
+    ("hand_truck", "SH-S-083", "technician4", None),
 )
-LICENSED = ("technician2", "technician4", "technician5", "technician7", "technician10")
+LICENCES = {
+    "power": "低压电工作业",
+    "height": "高处安装、维护、拆除作业",
+    "cooling": "制冷与空调设备安装修理作业",
+}
+# Who holds which, beside the first technician's licence that ends soon.
+LICENSED = {
+    "power": ("technician2", "technician4", "technician5", "technician7", "technician8",
+              "technician9", "technician10", "technician11"),
+    "height": ("technician", "technician2", "technician5", "technician8", "technician10"),
+    "cooling": ("technician", "technician2", "technician4", "technician5", "technician7",
+                "technician10"),
+}  # fmt: skip
+ELSEWHERE = ("technician5", "technician7", "technician8", "technician9", "technician10",
+             "technician11")  # fmt: skip
 
 
-def go_out(staff: Staff, skills: tuple[int, int], now: datetime) -> None:
-    """`skills`: the training of all, and the licence of electricians, which some hold."""
+def go_out(staff: Staff, skills: Mapping[str, int], now: datetime) -> None:
+    """`skills`: the training of all, and the licences, which some hold."""
     today = now.astimezone(ZONE).date()
     units = {unit.code: unit for unit in unit_tree(actor=SYSTEM)}
     for code, (longitude, latitude, is_own) in STATIONS.items():
@@ -77,25 +98,40 @@ def go_out(staff: Staff, skills: tuple[int, int], now: datetime) -> None:
         set_technician(actor=SYSTEM, member_id=member_id, org_unit_id=unit_of[name], pace=pace,
                        starts_at=base, ends_at=base, home=home, now=now)  # fmt: skip
         set_roster(actor=SYSTEM, member_id=member_id, weekly=WEEK, now=now)
-        _hold(member_id, skills[0], today + timedelta(days=330), now)
-        if name in LICENSED:
-            _hold(member_id, skills[1], today + timedelta(days=500), now)
+        _hold(member_id, skills["training"], today + timedelta(days=330), now)
+        for code, holders in LICENSED.items():
+            if name in holders:
+                _hold(member_id, skills[code], today + timedelta(days=500), now)
 
 
 def equip(staff: Staff, now: datetime) -> None:
-    """Tools and protective gear of Shanghai; one inspection ends soon, one has ended."""
+    """Tools and protective gear; in Shanghai one inspection ends soon, one has ended."""
+    units = {unit.code: unit.id for unit in unit_tree(actor=SYSTEM)}
+    unit_of = {person.username: units[person.unit] for person in PEOPLE}
+    rest = [
+        (kind, f"{name.removeprefix('technician'):0>2}-{kind[:1].upper()}", name, 240)
+        for name in ELSEWHERE
+        for kind in ("insulated_gloves", "voltage_tester")
+    ]
+    for kind, number, name, days in (*GEAR, *rest):
+        unit_id = unit_of.get(name, units["HD-SH"])
+        _handed_out(staff, (kind, number, name, days), unit_id, now)
+
+
+def _handed_out(
+    staff: Staff, item: tuple[str, str, str, int | None], unit_id: int, now: datetime
+) -> None:
+    kind, number, name, days = item
     today = now.astimezone(ZONE).date()
-    (unit_id,) = (unit.id for unit in unit_tree(actor=SYSTEM) if unit.code == "HD-SH")
-    for kind, number, name, days in GEAR:
-        seen = today - timedelta(days=360) if days is not None and days < 0 else today
-        item_id = register_gear(actor=SYSTEM, kind=kind, number=number, org_unit_id=unit_id,
-                                inspected_on=seen, now=now)  # fmt: skip
-        if name:
-            member_id = staff.by_name[name].staff_id or 0
-            hand_out_gear(actor=SYSTEM, item_id=item_id, member_id=member_id, now=now)
-        if days is not None:
-            inspect_gear(actor=SYSTEM, item_id=item_id, inspected_on=seen, now=now,
-                         valid_until=today + timedelta(days=days))  # fmt: skip
+    seen = today - timedelta(days=360) if days is not None and days < 0 else today
+    item_id = register_gear(actor=SYSTEM, kind=kind, number=number, org_unit_id=unit_id,
+                            inspected_on=seen, now=now)  # fmt: skip
+    if name:
+        member_id = staff.by_name[name].staff_id or 0
+        hand_out_gear(actor=SYSTEM, item_id=item_id, member_id=member_id, now=now)
+    if days is not None:
+        inspect_gear(actor=SYSTEM, item_id=item_id, inspected_on=seen, now=now,
+                     valid_until=today + timedelta(days=days))  # fmt: skip
 
 
 def _hold(member_id: int, skill_id: int, until: date, now: datetime) -> None:

@@ -33,6 +33,7 @@ from .orders import open_orders
 from .plots import FREE_UNTIL, FROM_AFAR, plot
 from .quotes import price
 from .rosters import plan
+from .rounds import go_round
 from .spares import furnish
 from .stories import Story, stories
 from .times import agree_times
@@ -118,10 +119,11 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     chronicle.tell(shown)
     tell_more(staff, now)
     plan(staff, now)
-    open_orders(staff, now)
     begin(staff, now)
+    open_orders(staff, now)
     furnish(staff, now)
     price(staff, now)
+    go_round(staff, now)
     agree_times(staff, now)
     _messages(now)
 

@@ -189,6 +189,16 @@ def arrivals_by_station(*, actor: Actor, since: datetime) -> list[ArrivalRow]:
     return [ArrivalRow(**row) for row in told.order_by("-came", "org_unit_id")]
 
 
+def next_day_of(*, actor: Actor, technician_id: int, after: date) -> date | None:
+    """The first day after this one on which the technician has a told visit."""
+    actor.must(SEE_APPOINTMENTS)
+    begins = timezone.make_aware(datetime.combine(after, datetime.min.time())) + timedelta(days=1)
+    seats = Seat.objects.filter(technician_id=technician_id, is_live=True, starts_at__gte=begins)
+    told = seats.filter(appointment__state__in=TOLD).order_by("starts_at")
+    starts = told.values_list("starts_at", flat=True).first()
+    return timezone.localdate(starts) if starts else None
+
+
 def seats_on(
     *,
     actor: Actor,

@@ -17,6 +17,7 @@ from aftercare.fieldservice.appointments.queries import (
     appointment_brief,
     appointments_of,
     day_of,
+    next_day_of,
 )
 from aftercare.fieldservice.workorders.queries import (
     Named,
@@ -136,6 +137,14 @@ def stops_of(*, actor: Actor, day: date) -> list[Stop]:
     visits = day_of(actor=actor, technician_id=actor.staff_id, day=day)
     orders = order_briefs(actor=SYSTEM, ids=[visit.order_id for visit in visits])
     return [Stop(visit=visit, order=orders[visit.order_id]) for visit in visits]
+
+
+def next_round_after(*, actor: Actor, day: date) -> date | None:
+    """The next day on which the actor has visits."""
+    actor.must(SEE_RECORDS)
+    if actor.staff_id is None:
+        return None
+    return next_day_of(actor=actor, technician_id=actor.staff_id, after=day)
 
 
 def stop_of(*, actor: Actor, appointment_id: int) -> Stop:

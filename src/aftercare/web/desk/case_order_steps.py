@@ -18,10 +18,14 @@ from . import order_forms as f
 from .case_step import CaseStep
 
 
-def station_choices(request: Request) -> list[tuple[int, str]]:
-    """Stations first, then whoever else may go out."""
-    units = sorted(unit_tree(actor=request.actor), key=lambda unit: unit.kind != "station")
-    return [(unit.id, unit.name) for unit in units]
+def station_choices(request: Request) -> list[tuple[Any, Any]]:
+    """Stations first; whoever else may go out stands apart."""
+    units = unit_tree(actor=request.actor)
+    stations = [(unit.id, unit.name) for unit in units if unit.kind == "station"]
+    others = [(unit.id, unit.name) for unit in units if unit.kind != "station"]
+    if not stations or not others:
+        return [*stations, *others]
+    return [(_("Stations"), stations), (_("Other units"), others)]
 
 
 def offers(request: Request, case: CaseBrief) -> dict[str, Any]:

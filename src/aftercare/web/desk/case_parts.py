@@ -11,8 +11,10 @@ from aftercare.casework.packages.queries import PackagesCard, packages_of
 from aftercare.casework.recycling.queries import Act, RecyclingCard, recycling_of
 from aftercare.casework.repeats.queries import RepeatRow, came_again, repeat_of
 from aftercare.casework.returns.queries import return_of
-from aftercare.casework.visits.queries import VisitRow, visits_of
+from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
+from aftercare.fieldservice.sites.queries import sites
 from aftercare.fieldservice.workorders.queries import OrderBrief, orders_of
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.matters.leads.queries import following, lead_of
 from aftercare.web.kit.packages import packages_words
@@ -27,6 +29,8 @@ OFFER_ACTS = ("take-offer", "decline-offer")
 FOLLOW_ACTS = ("leave-lead",)
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
 CHECKLIST_ACTS = ("plan-service", "accept-service")
+FINISHING = {"finish-service", "settle-service"}
+BY_HAND = {"agree-visit", "arrival", "finish-service", "collect"}
 RECYCLING = {
     (Step.CONSENT, Act.HEAR): ("answer-appraisal", "appraise"),
     (Step.CARRY_OUT, Act.COLLECT): ("collect", "agree-visit"),
@@ -81,6 +85,8 @@ def parts_of(
         **_tied(request, case, has),
         "orders": orders,
         "order_acts": ("open-order",),
+        "live_orders": [order for order in orders if order.is_live],
+        "has_stations": case.classification.kind in ON_SITE and bool(sites(actor=SYSTEM)),
         "is_worked_on_site": case.is_open and case.classification.kind in ON_SITE,
         "matters": matters,
         "matter_acts": EXTERNAL_ACTS if any(not one.ended_at for one in matters) else (),
@@ -159,7 +165,7 @@ def _own_forms(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
         return RECYCLING[step, recycled.next_act]
     if step is Step.APPOINT and parts["has_checklist"] and checked is None:
         return ("plan-service", "agree-visit", "contact")
-    if step is Step.VISIT and "finish-service" in parts["visit_acts"] and parts["has_checklist"]:
+    if step is Step.VISIT and FINISHING & {*parts["visit_acts"]} and parts["has_checklist"]:
         first = "plan-service" if checked is None else "accept-service"
         done = checked is not None and checked.accepted_at
         return parts["visit_acts"] if done else (first, *parts["visit_acts"])
@@ -177,9 +183,23 @@ def is_wrong(packed: PackagesCard | None) -> bool:
 
 
 def acts_at(visits: Sequence[VisitRow]) -> tuple[str, ...]:
-    """What comes next at the customer's place; nothing where no visit is agreed upon."""
-    if not visits or visits[-1].ended_at:
+    """What comes next at the customer's place; nothing where no visit is agreed upon.
+
+    What a work order booked is told by the order, and only its end is confirmed here.
+    """
+    last = visits[-1] if visits else None
+    if last is not None and last.by_order:
+        return ("settle-service",) if last.outcome == Outcome.DONE else ()
+    if last is None or last.ended_at:
         return ()
-    if visits[-1].arrived_at:
+    if last.arrived_at:
         return ("finish-service", "end-visit")
     return ("arrival", "agree-visit", "end-visit")
+
+
+def is_led_by_orders(codes: Sequence[str], parts: Mapping[str, Any]) -> bool:
+    """Work orders come first on site; what is noted by hand is folded behind them."""
+    if not codes or codes[0] not in BY_HAND:
+        return False
+    opens = parts["has_stations"] and not parts["orders"] and codes[0] == "agree-visit"
+    return bool(parts["live_orders"]) or opens

@@ -34,7 +34,9 @@ class EndVisit(StepForm):
     )
 
 
-class FinishService(StepForm):
+class Settle(StepForm):
+    """What a work order did; what it charged stands with the order."""
+
     result = forms.CharField(
         label=_("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -44,6 +46,11 @@ class FinishService(StepForm):
     cost_amount = forms.DecimalField(
         label=_("What it cost, yuan"), min_value=0, max_digits=10, decimal_places=2, initial=0
     )
+
+
+class FinishService(Settle):
+    """Work of a visit that was noted by hand, and what was paid for it."""
+
     fee_amount = forms.DecimalField(
         label=_("Paid by the customer, yuan"),
         min_value=0,

@@ -1,10 +1,17 @@
 """What can be done about visits: agreeing on them, arriving, ending, finishing the work."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.resolutions.queries import ResolutionRow
 from aftercare.casework.visits import actions as visits
 from aftercare.casework.visits.queries import Outcome, may_be_visited
+from aftercare.fieldservice.workorders.queries import State as OrderState
+from aftercare.fieldservice.workorders.queries import orders_of
+from aftercare.foundation.actor import SYSTEM
 from aftercare.web.kit.requests import Request
 
 from . import case_acts as acts
@@ -29,6 +36,12 @@ def end(request: Request, case: CaseBrief, values: acts.Values) -> object:
         note=values["note"],
         now=request.now,
     )
+
+
+def done_words(case: CaseBrief, _resolutions: Sequence[ResolutionRow]) -> dict[str, Any]:
+    """What the order says that was done."""
+    ended = [one for one in orders_of(actor=SYSTEM, case=case) if one.state == OrderState.DONE]
+    return {"result": ended[-1].end_note if ended else ""}
 
 
 VISIT_STEPS = (
@@ -72,5 +85,19 @@ VISIT_STEPS = (
         perform=acts.call(visits.finish_service),
         suits=is_worked_on,
         in_menu=False,
+    ),
+    CaseStep(
+        code="settle-service",
+        label=_("Confirm the result"),
+        done=_("Resolved."),
+        permission="visits.finish_service",
+        form=f.Settle,
+        perform=acts.call(visits.finish_service),
+        suits=is_worked_on,
+        in_menu=False,
+        initial=done_words,
+        help=_(
+            "The work order is done. Check what was noted at the door; then the case is resolved."
+        ),
     ),
 )

@@ -14,7 +14,7 @@ class Place:
     """`permission` "" opens to every member of staff; `keys` is the sequence typed to go there.
 
     `group` is what stands together: the work, then the house. `words` are other words by which
-    the palette finds it: English, and pinyin with initials.
+    the palette finds it: English, and pinyin with initials. `is_apart`: a page of another shell.
     """
 
     url_name: str
@@ -25,6 +25,7 @@ class Place:
     words: str = ""
     group: str = "work"
     in_side_bar: bool = True
+    is_apart: bool = False
 
 
 PLACES = (
@@ -34,6 +35,15 @@ PLACES = (
         icon="checklist",
         keys="g m",
         words="my work queue wodegongzuo wdgz",
+    ),
+    Place(
+        url_name="mobile:today",
+        label=_("My round"),
+        icon="truck",
+        permission="records.complete_visit",
+        keys="g r",
+        words="my round visits phone wodexingcheng wdxc xingcheng shangmen",
+        is_apart=True,
     ),
     Place(
         url_name="desk:cases",
@@ -120,6 +130,7 @@ PLACES = (
         label=_("Spare parts"),
         icon="tool",
         permission="stores.see_stock",
+        keys="g j",
         words="spare parts stock peijian pj beijian bj kucun kc",
     ),
     Place(
@@ -127,7 +138,7 @@ PLACES = (
         label=_("Prices of work on site"),
         icon="tag",
         permission="quotes.see_quotes",
-        words="prices fees quotation jiamu jm shoufei sf baojia bj",
+        words="prices fees quotation jiamubiao jiamu jm shangmenfei shoufei sf baojia bj",
         in_side_bar=False,
     ),
     Place(
@@ -193,6 +204,7 @@ PLACES = (
         group="house",
         icon="truck",
         permission="technicians.see_technicians",
+        keys="g s",
         words="stations technicians wangdian wd gongchengshi gcs shangmen",
     ),
     Place(

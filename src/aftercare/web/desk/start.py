@@ -19,6 +19,7 @@ from . import case_filters as filters
 from .case_rows import rows_of
 from .case_table import table_of
 from .case_tabs import Tab, counted
+from .navigation import Link, links
 
 OWN: Words = {"open": ["yes"], "owner": ["me"]}
 TABS: dict[str, tuple[str | Promise, Words]] = {
@@ -40,6 +41,14 @@ FIGURES: dict[str, tuple[str | Promise, str, Words]] = {
         "",
         {**OWN, "state": ["resolved"], "due": ["today"]},
     ),
+}
+
+# Whose work is no case of their own: where it waits, by what they may do there.
+ELSEWHERE = {
+    "mobile:today": "records.complete_visit",
+    "desk:dispatch": "plans.ask_for_plan",
+    "desk:parts": "stores.receive_parts",
+    "desk:ledger": "ledger.record_payment",
 }
 
 
@@ -86,6 +95,7 @@ def _context(request: Request) -> dict[str, Any]:
         "page": found,
         "rows": table_of(rows_of(actor=actor, cases=found.rows, now=now), now),
         "here": here,
+        "elsewhere": _elsewhere(request) if not found.rows else [],
         "tabs": [
             Tab(
                 text=str(TABS[name][0]),
@@ -106,6 +116,11 @@ def _context(request: Request) -> dict[str, Any]:
             for name, (text, tone, words) in figures.items()
         ],
     }
+
+
+def _elsewhere(request: Request) -> list[Link]:
+    mine = {name for name, permission in ELSEWHERE.items() if request.actor.may(permission)}
+    return [one for one in links(actor=request.actor, path="") if one.place.url_name in mine]
 
 
 def _filters(request: Request, words: dict[str, Words]) -> dict[str, CaseFilter]:

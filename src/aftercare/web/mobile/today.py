@@ -1,13 +1,13 @@
 """Today's round, and the badge to show at the door."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from aftercare.fieldservice.appointments.queries import LIVE
-from aftercare.fieldservice.records.queries import SEE_RECORDS, stops_of
+from aftercare.fieldservice.records.queries import SEE_RECORDS, next_round_after, stops_of
 from aftercare.people.staff.queries import member_briefs
 from aftercare.web.kit.requests import Request, needs, page, signed_in
 
@@ -18,21 +18,33 @@ from .ways import legs_between
 @require_GET
 @needs(SEE_RECORDS)
 def today(request: Request) -> HttpResponse:
-    """The visits of today, or of tomorrow (`?day=tomorrow`), in the order of the route."""
-    is_today = request.GET.get("day") != "tomorrow"
-    day = timezone.localdate(request.now) + timedelta(days=0 if is_today else 1)
+    """The visits of today, of tomorrow, or of a day ahead (`?day=`), in the order of the route."""
+    today = timezone.localdate(request.now)
+    day = _day_asked(request.GET.get("day", ""), today)
     stops = stops_of(actor=request.actor, day=day)
     legs = legs_between(request.actor, stops)
     rows = [row_of(stop, request.now) | {"leg": leg} for stop, leg in zip(stops, legs, strict=True)]
     ahead = [row for row in rows if row["stop"].visit.state in LIVE]
     context = {
         "day": day,
-        "is_today": is_today,
+        "is_today": day == today,
+        "is_tomorrow": day == today + timedelta(days=1),
+        "later": None if rows else next_round_after(actor=request.actor, day=day),
         "rows": rows,
-        "next": ahead[0] if ahead and is_today else None,
+        "next": ahead[0] if ahead and day == today else None,
         "done": len(rows) - len(ahead),
     }
     return page(request, "mobile/today", context)
+
+
+def _day_asked(word: str, today: date) -> date:
+    """Nothing before today, which is what every other word means."""
+    if word == "tomorrow":
+        return today + timedelta(days=1)
+    try:
+        return max(today, date.fromisoformat(word))
+    except ValueError:
+        return today
 
 
 @require_GET

@@ -12,6 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from aftercare.casework.intake.actions import Registered, open_with_code, register_case
 from aftercare.casework.intake.queries import Intake, follow_token
 from aftercare.customers.labels.queries import thing_of
+from aftercare.customers.parties.queries import customers_by_phone
+from aftercare.customers.units.queries import unit_brief
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.sign_ins.queries import PORTAL_LOOKUPS, PORTAL_REPORTS
 from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.limits import one_try
@@ -65,12 +68,25 @@ def _scanned(request: Request) -> dict[str, str]:
     found = thing_of(actor=visitor(), word=request.GET.get("code", "")[:32])
     if found is None:
         return {}
-    return {"kind": "repair", "product_text": f"{found.title} {found.model_name}".strip()}
+    product = f"{found.title} {found.model_name}".strip()
+    return {"kind": "repair", "product_text": product, "code": request.GET["code"]}
+
+
+def _thing(word: str, phone: str) -> dict[str, Any]:
+    """The thing whose code was scanned; as the customer's own only where the phone says so."""
+    found = thing_of(actor=visitor(), word=word)
+    if found is None:
+        return {}
+    owner_id = unit_brief(actor=SYSTEM, unit_id=found.unit_id).customer_id
+    known = [one.id for one in customers_by_phone(actor=SYSTEM, digits=phone)]
+    own = {"unit_id": found.unit_id} if known == [owner_id] else {}
+    return {"product_line": found.line_code} | own
 
 
 def _taken_in(request: Request, said: dict[str, Any]) -> Registered:
     photos, once = said.pop("photos"), said.pop("once")
     said.pop("agreed")
+    said |= _thing(said.pop("code"), said["phone"])
     file_ids = kept_files(actor=visitor(), files=photos, now=request.now)
     return register_case(
         actor=visitor(),

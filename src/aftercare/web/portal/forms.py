@@ -63,6 +63,7 @@ class Report(PackagesSaid):
         label=_("My data may be used to handle this matter, and for nothing else.")
     )
     once = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+    code = forms.CharField(max_length=32, widget=forms.HiddenInput, required=False)
 
 
 class Find(forms.Form):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,12 @@ from aftercare.casework.commitments.queries import State
 from aftercare.casework.visits.actions import (
     NoVisitNow,
     agree_visit,
+    end_booked_visit,
     end_visit,
     finish_service,
     note_arrival,
+    note_booked_arrival,
+    note_booking,
 )
 from aftercare.casework.visits.queries import Outcome, visits_of
 from aftercare.foundation.actor import SYSTEM
@@ -91,6 +95,19 @@ def test_agreeing_again_moves_the_visit_and_both_are_kept(company: Company) -> N
 
     first, second = visits_of(actor=company.agent, case=case, now=FRIDAY + HOUR)
     assert (first.outcome, second.outcome) == ("moved", "")
+
+
+def test_what_a_work_order_did_is_confirmed_on_the_case(company: Company) -> None:
+    case, there = repair(company, product_line="home"), FRIDAY + DAY + HOUR
+    by: dict[str, Any] = {"actor": SYSTEM, "case_id": case.id, "reference": 7}
+    note_booking(**by, from_at=FRIDAY + DAY, until_at=there, who="孟凡", now=FRIDAY + HOUR)
+    with pytest.raises(NoVisitNow):
+        finish(company, case)
+    note_booked_arrival(**by, arrived_at=there, now=there)
+    end_booked_visit(**by, outcome="done", note="", now=there + HOUR)
+    assert finish(company, case).stage == "resolved"
+    (visit,) = visits_of(actor=company.agent, case=case, now=FRIDAY + 2 * DAY)
+    assert (visit.by_order, visit.outcome) == (True, "done")
 
 
 def test_a_visit_without_result_makes_room_for_the_next(company: Company) -> None:

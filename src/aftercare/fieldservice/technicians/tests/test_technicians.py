@@ -95,7 +95,7 @@ def test_without_the_skill_or_with_a_certificate_that_ends_before_the_day_nobody
 ) -> None:
     member_id = station.member.staff_id or 0
     able = write_skill(actor=SYSTEM, name="空调", now=FRIDAY)
-    licence = write_skill(actor=SYSTEM, name="低压电工作业证", now=FRIDAY)
+    licence = write_skill(actor=SYSTEM, name="特种作业操作证（低压电工作业）", now=FRIDAY)
     other = person("other", "别人", "technician", station.id)
     grant_skill(actor=SYSTEM, member_id=other.staff_id or 0, skill_id=licence,
                 valid_from=DAY, valid_until=DAY + timedelta(days=9), now=FRIDAY)  # fmt: skip

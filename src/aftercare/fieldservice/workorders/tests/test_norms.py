@@ -55,7 +55,9 @@ def test_a_danger_brings_steps_that_nobody_skips_gear_and_certificates() -> None
         "power_off", "no_voltage", "earthing_checked",
     ]  # fmt: skip
     assert {"safety_belt", "insulated_gloves"} <= {one.code for one in found.gear}
-    assert {"高处作业证", "低压电工证"} <= set(found.skills)
+    assert {"特种作业操作证（低压电工作业）", "特种作业操作证（高处安装、维护、拆除作业）"} <= set(
+        found.skills
+    )
     gas = norm("repair", "appliance", "燃气灶").checklist
     assert next(step.code for step in gas if step.is_danger) == "gas_off"
 

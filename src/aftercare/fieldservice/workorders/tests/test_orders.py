@@ -60,7 +60,8 @@ def holds(case: CaseBrief) -> list[str]:
 
 
 def test_an_order_knows_from_case_and_norm_what_it_takes(company: Company, case: CaseBrief) -> None:
-    write_skill(actor=SYSTEM, skill_id=None, name="高处作业证", kinds=(), categories=(),
+    height = "特种作业操作证（高处安装、维护、拆除作业）"
+    write_skill(actor=SYSTEM, skill_id=None, name=height, kinds=(), categories=(),
                 product_lines=(), levels=(), warn_days=30, is_active=True, now=FRIDAY)  # fmt: skip
     order = opened(company.agent, case)
     assert order.number.startswith("WO260109-")
