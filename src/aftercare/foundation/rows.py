@@ -40,10 +40,28 @@ class _Form:
     read: Callable[[Model], tuple[Any, ...]]
     adapted: tuple[tuple[int, Adapt], ...]
     key: str | None
-    copy: str
+    table: str
+    names: str
+
+    @property
+    def into(self) -> str:
+        return f"{self.table} ({self.names})"
 
     def values(self, rows: Iterable[Model]) -> list[Any]:
         return [value for row in rows for value in self.one_row(row)]
+
+    def copying(self, rows: Sequence[Sequence[object]], end: str) -> Copying:
+        """Rows that may meet others (`end` says what then) are laid beside the table first."""
+        if not end:
+            return Copying(f"COPY {self.into} FROM STDIN", rows)
+        return Copying(
+            f"COPY pg_temp.rows_to_come ({self.names}) FROM STDIN",
+            rows,
+            before="CREATE TEMP TABLE rows_to_come ON COMMIT DROP AS"  # noqa: S608 - no values
+            f" SELECT {self.names} FROM {self.table} WITH NO DATA",
+            after=f"INSERT INTO {self.into} "  # noqa: S608 - no values
+            f"SELECT {self.names} FROM pg_temp.rows_to_come{end}; DROP TABLE pg_temp.rows_to_come",
+        )
 
     def one_row(self, row: Model) -> list[Any]:
         values = list(self.read(row))
@@ -104,8 +122,8 @@ def _writer(
 
     def said(rows: list[Model]) -> Statement | Copying:
         written: Statement | Copying
-        if len(rows) >= MANY and not end:
-            written = Copying(form.copy, [form.one_row(row) for row in rows])
+        if len(rows) >= MANY:
+            written = form.copying([form.one_row(row) for row in rows], end)
         else:
             sql = form.begin + ", ".join([form.one] * len(rows)) + end
             written = Statement(sql, form.values(rows))
@@ -133,7 +151,8 @@ def _form(model: type[Model], *, numbered: bool) -> _Form:
             if type(field) not in PLAIN and not isinstance(field, WORDS)
         ),
         key=counted.attname if counted is not None else None,
-        copy=f"COPY {quoted(meta.db_table)} ({names}) FROM STDIN",
+        table=quoted(meta.db_table),
+        names=names,
     )
 
 

@@ -34,10 +34,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Copying:
-    """Many rows, sent in the database's own way: nothing of them is read as words of a question."""
+    """Many rows, sent in the database's own way: nothing of them is read as words of a question.
+
+    `before` and `after` are statements without values around it.
+    """
 
     sql: str
     rows: Sequence[Sequence[object]]
+    before: str = ""
+    after: str = ""
 
 
 class Work:
@@ -51,9 +56,8 @@ class Work:
 
     def finish(self) -> None:
         """Writes what was put off; whoever puts off more while writing is heard too."""
-        with first_come():
-            while self.put_off:
-                _tell(write(self.put_off.pop(write)) for write in list(self.put_off))
+        while self.put_off:
+            _tell(write(self.put_off.pop(write)) for write in list(self.put_off))
 
 
 _work: ContextVar[Work | None] = ContextVar("the work under way", default=None)
@@ -135,6 +139,12 @@ def write_now(write: Callable[[list[T]], object]) -> None:
 
 
 def _tell(written: Iterable[object]) -> None:
+    """LostRace where another wrote such a row first, however early in the work it is written."""
+    with first_come():
+        _say(written)
+
+
+def _say(written: Iterable[object]) -> None:
     statements: list[Statement] = []
     for one in written:
         if isinstance(one, Statement):
@@ -152,10 +162,14 @@ def _copy(told: Copying) -> None:
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
-        cursor.copy(told.sql) as line,
     ):
-        for row in told.rows:
-            line.write_row(row)
+        if told.before:
+            cursor.execute(told.before)
+        with cursor.copy(told.sql) as line:
+            for row in told.rows:
+                line.write_row(row)
+        if told.after:
+            cursor.execute(told.after)
 
 
 def _attempt(do: Callable[[], R], at_hand: dict[object, Any]) -> R:

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -19,6 +20,7 @@ from .queries import contenders_for
 from .rules import HEAVIEST, WEIGHTS, Lack, best_contender, still_suits
 
 OWNER_TEXT = gettext_noop("Case {number} is in your care.")
+OWNERS_TEXT = gettext_noop("A file brought {count} cases for you or your people.")
 SHORTAGE_TEXT = gettext_noop("Nobody is there for case {number}. Give it to somebody.")
 SAFETY_TEXT = gettext_noop("Danger reported: case {number}. Act at once and open the plan.")
 
@@ -271,6 +273,26 @@ def tell_owner(
     record(
         actor=actor, verb="case.owner_told", subject=f"case:{case_id}", at=now, users=sorted(users)
     )
+
+
+@action
+def tell_owners(
+    *, actor: Actor, cases: Mapping[int, int], of: str, link: str, now: datetime
+) -> None:
+    """Cases came in one go: each new owner, and the head above, hears once of how many.
+
+    `cases`: member to number of cases; `of` is the subject in whose history it stands.
+    """
+    told: Counter[int] = Counter()
+    for member_id, count in cases.items():
+        owner = member_brief(actor=SYSTEM, member_id=member_id)
+        head = head_above(actor=SYSTEM, member_id=member_id)
+        people = {m.user_id for m in (owner, head) if m is not None and m.user_id is not None}
+        told.update(dict.fromkeys(people, count))
+    for user_id, count in sorted(told.items()):
+        notify(actor=actor, user_ids=[user_id], kind="case_assigned", text_key=OWNERS_TEXT,
+               params={"count": count}, link=link, now=now)  # fmt: skip
+    record(actor=actor, verb="case.owners_told", subject=of, at=now, users=sorted(told))
 
 
 def _end_shortage(actor: Actor, case_id: int, now: datetime) -> None:

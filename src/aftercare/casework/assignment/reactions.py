@@ -8,6 +8,9 @@ from . import actions
 
 
 def on_case_opened(event: CaseOpened) -> None:
+    """Who gets many cases of a file hears of them once, at its end; of danger at once."""
+    if event.of_many and not event.safety:
+        return
     actions.tell_owner(
         actor=SYSTEM,
         case_id=event.case_id,

@@ -34,6 +34,7 @@ class CaseOpened:
     owner_id: int
     org_unit_id: int
     received_at: datetime
+    of_many: bool = False
     at: datetime
 
 

@@ -79,12 +79,17 @@ CAUSE_CHOICES = [
 
 PEOPLE, ORDER, WORDS = "\0people", "\0order", "\0words"  # holes: nobody can say NUL
 OPEN = Q(closed_at=None)
-LOADS_HOLD = 2.0  # seconds
+LOADS_HOLD, LOADS = 2.0, "loads counted"  # seconds; at hand
 NUMBERS, OF_INTAKE = "numbers of the next case", "case of a message"  # at hand
 OF_KEYS = """
 SELECT asked.key, known.id, CASE WHEN known.id IS NULL THEN nextval('cases_case_id_seq') END,
        CASE WHEN known.id IS NULL THEN nextval('cases_case_serial') END
 FROM unnest(%s::text[]) asked (key) LEFT JOIN cases_case known ON known.intake_key = asked.key
+"""
+WORDS_OF_CASES = """
+INSERT INTO cases_casewords (case_id, words)
+SELECT told.id, told.words::tsvector FROM unnest(%s::bigint[], %s::text[]) told (id, words)
+ON CONFLICT (case_id) DO UPDATE SET words = excluded.words
 """
 Grade = tuple[str, str]  # severity, level
 _loads: dict[int, tuple[Counter[Grade], float]] = {}  # open cases of a member; until when it holds
@@ -328,10 +333,11 @@ def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Co
     """How many open cases each of these has of each severity and level, in one statement.
 
     Counted no further than `most`, it serves to share the work out: then a process counts once in
-    a while and adds what it opens itself.
+    a while and adds what it opens itself; not twice in one work, or as long as much is at hand.
     """
-    now = monotonic()
-    known = {} if most is None else {k: n for k, (n, until) in _loads.items() if until > now}
+    now, seen = monotonic(), at_hand().setdefault(LOADS, set())
+    held = {} if most is None else _loads
+    known = {k: n for k, (n, until) in held.items() if until > now or k in seen}
     if missing := set(owner_ids) - known.keys():
         write_rows_now(Case)
         counted: dict[int, Counter[Grade]] = {key: Counter() for key in missing}
@@ -342,6 +348,7 @@ def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Co
         known |= counted
         if most is not None:
             _loads.update({key: (n, now + LOADS_HOLD) for key, n in counted.items()})
+            seen.update(counted)
     return {owner_id: known[owner_id] for owner_id in owner_ids}
 
 
@@ -359,12 +366,8 @@ def count_again() -> None:
 def words_of_cases(texts: Sequence[tuple[int, str]]) -> Statement:
     """Keeps by what words cases are found, cut from the text given with the id of each."""
     told = dict(texts)
-    sql = (
-        "INSERT INTO cases_casewords (case_id, words) VALUES "  # noqa: S608 - no values
-        + ", ".join(["(%s, array_to_tsvector(%s::text[]))"] * len(told))
-        + " ON CONFLICT (case_id) DO UPDATE SET words = excluded.words"
-    )
-    return Statement(sql, [part for key, text in told.items() for part in (key, words(text))])
+    cut = [rules.vector_of(words(text)) for text in told.values()]
+    return Statement(WORDS_OF_CASES, [list(told), cut])
 
 
 def ways_to(text: str, people: Collection[int]) -> dict[Hashable, Any]:

@@ -243,5 +243,13 @@ def is_case_number(text: str) -> bool:
 
 def all_of(words: Collection[str]) -> str:
     """The search for texts that hold all these words, in PostgreSQL's own notation."""
-    quoted = ["'" + word.replace("\\", "\\\\").replace("'", "''") + "'" for word in words]
-    return " & ".join(quoted)
+    return " & ".join(map(_quoted, words))
+
+
+def vector_of(words: Collection[str]) -> str:
+    """The words of a text as PostgreSQL reads them."""
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

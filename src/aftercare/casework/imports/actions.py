@@ -1,6 +1,7 @@
 """The steps of an import: upload, map, check, import; or cancel. All rows become cases, or none."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
+from aftercare.casework.assignment.actions import tell_owners
+from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake, look_ahead
 from aftercare.customers.parties.actions import add_phone, find_or_register_customer
@@ -271,13 +274,16 @@ def cancel_import(*, actor: Actor, run_id: int, now: datetime) -> None:
 def _import_cases(
     actor: Actor, run: ImportRun, matters: Sequence[Matter], now: datetime, say: Tell
 ) -> int:
-    made = 0
+    made, owners = 0, Counter[int]()
     for start in range(0, len(matters), AT_ONCE):
         some = matters[start : start + AT_ONCE]
         look_ahead(actor=SYSTEM, intakes=[_intake(matter, None) for matter in some])
-        made += sum(_import(actor, run, matter, now) for matter in some)
+        new = [case for matter in some if (case := _import(actor, run, matter, now))]
+        made += len(new)
+        owners.update(case.owner_id for case in new if not case.safety)
         say(start + len(some), len(matters))
         at_hand().clear()  # the cases of these rows; a long file must not fill memory
+    tell_owners(actor=actor, cases=owners, of=f"import:{run.id}", link="/desk/cases", now=now)
     return made
 
 
@@ -299,11 +305,11 @@ def _import_records(
         at_hand().clear()
 
 
-def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
-    """1 for a new case, 0 where it was there or is like one that shall be left out."""
+def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> CaseBrief | None:
+    """A new case, or None where it was there or is like one that shall be left out."""
     options = options_of(run.options)
     if options.leave_out_alike and is_left_out(known_before(actor, matter, now), options):
-        return 0
+        return None
     # Whom a row names, and to which unit duty gives the case, may be out of the actor's sight.
     inside = replace(actor, sees_everything=True)
     try:
@@ -314,10 +320,10 @@ def _import(actor: Actor, run: ImportRun, matter: Matter, now: datetime) -> int:
     except Refusal as error:
         why = " ".join([str(error), *error.fields.values()])
         raise RowRefused(_("Row {row}: {why}").format(row=matter.row, why=why)) from error
-    if registered.is_new:
-        made = ImportedCase(run=run, row=matter.row, case_id=registered.case.id, is_new=True)
-        put_rows_off(made)
-    return int(registered.is_new)
+    if not registered.is_new:
+        return None
+    put_rows_off(ImportedCase(run=run, row=matter.row, case_id=registered.case.id, is_new=True))
+    return registered.case
 
 
 def _numberless(actor: Actor, matter: Matter, now: datetime) -> int:
@@ -330,6 +336,7 @@ def _numberless(actor: Actor, matter: Matter, now: datetime) -> int:
 def _intake(matter: Matter, customer_id: int | None) -> Intake:
     return Intake(
         channel="file",
+        of_many=True,
         customer_id=customer_id,
         name=matter.name,
         phone=matter.phones[0] if matter.phones else "",
@@ -384,15 +391,8 @@ def _end(actor: Actor, run: ImportRun, now: datetime) -> None:
 
 def _tell_owner(run: ImportRun, text: str, now: datetime, **params: int) -> None:
     """The one who may have left the page meanwhile."""
-    notify(
-        actor=SYSTEM,
-        user_ids=[run.created_by],
-        kind="import",
-        text_key=text,
-        params=params,
-        link=f"/desk/imports/{run.id}",
-        now=now,
-    )
+    notify(actor=SYSTEM, user_ids=[run.created_by], kind="import", text_key=text, params=params,
+           link=f"/desk/imports/{run.id}", now=now)  # fmt: skip
 
 
 def _discard(actor: Actor, run: ImportRun, now: datetime) -> None:

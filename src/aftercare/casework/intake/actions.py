@@ -208,6 +208,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
             unit_id=intake.unit_id,
             pack_version_id=pack.version_id,
             intake_key=intake.intake_key,
+            of_many=intake.of_many,
         ),
         now=now,
     )

@@ -29,6 +29,7 @@ class Intake:
 
     `confirmed`: a person has decided the classification, so that it needs no further triage.
     `intake_key` names the message: the same key is the same case, however often it comes.
+    `of_many`: whoever gets cases of the same file is told of them together, by who takes it in.
     """
 
     channel: str
@@ -57,6 +58,7 @@ class Intake:
     confirmed: bool = False
     reason: str = ""
     intake_key: str | None = None
+    of_many: bool = False
 
 
 def subject_of(intake: Intake) -> str:

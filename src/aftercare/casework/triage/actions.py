@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -48,7 +47,7 @@ def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetim
         "values": {name.value: getattr(proposed, name) for name in Field},
         "confidence": proposed.confidence,
         "left_open": sorted(proposed.open),
-        "reasons": [asdict(reason) for reason in proposed.reasons],
+        "reasons": [reason.as_data() for reason in proposed.reasons],
         "safety": proposed.safety,
         "model_version": proposed.model_version,
         "proposed_at": now,

@@ -112,7 +112,7 @@ class CaseBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDraft:
-    """What a new case is made of, decided by intake."""
+    """What a new case is made of, decided by intake; `of_many` where a file brings many."""
 
     classification: Classification
     safety: bool
@@ -127,6 +127,7 @@ class CaseDraft:
     unit_id: int | None
     pack_version_id: int
     intake_key: str | None
+    of_many: bool = False
 
 
 def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:

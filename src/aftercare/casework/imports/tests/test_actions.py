@@ -18,6 +18,7 @@ from aftercare.customers.parties.queries import customers_by_phone
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from aftercare.foundation.files.models import StoredFile
+from aftercare.foundation.notices.models import Notice
 from aftercare.foundation.notices.queries import notices_of
 from aftercare.foundation.pages import cursor_of
 from tests.makers import FRIDAY, Company
@@ -367,6 +368,20 @@ def test_whoever_left_the_page_is_told_the_end(company: Company) -> None:
     told = [notice for notice in notices_of(actor=company.agent).rows if notice.kind == "import"]
     assert [notice.link for notice in told] == [f"/desk/imports/{run.id}"]
     assert "3" in told[0].text
+
+
+def test_who_answers_for_cases_of_a_file_hears_once_and_of_danger_at_once(
+    company: Company,
+) -> None:
+    danger = order("赵六", 13800000006.0, no="JD-66")
+    danger[HEADERS.index("服务描述")] = "热水器漏电，我老婆被电了一下"
+    imported(company.agent, xls([*TEMPLATE, *SOME, danger]))
+    told = Notice.objects.exclude(kind="import").values_list("kind", "user_id", "params")
+    together = [(user, params) for kind, user, params in told if kind == "case_assigned"]
+    assert together
+    assert len({user for user, _params in together}) == len(together)
+    assert all(params == {"count": 3} for _user, params in together)
+    assert any(kind == "safety_alarm" for kind, _user, _params in told)
 
 
 def test_a_file_left_lying_is_forgotten_after_two_weeks(company: Company) -> None:

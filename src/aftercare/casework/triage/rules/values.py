@@ -47,6 +47,9 @@ class Reason:
     words: str = ""
     weight: str = Weight.FOR
 
+    def as_data(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in Reason.__slots__}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
