@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,11 +14,16 @@ from django.test import Client
 from PIL import Image
 
 from aftercare.fieldservice.appointments.queries import appointment_brief
+from aftercare.fieldservice.quotes.actions import set_prices
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door
+from aftercare.fieldservice.spares.actions import open_place, save_part
+from aftercare.fieldservice.stores.actions import receive_parts
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from tests import makers
-from tests.makers import Company
+from tests.makers import Company, person
+from tests.spares import a_part
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +154,41 @@ def test_what_the_page_notes_a_program_notes_too(company: Company) -> None:
                                  headers={"Authorization": f"Bearer {token.word}"})  # fmt: skip
             assert told.status_code == 200, told.content
     assert [step["answer"] for step in told.json()[0]["steps"]].count("done") == 1
+
+
+def test_parts_price_and_payment_come_from_the_phone(company: Company) -> None:
+    door = at_the_door(company)
+    set_prices(actor=SYSTEM, in_force_from=THERE.date(), labour={"repair": Decimal(120)},
+               trip_amount=Decimal(50), now=THERE)  # fmt: skip
+    keeper = person("keeper", "库管", "storekeeper", company.east, on_call=False)
+    van = open_place(actor=keeper, kind="van", member_id=door.technician.staff_id, now=THERE)
+    fan = save_part(actor=keeper, draft=a_part("FAN-01"), now=THERE)
+    receive_parts(actor=keeper, place_id=van, part_id=fan, supplier="美芝电机", lot_number="B1",
+                  count=2, now=THERE)  # fmt: skip
+    client = signed_in(door.technician.user_id)
+    part = {"part_id": fan, "place_id": van}
+    lines = {"line:labour": 1, "line:trip": 1, f"line:part:{fan}": 1}
+    agreed = lines | {"shown": "290.00", "signer": "张伟"}
+    sent: list[tuple[int, str, dict[str, Any]]] = [
+        (409, "part", part),
+        (422, "agree", agreed),
+        (422, "agree", agreed | {"line:trip": "-1", "file": photo()}),
+        (409, "agree", agreed | {"shown": "1.00", "file": photo()}),
+        (200, "decline", lines | {"shown": "290.00", "why": "太贵"}),
+        (200, "agree", agreed | {"file": photo()}),
+        (200, "part", part),
+        (409, "part", part | {"count": 5}),
+        (200, "old_part", {"described_as": "旧风机"}),
+        (422, "pay", {"way": "alipay", "reference": "1"}),
+        (200, "pay", {"way": "alipay", "reference": f"20{0:026}"}),
+        (200, "home", {"floor": "6", "has_lift": "no"}),
+        (409, "next", {"window_from": (THERE + HOUR).isoformat()}),
+        (422, "next", {"window_from": "soon"}),
+    ]
+    for status, act, values in sent:
+        told = post(client, door, act, said=THERE + HOUR, **values)
+        assert told[0] == status, (act, told)
+    with time_machine.travel(THERE + HOUR, tick=False):
+        page = client.get(f"/m/visits/{door.visit.id}").content.decode()
+    words = ("收据", "¥290", "旧风机", "FAN-01", "撤回")
+    assert [word for word in words if word in page] == list(words)

@@ -1,6 +1,7 @@
 // The app around the pages: its worker, the pages kept for today, and leaving without a trace.
 import { all } from "../dom";
 import { user } from "./queue";
+import { ready } from "./scan";
 import * as store from "./store";
 
 const LAST = "aftercare-user";
@@ -18,7 +19,9 @@ function assets(): string[] {
 
 async function keepToday(): Promise<void> {
   const pages = all<HTMLAnchorElement>("a[data-keep-page]").map((link) => link.href.split("#")[0] ?? "");
-  if (document.querySelector("[data-today]")) await tellWorker({ keep: { pages: [location.href, ...pages], assets: assets() } });
+  if (!document.querySelector("[data-today]")) return;
+  await ready().catch(() => undefined);
+  await tellWorker({ keep: { pages: [location.href, ...pages], assets: assets() } });
 }
 
 /** Nothing that was shown to one person is left for the next one; what waits stays, sealed by name. */

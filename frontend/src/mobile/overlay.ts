@@ -29,6 +29,7 @@ function showMet(visit: HTMLElement, posts: Post[]): void {
     part.classList.toggle("met", words.every((word) => met.has(word)));
     part.classList.toggle("unsent", words.some((word) => waiting.has(word)));
   }
+  for (const part of all("[data-after]", visit)) part.hidden = !list(part.dataset["after"]).every((word) => met.has(word));
   showOrder(visit, met);
   showParts(visit, met);
 }

@@ -25,7 +25,7 @@ function base(form: HTMLFormElement, by: HTMLElement | null): Omit<store.Post, "
     user: user(),
     visit: visit?.["visit"] ?? form.action,
     url: form.action,
-    act: form.dataset["act"] ?? "",
+    act: own["act"] ?? "",
     label: own["label"] ?? by?.textContent?.trim() ?? "",
     where: visit?.["title"] ?? "",
     meets: own["meets"] ?? "",
@@ -81,7 +81,7 @@ async function submitted(event: SubmitEvent): Promise<void> {
     await noteInTurn(form, event.submitter);
     delete form.dataset["dirty"];
     form.dispatchEvent(new CustomEvent("noted", { bubbles: true }));
-    if (form.querySelector("input[type=file]")) form.reset();
+    if (form.querySelector("input[type=file], [data-find]") || form.dataset["empties"] !== undefined) form.reset();
     sender.tell();
   } finally {
     form.ariaBusy = null;
@@ -100,7 +100,7 @@ export function start(): void {
   document.addEventListener("submit", (event) => void submitted(event));
   document.addEventListener("change", (event) => {
     const at = event.target;
-    if (at instanceof HTMLInputElement && at.type === "file" && at.form?.dataset["act"]) at.form.requestSubmit();
+    if (at instanceof HTMLInputElement && at.type === "file" && at.form?.dataset["act"] && at.dataset["stays"] === undefined) at.form.requestSubmit();
   });
   document.addEventListener("input", (event) => {
     const form = (event.target as HTMLInputElement).form;

@@ -55,7 +55,7 @@ function intoForm(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   const pad = form.querySelector<HTMLCanvasElement>("canvas[data-pad]");
   const file = form.querySelector<HTMLInputElement>("input[type=file]");
-  if (!pad || !file) return;
+  if (!pad || !file || event.submitter?.matches("[formnovalidate]")) return;
   const missing = pad.dataset["written"] === undefined;
   for (const word of all("[data-unsigned]", form)) word.hidden = !missing;
   if (missing) {

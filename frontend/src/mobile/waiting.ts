@@ -30,7 +30,10 @@ async function draw(): Promise<void> {
   for (const shelf of all("[data-posts]")) {
     const visit = shelf.closest<HTMLElement>("[data-visit]")?.dataset["visit"];
     const states = (shelf.dataset["posts"] ?? "").split(" ");
-    const shown = posts.filter((post) => states.includes(post.state) && (!visit || visit === post.visit));
+    const acts = shelf.dataset["acts"]?.split(" ");
+    const shown = posts.filter(
+      (post) => states.includes(post.state) && (!visit || visit === post.visit) && (!acts || acts.includes(post.act)),
+    );
     shelf.replaceChildren(...shown.map((post) => row(mould, post)));
     const around = shelf.closest<HTMLElement>("[data-hides]");
     if (around) around.hidden = shown.length === 0;

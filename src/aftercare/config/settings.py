@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.reminders.apps.RemindersConfig",
     "aftercare.fieldservice.records.apps.RecordsConfig",
     "aftercare.fieldservice.slots.apps.SlotsConfig",
+    "aftercare.fieldservice.onsite.apps.OnsiteConfig",
     "aftercare.fieldservice.coverage.apps.CoverageConfig",
     "aftercare.fieldservice.plans.apps.PlansConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",

@@ -19,7 +19,7 @@ from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 
-from .models import FATE_CHOICES, Need, OldPart, Wait
+from .models import FATE_CHOICES, Need, OldPart, Use, Wait
 from .rules import Fate, lacking
 
 __all__ = ["FATE_CHOICES", "Fate", "used_on_unit", "van_stock", "where_is"]
@@ -91,6 +91,12 @@ def parts_of_order(*, actor: Actor, order: OrderBrief) -> OrderParts:
         old=[_old_of(row) for row in old],
         wait=next((_wait_of(row) for row in waits), None),
     )
+
+
+def is_use_known(*, actor: Actor, client_ref: str) -> bool:
+    """Whether a use was told under this reference before."""
+    del actor
+    return Use.objects.filter(client_ref=client_ref).exists()
 
 
 def parts_to_bring(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, dict[str, int]]:

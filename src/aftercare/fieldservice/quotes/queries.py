@@ -114,6 +114,12 @@ def quotation_of(*, actor: Actor, order: OrderBrief) -> QuotationCard | None:
     return _card_of(row) if row else None
 
 
+def is_acceptance_known(*, actor: Actor, client_ref: str) -> bool:
+    """Whether the customer's word was told under this reference before."""
+    del actor
+    return Quotation.objects.filter(client_ref=client_ref).exists()
+
+
 def proposed_items(*, actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Item]:
     """Labour of the job, the trip, and the parts that are needed or were used."""
     words = dict(JOB_CHOICES)

@@ -89,14 +89,15 @@ def attach_photo(
     said_at: datetime,
     now: datetime,
 ) -> NoteBrief:
-    """A picture that the actor has stored: `shows` is before, after, other, or what the norm names.
+    """A picture that the actor has stored: `shows` is one of ALWAYS, or what the norm names.
 
     `said_at` is when it was taken.
     """
     visit, order = _visit(actor, appointment_id, now)
     if known := _known(Photo, client_ref, visit):
         return known
-    _must_be_at_work(visit)
+    if shows != rules.ABSENT or visit.state not in rules.BEFORE_WORK:
+        _must_be_at_work(visit)
     norm = norm_at_the_door(order)
     if shows not in shown_by(norm):
         raise Invalid.of("shows", _("Say what the photo shows."))

@@ -35,9 +35,9 @@ from aftercare.foundation.files.queries import FileBrief, file_briefs
 
 from . import rules
 from .models import ANSWER_CHOICES, Findings, Photo, Signature, StepAnswer
-from .rules import ALWAYS, AT_WORK, OTHER, Answer, Lacking, said
+from .rules import ABSENT, AGREED, ALWAYS, AT_WORK, OTHER, Answer, Lacking, said
 
-__all__ = ["ANSWER_CHOICES", "AT_WORK", "OTHER", "Answer", "Lacking", "said"]
+__all__ = ["ABSENT", "AGREED", "ANSWER_CHOICES", "AT_WORK", "OTHER", "Answer", "Lacking", "said"]
 
 SEE_RECORDS = view("records.see_records")
 
@@ -294,7 +294,13 @@ def _step(spec: StepSpec, answer: StepAnswer | None, photos: Sequence[PhotoRow])
 
 def _photo(norm: Norm, photo: Photo, file: FileBrief) -> PhotoRow:
     words = {one.code: in_words(one) for one in norm.photos}
-    usual = {"before": _("Before"), "after": _("After"), OTHER: _("Other")}
+    usual = {
+        "before": _("Before"),
+        "after": _("After"),
+        AGREED: _("Signed for the price"),
+        ABSENT: _("Nobody at home"),
+        OTHER: _("Other"),
+    }
     steps = {one.code: in_words(one) for one in norm.checklist}
     return PhotoRow(
         id=photo.id,

@@ -10,7 +10,10 @@ from enum import StrEnum
 
 AT_WORK = "working"  # the state of an appointment in which somebody notes what is done
 OTHER = "other"  # what a picture shows that no norm asks for
-ALWAYS = ("before", "after", OTHER)  # what a picture may show at any job
+AGREED = "agreed"  # the customer's hand under a price
+ABSENT = "absent"  # the door, where nobody opened
+ALWAYS = ("before", "after", OTHER, AGREED, ABSENT)  # what a picture may show at any job
+BEFORE_WORK = ("booked", "on_the_way", "arrived")
 MOST_PHOTOS = 80
 CLOCKS_DIFFER = timedelta(minutes=2)
 FURTHEST_BACK = timedelta(days=14)  # a phone was without network for so long at most

@@ -1,12 +1,15 @@
 """What is noted at the customer's door, as the page of technicians notes it."""
 
 from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Router
+from ninja import Field, Router
 
+from aftercare.fieldservice.onsite import actions as onsite
 from aftercare.fieldservice.records import actions
 from aftercare.fieldservice.records.queries import RecordCard, records_of, stop_of
 from aftercare.fieldservice.workorders.queries import order_brief
@@ -24,10 +27,17 @@ class VisitNoteIn(In):
 
     `step`: `step`, `answer`, `note`. `photo`: `shows`, `step`, `file_id`. `findings`: `work`, and
     `fault`, `cause`, `tested`. `signature`: `signer`, `file_id`. `completion`: nothing more.
+    `part`: `part_id`, `place_id`, and `count` or `serial`. `part_back`: `movement_id`. `old_part`:
+    `described_as`, `serial`, `left_with_customer`. `price`: `lines` (how many of which), the sum
+    `shown`, `signer`, `file_id`; `price_declined`: `lines`, `shown`, `note`. `payment`: `way`,
+    `reference`. `next_visit`: `window_from`. `nobody_home`: `reason`, `note`, `file_id`.
     `client_ref`: made by the sender; sent again, it is the same note. `said_at`: if not now.
     """
 
-    what: Literal["step", "photo", "findings", "signature", "completion"]
+    what: Literal[
+        "step", "photo", "findings", "signature", "completion", "part", "part_back", "old_part",
+        "price", "price_declined", "payment", "next_visit", "nobody_home",
+    ]  # fmt: skip
     client_ref: UUID
     said_at: Moment | None = None
     step: Annotated[str, fits(30)] = ""
@@ -40,6 +50,19 @@ class VisitNoteIn(In):
     work: Long = ""
     tested: Long = ""
     signer: Line = ""
+    part_id: Id | None = None
+    place_id: Id | None = None
+    count: Annotated[int, Field(ge=1, le=99)] = 1
+    serial: Line = ""
+    movement_id: Id | None = None
+    described_as: Line = ""
+    left_with_customer: bool = False
+    lines: dict[Word, Annotated[int, Field(ge=0, le=99)]] = {}
+    shown: Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)] = Decimal(0)
+    way: Word = ""
+    reference: Line = ""
+    reason: Word = ""
+    window_from: Moment | None = None
 
 
 @router.get("/orders/{order_id}/records", response={200: list[RecordCard], **PROBLEMS})
@@ -52,9 +75,11 @@ def list_records(request: Request, order_id: Id) -> list[RecordCard]:
 @deed(router, "/appointments/{appointment_id}/notes", out=list[RecordCard])
 def note_visit(request: Request, appointment_id: Id, body: VisitNoteIn) -> list[RecordCard]:
     """Only who comes on the visit may; dangerous steps come in their order. All that is noted."""
-    said = {"actor": request.actor, "appointment_id": appointment_id, "now": request.now}
-    said["said_at"] = body.said_at or request.now
-    _write(body)(**said)
+    frame = {"actor": request.actor, "appointment_id": appointment_id, "now": request.now}
+    said_at = body.said_at or request.now
+    if (write := _taking(body, said_at)) is None:
+        write = partial(_write(body), said_at=said_at)
+    write(**frame)
     stop = stop_of(actor=request.actor, appointment_id=appointment_id)
     return records_of(actor=request.actor, order=stop.order)
 
@@ -77,3 +102,39 @@ def _write(body: VisitNoteIn) -> Callable[..., object]:
         return actions.complete_visit
     act, values = kinds[body.what]
     return partial(act, client_ref=body.client_ref, **values)
+
+
+def _taking(body: VisitNoteIn, said_at: datetime) -> Callable[..., object] | None:
+    """What the visit takes and costs; None for a note of the record."""
+    once = {"client_ref": body.client_ref}
+    priced = {"wanted": body.lines, "shown": body.shown}
+    kinds: dict[str, tuple[Callable[..., object], dict[str, Any]]] = {
+        "part": (
+            onsite.fit_part,
+            once | {"part_id": body.part_id or 0, "place_id": body.place_id or 0,
+                    "count": body.count, "serial": body.serial},
+        ),
+        "part_back": (onsite.take_part_out, {"movement_id": body.movement_id or 0}),
+        "old_part": (
+            onsite.keep_old_part,
+            {"described_as": body.described_as, "serial": body.serial,
+             "left_with_customer": body.left_with_customer},
+        ),
+        "price": (
+            onsite.agree_price,
+            once | priced | {"signer": body.signer, "file_id": body.file_id or 0,
+                             "said_at": said_at},
+        ),
+        "price_declined": (onsite.decline_price, priced | {"why": body.note[:200]}),
+        "payment": (onsite.take_money, once | {"way": body.way, "reference": body.reference}),
+        "next_visit": (onsite.book_next_visit, {"window_from": body.window_from or said_at}),
+        "nobody_home": (
+            onsite.miss_customer,
+            once | {"reason": body.reason, "note": body.note, "file_id": body.file_id,
+                    "said_at": said_at},
+        ),
+    }  # fmt: skip
+    if body.what not in kinds:
+        return None
+    act, values = kinds[body.what]
+    return partial(act, **values)

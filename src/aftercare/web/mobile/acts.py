@@ -8,8 +8,20 @@ from uuid import UUID
 
 from django import forms as plain
 
+from aftercare.customers.homes.queries import HomeFacts
 from aftercare.fieldservice.appointments.actions import arrive, begin_work, depart, end_visit
 from aftercare.fieldservice.appointments.queries import Outcome
+from aftercare.fieldservice.onsite.actions import (
+    agree_price,
+    book_next_visit,
+    decline_price,
+    fit_part,
+    keep_old_part,
+    miss_customer,
+    note_home_seen,
+    take_money,
+    take_part_out,
+)
 from aftercare.fieldservice.records.actions import (
     attach_photo,
     check_step,
@@ -21,6 +33,7 @@ from aftercare.fieldservice.records.actions import (
 from aftercare.fieldservice.reminders.actions import announce_delay
 from aftercare.foundation.actor import Actor
 from aftercare.web.kit.files import kept_files
+from aftercare.web.kit.homes import HomeForm
 
 from . import forms
 
@@ -42,11 +55,15 @@ class Sent:
     def note(self) -> dict[str, Any]:
         return self.frame() | {"client_ref": self.client_ref, "said_at": self.said_at}
 
+    def once(self) -> dict[str, Any]:
+        return self.frame() | {"client_ref": self.client_ref}
+
     def stored(self) -> dict[str, Any]:
         """The values, and the file among them as the id of what was stored."""
         rest = {name: value for name, value in self.values.items() if name != "file"}
-        (file_id,) = kept_files(actor=self.actor, files=[self.values["file"]], now=self.now)
-        return rest | {"file_id": file_id}
+        sent = [self.values["file"]] if self.values["file"] else []
+        files = kept_files(actor=self.actor, files=sent, now=self.now)
+        return rest | {"file_id": files[0] if files else None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +107,29 @@ ACTS = {
         perform=lambda sent: announce_delay(minutes=sent.values["minutes"], **sent.frame()),
     ),
     "again": Act(form=forms.Again, perform=_ended(Outcome.AGAIN)),
-    "nobody_home": Act(form=forms.NobodyHome, perform=_ended(Outcome.NOBODY_HOME)),
+    "nobody_home": Act(
+        form=forms.NobodyHome, perform=lambda sent: miss_customer(**sent.note(), **sent.stored())
+    ),
+    "part": Act(form=forms.Part, perform=lambda sent: fit_part(**sent.once(), **sent.values)),
+    "part_back": Act(
+        form=forms.PartBack, perform=lambda sent: take_part_out(**sent.frame(), **sent.values)
+    ),
+    "old_part": Act(
+        form=forms.OldPart, perform=lambda sent: keep_old_part(**sent.frame(), **sent.values)
+    ),
+    "agree": Act(
+        form=forms.Agree, perform=lambda sent: agree_price(**sent.note(), **sent.stored())
+    ),
+    "decline": Act(
+        form=forms.Decline, perform=lambda sent: decline_price(**sent.frame(), **sent.values)
+    ),
+    "pay": Act(form=forms.Pay, perform=lambda sent: take_money(**sent.once(), **sent.values)),
+    "next": Act(
+        form=forms.Next, perform=lambda sent: book_next_visit(**sent.frame(), **sent.values)
+    ),
+    "home": Act(
+        form=HomeForm,
+        perform=lambda sent: note_home_seen(facts=HomeFacts(**sent.values), **sent.frame()),
+    ),
     "customer": Act(form=forms.Nothing, perform=lambda sent: show_customer(**sent.frame())),
 }

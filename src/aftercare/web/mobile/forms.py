@@ -8,8 +8,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.fieldservice.appointments.queries import REASON_CHOICES, REASONS, State
+from aftercare.fieldservice.quotes.queries import WAY_CHOICES
 from aftercare.fieldservice.records.queries import ANSWER_CHOICES
 
+LINE, MOST = "line:", 99
 LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000
 
 
@@ -87,3 +89,65 @@ class Again(forms.Form):
 class NobodyHome(forms.Form):
     reason = forms.ChoiceField(label=_("What happened"), choices=_reasons(State.NOBODY_HOME))
     note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    file = forms.FileField(required=False)
+
+
+class Part(forms.Form):
+    part_id = forms.IntegerField(min_value=1)
+    place_id = forms.IntegerField(min_value=1)
+    count = forms.IntegerField(min_value=1, max_value=99, required=False)
+    serial = forms.CharField(max_length=60, required=False)
+
+    def clean_count(self) -> int:
+        return self.cleaned_data["count"] or 1
+
+
+class PartBack(forms.Form):
+    movement_id = forms.IntegerField(min_value=1)
+
+
+class OldPart(forms.Form):
+    described_as = forms.CharField(label=_("Which part"), max_length=80)
+    serial = forms.CharField(label=_("Serial number"), max_length=60, required=False)
+    left_with_customer = forms.BooleanField(label=_("The customer keeps it"), required=False)
+
+
+class Priced(forms.Form):
+    """What was on the screen: the sum, and how many of each line (`line:<code>`)."""
+
+    shown = forms.DecimalField(max_digits=10, decimal_places=2, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        lines = {name.removeprefix(LINE): self.data[name] for name in self.data
+                 if name.startswith(LINE)}  # fmt: skip
+        if any(not count.isdecimal() or int(count) > MOST for count in lines.values()):
+            raise forms.ValidationError(_("Each line has words, a number and a sum."))
+        return given | {"wanted": {code: int(count) for code, count in lines.items()}}
+
+
+class Agree(Priced):
+    signer = forms.CharField(max_length=60)
+    file = forms.FileField()
+
+
+class Decline(Priced):
+    why = forms.CharField(max_length=200, required=False)
+
+
+class Pay(forms.Form):
+    way = forms.ChoiceField(label=_("How it was paid"), choices=WAY_CHOICES)
+    reference = forms.CharField(label=_("Number of the receipt or payment"), max_length=80)
+
+
+class Next(forms.Form):
+    window_from = forms.CharField(max_length=40)
+
+    def clean_window_from(self) -> datetime:
+        try:
+            moment = datetime.fromisoformat(self.cleaned_data["window_from"])
+        except ValueError as error:
+            raise forms.ValidationError(_("Choose a time.")) from error
+        if moment.tzinfo is None:
+            raise forms.ValidationError(_("Choose a time."))
+        return moment

@@ -13,6 +13,7 @@ from aftercare.customers.parties.queries import customer_brief
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.fieldservice.appointments.queries import STATE_CHOICES
 from aftercare.fieldservice.hints.queries import hints_for
+from aftercare.fieldservice.onsite.queries import Price, PriceSheet, price_sheet
 from aftercare.fieldservice.records.queries import (
     Answer,
     RecordCard,
@@ -25,10 +26,11 @@ from aftercare.fieldservice.reminders.queries import expected_at
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, address_of, orders_of
 from aftercare.fieldservice.workorders.queries import State as Stage
 from aftercare.foundation.actor import SYSTEM
-from aftercare.web.kit.homes import home_words
+from aftercare.web.kit.homes import HomeForm, home_words, initial_of
 from aftercare.web.kit.requests import Request
 
 from . import forms
+from .takings import past_of, rights_of, takings_of
 from .ways import link_to
 
 TONES = {
@@ -61,13 +63,18 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
     unit = unit_briefs(actor=SYSTEM, ids=[stop.order.unit_id] if stop.order.unit_id else [])
     home = home_of(actor=SYSTEM, customer_id=case.customer_id, address=address,
                    on=timezone.localdate(request.now))  # fmt: skip
-    return row_of(stop, request.now) | {
+    sheet = price_sheet(actor=request.actor, order=stop.order, now=request.now)
+    return row_of(stop, request.now) | takings_of(request, stop, sheet) | {
         "case": case,
         "customer": customer_brief(actor=SYSTEM, customer_id=case.customer_id),
         "clear": customer_shown(actor=request.actor, stop=stop, case=case, at=request.now),
         "way": link_to(address, stop.order.longitude, stop.order.latitude, request),
         "unit": unit.get(stop.order.unit_id or 0),
         "home_words": home_words(home),
+        "home": home,
+        "home_form": HomeForm(initial=initial_of(home)),
+        "rights": rights_of(case, request.now),
+        "past": past_of(stop.order, case),
         "states": [{"code": code, "words": words, "tone": TONES.get(code, "")}
                    for code, words in STATE_CHOICES],
         "photos_told": photos_told(stop),
@@ -77,8 +84,8 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
                            told=f"{stop.order.task} {case.description}"),
         "bring": things_to_bring(actor=request.actor, order=stop.order),
         "card": card,
-        "parts": parts_of(card),
-        "met": " ".join(met_by(card)),
+        "parts": parts_of(card, sheet),
+        "met": " ".join(met_by(card, sheet)),
         "findings": _findings(card),
         "again": forms.Again(),
         "may_tell_late": request.actor.may("reminders.announce_delay"),
@@ -95,7 +102,7 @@ def photos_told(stop: Stop) -> list[AttachmentRow]:
     return [row for row in rows if row.public and row.file.has_thumbnail]
 
 
-def parts_of(card: RecordCard) -> list[dict[str, Any]]:
+def parts_of(card: RecordCard, sheet: PriceSheet) -> list[dict[str, Any]]:
     """What is done at the door, part by part; `needs` in the words of `met_by`."""
     wanted = [(one.code, words) for one, words in card.wanted]
     first = [one for one in wanted if one[0] != AFTER]
@@ -104,7 +111,10 @@ def parts_of(card: RecordCard) -> list[dict[str, Any]]:
     steps += [f"photo:step:{one.code}" for one in card.steps if one.needs_photo]
     parts = [
         _photos("before", _("Photos before the work"), first, card),
+        {"id": "price", "title": _("Price"), "icon": "receipt",
+         "needs": [] if sheet.price is Price.FREE else ["price"]},
         {"id": "steps", "title": _("Checklist"), "icon": "checklist", "needs": steps},
+        {"id": "parts", "title": _("Spare parts"), "icon": "package", "needs": []},
         {"id": "findings", "title": _("What was found and done"), "icon": "writing",
          "needs": ["findings"]},
         _photos("after", _("Photos after the work"), [*last, (OTHER, _("Other"))], card),
@@ -113,11 +123,13 @@ def parts_of(card: RecordCard) -> list[dict[str, Any]]:
     return [part | {"needs": " ".join(part["needs"])} for part in parts if part]
 
 
-def met_by(card: RecordCard) -> set[str]:
+def met_by(card: RecordCard, sheet: PriceSheet) -> set[str]:
     """What has been noted, in the words by which the page asks for it."""
     met = {f"step:{one.code}" for one in card.steps if one.answer}
     met |= {f"photo:step:{one.code}" for one in card.steps if one.answer == Answer.LEFT}
     met |= {f"photo:step:{one.step}" if one.step else f"photo:{one.shows}" for one in card.photos}
+    met |= {"price"} if sheet.price is Price.AGREED else set()
+    met |= {"paid"} if sheet.card and sheet.card.is_paid else set()
     met |= {"findings"} if card.findings else set()
     return met | ({"signature"} if card.signature else set())
 

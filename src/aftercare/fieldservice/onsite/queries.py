@@ -1,0 +1,169 @@
+"""What is at hand on a visit, and what the work costs there (R-FS-05, R-FS-11, R-FS-12)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from aftercare.fieldservice.appointments.queries import (
+    AppointmentBrief,
+    Outcome,
+    appointment_of,
+)
+from aftercare.fieldservice.parts.queries import parts_of_order
+from aftercare.fieldservice.quotes.queries import (
+    PriceListRow,
+    QuotationCard,
+    State,
+    prices_on,
+    proposed_items,
+    quotation_of,
+    why_free,
+)
+from aftercare.fieldservice.records.queries import SEE_RECORDS, Stop
+from aftercare.fieldservice.slots.queries import Slots, free_slots
+from aftercare.fieldservice.spares.queries import part_briefs, place_brief, place_of
+from aftercare.fieldservice.stores.queries import asides_of, shelves
+from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.foundation.actor import SYSTEM, Actor
+
+from .rules import Offered, Price, chosen, may_work, unknown
+
+__all__ = ["Offered", "Price", "chosen", "may_work", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartAtHand:
+    """A part on the own van, or put by for the order: `count` that may be fitted.
+
+    `serials` of those pieces where each bears a number; `is_own`: it waits for this order.
+    """
+
+    part_id: int
+    code: str
+    name: str
+    measure: str
+    price_amount: Decimal
+    has_serials: bool
+    place_id: int
+    place: str
+    count: int
+    serials: Sequence[str]
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceSheet:
+    """What the work costs here. `clause`: why nothing; `offered`: the lines to choose from.
+
+    `card` is the quotation that stands.
+    """
+
+    price: Price
+    clause: str
+    offered: Sequence[Offered]
+    card: QuotationCard | None
+
+
+def parts_at_hand(*, actor: Actor, order: OrderBrief) -> list[PartAtHand]:
+    """What is put by for the order first, then what is free on the actor's van."""
+    actor.must(SEE_RECORDS)
+    van = place_of(actor=SYSTEM, member_id=actor.staff_id) if actor.staff_id else None
+    waiting = asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, [])
+    aside = {(one.place_id, one.part_id): one.count for one in waiting}
+    places = {place for place, _part in aside} | ({van.id} if van else set())
+    rows = [row for place in sorted(places) for row in shelves(actor=SYSTEM, place_id=place)]
+    free: dict[tuple[int, int], int] = {}
+    serials: dict[tuple[int, int], list[str]] = {}
+    for row in rows:
+        key = (row.place_id, row.part_id)
+        if key in aside or (van and row.place_id == van.id):
+            on_van = row.free if van and row.place_id == van.id else 0
+            free[key] = free.get(key, aside.get(key, 0)) + on_van
+            serials.setdefault(key, []).extend(row.serials)
+    parts = part_briefs(actor=SYSTEM, ids={part for _place, part in free})
+    names = {place: place_brief(actor=SYSTEM, place_id=place).name for place in places}
+    found = [
+        PartAtHand(
+            part_id=part, code=parts[part].code, name=parts[part].name,
+            measure=parts[part].measure, price_amount=parts[part].price_amount,
+            has_serials=parts[part].has_serials, place_id=place, place=names[place], count=count,
+            serials=serials[place, part], is_own=(place, part) in aside,
+        )
+        for (place, part), count in free.items()
+        if count
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (not one.is_own, one.code))
+
+
+def price_sheet(*, actor: Actor, order: OrderBrief, now: datetime) -> PriceSheet:
+    """For who comes to the order: what it costs, or why nothing."""
+    actor.must(SEE_RECORDS)
+    card = quotation_of(actor=SYSTEM, order=order)
+    prices = prices_on(actor=SYSTEM, day=timezone.localdate(now))
+    clause = card.clause if card and card.is_free else ""
+    if not clause and not (card and card.total_amount):
+        clause = _clause_of(order, now)
+    offered: list[Offered] = []
+    if prices is not None and not clause:
+        offered = _offered(actor, order, prices)
+    return PriceSheet(
+        price=_standing(card, charged=any(one.amount for one in offered)),
+        clause=clause,
+        offered=offered,
+        card=card,
+    )
+
+
+def next_times(
+    *, actor: Actor, stop: Stop, now: datetime
+) -> tuple[AppointmentBrief | None, Slots | None]:
+    """The time that stands for another visit of the order, or those that are free for it."""
+    actor.must(SEE_RECORDS)
+    if stop.visit.state != Outcome.AGAIN or not stop.order.is_live:
+        return None, None
+    live = appointment_of(actor=SYSTEM, order=stop.order)
+    if live is not None and live.told_at is not None:
+        return live, None
+    return None, free_slots(actor=SYSTEM, order=stop.order, now=now)
+
+
+def _clause_of(order: OrderBrief, now: datetime) -> str:
+    if order.is_rework:
+        return _("Rework: free of charge")
+    return why_free(actor=SYSTEM, order=order, now=now)
+
+
+def _offered(actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Offered]:
+    """Labour and trip of the list in force, then parts: those needed or used, those at hand."""
+    items = proposed_items(actor=SYSTEM, order=order, prices=prices)
+    work = [
+        Offered(code=one.kind, kind=one.kind, words=one.words or _("Trip"), amount=one.amount,
+                count=one.count)
+        for one in items if one.kind != "part"
+    ]  # fmt: skip
+    needs = {need.part_id: max(need.needed, need.used)
+             for need in parts_of_order(actor=SYSTEM, order=order).needs}  # fmt: skip
+    here = [one.part_id for one in parts_at_hand(actor=actor, order=order)]
+    parts = part_briefs(actor=SYSTEM, ids={*needs, *here})
+    return work + [
+        Offered(code=f"part:{number}", kind="part", count=needs.get(number, 0),
+                words=f"{parts[number].code} {parts[number].name}",
+                amount=parts[number].price_amount)
+        for number in dict.fromkeys([*needs, *here])
+    ]  # fmt: skip
+
+
+def _standing(card: QuotationCard | None, *, charged: bool) -> Price:
+    if card is None:
+        return Price.UNTOLD if charged else Price.FREE
+    if not card.total_amount:
+        return Price.FREE
+    return {
+        State.OFFERED: Price.TOLD,
+        State.ACCEPTED: Price.AGREED,
+        State.DECLINED: Price.DECLINED,
+    }[State(card.state)]
