@@ -137,6 +137,7 @@ INSTALLED_APPS = [
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",
+    "aftercare.money.settlements.apps.SettlementsConfig",
     "aftercare.money.signs.apps.SignsConfig",
     # web
     "aftercare.web.kit",

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +46,18 @@ def follow_ups_of(*, actor: Actor, case: CaseBrief) -> list[FollowUpRow]:
         )
         for row in _asked(case.id)
     ]
+
+
+def stars_given(
+    *, actor: Actor, case_ids: Collection[int], since: datetime, until: datetime
+) -> dict[int, tuple[int, datetime]]:
+    """What the customers of these cases said within, the last word of each, and when."""
+    actor.must(SEE_CASES)
+    found = FollowUp.objects.filter(
+        case_id__in=case_ids, stars__isnull=False, ended_at__gte=since, ended_at__lt=until
+    )
+    rows = found.order_by("id").values_list("case_id", "stars", "ended_at")
+    return {case_id: (stars, at) for case_id, stars, at in rows if stars and at}
 
 
 @asked_once

@@ -136,6 +136,7 @@ class Appointment(models.Model):
         indexes = [
             models.Index("held_until", name="appointments_held", condition=Q(state="held")),
             models.Index("window_from", name="appointments_coming", condition=Q(state="booked")),
+            models.Index("ended_at", name="appointments_over", condition=Q(ended_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

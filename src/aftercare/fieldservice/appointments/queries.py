@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -95,6 +95,38 @@ class AppointmentBrief:
     def is_late(self, now: datetime) -> bool:
         came = self.arrived_at or self.ended_at
         return is_late(window_until=self.window_until, arrived_at=came, now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRow:
+    """A visit that is over; `technician_id` is who led it.
+
+    Of its order: the station, the place, and the station of the order that it follows.
+    """
+
+    id: int
+    order_id: int
+    technician_id: int | None
+    window_until: datetime
+    state: str
+    arrived_at: datetime | None
+    ended_at: datetime
+    org_unit_id: int
+    longitude: float | None
+    latitude: float | None
+    region: str
+    is_rework: bool
+    follows_unit_id: int | None
+
+    @property
+    def came(self) -> bool:
+        return self.state in OUTCOMES
+
+    @property
+    def in_time(self) -> bool:
+        """Somebody stood at the door before the told window ended (R-FS-06)."""
+        came = self.arrived_at or self.ended_at
+        return not is_late(window_until=self.window_until, arrived_at=came, now=came)
 
 
 def appointment_brief(*, actor: Actor, appointment_id: int) -> AppointmentBrief:
@@ -231,6 +263,28 @@ def versions_of(
         (one, on): version
         for one, on, version in found.values_list("technician_id", "on", "version")
     }
+
+
+def visits_over(
+    *, actor: Actor, org_units: Collection[int], since: datetime, until: datetime
+) -> list[VisitRow]:
+    """Visits for orders of these stations that ended within, by id; times nobody came, too."""
+    actor.must(SEE_APPOINTMENTS)
+    over = Appointment.objects.visible_to(actor).filter(
+        work_order__org_unit_id__in=org_units, ended_at__gte=since, ended_at__lt=until
+    )
+    stood = Q(state__in=OUTCOMES) | Q(
+        state__in=[State.MOVED, State.CALLED_OFF], ended_at__gt=F("window_until")
+    )
+    leading = Seat.objects.filter(appointment=OuterRef("id"), leads=True).order_by("-id")
+    found = over.filter(stood).annotate(technician_id=Subquery(leading.values("technician_id")[:1]))
+    names = ("id", "work_order_id", "technician_id", "window_until", "state", "arrived_at",
+             "ended_at", *(f"work_order__{name}" for name in ("org_unit_id", "longitude",
+             "latitude", "region", "is_rework", "follows__org_unit_id")))  # fmt: skip
+    return [
+        VisitRow(**dict(zip(VisitRow.__slots__, row, strict=True)))
+        for row in found.order_by("id").values_list(*names)
+    ]
 
 
 def _seats(day: date, days: int) -> QuerySet[Seat]:

@@ -17,9 +17,9 @@ from aftercare.people.organisation.queries import UnitBrief, unit_tree
 
 from .adapters import travel_times
 from .models import Site
-from .rules import Point
+from .rules import Point, road_km
 
-__all__ = ["Point"]
+__all__ = ["Point", "road_km"]
 
 SEE_SITES = view("sites.see_sites")
 STATION = "station"

@@ -60,6 +60,11 @@ def seconds_of(metres: float) -> int:
     return int(min(metres, TOWN) / IN_TOWN + max(metres - TOWN, 0.0) / BEYOND)
 
 
+def road_km(origin: Point, target: Point) -> float:
+    """Kilometres on the road, by the same reckoning."""
+    return dist(_spot(origin), _spot(target)) / 1000
+
+
 def _spot(point: Point) -> Spot:
     """Where a point is in space, in metres of road."""
     longitude, latitude = radians(point.longitude), radians(point.latitude)

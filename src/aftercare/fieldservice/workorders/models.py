@@ -99,7 +99,11 @@ class WorkOrder(models.Model):
         indexes = [
             models.Index("org_unit", "due_at", "id", name="workorders_live", condition=LIVE),
             models.Index(fields=["org_unit", "-opened_at", "-id"], name="workorders_newest"),
-        ]
+            models.Index(
+                "org_unit", "ended_at", name="workorders_ended",
+                condition=Q(ended_at__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number

@@ -49,6 +49,9 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "order": ("order", _("Work order"), "desk:order"),
     "prices": ("", _("Prices of work on site"), "desk:prices"),
     "part": ("", _("Spare part"), "desk:part"),
+    "statement": ("statement", _("Statement"), "desk:statement"),
+    "statements": ("", _("Statements"), "desk:statements"),
+    "terms": ("", _("Terms of settlement"), "desk:terms"),
     "store": ("", _("Store of parts"), "desk:store"),
 }
 # Of use to a program alone.
@@ -63,7 +66,9 @@ SILENT = frozenset(
         "finding",
         "lot",
         "lots",
+        "of_line",
         "old_part",
+        "run",
         "price_list",
         "store",
         "leave",
@@ -76,6 +81,8 @@ SILENT = frozenset(
         "pack_version",
         "pause",
         "proposer",
+        "statement",
+        "terms",
         "resolution",
         "rule",
         "sha256",

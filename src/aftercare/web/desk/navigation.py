@@ -149,6 +149,21 @@ PLACES = (
         words="ledger compensation money payments buchang bc peichang pc taizhang tz",
     ),
     Place(
+        url_name="desk:statements",
+        label=_("Statements of stations"),
+        icon="building-store",
+        permission="settlements.see_statements",
+        words="statements settlement stations jiesuan js jiesuandan jsd duizhang dz wangdian",
+    ),
+    Place(
+        url_name="desk:terms",
+        label=_("Terms of settlement"),
+        icon="scale",
+        permission="settlements.see_terms",
+        words="terms settlement rules jiesuanguize jsgz",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:policies",
         label=_("Policies and calendars"),
         icon="scale",

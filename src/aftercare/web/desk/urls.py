@@ -246,6 +246,7 @@ urlpatterns = [
     path("rosters/leave/<int:leave_id>/withdraw", rosters.withdraw, name="withdraw-leave"),
     path("", include("aftercare.web.desk.order_urls")),
     path("", include("aftercare.web.desk.part_urls")),
+    path("", include("aftercare.web.desk.money_urls")),
     path("products", products.index, name="products"),
     path("products/new", products.new, name="new-model"),
     path("products/<int:model_id>", product_page.show, name="model"),

@@ -34,23 +34,22 @@ from .drafts import (
 )
 from .lists import (
     SEE_ORDERS,
-    FixRow,
     Order,
     OrderFilter,
     OrderRow,
-    first_time_fix,
     order_counts,
     order_page,
     orders_by_region,
     orders_by_station,
 )
+from .outcomes import DoneRow, FixRow, first_time_fix, orders_done
 
 __all__ = [
-    "ENDED", "HOLD", "JOB_CHOICES", "SEE_ORDERS", "STATE_CHOICES", "CheckedOrder", "FixRow", "Job",
-    "Named", "Norm", "Order", "OrderDraft", "OrderFilter", "OrderRow", "State", "StepSpec", "check",
-    "checked_order", "columns_of", "days_it_must_hold", "first_time_fix", "job_of", "norm_of",
-    "order_counts", "order_page", "orders_by_region", "orders_by_station", "record_word",
-    "skill_ids",
+    "ENDED", "HOLD", "JOB_CHOICES", "SEE_ORDERS", "STATE_CHOICES", "CheckedOrder", "DoneRow",
+    "FixRow", "Job", "Named", "Norm", "Order", "OrderDraft", "OrderFilter", "OrderRow", "State",
+    "StepSpec", "check", "checked_order", "columns_of", "days_it_must_hold", "first_time_fix",
+    "job_of", "norm_of", "order_counts", "order_page", "orders_by_region", "orders_by_station",
+    "orders_done", "record_word", "skill_ids",
 ]  # fmt: skip
 
 SEE_DOORSTEPS = view("workorders.see_doorsteps")

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 
 from aftercare.customers.parties.queries import customer_ids
 from aftercare.fieldservice.workorders.models import WorkOrder, WorkOrderQuerySet
-from aftercare.fieldservice.workorders.rules import ENDED, Job, State
+from aftercare.fieldservice.workorders.rules import ENDED, State
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
@@ -102,36 +102,6 @@ def order_counts(*, actor: Actor, now: datetime) -> dict[str, int]:
         **{state: Count("id", filter=Q(state=state)) for state in State if state not in ENDED},
     )
     return told
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixRow:
-    """Repairs that a station has done since a moment, and how many of them did not hold."""
-
-    org_unit_id: int
-    done: int
-    again: int
-
-    @property
-    def percent(self) -> int:
-        """Settled by the first repair, rounded down: no repair that came again is hidden."""
-        return 100 * (self.done - self.again) // self.done
-
-
-def first_time_fix(*, actor: Actor, since: datetime) -> list[FixRow]:
-    """By station, the one that repairs most first (R-FS-13).
-
-    A rework is counted against the station whose repair did not hold, whoever makes it good.
-    """
-    actor.must(SEE_ORDERS)
-    again = WorkOrder.objects.filter(follows_id=OuterRef("id"), is_rework=True)
-    done = WorkOrder.objects.visible_to(actor).filter(
-        job=Job.REPAIR, state=State.DONE, ended_at__gte=since
-    )
-    told = done.values("org_unit_id").annotate(
-        done=Count("id"), again=Count("id", filter=Exists(again))
-    )
-    return [FixRow(**row) for row in told.order_by("-done", "org_unit_id")]
 
 
 def orders_by_region(*, actor: Actor, since: datetime) -> dict[str, int]:
