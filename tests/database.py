@@ -1,7 +1,8 @@
-"""The database of the tests: a forgetful cluster of its own, and a migrated template to clone.
+"""The database of the tests: a forgetful cluster of its own, and a template to clone.
 
-Migrations are the dearest part of a small run, so they are done once for each state of the
-migration files, under a lock; every test process then clones the result.
+Tables are the dearest part of a small run, so they are made once for each state of the migration
+files, under a lock, from what is kept for new installations; every test process then clones the
+result. That the migrations come to the same is proven by a test on a template that they made.
 """
 
 import fcntl
@@ -20,6 +21,7 @@ from psycopg import sql
 
 from aftercare.config.cluster import Cluster
 from aftercare.config.home import PROJECT
+from aftercare.config.schema import KEPT, covered
 
 SETTINGS = {"max_connections": "200", "shared_buffers": "256MB"}
 Database = dict[str, Any]
@@ -44,24 +46,37 @@ def cluster_for_tests() -> Iterator[str]:
         yield cluster.url(user="postgres")  # test databases are made and dropped
 
 
-def template(database: Database) -> str:
-    """The name of a migrated database to clone, made if these migrations have none yet."""
-    name = f"template_{database['NAME']}_{fingerprint()}"[:63]
+def template(database: Database, *, by_migrations: bool = False) -> str:
+    """The name of a database to clone, made if these migrations have none yet."""
+    kind = f"{'migrated' if by_migrations else 'template'}_{database['NAME']}_"
+    name = f"{kind}{fingerprint()}"[:63]
     path = Path(tempfile.gettempdir()) / f"aftercare-template-{os.geteuid()}.lock"
     with path.open("w") as file, _connect(database, "postgres") as connection:
         fcntl.flock(file, fcntl.LOCK_EX)
         if not _exists(connection, name):
-            _drop_older(connection, database)
-            _make(connection, database, name)
+            _drop_older(connection, kind)
+            _make(connection, database, name, kept=not by_migrations and _stands())
     return name
 
 
 def fingerprint() -> str:
-    digest = hashlib.sha256()
-    for path in sorted((PROJECT / "src").rglob("migrations/*.py")):
+    digest = hashlib.sha256(KEPT.read_bytes())
+    for path in _migrations():
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
     digest.update((PROJECT / "src/aftercare/config/settings.py").read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _migrations() -> list[Path]:
+    return sorted((PROJECT / "src").rglob("migrations/*.py"))
+
+
+def _stands() -> bool:
+    """Whether what is kept knows no migration of ours that is not there (another branch's)."""
+    there = {(path.parent.parent.name, path.stem) for path in _migrations()}
+    labels = {label for label, _ in there}
+    kept = {tuple(name.split(".", 1)) for name in covered()}
+    return {one for one in kept if one[0] in labels} <= there
 
 
 def _connect(database: Database, name: str) -> psycopg.Connection:
@@ -80,19 +95,23 @@ def _exists(connection: psycopg.Connection, name: str) -> bool:
     return found.fetchone() is not None
 
 
-def _drop_older(connection: psycopg.Connection, database: Database) -> None:
+def _drop_older(connection: psycopg.Connection, kind: str) -> None:
     older = connection.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname::text, %s)",
-        [f"template_{database['NAME']}_"],
+        "SELECT datname FROM pg_database WHERE starts_with(datname::text, %s)", [kind]
     )
     for (name,) in older.fetchall():
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         connection.execute(drop)
 
 
-def _make(connection: psycopg.Connection, database: Database, name: str) -> None:
+def _make(connection: psycopg.Connection, database: Database, name: str, *, kept: bool) -> None:
     draft = f"{name[:58]}_new"
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
+    if kept:
+        with _connect(database, draft) as fresh, fresh.transaction():
+            fresh.execute("SET LOCAL check_function_bodies = off")
+            fresh.execute(KEPT.read_bytes())
     host = f"{database['USER']}:{database['PASSWORD']}@"
     place = f"?host={database['HOST']}" if database["HOST"].startswith("/") else ""
     host += "" if place else f"{database['HOST']}:{database['PORT']}".rstrip(":")

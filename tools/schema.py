@@ -62,7 +62,7 @@ def migrations(url: str) -> list[str]:
 def of_template(url: str) -> str:
     """The address of the database that the migrations made, on the server of `url`."""
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"/{template(database(url))}"))
+    return urlunsplit(parts._replace(path=f"/{template(database(url), by_migrations=True)}"))
 
 
 def main() -> None:
