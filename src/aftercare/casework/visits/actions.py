@@ -205,8 +205,9 @@ def _finished(visit: Visit | None, result: str, fee: Decimal, agreed: str, now: 
 def _done_by_order(case_id: int) -> Visit | None:
     """The last visit, where it was one of a work order and its work is done."""
     last = Visit.objects.filter(case_id=case_id).order_by("-id").first()
-    by_order = last is not None and last.reference is not None
-    return last if by_order and last.outcome == Outcome.DONE else None
+    if last is None or last.reference is None or last.outcome != Outcome.DONE:
+        return None
+    return last
 
 
 def _open(case_id: int) -> Visit | None:

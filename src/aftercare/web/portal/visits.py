@@ -50,7 +50,10 @@ class Act(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def visit(request: Request, token: str, order_id: int) -> HttpResponse:
+    """Once the work is over, the page of the matter says what was done."""
     actor, order = _order(token, order_id)
+    if not order.is_live:
+        return redirect("portal:follow", token)
     live = appointment_of(actor=actor, order=order)
     act = Act(request.POST or None)
     form: forms.Form = act
@@ -69,7 +72,7 @@ def calendar(request: Request, token: str, order_id: int) -> HttpResponse:
     """The appointment for the customer's own calendar."""
     actor, order = _order(token, order_id)
     live = appointment_of(actor=actor, order=order)
-    if live is None or live.told_at is None:
+    if not order.is_live or live is None or live.told_at is None:
         raise NotFound(_("There is no such appointment."))
     company = company_card(actor=SYSTEM)
     event = Event(
@@ -96,10 +99,7 @@ def cards_of(request: Request, actor: Actor, case: CaseBrief) -> list[dict[str, 
 
 def _order(token: str, order_id: int) -> tuple[Actor, OrderBrief]:
     actor, _case_id = holder_of(token)
-    order = order_brief(actor=actor, order_id=order_id)
-    if not order.is_live:
-        raise NotFound(_("The work order has ended."))
-    return actor, order
+    return actor, order_brief(actor=actor, order_id=order_id)
 
 
 def _form_of(request: Request, actor: Actor, order: OrderBrief) -> SlotForm:
