@@ -42,6 +42,7 @@ from aftercare.casework.webhooks import reactions as webhooks
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
 from aftercare.feedback.followups import reactions as followups
 from aftercare.fieldservice.appointments import reactions as appointments
+from aftercare.fieldservice.carecontracts import reactions as carecontracts
 from aftercare.fieldservice.parts import reactions as parts
 from aftercare.fieldservice.quotes import reactions as quotes
 from aftercare.fieldservice.workorders import reactions as workorders
@@ -63,8 +64,8 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),
-    CustomersMerged: (cases.on_customers_merged,),
-    MergeUndone: (cases.on_merge_undone,),
+    CustomersMerged: (cases.on_customers_merged, carecontracts.on_customers_merged),
+    MergeUndone: (cases.on_merge_undone, carecontracts.on_merge_undone),
     UnitClosing: (staff.refuse_closing_while_staffed,),
     AccountClosing: (assignment.on_account_closing,),
     MemberLeaving: (assignment.on_member_leaving,),

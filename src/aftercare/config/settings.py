@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
     "aftercare.fieldservice.reminders.apps.RemindersConfig",
+    "aftercare.fieldservice.carecontracts.apps.CareContractsConfig",
     "aftercare.fieldservice.records.apps.RecordsConfig",
     "aftercare.fieldservice.slots.apps.SlotsConfig",
     "aftercare.fieldservice.onsite.apps.OnsiteConfig",

@@ -234,7 +234,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
     put_rows_off(Access(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now))
     record(actor=actor, verb="case.taken_in", subject=f"case:{case.id}", at=now,
            channel=intake.channel)  # fmt: skip
-    _announce(case, code, now, renewed=False)
+    _announce(case, code, now, quiet=intake.quiet)
     return Registered(case=case, code=code, is_new=True)
 
 
@@ -245,9 +245,12 @@ def _note_what_came_along(actor: Actor, case: CaseBrief, intake: Intake, now: da
         note_packages(actor=actor, case_id=case.id, order=intake.packages, now=now)
 
 
-def _announce(case: CaseBrief, code: str, now: datetime, *, renewed: bool) -> None:
+def _announce(
+    case: CaseBrief, code: str, now: datetime, *, renewed: bool = False, quiet: bool = False
+) -> None:
     channel = case.classification.channel
-    publish(CodeIssued(case_id=case.id, code=code, renewed=renewed, channel=channel, at=now))
+    publish(CodeIssued(case_id=case.id, code=code, renewed=renewed, channel=channel, quiet=quiet,
+                       at=now))  # fmt: skip
 
 
 def _check(intake: Intake, now: datetime) -> None:

@@ -16,3 +16,4 @@ class CodeIssued:
     renewed: bool
     channel: str
     at: datetime
+    quiet: bool = False

@@ -30,6 +30,7 @@ class Intake:
     `confirmed`: a person has decided the classification, so that it needs no further triage.
     `intake_key` names the message: the same key is the same case, however often it comes.
     `of_many`: whoever gets cases of the same file is told of them together, by who takes it in.
+    `quiet`: the customer raised nothing, and hears of it in other words.
     """
 
     channel: str
@@ -59,6 +60,7 @@ class Intake:
     reason: str = ""
     intake_key: str | None = None
     of_many: bool = False
+    quiet: bool = False
 
 
 def subject_of(intake: Intake) -> str:

@@ -20,7 +20,7 @@ QUIETLY = "file"
 
 def on_code_issued(event: CodeIssued) -> None:
     occasion = Occasion.CODE if event.renewed else Occasion.REGISTERED
-    if event.channel == QUIETLY and not event.renewed:
+    if event.quiet or (event.channel == QUIETLY and not event.renewed):
         return
     if told_by(actor=SYSTEM, occasion=occasion):
         case = case_brief(actor=SYSTEM, case_id=event.case_id)

@@ -26,6 +26,7 @@ from aftercare.policy.packs.actions import install_packs
 
 from .changes import begin
 from .company import Staff, hire
+from .contracts import begin_contracts
 from .extras import tell_more
 from .households import Neighbourhood
 from .lives import Life
@@ -126,6 +127,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     go_round(staff, now)
     agree_times(staff, now)
     _messages(now)
+    begin_contracts(staff, now)
 
 
 def _messages(now: datetime) -> None:

@@ -14,6 +14,7 @@ from . import (
     calendars,
     cases,
     channels,
+    contracts,
     coverage,
     customers,
     data_requests,
@@ -112,6 +113,7 @@ api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
 api.add_router("", orders.router)
+api.add_router("", contracts.router)
 api.add_router("", records.router)
 api.add_router("", coverage.router)
 api.add_router("", dispatch.router)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,6 +18,8 @@ from aftercare.customers.parties.queries import SEE_CUSTOMERS
 from aftercare.customers.products.queries import SEE_PRODUCTS, model_by_code, models
 from aftercare.customers.units import actions as unit_actions
 from aftercare.customers.units.queries import SEE_UNITS, units_by_code, units_of
+from aftercare.fieldservice.carecontracts.queries import SEE_CONTRACTS, ContractFilter
+from aftercare.fieldservice.carecontracts.queries import contracts as contracts_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.watch.actions import note_reading
@@ -80,11 +83,17 @@ def show(request: Request, customer_id: int) -> HttpResponse:
         | {name: actor.may(f"merges.{name}") for name in merges.MAY}
         | {"note_wishes": actor.may("messaging.note_wishes")}
         | {"take_request": actor.may("datarequests.take_request")}
-        | {"add_unit": actor.may("units.add_unit")},
+        | {"add_unit": actor.may("units.add_unit")}
+        | {"make_contract": actor.may("carecontracts.make_contract")},
+        "contracts": [],
     }
     context["wishes"] = wish_words(actor, card.brief)
     if actor.may(SEE_UNITS):
         context["units"] = units_of(actor=actor, customer_id=customer_id)
+    if actor.may(SEE_CONTRACTS):
+        wanted = ContractFilter(customer_id=customer_id)
+        on = timezone.localdate(request.now)
+        context["contracts"] = contracts_of(actor=actor, wanted=wanted, on=on).rows
     if actor.may(SEE_CASES):
         context["cases"] = cases_of_customer(actor=actor, customer_id=customer_id)
     return page(request, "desk/customers/show", context)

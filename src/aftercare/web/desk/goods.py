@@ -56,6 +56,7 @@ def show(request: Request, unit_id: int) -> HttpResponse:
         "made": _made(request, unit),
         "parts": parts_of(actor=actor, model_id=unit.model_id) if unit.model_id else [],
         "proofs": proofs_of(actor=actor, unit_id=unit_id),
+        "may_contract": actor.may("carecontracts.make_contract"),
         "may_correct": actor.may("units.correct_unit"),
         "may_attach": actor.may("units.attach_proof"),
         "may_remove": actor.may("units.remove_proof"),

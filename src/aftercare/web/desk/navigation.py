@@ -78,6 +78,13 @@ PLACES = (
         words="work orders field service jobs gongdan gd shangmen sm",
     ),
     Place(
+        url_name="desk:contracts",
+        label=_("Care contracts"),
+        icon="refresh",
+        permission="carecontracts.see_contracts",
+        words="care contracts baoyanghetong byht qingxibaoyang",
+    ),
+    Place(
         url_name="desk:external",
         label=_("Before authorities and courts"),
         icon="scale",

@@ -245,6 +245,7 @@ urlpatterns = [
     path("rosters/leave/<int:leave_id>/decline", rosters.decline, name="decline-leave"),
     path("rosters/leave/<int:leave_id>/withdraw", rosters.withdraw, name="withdraw-leave"),
     path("", include("aftercare.web.desk.order_urls")),
+    path("", include("aftercare.web.desk.contract_urls")),
     path("", include("aftercare.web.desk.part_urls")),
     path("", include("aftercare.web.desk.money_urls")),
     path("products", products.index, name="products"),

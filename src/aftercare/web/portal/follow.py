@@ -30,6 +30,7 @@ from aftercare.casework.resolutions.queries import ResolutionRow, resolutions_of
 from aftercare.casework.rights.queries import entitlement_of
 from aftercare.feedback.followups.actions import record_follow_up
 from aftercare.feedback.followups.queries import follow_ups_of
+from aftercare.fieldservice.carecontracts.queries import contract_of_case
 from aftercare.fieldservice.workorders.queries import State as OrderState
 from aftercare.fieldservice.workorders.queries import orders_of
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -210,6 +211,7 @@ def _context(
         "packed": packages_words(packed) if packed else "",
         "recycled": _recycled(actor, case),
         **_orders(actor, case),
+        "contract": contract_of_case(actor=actor, case=case, on=timezone.localdate(request.now)),
         "quotes": quotes_of(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),

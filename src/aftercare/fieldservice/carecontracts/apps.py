@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CareContractsConfig(AppConfig):
+    name = "aftercare.fieldservice.carecontracts"
+    label = "carecontracts"
