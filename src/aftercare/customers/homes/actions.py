@@ -37,3 +37,22 @@ def note_home(
         Home.objects.update_or_create(customer_id=customer_id, place=place, defaults=known)
     record(actor=actor, verb="customer.home_noted", subject=f"customer:{customer_id}", at=now,
            emptied=facts.is_empty)  # fmt: skip
+
+
+@action
+def move_homes(
+    *, actor: Actor, customer_id: int, to: int, only: list[int] | None, now: datetime
+) -> list[int]:
+    """What is known of the places goes to another file: all, or those of the ids; which, by id.
+
+    Of a place that the other file knows already, what it knows stays, and this stays here.
+    """
+    known = Home.objects.filter(customer_id=to).values("place")
+    rows = Home.objects.filter(customer_id=customer_id).exclude(place__in=known)
+    if only is not None:
+        rows = rows.filter(id__in=only)
+    moved = sorted(rows.values_list("id", flat=True))
+    Home.objects.filter(id__in=moved).update(customer_id=to)
+    record(actor=actor, verb="customer.homes_moved", subject=f"customer:{customer_id}", at=now,
+           count=len(moved))  # fmt: skip
+    return moved

@@ -1,6 +1,6 @@
 from django.db import models
 
-from aftercare.foundation.privacy.fields import EncryptedTextField, SaidWords
+from aftercare.foundation.privacy.fields import EncryptedTextField
 
 
 class Home(models.Model):
@@ -12,7 +12,7 @@ class Home(models.Model):
     ERASED_WITH = "customer:customer_id"
 
     customer = models.ForeignKey("parties.Customer", models.CASCADE, related_name="+")
-    place = SaidWords(max_length=32, about="customer:customer_id")
+    place = models.CharField(max_length=32)
     facts = EncryptedTextField()
     noted_at = models.DateTimeField()
     valid_until = models.DateField()

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from aftercare.customers.contacts.actions import move_contacts
+from aftercare.customers.homes.actions import move_homes
 from aftercare.customers.parties.actions import absorb_customer, release_customer
 from aftercare.customers.parties.queries import customer_brief
 from aftercare.customers.units.actions import move_units
@@ -40,6 +41,7 @@ def merge_customers(*, actor: Actor, lost_id: int, kept_id: int, reason: str, no
         raise MergeRefused(_("A file cannot be merged with itself."))
     moved = absorb_customer(actor=actor, customer_id=lost_id, into=kept_id, now=now)
     moved |= move_contacts(actor=actor, customer_id=lost_id, to=kept_id, only=None, now=now)
+    moved["homes"] = move_homes(actor=actor, customer_id=lost_id, to=kept_id, only=None, now=now)
     moved["units"] = move_units(actor=actor, customer_id=lost_id, to=kept_id, only=None, now=now)
     merge = Merge.objects.create(
         lost_id=lost_id,
@@ -73,6 +75,7 @@ def undo_merge(*, actor: Actor, merge_id: int, now: datetime) -> int:
     lost, kept, moved = merge.lost_id, merge.kept_id, merge.moved
     release_customer(actor=actor, customer_id=lost, out_of=kept, moved=moved, now=now)
     move_contacts(actor=actor, customer_id=kept, to=lost, only=moved, now=now)
+    move_homes(actor=actor, customer_id=kept, to=lost, only=moved.get("homes", []), now=now)
     move_units(actor=actor, customer_id=kept, to=lost, only=moved["units"], now=now)
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])

@@ -290,7 +290,7 @@ def _saved(actor: Actor, row: Contract, what: str, now: datetime, **new: Any) ->
     vars(row).update(new)
     row.version += 1
     row.save(update_fields=[*new, "version"])
-    _recorded(actor, row, what, now)
+    record(actor=actor, verb=f"contract.{what}", subject=f"contract:{row.id}", at=now)
     return _card(row, now)
 
 

@@ -46,5 +46,6 @@ def test_a_home_belongs_to_its_address_and_holds_for_a_year() -> None:
     note(HomeFacts())
     assert known() is None
     note(FACTS)
+    note_home(actor=us.agent, customer_id=customer_id, address="别处1号", facts=FACTS, now=FRIDAY)
     erase_customer(actor=SYSTEM, customer_id=customer_id, files=(), now=FRIDAY)
     assert not Home.objects.filter(customer_id=customer_id).exists()
