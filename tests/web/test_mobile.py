@@ -14,15 +14,18 @@ from django.test import Client
 from PIL import Image
 
 from aftercare.fieldservice.appointments.queries import appointment_brief
+from aftercare.fieldservice.plans.actions import offer_order, withdraw_offer
 from aftercare.fieldservice.quotes.actions import set_prices
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door
 from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.stores.actions import receive_parts
+from aftercare.fieldservice.workorders.actions import open_order
+from aftercare.fieldservice.workorders.queries import OrderDraft
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from tests import makers
-from tests.makers import Company, person
+from tests.makers import Company, complaint, person
 from tests.spares import a_part
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +195,22 @@ def test_parts_price_and_payment_come_from_the_phone(company: Company) -> None:
         page = client.get(f"/m/visits/{door.visit.id}").content.decode()
     words = ("收据", "¥290", "旧风机", "FAN-01", "撤回")
     assert [word for word in words if word in page] == list(words)
+
+
+def test_an_order_of_the_pool_that_somebody_else_has_is_refused_in_words(
+    door: Door, company: Company
+) -> None:
+    case = complaint(company.agent, kind="repair").case
+    draft = OrderDraft(job="repair", goods="空调")
+    order = open_order(actor=company.head, case_id=case.id, draft=draft, now=THERE)
+    offer = offer_order(actor=SYSTEM, order_id=order.id, window_from=THERE + HOUR,
+                        window_until=THERE + 3 * HOUR, agreed_by="phone", now=THERE)  # fmt: skip
+    withdraw_offer(actor=SYSTEM, order_id=order.id, now=THERE)
+    client = signed_in(door.technician.user_id)
+    body = {"act": "accept", "client_ref": str(uuid4())}
+    with time_machine.travel(THERE, tick=False):
+        told = client.post(f"/m/pool/{offer}", body, HTTP_ACCEPT="application/json")
+        page = client.post(f"/m/pool/{offer}", body, follow=True).content.decode()
+    assert (told.status_code, told.json()["why"]) == (409, "已被他人抢先接单。")
+    assert "已被他人抢先接单。" in page
+    assert "暂无可接工单" in page

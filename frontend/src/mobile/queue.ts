@@ -1,9 +1,11 @@
 // Every form of a visit goes by the queue, with or without network: kept on the phone first, then sent.
+import { all } from "../dom";
 import { smaller } from "../photos";
 import * as sender from "./sender";
 import * as store from "./store";
 
 const LONGEST = 1600;
+const LARGEST = 15_000_000; // a picture that cannot be made smaller here
 const OURS = new Set(["csrfmiddlewaretoken", "client_ref", "act", "said_at", "sent_at"]);
 const TODAY = 12 * 3600 * 1000;
 
@@ -51,6 +53,7 @@ async function note(form: HTMLFormElement, by: HTMLElement | null): Promise<void
   }
   for (const [name, file] of files) {
     const photo = await smaller(file, LONGEST, 0).catch(() => file);
+    if (photo.size > LARGEST) throw new RangeError(file.name);
     const fields: [string, string | Blob][] = [...plain, [name, photo]];
     await store.add({ ...common, ref: crypto.randomUUID(), said: taken(file), fields });
   }
@@ -71,18 +74,30 @@ function noteInTurn(form: HTMLFormElement, by: HTMLElement | null): Promise<void
   return noting;
 }
 
+/** What went wrong on this phone, over the page until the next note; "" for nothing. */
+function warn(kind: string): void {
+  const box = document.getElementById("not-kept");
+  if (!box) return;
+  box.hidden = !kind;
+  for (const part of all("[data-kind]", box)) part.hidden = part.dataset["kind"] !== kind;
+}
+
 async function submitted(event: SubmitEvent): Promise<void> {
   const form = event.target as HTMLFormElement;
   if (!form.matches("form[data-act]")) return;
   event.preventDefault();
   if (form.ariaBusy) return;
   form.ariaBusy = "true";
+  warn("");
   try {
     await noteInTurn(form, event.submitter);
     delete form.dataset["dirty"];
     form.dispatchEvent(new CustomEvent("noted", { bubbles: true }));
     if (form.querySelector("input[type=file], [data-find]") || form.dataset["empties"] !== undefined) form.reset();
     sender.tell();
+  } catch (error) {
+    // What could not be kept stays in the form, and is said at once: nobody believes it is noted.
+    warn(error instanceof RangeError ? "large" : "full");
   } finally {
     form.ariaBusy = null;
   }

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from aftercare.fieldservice.appointments.queries import LIVE
+from aftercare.fieldservice.plans.queries import pool_for
 from aftercare.fieldservice.records.queries import SEE_RECORDS, next_round_after, stops_of
 from aftercare.people.staff.queries import member_briefs
 from aftercare.web.kit.requests import Request, needs, page, signed_in
@@ -31,6 +32,7 @@ def today(request: Request) -> HttpResponse:
         "is_tomorrow": day == today + timedelta(days=1),
         "later": None if rows else next_round_after(actor=request.actor, day=day),
         "rows": rows,
+        "pooled": len(pool_for(actor=request.actor, now=request.now)) if day == today else 0,
         "next": ahead[0] if ahead and day == today else None,
         "done": len(rows) - len(ahead),
     }

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from . import app, today, visit
+from . import app, pool, today, visit
 
 app_name = "mobile"
 urlpatterns = [
     path("", today.today, name="today"),
     path("badge", today.badge, name="badge"),
+    path("pool", pool.pool, name="pool"),
+    path("pool/<int:offer_id>", pool.accept, name="accept-offer"),
     path("waiting", app.waiting, name="waiting"),
     path("ready", app.ready, name="ready"),
     path("sw.js", app.worker, name="worker"),
