@@ -262,8 +262,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # Sign-in. How long a session lasts stands in foundation/sign_ins/rules.py.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "aftercare.web.kit.sessions.Door",
 ]
+SESSION_ENGINE = "aftercare.web.kit.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 LOGIN_REDIRECT_URL = "/desk/"
 PROXIES = int(os.environ.get("AFTERCARE_PROXIES", "0"))  # reverse proxies whose word is trusted

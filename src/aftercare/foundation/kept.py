@@ -127,7 +127,7 @@ class _Asking:
 
 def _place(value: object) -> int | None:
     """Which hole a value is, if it is one."""
-    if type(value) is int and HOLE <= value < HOLE + MOST_HOLES:
+    if isinstance(value, int) and HOLE <= value < HOLE + MOST_HOLES:
         return value - HOLE
     if isinstance(value, str) and value.startswith(BLANK):
         return int(value.removeprefix(BLANK))

@@ -1,9 +1,10 @@
 """What a customer is entitled to: by the facts of unit and cases, and the policy at the sale."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief, cases_of_unit
@@ -12,6 +13,7 @@ from aftercare.casework.resolutions.queries import FindingRow, deeds_of, finding
 from aftercare.customers.units.queries import UnitBrief, unit_brief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.kept import asked_once
 from aftercare.policy.calendars.queries import legal_rest
 from aftercare.policy.entitlements.queries import (
     Cause,
@@ -197,8 +199,13 @@ def _fault_of(
 def _noted(case_ids: list[int]) -> dict[int, NotedFacts]:
     return {
         row.case_id: NotedFacts(**{name: getattr(row, name) for name in NotedFacts.__slots__})
-        for row in CaseFacts.objects.filter(case_id__in=case_ids)
+        for row in _rows(case_ids)
     }
+
+
+@asked_once
+def _rows(case_ids: Collection[int]) -> QuerySet[CaseFacts]:
+    return CaseFacts.objects.filter(case_id__in=case_ids)
 
 
 def _matters(past: list[CaseBrief], noted: dict[int, NotedFacts]) -> list[rules.Matter]:

@@ -9,12 +9,13 @@ from datetime import datetime
 from hmac import compare_digest
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotAllowed, NotFound
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.names import folded
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy import keys
@@ -313,22 +314,20 @@ def customer_clear(
 ) -> CustomerClear | None:
     """In clear while this person's disclosure (for this case) is open, else None."""
     actor.must(SEE_CUSTOMERS)
-    opened = (
-        Disclosure.objects.filter(
-            customer_id=customer_id,
-            user_id=actor.user_id,
-            case_id=case_id,
-            disclosed_until__gt=at,
-        )
-        .order_by("-disclosed_until")
-        .first()
-    )
-    if opened is None:
+    held = _disclosed(customer_id, actor.user_id or 0)
+    opened = [one for one in held if one.case_id == case_id and one.disclosed_until > at]
+    if not opened:
         return None
     customer = _customer(actor, customer_id)
     if customer.id != customer_id:  # merged since: the other file has its own disclosures
         return None
-    return clear_of(customer, until=opened.disclosed_until)
+    return clear_of(customer, until=opened[0].disclosed_until)
+
+
+@asked_once
+def _disclosed(customer_id: int, user_id: int) -> QuerySet[Disclosure]:
+    held = Disclosure.objects.filter(customer_id=customer_id, user_id=user_id)
+    return held.order_by("-disclosed_until")[:200]
 
 
 def disclosures(*, actor: Actor, customer_id: int, limit: int = 50) -> list[DisclosureRow]:

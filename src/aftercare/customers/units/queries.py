@@ -15,6 +15,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
+from aftercare.foundation.kept import asked_once
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .models import PROOF_CHOICES, ProofFile, Unit, ids_by_code
@@ -82,8 +83,7 @@ class PurchaseCard:
 def units_of(*, actor: Actor, customer_id: int) -> list[UnitBrief]:
     """The newest purchase first."""
     actor.must(SEE_UNITS)
-    units = _units(actor).filter(customer_id=customer_id).order_by("-id")
-    return [brief_of(unit) for unit in units]
+    return [brief_of(unit) for unit in _bought(actor, customer_id)]
 
 
 def purchases_of(*, actor: Actor, customer_id: int) -> list[PurchaseCard]:
@@ -238,6 +238,11 @@ def _purchase(units: list[UnitBrief]) -> PurchaseCard:
         units=sorted(units, key=lambda unit: unit.id),
         **common,
     )
+
+
+@asked_once
+def _bought(actor: Actor, customer_id: int) -> QuerySet[Unit]:
+    return _units(actor).filter(customer_id=customer_id).order_by("-id")
 
 
 def _units(actor: Actor) -> QuerySet[Unit]:

@@ -136,13 +136,16 @@ class LikeSettlements:
 def deeds_of(*, actor: Actor, case_ids: Collection[int]) -> list[DeedRow]:
     """What was agreed on with the customers of many cases, oldest first, in one query."""
     actor.must(SEE_CASES)
-    found = Resolution.objects.filter(
-        case_id__in=case_ids, state__in=[rules.State.AGREED, rules.State.CARRIED_OUT]
-    )
     return [
         DeedRow(case_id=row.case_id, kind=row.kind, carried_out_at=row.carried_out_at)
-        for row in found.order_by("id")
+        for row in _agreed(case_ids)
     ]
+
+
+@asked_once
+def _agreed(case_ids: Collection[int]) -> QuerySet[Resolution]:
+    states = [rules.State.AGREED, rules.State.CARRIED_OUT]
+    return Resolution.objects.filter(case_id__in=case_ids, state__in=states).order_by("id")
 
 
 def amounts_put_forward(*, actor: Actor, case_ids: Collection[int]) -> list[Decimal]:
