@@ -53,6 +53,7 @@ CITIES = ("4201", "4301", "5101", "6101", "3501", "3701", "2101", "1301", "5301"
 STARTS = (8, 9.5, 11, 13.5, 15, 16.5)
 chance = random.Random(SEED)
 serial = count(1)
+units: list[int] = []
 mark = f"{time.time():.0f}"[-6:]
 served = {area for site in sites(actor=SYSTEM) for area in site.areas}
 REGION = next(code for code in CITIES if code not in served)  # runs do not mix
@@ -64,7 +65,6 @@ def somewhere() -> Point:
 
 def city(now: datetime) -> list[int]:
     """Stations of the city with their people; the members."""
-    units = []
     for number in range(STATIONS):
         unit = open_unit(actor=SYSTEM, code=f"B{mark}-{number}", name=f"站{mark}-{number}",
                          kind="station", parent_id=None, region=REGION, now=now).id  # fmt: skip
@@ -89,7 +89,8 @@ def opened(now: datetime) -> OrderBrief:
     case = register_case(actor=SYSTEM, intake=intake, now=now).case
     place = somewhere()
     draft = OrderDraft(job="repair", goods="布艺沙发", region=REGION, minutes=60,
-                       longitude=place.longitude, latitude=place.latitude)  # fmt: skip
+                       org_unit_id=chance.choice(units), longitude=place.longitude,
+                       latitude=place.latitude)  # fmt: skip
     return open_order(actor=SYSTEM, case_id=case.id, draft=draft, now=now)
 
 

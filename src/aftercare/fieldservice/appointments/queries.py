@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,11 @@ __all__ = [
     "SeatDraft", "Shift", "State", "Taken",
 ]  # fmt: skip
 
+_SEAT_COLUMNS = (
+    "id", "technician_id", "starts_at", "ends_at", "leads", "appointment_id",
+    "appointment__work_order_id", "appointment__state", "appointment__window_from",
+    "appointment__window_until", "appointment__held_until",
+)  # fmt: skip
 TOLD = (LIVE - {State.HELD}) | OUTCOMES
 SEE_APPOINTMENTS = view("appointments.see_appointments")
 
@@ -44,7 +50,7 @@ class SeatRow:
     """Time of one technician, with the appointment that takes it.
 
     `order_id`, `state` and the window are the appointment's; `held_until` says until when a time
-    that nobody has said yes to is kept.
+    that nobody has said yes to is kept. `alone`: nobody else begins with it.
     """
 
     id: int
@@ -58,6 +64,17 @@ class SeatRow:
     window_from: datetime
     window_until: datetime
     held_until: datetime | None
+    alone: bool
+
+
+class DaySums(NamedTuple):
+    """All versions of the days of some people together: while they stay, so does every one."""
+
+    days: int
+    versions: int
+
+
+NEVER_WRITTEN = DaySums(0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,20 +265,32 @@ def seats_on(
     if technicians is not None:
         seats = seats.filter(technician_id__in=technicians)
     seats = seats.exclude(appointment__state=State.HELD, appointment__held_until__lte=now)
-    rows = seats.select_related("appointment").order_by("technician_id", "starts_at")
-    return [seat_row(seat) for seat in rows]
+    others = Seat.objects.filter(appointment=OuterRef("appointment"), is_live=True)
+    rows = seats.values_list(*_SEAT_COLUMNS, ~Exists(others.exclude(id=OuterRef("id"))))
+    return [
+        SeatRow(**dict(zip(SeatRow.__slots__, row, strict=True)))
+        for row in rows.order_by("technician_id", "starts_at")
+    ]
 
 
-def versions_of(
+def versions_of(*, actor: Actor, technicians: Collection[int], day: date) -> dict[int, int]:
+    """How often the seats of each changed on a day; one without an entry never had any."""
+    actor.must(SEE_APPOINTMENTS)
+    found = Day.objects.filter(on=day, technician_id__in=technicians)
+    return dict(found.values_list("technician_id", "version"))
+
+
+def sums_of(
     *, actor: Actor, technicians: Collection[int], day: date, days: int
-) -> dict[tuple[int, date], int]:
-    """How often the seats of each day changed; a day without an entry never had any."""
+) -> dict[date, DaySums]:
+    """The versions of several days added up; a day without an entry was never written."""
     actor.must(SEE_APPOINTMENTS)
     rows = Day.objects.filter(on__range=(day, day + timedelta(days=days - 1)))
-    found = rows.filter(technician_id__in=technicians)
+    found = rows.filter(technician_id__in=technicians).values("on").order_by()
+    summed = found.annotate(number=Count("id"), versions=Sum("version"))
     return {
-        (one, on): version
-        for one, on, version in found.values_list("technician_id", "on", "version")
+        on: DaySums(number, versions)
+        for on, number, versions in summed.values_list("on", "number", "versions")
     }
 
 
@@ -311,21 +340,4 @@ def brief_of(one: Appointment) -> AppointmentBrief:
         starts_at=live[0].starts_at if live else None,
         ends_at=live[0].ends_at if live else None,
         **plain,
-    )
-
-
-def seat_row(seat: Seat) -> SeatRow:
-    one = seat.appointment
-    return SeatRow(
-        id=seat.id,
-        technician_id=seat.technician_id,
-        starts_at=seat.starts_at,
-        ends_at=seat.ends_at,
-        leads=seat.leads,
-        appointment_id=one.id,
-        order_id=one.work_order_id,
-        state=one.state,
-        window_from=one.window_from,
-        window_until=one.window_until,
-        held_until=one.held_until,
     )

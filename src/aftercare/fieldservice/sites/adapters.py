@@ -13,16 +13,16 @@ from .rules import Point, StraightTravel
 
 
 class TravelTimes(Protocol):
-    def travel(self, points: Sequence[Point]) -> Travel:
-        """Seconds between each two of the points, in their order."""
+    def travel(self, points: Sequence[Point], known: Travel | None = None) -> Travel:
+        """Seconds between each two of the points, in their order, after those already known."""
         ...
 
 
 class ByDistance:
     """The default: asks nobody."""
 
-    def travel(self, points: Sequence[Point]) -> Travel:
-        return StraightTravel(points)
+    def travel(self, points: Sequence[Point], known: Travel | None = None) -> Travel:
+        return known.grown(points) if isinstance(known, StraightTravel) else StraightTravel(points)
 
 
 @cache

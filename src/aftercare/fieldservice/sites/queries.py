@@ -91,10 +91,13 @@ def point_of(
     return None
 
 
-def travel(*, actor: Actor, points: Sequence[Point]) -> Travel:
-    """Seconds between each two of the points, by the adapter that the settings name."""
+def travel(*, actor: Actor, points: Sequence[Point], known: Travel | None = None) -> Travel:
+    """Seconds between each two of the points, by the adapter that the settings name.
+
+    `known`: ways between places that come before the points, and are not reckoned again.
+    """
     del actor
-    return travel_times().travel(points)
+    return travel_times().travel(points, known)
 
 
 def _in_sight(actor: Actor, org_unit_id: int) -> bool:

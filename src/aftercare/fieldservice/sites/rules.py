@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import cos, dist, radians, sin
 
 from aftercare.fieldservice.dispatch.queries import Travel
@@ -13,6 +14,7 @@ IN_TOWN = 22 / 3.6
 BEYOND = 50 / 3.6
 """Metres in a second, lights and parking included, on the first `TOWN` metres and after them."""
 TOWN = 12_000.0
+OUT_OF_TOWN = TOWN / IN_TOWN
 
 Spot = tuple[float, float, float]
 
@@ -49,15 +51,28 @@ class StraightTravel(Travel):
     def row(self, origin: int) -> Sequence[int]:
         known = self._rows.get(origin)
         if known is None:
-            here = self._spots[origin]
-            known = [seconds_of(dist(here, there)) for there in self._spots]
+            metres = map(dist, self._spots, repeat(self._spots[origin]))
+            known = [
+                int(m / IN_TOWN if m < TOWN else OUT_OF_TOWN + (m - TOWN) / BEYOND) for m in metres
+            ]
             self._rows[origin] = known
         return known
+
+    def column(self, target: int) -> Sequence[int]:
+        """There is as far as back."""
+        return self.row(target)
+
+    def grown(self, points: Sequence[Point]) -> "StraightTravel":
+        """With more points after those that are known."""
+        made = StraightTravel(())
+        made._spots = [*self._spots, *map(_spot, points)]
+        made.size = len(made._spots)
+        return made
 
 
 def seconds_of(metres: float) -> int:
     """How long it takes to drive so many metres."""
-    return int(min(metres, TOWN) / IN_TOWN + max(metres - TOWN, 0.0) / BEYOND)
+    return int(metres / IN_TOWN if metres < TOWN else OUT_OF_TOWN + (metres - TOWN) / BEYOND)
 
 
 def road_km(origin: Point, target: Point) -> float:

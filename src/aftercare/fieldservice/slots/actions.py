@@ -101,7 +101,7 @@ def _judged(order: OrderBrief, way: Way, window_from: datetime, now: datetime) -
     found = ways(asked.room, ahead, order.persons)
     if not found or not found[0]:
         return None
-    times = list(times_of(asked.room, found[0][0], asked.day.stands))
+    times = list(times_of(asked.room, found[0][0], asked.day.lanes))
     midnight = midnight_of(actor=SYSTEM, day=day)
     return _offer(times, midnight, window_from, window.until)
 

@@ -5,25 +5,29 @@ look at the gaps of those who may come, without any solver.
 """
 
 import tomllib
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from django.utils import timezone
 
 from aftercare.fieldservice.appointments.queries import (
+    NEVER_WRITTEN,
     SEE_APPOINTMENTS,
+    DaySums,
     SeatRow,
     State,
     appointment_of,
     seats_on,
+    sums_of,
     versions_of,
 )
 from aftercare.fieldservice.dispatch.queries import (
     Room,
+    Travel,
     Window,
     findings,
     is_eligible,
@@ -40,9 +44,21 @@ from aftercare.fieldservice.workorders.queries import OrderBrief, whereabouts
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.memory.queries import remembered
 
-from .rules import ALWAYS, ASKED, Settings, Stand, Way, asked_of, free_windows, room_of, ways
+from .rules import (
+    ALWAYS,
+    ASKED,
+    Lane,
+    Settings,
+    Stand,
+    Way,
+    asked_of,
+    free_windows,
+    lane_of,
+    ways,
+)
 
-MOST_DAYS_KEPT = 512
+MOST_DAYS_KEPT, MOST_PLACES = 512, 6_000
+UNREAD: Mapping[int, int] = MappingProxyType({})
 _kept: dict[tuple[date, frozenset[int]], "DayRoom"] = {}
 WHO_COMES = (
     "technicians_technician", "sites_site", "organisation_orgunit", "staff_member",
@@ -53,14 +69,19 @@ WHO_COMES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRoom:
-    """The routes of a day of some stations. They hold while no version differs, and until then."""
+    """The routes of a day of some stations, by technician.
+
+    A lane holds while the version of its day stays, and until a time that is held there lapses.
+    `sums`: of all versions together, to see at a glance that none differs.
+    """
 
     crew: Crew
-    points: tuple[Point, ...]
-    room: Room
-    stands: Mapping[int, Stand]
-    versions: Mapping[tuple[int, date], int]
-    holds_until: datetime | None
+    places: Mapping[Point, int]
+    travel: Travel
+    lanes: Mapping[int, Lane]
+    sums: DaySums
+    versions: Mapping[int, int]
+    lapsing: Mapping[int, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +177,7 @@ def fresh_day(
     crew = technicians_on(actor=SYSTEM, day=day, ids=technicians)
     if not crew.technicians:
         return None
-    seats = seats_on(actor=SYSTEM, day=day, now=now, technicians=technicians)
-    made = _built(crew, [seat for seat in seats if seat.order_id != order.id], {})
+    made = _with_lanes(_empty(crew), technicians, now, besides=order.id)
     return _ask(made, order, now)
 
 
@@ -226,14 +246,14 @@ def _ask(day: DayRoom, order: OrderBrief, now: datetime) -> Asked | None:
     )
     point = _point_of(order, day)
     visit = visit_of(
-        actor=SYSTEM, order=order, day=day.crew.day, place=len(day.points), windows=[ALWAYS],
+        actor=SYSTEM, order=order, day=day.crew.day, place=day.travel.size, windows=[ALWAYS],
     )  # fmt: skip
-    visit = replace(visit, id=ASKED)
-    able = any(is_eligible(one, visit, day.room.problem.day) for one in day.crew.technicians)
+    visit, number = replace(visit, id=ASKED), day.crew.day.toordinal()
+    able = any(is_eligible(one, visit, number) for one in day.crew.technicians)
     if not ahead or not able or point is None:
         return None
-    ways_there = travel(actor=SYSTEM, points=(*day.points, point))
-    room = asked_of(day.room, visit, helper_of(visit), ways_there)
+    ways_there = travel(actor=SYSTEM, points=[point], known=day.travel)
+    room = asked_of(day.lanes.values(), visit, helper_of(visit), ways_there, number)
     return Asked(day=day, midnight=midnight, room=room, windows=ahead)
 
 
@@ -241,75 +261,98 @@ def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
     """Where the job is; without a word of it where the people start."""
     found = point_of(actor=SYSTEM, longitude=order.longitude, latitude=order.latitude,
                      region=order.region)  # fmt: skip
-    return found or (day.points[0] if day.points else None)
+    return found or next(iter(day.places), None)
 
 
 def _days(order: OrderBrief, days: Sequence[date], now: datetime) -> list[DayRoom]:
-    """The routes of these days, read anew where a seat changed since."""
+    """The routes of these days; of whoever's day changed they are read anew."""
     stations = _stations(order.region, order.org_unit_id)
     crews = [_crew(day, stations) for day in days]
     people = {number for crew in crews for number in crew.cards}
-    versions = versions_of(actor=SYSTEM, technicians=people, day=days[0], days=len(days))
+    sums = sums_of(actor=SYSTEM, technicians=people, day=days[0], days=len(days))
     own = appointment_of(actor=SYSTEM, order=order)
     own_day = timezone.localdate(own.window_from) if own else None
     found = []
     for crew in crews:
-        seen = {key: number for key, number in versions.items() if key[1] == crew.day}
-        kept = _kept.get((crew.day, stations))
-        if kept is None or kept.crew is not crew or _is_stale(kept, seen, now):
-            kept = _remember(stations, _read(crew, seen, now))
-        if crew.day == own_day:
-            seats = seats_on(actor=SYSTEM, day=crew.day, now=now, technicians=list(crew.cards))
-            kept = _built(crew, [seat for seat in seats if seat.order_id != order.id], seen)
-        found.append(kept)
+        known = _known(crew, stations, sums.get(crew.day, NEVER_WRITTEN), now)
+        if own and crew.day == own_day:
+            known = _with_lanes(known, own.technicians, now, besides=order.id)
+        found.append(known)
     return found
 
 
-def _is_stale(kept: DayRoom, versions: Mapping[tuple[int, date], int], now: datetime) -> bool:
-    lapsed = kept.holds_until is not None and kept.holds_until <= now
-    return lapsed or kept.versions != versions
-
-
-def _remember(stations: frozenset[int], made: DayRoom) -> DayRoom:
+def _known(crew: Crew, stations: frozenset[int], sums: DaySums, now: datetime) -> DayRoom:
+    """The day as the process remembers it, mended where it moved on."""
+    key = crew.day, stations
+    kept = _kept.get(key)
+    if kept is None or kept.crew is not crew or len(kept.places) > MOST_PLACES:
+        kept = _empty(crew)
+    stale = {number for number, until in kept.lapsing.items() if until <= now}
+    if kept.sums != sums or kept.versions is UNREAD:
+        found = versions_of(actor=SYSTEM, technicians=crew.cards, day=crew.day)
+        known, kept = kept.versions, replace(kept, sums=sums, versions=found)
+        stale |= {number for number, version in found.items() if known.get(number) != version}
+    elif not stale:
+        return kept
     while len(_kept) >= MOST_DAYS_KEPT:
         _kept.pop(next(iter(_kept)), None)
-    _kept[made.crew.day, stations] = made
-    return made
+    _kept[key] = _with_lanes(kept, stale, now)
+    return _kept[key]
 
 
-def _read(crew: Crew, versions: Mapping[tuple[int, date], int], now: datetime) -> DayRoom:
-    people = list(crew.cards)
-    seats = seats_on(actor=SYSTEM, day=crew.day, now=now, technicians=people) if versions else []
-    return _built(crew, seats, versions)
-
-
-def _built(
-    crew: Crew, seats: Collection[SeatRow], versions: Mapping[tuple[int, date], int]
-) -> DayRoom:
-    where = whereabouts(actor=SYSTEM, ids=[seat.order_id for seat in seats]) if seats else {}
-    together = Counter(seat.appointment_id for seat in seats)
-    midnight = midnight_of(actor=SYSTEM, day=crew.day)
-    points, stands = list(crew.points), []
-    for seat in seats:
-        longitude, latitude, region = where[seat.order_id]
-        point = point_of(actor=SYSTEM, longitude=longitude, latitude=latitude, region=region)
-        points.append(point or crew.points[0])
-        stands.append(
-            _stand(seat, midnight, len(points) - 1, alone=together[seat.appointment_id] == 1)
-        )
-    problem_travel = travel(actor=SYSTEM, points=points)
-    held = [seat.held_until for seat in seats if seat.state == State.HELD and seat.held_until]
+def _empty(crew: Crew) -> DayRoom:
+    """Everybody at home, as if nothing stood."""
+    ways_ = travel(actor=SYSTEM, points=crew.points)
     return DayRoom(
         crew=crew,
-        points=tuple(points),
-        room=room_of(crew.technicians, stands, problem_travel, crew.day.toordinal()),
-        stands={stand.id: stand for stand in stands},
-        versions=versions,
-        holds_until=min(held, default=None),
+        places={point: number for number, point in enumerate(crew.points)},
+        travel=ways_,
+        lanes={one.id: lane_of(one, (), ways_) for one in crew.technicians},
+        sums=NEVER_WRITTEN,
+        versions=UNREAD,
+        lapsing={},
     )
 
 
-def _stand(seat: SeatRow, midnight: datetime, place: int, *, alone: bool) -> Stand:
+def _with_lanes(
+    day: DayRoom, technicians: Collection[int], now: datetime, besides: int = 0
+) -> DayRoom:
+    """The day with the seats of these people read anew, without those of one order."""
+    people = [one for one in day.crew.technicians if one.id in technicians]
+    if not people:
+        return day
+    ids = [one.id for one in people]
+    seats = seats_on(actor=SYSTEM, day=day.crew.day, now=now, technicians=ids)
+    seats = [seat for seat in seats if seat.order_id != besides]
+    points = _points_of(seats, next(iter(day.places)))
+    fresh = [point for point in dict.fromkeys(points.values()) if point not in day.places]
+    places = {**day.places, **{point: day.travel.size + n for n, point in enumerate(fresh)}}
+    ways_ = travel(actor=SYSTEM, points=fresh, known=day.travel)
+    midnight = midnight_of(actor=SYSTEM, day=day.crew.day)
+    stands: dict[int, list[Stand]] = {number: [] for number in ids}
+    for seat in seats:
+        stands[seat.technician_id].append(_stand(seat, midnight, places[points[seat.order_id]]))
+    held = {number: until for number, until in day.lapsing.items() if number not in ids}
+    for seat in seats:
+        if seat.state == State.HELD and seat.held_until:
+            sooner = held.get(seat.technician_id, seat.held_until)
+            held[seat.technician_id] = min(sooner, seat.held_until)
+    lanes = {one.id: lane_of(one, stands[one.id], ways_) for one in people}
+    return replace(day, places=places, travel=ways_, lanes={**day.lanes, **lanes}, lapsing=held)
+
+
+def _points_of(seats: Collection[SeatRow], home: Point) -> dict[int, Point]:
+    """Where each order is; without a word of it where people start."""
+    orders = {seat.order_id for seat in seats}
+    where = whereabouts(actor=SYSTEM, ids=orders) if orders else {}
+    return {
+        number: point_of(actor=SYSTEM, longitude=longitude, latitude=latitude, region=region)
+        or home
+        for number, (longitude, latitude, region) in where.items()
+    }
+
+
+def _stand(seat: SeatRow, midnight: datetime, place: int) -> Stand:
     """Nothing can be shifted that has begun, or that somebody else begins at the same minute."""
 
     def second(at: datetime) -> int:
@@ -317,10 +360,10 @@ def _stand(seat: SeatRow, midnight: datetime, place: int, *, alone: bool) -> Sta
 
     begins = second(seat.starts_at)
     window = Window(opens=begins, closes=begins)
-    if alone and seat.state in (State.HELD, State.BOOKED):
+    if seat.alone and seat.state in (State.HELD, State.BOOKED):
         window = Window(opens=second(seat.window_from), closes=second(seat.window_until))
     return Stand(id=seat.id, technician=seat.technician_id, place=place, begins=begins,
-                 ends=second(seat.ends_at), window=window, parts={})  # fmt: skip
+                 ends=second(seat.ends_at), window=window)  # fmt: skip
 
 
 @remembered(*WHO_COMES, most=256)

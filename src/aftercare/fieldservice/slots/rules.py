@@ -1,6 +1,5 @@
 """Which times are free for a job, and what taking one means for the day (R-FS-02)."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -51,7 +50,6 @@ class Stand:
     begins: int
     ends: int
     window: Window
-    parts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +71,22 @@ class Time:
     stand: int = ASKED
 
 
-def room_of(
-    technicians: Sequence[Technician], stands: Iterable[Stand], travel: Travel, day: int
-) -> Room:
-    """The routes of a day as its seats stand, ready to be asked."""
-    known = {technician.id: technician for technician in technicians}
-    routes: dict[int, list[Stand]] = {number: [] for number in known}
-    for stand in sorted(stands, key=lambda one: one.begins):
-        if stand.technician in known:
-            routes[stand.technician].append(stand)
-    visits = [_visit(one, known[one.technician]) for route in routes.values() for one in route]
-    problem = Problem(technicians=tuple(technicians), visits=tuple(visits), travel=travel, day=day)
-    lines = [timeline(problem, known[n], [one.id for one in route]) for n, route in routes.items()]
-    used = [_used(route) for route in routes.values()]
-    return Room(problem, tuple(lines), tuple(used))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """What stands in a technician's day, ready to be asked."""
+
+    stands: tuple[Stand, ...]
+    visits: tuple[Visit, ...]
+    line: Timeline
+
+
+def lane_of(technician: Technician, stands: Iterable[Stand], travel: Travel) -> Lane:
+    """The route of a technician as its seats stand."""
+    route = tuple(sorted(stands, key=lambda one: one.begins))
+    visits = tuple(_visit(one, technician) for one in route)
+    problem = Problem(technicians=(technician,), visits=visits, travel=travel)
+    line = timeline(problem, technician, [one.id for one in route])
+    return Lane(stands=route, visits=visits, line=line)
 
 
 def _visit(stand: Stand, technician: Technician) -> Visit:
@@ -97,32 +97,20 @@ def _visit(stand: Stand, technician: Technician) -> Visit:
         windows=(stand.window,),
         service=(stand.ends - stand.begins) * 100 // technician.pace,
         price=0,
-        parts=stand.parts,
     )
 
 
-def _used(route: Iterable[Stand]) -> Counter[str]:
-    used: Counter[str] = Counter()
-    for stand in route:
-        used.update(stand.parts)
-    return used
-
-
-def asked_of(room: Room, visit: Visit, helper: Visit, travel: Travel) -> Room:
-    """The same routes, on the way between which the place of the visit is known too."""
-    problem = room.problem
+def asked_of(lanes: Iterable[Lane], visit: Visit, helper: Visit, travel: Travel, day: int) -> Room:
+    """The routes of a day with the visit asked for, in which nothing else is looked at anew."""
     helper = replace(helper, id=HELPER, hangs_on=None, link=None)
-    return Room(
-        Problem(
-            technicians=problem.technicians,
-            visits=(*problem.visits, visit, helper),
-            travel=travel,
-            day=problem.day,
-            else_price=problem.else_price,
-        ),
-        room.lines,
-        room.used,
+    lines = tuple(lane.line for lane in lanes)
+    problem = Problem(
+        technicians=tuple(line.technician for line in lines),
+        visits=(visit, helper),
+        travel=travel,
+        day=day,
     )
+    return Room(problem, lines, ({},) * len(lines))
 
 
 def free_windows(room: Room, windows: Sequence[Window], *, persons: int) -> list[int | None]:
@@ -172,18 +160,19 @@ def _starts_at(room: Room, line: Timeline, place: Place, number: int, starts: in
     return start_in(line, gap, there, on, work, only) < NEVER
 
 
-def times_of(room: Room, way: Way, stands: Mapping[int, Stand]) -> list[Time]:
+def times_of(room: Room, way: Way, lanes: Mapping[int, Lane]) -> list[Time]:
     """The times of those who come, in order, then of seats that give way within their windows."""
     taken, shifted = [], []
     for place, number in zip(way.places, (ASKED, HELPER), strict=False):
-        line = next(line for line in room.lines if line.technician.id == place.technician)
-        visits = [*line.visits[: place.gap], number, *line.visits[place.gap :]]
+        lane = lanes[place.technician]
+        stood = {stand.id: stand.begins for stand in lane.stands}
+        visits = [*lane.line.visits[: place.gap], number, *lane.line.visits[place.gap :]]
         bounds = {number: (way.starts, way.starts)}
-        route = route_of(room.problem, line.technician, visits, bounds)
-        for stop in route.stops:
+        known = replace(room.problem, visits=(*lane.visits, room.problem.visit[number]))
+        for stop in route_of(known, lane.line.technician, visits, bounds).stops:
             time = Time(technician=place.technician, starts=stop.starts, ends=stop.ends)
             if stop.visit == number:
                 taken.append(time)
-            elif stop.starts != stands[stop.visit].begins:
+            elif stop.starts != stood[stop.visit]:
                 shifted.append(replace(time, stand=stop.visit))
     return [*taken, *shifted]

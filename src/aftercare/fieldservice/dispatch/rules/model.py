@@ -134,6 +134,10 @@ class Travel:
     def row(self, origin: int) -> Sequence[int]:
         return self.seconds[origin * self.size : (origin + 1) * self.size]
 
+    def column(self, target: int) -> Sequence[int]:
+        """From every place to this one."""
+        return self.seconds[target :: self.size]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:

@@ -74,15 +74,16 @@ def places(room: Room, visit: Visit, windows: Sequence[Window]) -> list[Place | 
     `windows` in order, without overlap; the visit's own are not looked at, nor its price.
     """
     best: list[Place | None] = [None] * len(windows)
-    row = room.problem.travel.row(visit.place)
-    for line, used in zip(room.lines, room.used, strict=True):
-        technician = line.technician
-        if not _may(room.problem, technician, visit, used):
-            continue
-        extra = fee(technician, visit, room.problem.else_price)
-        for gap, there, on in _gaps(room, line, visit, row, windows):
-            cost = there + on - line.legs[gap] + extra
-            _note(best, line, (gap, there, on, cost), visit, windows)
+    open_ = list(enumerate(windows))
+    for gap in _by_cost(room, visit):
+        for one in tuple(open_):
+            w, window = one
+            place = _place(gap, visit, window)
+            if place is not None:
+                best[w] = place
+                open_.remove(one)
+        if not open_:
+            break
     return best
 
 
@@ -91,13 +92,61 @@ def every_place(room: Room, visit: Visit, windows: Sequence[Window]) -> list[lis
 
     For whoever takes one: the first may be gone by then, and two persons are needed for some jobs.
     """
-    found: list[list[Place]] = [[] for _ in windows]
-    for line, used in zip(room.lines, room.used, strict=True):
-        alone = Room(room.problem, (line,), (used,))
-        for w, place in enumerate(places(alone, visit, windows)):
+    found: list[dict[int, Place]] = [{} for _ in windows]
+    for gap in _by_cost(room, visit):
+        number = gap.line.technician.id
+        for w, window in enumerate(windows):
+            place = None if number in found[w] else _place(gap, visit, window)
             if place is not None:
-                found[w].append(place)
-    return [sorted(ways, key=lambda way: (way.cost, way.technician)) for ways in found]
+                found[w][number] = place
+    return [list(ways.values()) for ways in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Between two stops, with the legs there and on from it and what they add."""
+
+    line: Timeline
+    number: int
+    there: int
+    on: int
+    cost: int
+
+
+def _by_cost(room: Room, visit: Visit) -> Iterator[_Gap]:
+    """Gaps of whoever may do it that distance does not rule out, the cheapest first.
+
+    The rules are asked only of those whose turn comes: a few near by, where days are not full.
+    """
+    travel, may = room.problem.travel, dict[int, bool]()
+    there, on = travel.column(visit.place), travel.row(visit.place)
+    for cost, k, number in sorted(_gaps(room, visit, there, on)):
+        line = room.lines[k]
+        if k not in may:
+            may[k] = _may(room.problem, line.technician, visit, room.used[k])
+        if not may[k]:
+            continue
+        before, after, _leg, _spare = line.gaps[number]
+        longest = line.technician.longest_leg
+        far = (number and there[before] > longest) or (
+            number < len(line.visits) and on[after] > longest
+        )
+        if not far:
+            yield _Gap(line, number, there[before], on[after], cost)
+
+
+def _gaps(
+    room: Room, visit: Visit, there: Sequence[int], on: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Cost, line and number of each gap that is long enough for the ways and the work."""
+    plain = visit.told is None and not visit.preferred
+    for k, line in enumerate(room.lines):
+        work = work_of(line.technician, visit)
+        extra = 0 if plain else fee(line.technician, visit, room.problem.else_price)
+        for number, (before, after, leg, spare) in enumerate(line.gaps):
+            way = there[before] + on[after]
+            if way + work <= spare:
+                yield way - leg + extra, k, number
 
 
 def _may(problem: Problem, technician: Technician, visit: Visit, used: Mapping[str, int]) -> bool:
@@ -109,41 +158,13 @@ def _may(problem: Problem, technician: Technician, visit: Visit, used: Mapping[s
     return all(left[p] - used.get(p, 0) >= count for p, count in visit.parts.items())
 
 
-def _gaps(
-    room: Room, line: Timeline, visit: Visit, row: Sequence[int], windows: Sequence[Window]
-) -> Iterator[tuple[int, int, int]]:
-    """Gaps that time and distance do not rule out at a glance, with the two legs."""
-    technician, travel, last = line.technician, room.problem.travel, len(line.visits)
+def _place(gap: _Gap, visit: Visit, window: Window) -> Place | None:
+    technician = gap.line.technician
     work = work_of(technician, visit)
-    longest, opens, closes = technician.longest_leg, windows[0].opens, windows[-1].closes
-    for gap in range(last + 1):
-        left = min(line.hungry[gap], line.fed[gap])
-        until = max(line.hungry_until[gap + 1], line.fed_until[gap + 1])
-        if left > closes:
-            return
-        if until < max(opens, left) + work:
-            continue
-        there, on = travel(line.places[gap], visit.place), row[line.places[gap + 1]]
-        if (gap and there > longest) or (gap < last and on > longest):
-            continue
-        yield gap, there, on
-
-
-def _note(
-    best: list[Place | None],
-    line: Timeline,
-    found: tuple[int, int, int, int],
-    visit: Visit,
-    windows: Sequence[Window],
-) -> None:
-    gap, there, on, cost = found
-    for w, window in enumerate(windows):
-        kept = best[w]
-        if kept is not None and kept.cost <= cost:
-            continue
-        starts = start_in(line, gap, there, on, work_of(line.technician, visit), window)
-        if starts < NEVER:
-            best[w] = Place(technician=line.technician.id, gap=gap, starts=starts, cost=cost)
+    starts = start_in(gap.line, gap.number, gap.there, gap.on, work, window)
+    if starts >= NEVER:
+        return None
+    return Place(technician=technician.id, gap=gap.number, starts=starts, cost=gap.cost)
 
 
 def start_in(line: Timeline, gap: int, there: int, on: int, work: int, window: Window) -> int:

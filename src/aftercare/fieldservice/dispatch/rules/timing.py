@@ -22,7 +22,8 @@ class Timeline:
 
     `hungry`, `fed`: earliest time to leave each stop before and after the meal, NEVER if that
     cannot be. `hungry_until`, `fed_until`: latest time to start at each stop so that all after it
-    still works, -1 if nothing does.
+    still works, -1 if nothing does. `gaps`: for each the places on both sides, the leg between
+    them, and how long somebody may be away there at most.
     """
 
     technician: Technician
@@ -33,6 +34,7 @@ class Timeline:
     fed: tuple[int, ...]
     hungry_until: tuple[int, ...]
     fed_until: tuple[int, ...]
+    gaps: tuple[tuple[int, int, int, int], ...]
 
     @property
     def holds(self) -> bool:
@@ -57,7 +59,12 @@ def timeline(
         legs = (0,)
     hungry, fed = _forward(technician, steps, legs)
     hungry_late, fed_late = _backward(technician, steps, legs)
-    return Timeline(technician, tuple(visits), places, legs, hungry, fed, hungry_late, fed_late)
+    leave = map(min, hungry, fed)
+    due = map(max, hungry_late[1:], fed_late[1:])
+    spare = (until - left for left, until in zip(leave, due, strict=False))
+    gaps = tuple(zip(places, places[1:], legs, spare, strict=False))
+    lates = (hungry_late, fed_late)
+    return Timeline(technician, tuple(visits), places, legs, hungry, fed, *lates, gaps)
 
 
 def _steps(

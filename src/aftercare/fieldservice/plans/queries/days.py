@@ -117,7 +117,7 @@ def sheet_of(
     seated = {seat.order_id for seat in seats}
     free = {order.id: order for order in asked if order.id not in seated and order.id in points}
     problem, standing = _as_planned(crew, seats, orders, points, free)
-    days = versions_of(actor=SYSTEM, technicians=ids, day=day, days=1)
+    days = versions_of(actor=SYSTEM, technicians=ids, day=day)
     return Sheet(
         day=day,
         midnight=midnight,
@@ -127,7 +127,7 @@ def sheet_of(
         orders=orders,
         waiting=waiting,
         points=points,
-        versions={one: days.get((one, day), 0) for one in ids},
+        versions={one: days.get(one, 0) for one in ids},
         problem=problem,
         standing=standing,
     )
