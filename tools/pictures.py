@@ -56,11 +56,17 @@ def a_report(page: Page) -> None:
     page.fill("[name=description]", "热水器漏电，洗澡时手发麻，不敢用了。")
 
 
+def an_order(page: Page) -> None:
+    """What waits for a time, opened: who may go, and why."""
+    page.locator(".pool-item a[data-open=drawer]").first.click()
+    page.wait_for_timeout(1200)
+
+
 SCENES = (
     Scene(name="portal", path="/", size="narrow", whole=False),
     Scene(name="portal-report", path="/report", size="narrow", reach=a_report),
     Scene(name="portal-promises", path="/promises", size="narrow"),
-    Scene(name="queue", path="/desk/", user="agent", whole=False),
+    Scene(name="queue", path="/desk/", user="quality3", whole=False),
     Scene(name="intake", path="/desk/cases/new", user="agent", reach=a_call),
     Scene(name="cases", path="/desk/cases", user="manager", whole=False),
     Scene(name="case", path="/desk/cases?stage=awaiting_consent", user="manager", reach=first_row),
@@ -71,6 +77,13 @@ SCENES = (
     Scene(name="staff", path="/desk/staff", user="manager", whole=False),
     Scene(name="imports", path="/desk/imports", user="manager"),
     Scene(name="roles", path="/desk/roles", user="admin", whole=False),
+    Scene(name="board", path="/desk/dispatch", user="dispatcher"),
+    Scene(name="assign", path="/desk/dispatch", user="dispatcher", reach=an_order, whole=False),
+    Scene(name="round", path="/m/", user="technician", size="narrow", whole=False),
+    Scene(name="parts", path="/desk/parts?show=order", user="keeper", whole=False),
+    Scene(
+        name="store", path="/desk/parts?show=places", user="keeper", reach=first_row, whole=False
+    ),
     Scene(name="history", path="/desk/history", user="auditor", whole=False),
 )
 

@@ -54,7 +54,9 @@ def prices(request: Request) -> HttpResponse:
     jobs = [words for _code, words in JOB_CHOICES]
     context: dict[str, object] = {
         "jobs": jobs,
-        "rows": [(row, [row.labour.get(code) for code, _words in JOB_CHOICES]) for row in rows],
+        "rows": [
+            (row, [(words, row.labour.get(code)) for code, words in JOB_CHOICES]) for row in rows
+        ],
         "may_set": request.actor.may("quotes.set_prices"),
     }
     return page(request, "desk/quotes/prices", context)
