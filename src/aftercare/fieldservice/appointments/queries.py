@@ -205,6 +205,14 @@ def rounds_on(*, actor: Actor, day: date) -> dict[int, list[AppointmentBrief]]:
     return rounds
 
 
+def orders_visited_by(*, actor: Actor, technician_id: int, since: datetime) -> list[int]:
+    """Orders to which a technician comes, or came since then: of times that were told."""
+    actor.must(SEE_APPOINTMENTS)
+    told = Appointment.objects.visible_to(actor).filter(state__in=TOLD, window_until__gte=since)
+    seats = Seat.objects.filter(technician_id=technician_id, appointment__in=told)
+    return list(seats.values_list("appointment__work_order_id", flat=True).distinct())
+
+
 def coming(*, actor: Actor, until: datetime, now: datetime) -> list[AppointmentBrief]:
     """Those told whose windows open from now until then, the first first."""
     actor.must(SEE_APPOINTMENTS)

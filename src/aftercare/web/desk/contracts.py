@@ -84,7 +84,7 @@ def show(request: Request, contract_id: int) -> HttpResponse:
     card = _card(request, contract_id)
     entries = history(actor=SYSTEM, subject=f"contract:{card.id}", limit=50).rows
     units = unit_briefs(actor=SYSTEM, ids=card.unit_ids)
-    context: dict[str, object] = _row(request, card) | {
+    context: dict[str, object] = _row(card) | {
         "units": [units[number] for number in card.unit_ids if number in units],
         "turns": [_turn(request, card, turn) for turn in card.turns],
         "months": listed(str(MONTHS_3[number]).capitalize() for number in card.months),
@@ -134,7 +134,9 @@ def renew(request: Request, contract_id: int) -> HttpResponse:
     form = forms.RenewForm(
         posted(request), initial={"version": card.version, "price_amount": card.price_amount}
     )
-    return _do(request, card, form, actions.renew_contract, _deed(card, _("Renew"), help_))
+    return _do(
+        request, card, form, actions.renew_contract, _deed(card, _("Renew the contract"), help_)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -260,20 +262,18 @@ def _rows(request: Request, cards: Sequence[ContractCard]) -> list[dict[str, Any
     customers = _customers(request, [card.customer_id for card in cards])
     stations = unit_names(actor=request.actor, ids=[card.org_unit_id for card in cards])
     return [
-        _row(request, card)
+        _row(card)
         | {"customer": customers.get(card.customer_id),
            "station": stations.get(card.org_unit_id, "")}
         for card in cards
     ]  # fmt: skip
 
 
-def _row(request: Request, card: ContractCard) -> dict[str, Any]:
-    del request
+def _row(card: ContractCard) -> dict[str, Any]:
     return {
         "card": card,
         "state": dict(STATE_CHOICES)[card.state],
         "tone": TONES.get(card.state, ""),
-        "share": card.delivered / len(card.turns) if card.turns else 0,
     }
 
 

@@ -137,9 +137,19 @@ class OrderFilterForm(forms.Form):
     station = forms.TypedChoiceField(
         label=_("Station"), coerce=int, required=False, empty_value=None
     )
+    technician = forms.TypedChoiceField(
+        label=_("Technician"), coerce=int, required=False, empty_value=None
+    )
     sort = forms.ChoiceField(label=_("Order of the list"), choices=SORTS, required=False)
     state = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, stations: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        stations: list[tuple[int, str]],
+        technicians: list[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["station"].choices = [*ALL, *stations]  # type: ignore[attr-defined]
+        self.fields["technician"].choices = [*ALL, *technicians]  # type: ignore[attr-defined]

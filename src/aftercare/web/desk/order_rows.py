@@ -13,8 +13,10 @@ from aftercare.fieldservice.appointments.queries import (
     SEE_APPOINTMENTS,
     ArrivalRow,
     arrivals_by_station,
+    orders_visited_by,
 )
 from aftercare.fieldservice.reminders.queries import told_beforehand
+from aftercare.fieldservice.technicians.queries import SEE_TECHNICIANS, technician_cards
 from aftercare.fieldservice.workorders.queries import (
     FixRow,
     Order,
@@ -29,8 +31,10 @@ from aftercare.foundation.pages import Page
 from aftercare.people.organisation.queries import unit_names
 from aftercare.web.kit.requests import Request
 
+from .case_order_steps import station_choices
 from .order_forms import OrderFilterForm
 
+A_YEAR = timedelta(days=365)  # how far back visits of a technician are looked for
 FIXED_DAYS = 90
 TABS: tuple[tuple[str, str | Promise], ...] = (
     ("", _("Not done yet")),
@@ -65,10 +69,24 @@ class ListRow:
     is_late: bool
 
 
-def asked_of(form: OrderFilterForm) -> Asked:
+def filter_of(request: Request) -> OrderFilterForm:
+    """The filter as the address has it, with the stations and technicians in sight."""
+    people: list[tuple[int, str]] = []
+    if request.actor.may(SEE_TECHNICIANS):
+        cards = technician_cards(actor=request.actor)
+        people = [(card.member.id, f"{card.member.name} · {card.site.name}") for card in cards]
+    return OrderFilterForm(request.GET, stations=station_choices(request), technicians=people)
+
+
+def asked_of(request: Request, form: OrderFilterForm) -> Asked:
     """What the filter says; a field that says nonsense narrows nothing."""
     form.is_valid()
     given = form.cleaned_data
+    ids = None
+    if given.get("technician") and request.actor.may(SEE_APPOINTMENTS):
+        ids = orders_visited_by(
+            actor=request.actor, technician_id=given["technician"], since=request.now - A_YEAR
+        )
     state = given.get("state") or ""
     state = state if state in dict(TABS) else ""
     sort = given.get("sort") or ("due" if state not in {"done", "called_off", "rework"} else "")
@@ -82,6 +100,7 @@ def asked_of(form: OrderFilterForm) -> Asked:
         late=state == "late",
         rework=True if state == "rework" else None,
         text=given.get("q") or "",
+        ids=ids,
     )
     return Asked(state=state, order=Order(sort or "newest"), narrowed=narrowed)
 

@@ -28,15 +28,15 @@ from . import order_forms as forms
 from .case_order_steps import station_choices
 from .drawers import Deed, drawer, posted
 from .order_page import context_of
-from .order_rows import FIXED_DAYS, arrivals_of, asked_of, counted, fixed_of, page_of
+from .order_rows import FIXED_DAYS, arrivals_of, asked_of, counted, filter_of, fixed_of, page_of
 
 
 @require_GET
 @needs(SEE_ORDERS)
 def index(request: Request) -> HttpResponse:
     """Orders in sight: those that wait, by state, the late ones, the ended."""
-    form = forms.OrderFilterForm(request.GET, stations=station_choices(request))
-    asked = asked_of(form)
+    form = filter_of(request)
+    asked = asked_of(request, form)
     found, rows = page_of(request, asked, cursor=request.GET.get("cursor", ""))
     context: dict[str, object] = {
         "filter": form,
@@ -44,7 +44,7 @@ def index(request: Request) -> HttpResponse:
         "tabs": counted(request, asked),
         "page": found,
         "rows": rows,
-        "is_narrowed": any(request.GET.get(name) for name in ("q", "job", "station")),
+        "is_narrowed": any(request.GET.get(name) for name in ("q", "job", "station", "technician")),
         "days": FIXED_DAYS,
         "ended": asked.state in {"done", "called_off", "rework"},
         "came": arrivals_of(request) if asked.state == "done" else [],

@@ -12,11 +12,9 @@ from aftercare.fieldservice.workorders.actions import export_orders
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, STATE_CHOICES
 from aftercare.web.kit.requests import Request, needs, page
 
-from . import order_forms as forms
-from .case_order_steps import station_choices
 from .exports import AT_ONCE, MOST, Cell, as_file
 from .list_forms import ExportForm
-from .order_rows import Asked, ListRow, asked_of, page_of
+from .order_rows import Asked, ListRow, asked_of, filter_of, page_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +25,7 @@ def export(request: Request) -> HttpResponse:
     if not form.is_valid():
         return page(request, "desk/orders/export", {"form": form, "most": MOST})
     kind = form.cleaned_data["form"]
-    asked = asked_of(forms.OrderFilterForm(request.GET, stations=station_choices(request)))
+    asked = asked_of(request, filter_of(request))
     export_orders(actor=request.actor, narrowed=asked.narrowed, form=kind, now=request.now)
     name = f"orders-{timezone.localtime(request.now):%Y%m%d-%H%M}.{kind}"
     return as_file(lines_of(request, asked), kind, name)

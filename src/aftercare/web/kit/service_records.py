@@ -13,10 +13,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.customers.units.queries import unit_briefs
+from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointments_of
+from aftercare.fieldservice.carecontracts.queries import contract_of_case
 from aftercare.fieldservice.parts.queries import parts_of_order
+from aftercare.fieldservice.quotes.queries import State as Answer
+from aftercare.fieldservice.quotes.queries import quotation_of
 from aftercare.fieldservice.records.queries import RecordCard, records_of
 from aftercare.fieldservice.workorders.queries import (
     JOB_CHOICES,
@@ -31,7 +35,7 @@ from aftercare.foundation.files.queries import open_file
 from aftercare.people.organisation.queries import company_card, unit_names
 from aftercare.people.staff.queries import member_briefs
 
-from .formats import listed
+from .formats import listed, money
 from .requests import Request
 from .sheets import sheet
 
@@ -49,14 +53,23 @@ def record_sheet(request: Request, order: OrderBrief) -> HttpResponse:
     if order.state != State.DONE or order.ended_at is None:
         raise NotFound(_("There is a record once the work is done."))
     company = company_card(actor=SYSTEM)
+    case = case_brief(actor=SYSTEM, case_id=order.case_id)
     cards = records_of(actor=SYSTEM, order=order)
     visits = appointments_of(actor=SYSTEM, orders=[order]).get(order.id, [])
     said = {
         "title": _("Service record"),
         "company": {"name": company.name or _("our company"), "phone": company.phone},
-        "rows": [*_order_rows(order), *_visit_rows(visits)],
-        "done": [*_found_rows(order, cards), *_part_rows(order), *_warranty_rows(order)],
+        "rows": [*_order_rows(order, case), *_visit_rows(visits)],
+        "done": [
+            *_found_rows(order, cards),
+            *_part_rows(order),
+            *_fee_rows(order, case),
+            *_warranty_rows(order),
+        ],
         "signed": _("Signature of the customer"),
+        "signer": _signer(cards),
+        "asked": _("How was it?"),
+        "satisfied": _satisfaction(case),
         "signature": _signature(cards),
         "check": _("Scan to see that this record is ours."),
         "lang": "zh" if (get_language() or "zh").startswith("zh") else "en",
@@ -71,8 +84,7 @@ def record_sheet(request: Request, order: OrderBrief) -> HttpResponse:
     return answer
 
 
-def _order_rows(order: OrderBrief) -> list[Row]:
-    case = case_brief(actor=SYSTEM, case_id=order.case_id)
+def _order_rows(order: OrderBrief, case: CaseBrief) -> list[Row]:
     units = unit_briefs(actor=SYSTEM, ids=[order.unit_id] if order.unit_id else [])
     unit = units.get(order.unit_id or 0)
     station = unit_names(actor=SYSTEM, ids=[order.org_unit_id]).get(order.org_unit_id, "")
@@ -123,6 +135,37 @@ def _part_rows(order: OrderBrief) -> list[Row]:
     used = parts_of_order(actor=SYSTEM, order=order).used
     words = [f"{one.part_name} ×{one.count} {one.serial}".strip() for one in used]
     return [(_("Parts replaced"), "\n".join(words))] if words else []
+
+
+def _fee_rows(order: OrderBrief, case: CaseBrief) -> list[Row]:
+    """What it cost the customer, line by line, or why nothing; a declined one says nothing."""
+    card = quotation_of(actor=SYSTEM, order=order)
+    if card is None or card.state == Answer.DECLINED:
+        on = timezone.localdate(order.ended_at)
+        contract = contract_of_case(actor=SYSTEM, case=case, on=on)
+        covered = _("covered by care contract {number}")
+        return [(_("Fees"), covered.format(number=contract.number))] if contract else []
+    if card.is_free:
+        because = f"{_('free of charge')}: {card.clause}" if card.clause else _("free of charge")
+        return [(_("Fees"), because)]
+    words = [f"{one.words} ×{one.count}  {money(one.sum)}" for one in card.items]
+    paid = f" · {_('paid')}" if card.is_paid else ""
+    return [(_("Fees"), "\n".join([*words, f"{_('Together')}  {money(card.total_amount)}{paid}"]))]
+
+
+def _satisfaction(case: CaseBrief) -> str:
+    """What the customer said, else the boxes to be ticked on paper."""
+    asked = follow_ups_of(actor=SYSTEM, case=case)
+    stars = next((row.stars for row in reversed(asked) if row.stars is not None), None)
+    if stars is None:
+        return _("□ very satisfied   □ satisfied   □ so-so   □ not satisfied")
+    return _("{n} of 5 stars").format(n=stars)
+
+
+def _signer(cards: Sequence[RecordCard]) -> str:
+    """Who signed last, and when."""
+    signed = [card.signature for card in cards if card.signature]
+    return f"{signed[-1].signer}  {_moment(signed[-1].signed_at)}" if signed else ""
 
 
 def _warranty_rows(order: OrderBrief) -> list[Row]:
