@@ -45,6 +45,7 @@ from aftercare.fieldservice.appointments import reactions as appointments
 from aftercare.fieldservice.carecontracts import reactions as carecontracts
 from aftercare.fieldservice.parts import reactions as parts
 from aftercare.fieldservice.quotes import reactions as quotes
+from aftercare.fieldservice.quotes.events import CustomerPaid, CustomerPaidBack
 from aftercare.fieldservice.workorders import reactions as workorders
 from aftercare.fieldservice.workorders.events import OrderEnded
 from aftercare.foundation.endpoints.events import EndpointSwitchedOff
@@ -61,6 +62,8 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
     BookingOver: (messaging.on_booking_over,),
     OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
+    CustomerPaid: (ledger.on_customer_paid,),
+    CustomerPaidBack: (ledger.on_customer_paid_back,),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),

@@ -357,6 +357,12 @@ API: dict[tuple[str, str], Door] = {
         for deed, needs in PACK_DEED.items()
     },
     ("POST", "/triage"): _post(""),
+    ("GET", "/settlements"): _get("settlements.see_statements"),
+    ("GET", "/settlements/{statement_id}"): _get("settlements.see_statements", absent=True),
+    ("POST", "/settlements"): _post("settlements.draw_statement", absent=True),
+    ("GET", "/price-lists"): _get("quotes.see_quotes"),
+    ("POST", "/price-lists"): _post("quotes.set_prices", absent=True),
+    ("POST", "/orders/{order_id}/quotation"): _post("workorders.see_orders", absent=True),
     **{
         ("POST", f"/calendar-changes/{{revision_id}}/{deed}"): _post(
             f"revisions.{needs}", absent=True

@@ -1,14 +1,17 @@
 """Statements of stations on the desk: from the terms to the payment, and on paper."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from aftercare.money.settlements.models import Line
 from aftercare.money.settlements.tests.worlds import Station, station
@@ -84,6 +87,33 @@ def test_a_station_takes_its_statement_home(ours: Station) -> None:
     assert sheet is not None
     assert [cell.value for cell in sheet["F"]][-1] == 115
     assert partner.get(f"{page}/paper").content.startswith(b"%PDF")
+
+
+def test_a_program_settles_and_a_station_answers_by_the_api(ours: Station) -> None:
+    ours.done(ours.order(), FRIDAY + timedelta(days=1))
+
+    def token(actor: Actor) -> Client:
+        issued = issue_own_token(actor=actor, name="t", scopes=sorted(actor.grants),
+                                 expires_at=None, now=timezone.now())  # fmt: skip
+        return Client(headers={"Authorization": f"Bearer {issued.word}"})
+
+    def does(client: Client, **body: object) -> HttpResponse:
+        return client.post("/api/v1/settlements", body, content_type="application/json")  # type: ignore[return-value]
+
+    finance, partner = token(ours.finance), token(ours.partner)
+    assert does(finance, do="draw", **DAYS).status_code == 201
+    made = json.loads(does(finance, do="draw", org_unit_id=ours.unit, **DAYS).content)["id"]
+    assert does(finance, do="send", statement_id=made).status_code == 201
+    (row,) = partner.get("/api/v1/settlements?month=2026-01-15").json()["rows"]
+    assert (row["id"], row["total_amount"], row["station"]) == (made, "115.00", "西站")
+    line = partner.get(f"/api/v1/settlements/{made}").json()["lines"][0]
+    assert does(finance, do="dispute", line_id=line["id"], reason="x").status_code == 403
+    assert does(partner, do="dispute", line_id=line["id"], reason="不对").status_code == 201
+    answer = {"do": "answer", "line_id": line["id"], "verdict": "upheld", "reply": "维持"}
+    assert does(finance, **answer).status_code == 201
+    assert does(partner, do="agree", statement_id=made).status_code == 201
+    assert does(partner, do="agree", statement_id=made).status_code == 409
+    assert finance.get("/api/v1/price-lists").json()["terms"][0]["name"] == "合作网点"
 
 
 def test_finance_writes_new_terms_beside_the_old(ours: Station) -> None:

@@ -143,12 +143,13 @@ PEOPLE = (
     _person("south", "黄志明", "station_manager", "HN", "华南服务部经理", is_head=True,
             **_AREA),
     _person("guangzhou", "梁家辉", "handler", "HN-GZ", "广州站服务顾问", **_AREA),
-    _person("shenzhen", "李敏仪", "handler", "HN-SZ", "深圳站服务顾问", **_AREA),
+    _person("shenzhen", "李敏仪", "handler+partner", "HN-SZ", "深圳合作站负责人", **_AREA,
+            shown="深圳合作站负责人"),
     _person("north", "郭大勇", "station_manager", "HB", "华北服务部经理", is_head=True,
             **_AREA),
     _person("beijing", "董磊", "handler", "HB-BJ", "北京站服务顾问", **_AREA,
             shown="北京站服务顾问"),
-    _person("tianjin", "曹阳", "handler", "HB-TJ", "天津站服务顾问", **_AREA),
+    _person("tianjin", "曹阳", "handler+partner", "HB-TJ", "天津合作站负责人", **_AREA),
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from .plots import FREE_UNTIL, FROM_AFAR, plot
 from .quotes import price
 from .rosters import plan
 from .rounds import go_round
+from .settlements import settle
 from .spares import furnish
 from .stories import Story, stories
 from .times import agree_times
@@ -126,6 +127,7 @@ def tell(now: datetime, shown: Shown, today: Sequence[Standing] = TODAY) -> None
     price(staff, now)
     go_round(staff, now)
     agree_times(staff, now)
+    settle(staff, now)
     _messages(now)
     begin_contracts(staff, now)
 

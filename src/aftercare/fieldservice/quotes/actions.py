@@ -16,9 +16,11 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.events import publish
 
 from . import rules
 from .adapters import TILLS
+from .events import CustomerPaid, CustomerPaidBack
 from .models import Invoice, Line, Payment, PriceList, Quotation
 from .queries import QuotationCard, prices_on, proposed_items, quotation_of, why_free
 from .rules import How, Item, State
@@ -78,6 +80,8 @@ def quote_order(
                  for item in proposed_items(actor=SYSTEM, order=order, prices=prices)]  # fmt: skip
     if any(item.count < 1 or item.amount < 0 or not item.words.strip() for item in items):
         raise Invalid.of("items", _("Each line has words, a number and a sum."))
+    if rules.total(items, free=False) >= rules.MOST:
+        raise Invalid.of("items", _("Together this is more than a quotation can be."))
     clause = _("Rework: free of charge") if order.is_rework else why_free(
         actor=SYSTEM, order=order, now=now)  # fmt: skip
     Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID).update(state=State.VOID)
@@ -153,13 +157,21 @@ def take_payment(
     if not till.confirms(reference.strip()):
         raise Invalid.of("reference", _("No payment under this number is known."))
     try:
-        Payment.objects.create(
+        row = Payment.objects.create(
             quotation_id=card.id, way=way, reference=reference.strip(), amount=card.total_amount,
-            paid_at=now, by_name=actor.name, client_ref=client_ref or None,
+            paid_at=now, by_name=actor.name, by_member_id=actor.staff_id,
+            client_ref=client_ref or None,
         )  # fmt: skip
     except IntegrityError as error:  # the index has the last word
         raise NoQuotation(_("There is nothing to be paid.")) from error
     _recorded(actor, order, "order.paid", now, way=way)
+    publish(
+        CustomerPaid(
+            payment_id=row.id, case_id=order.case_id, org_unit_id=order.org_unit_id,
+            amount=row.amount, way=way, reference=row.reference, by_name=actor.name,
+            by_user_id=actor.user_id, at=now,
+        )
+    )  # fmt: skip
 
 
 @action
@@ -169,10 +181,18 @@ def pay_back(*, actor: Actor, order_id: int, reason: str, now: datetime) -> None
     if not reason.strip():
         raise Invalid.of("reason", _("Say why."))
     card = _standing(order)
-    standing = Payment.objects.filter(quotation_id=card.id, back_at=None)
-    if not standing.update(back_at=now, back_because=reason.strip()):
+    row = Payment.objects.filter(quotation_id=card.id, back_at=None).first()
+    if row is None:
         raise NoQuotation(_("Nothing was paid."))
+    row.back_at, row.back_because = now, reason.strip()
+    row.save(update_fields=["back_at", "back_because"])
     _recorded(actor, order, "order.paid_back", now)
+    publish(
+        CustomerPaidBack(
+            payment_id=row.id, reason=row.back_because, by_name=actor.name,
+            by_user_id=actor.user_id, at=now,
+        )
+    )  # fmt: skip
 
 
 @action
@@ -199,13 +219,15 @@ def ask_invoice(
 
 
 @action
-def issue_invoice(*, actor: Actor, order_id: int, number: str, now: datetime) -> None:
-    """It was issued, under its number."""
+def issue_invoice(
+    *, actor: Actor, order_id: int, number: str, file_id: int | None = None, now: datetime
+) -> None:
+    """It was issued, under its number; the file is for the customer to take."""
     order = held_order(actor=actor, order_id=order_id, now=now)
     if not number.strip():
         raise Invalid.of("number", _("This is missing."))
     waiting = Invoice.objects.filter(quotation__order_id=order.id, issued_at=None)
-    if not waiting.update(number=number.strip(), issued_at=now):
+    if not waiting.update(number=number.strip(), issued_at=now, file_id=file_id):
         raise NoQuotation(_("No invoice is asked for."))
     _recorded(actor, order, "order.invoice_issued", now)
 

@@ -112,6 +112,7 @@ class Payment(models.Model):
     amount = models.DecimalField(max_digits=10, decimal_places=2)
     paid_at = models.DateTimeField()
     by_name = models.CharField(max_length=60)
+    by_member = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
     client_ref = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - unique
     back_at = models.DateTimeField(null=True)
     back_because = models.CharField(max_length=200, blank=True)
@@ -140,8 +141,12 @@ class Invoice(models.Model):
     asked_at = models.DateTimeField()
     number = models.CharField(max_length=30, blank=True)
     issued_at = models.DateTimeField(null=True)
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        indexes = [
+            models.Index("asked_at", name="quotes_to_be_issued", condition=Q(issued_at=None))
+        ]
         constraints = [
             models.CheckConstraint(
                 name="quotes_issued_under_a_number",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.rights.queries import Remedy, Standing, entitlement_of
@@ -14,6 +15,9 @@ from aftercare.fieldservice.spares.queries import part_briefs
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.files.queries import FileBrief, file_briefs
+from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .models import (
     HOW_CHOICES,
@@ -31,6 +35,7 @@ __all__ = ["HOW_CHOICES", "JOB_CHOICES", "KIND_CHOICES", "STATE_CHOICES", "WAY_C
            "Item", "State"]  # fmt: skip
 
 SEE_QUOTES = view("quotes.see_quotes")
+SEE_INVOICES = view("quotes.see_invoices")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,18 @@ class InvoiceRow:
     asked_at: datetime
     number: str
     issued_at: datetime | None
+    file_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceWish:
+    """An invoice that a customer asked for, of what was paid for an order."""
+
+    id: int
+    order_id: int
+    order_number: str
+    amount: Decimal
+    invoice: InvoiceRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +135,33 @@ def is_acceptance_known(*, actor: Actor, client_ref: str) -> bool:
     """Whether the customer's word was told under this reference before."""
     del actor
     return Quotation.objects.filter(client_ref=client_ref).exists()
+
+
+def invoices(*, actor: Actor, issued: bool, cursor: str = "", limit: int = 50) -> Page[InvoiceWish]:
+    """Those to be issued, the longest waiting first; or those that were, the newest first."""
+    actor.must(SEE_INVOICES)
+    found = Invoice.objects.filter(issued_at__isnull=not issued)
+    if not actor.sees_everything:
+        units = actor.org_units
+        found = found.filter(quotation__order__org_unit_id__in=units)
+    if cursor:
+        (last,) = key_of(cursor, parts=1)
+        found = found.filter(id__lt=last) if issued else found.filter(id__gt=last)
+    rows = list(
+        found.select_related("quotation__order").order_by("-id" if issued else "id")[: limit + 1]
+    )
+    more = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
+    return Page(rows=[_wish_of(row) for row in rows[:limit]], next_cursor=more)
+
+
+def invoice_file(*, actor: Actor, order: OrderBrief) -> FileBrief:
+    """The invoice itself, for who holds the order's brief. Raises NotFound."""
+    del actor
+    found = Invoice.objects.filter(quotation__order_id=order.id, file__isnull=False).first()
+    briefs = file_briefs(actor=SYSTEM, ids=[found.file_id or 0]) if found else {}
+    if found is None or found.file_id not in briefs:
+        raise NotFound(_("There is no such file."))
+    return briefs[found.file_id]
 
 
 def proposed_items(*, actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Item]:
@@ -174,11 +218,23 @@ def _card_of(row: Quotation) -> QuotationCard:
             for line in lines
         ],
         payments=[_payment_of(payment) for payment in payments],
-        invoice=InvoiceRow(**{name: getattr(invoice, name) for name in InvoiceRow.__slots__})
-        if invoice
-        else None,
+        invoice=_invoice_of(invoice) if invoice else None,
         **{name: getattr(row, name) for name in same},
     )
+
+
+def _wish_of(row: Invoice) -> InvoiceWish:
+    return InvoiceWish(
+        id=row.id,
+        order_id=row.quotation.order_id,
+        order_number=row.quotation.order.number,
+        amount=row.quotation.total_amount,
+        invoice=_invoice_of(row),
+    )
+
+
+def _invoice_of(row: Invoice) -> InvoiceRow:
+    return InvoiceRow(**{name: getattr(row, name) for name in InvoiceRow.__slots__})
 
 
 def _payment_of(row: Payment) -> PaymentRow:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 CENT = Decimal("0.01")
+MOST = Decimal(10_000_000)
 SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 

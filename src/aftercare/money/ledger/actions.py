@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import held_case, lift_hold, place_hold
-from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.resolutions.queries import Granted, granted_money
 from aftercare.customers.units.queries import unit_briefs
+from aftercare.fieldservice.quotes.events import CustomerPaid, CustomerPaidBack
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -74,6 +75,34 @@ def record_payment(
         raise NotToBePaid(_("This sum was paid or taken back already.")) from error
     _recorded(actor, entry, "case.money_paid", now)
     lift_hold(actor=SYSTEM, case_id=entry.case_id, kind=HOLD, reference=promise.id, now=now)
+    return entry.id
+
+
+@action
+def note_receipt(*, actor: Actor, paid: CustomerPaid, now: datetime) -> int:
+    """A customer paid for work on site (R-FS-12); its entry."""
+    case = case_brief(actor=SYSTEM, case_id=paid.case_id)
+    kind = case.classification
+    entry = Entry.objects.create(
+        move=Move.RECEIVED, case_id=case.id, receipt_id=paid.payment_id, amount=paid.amount,
+        category=kind.category, product_line=kind.product_line, org_unit_id=paid.org_unit_id,
+        way=paid.way, reference=paid.reference, by_name=paid.by_name, by_user_id=paid.by_user_id,
+        at=now, on=timezone.localdate(now),
+    )  # fmt: skip
+    _recorded(actor, entry, "case.money_received", now)
+    return entry.id
+
+
+@action
+def note_refund(*, actor: Actor, back: CustomerPaidBack, now: datetime) -> int:
+    """The payment went back to the customer: a counter-entry."""
+    first = Entry.objects.get(receipt_id=back.payment_id, move=Move.RECEIVED)
+    entry = Entry.objects.create(
+        of_id=first.id, move=Move.REFUNDED, receipt_id=back.payment_id, amount=-first.amount,
+        reason=back.reason, by_name=back.by_name, by_user_id=back.by_user_id, at=now,
+        on=timezone.localdate(now), **{name: getattr(first, name) for name in SAME},
+    )  # fmt: skip
+    _recorded(actor, entry, "case.money_refunded", now)
     return entry.id
 
 

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
 
-from .rules import REVERSALS, Move, State
+from .rules import RECEIPTS, REVERSALS, Move, State
 
 MOVE_CHOICES = [
     (Move.PROMISED, _("Promised")),
     (Move.PAID, _("Paid")),
     (Move.PROMISE_REVERSED, _("Promise taken back")),
     (Move.PAYMENT_REVERSED, _("Payment reversed")),
+    (Move.RECEIVED, _("Received from the customer")),
+    (Move.REFUNDED, _("Paid back to the customer")),
 ]
 STATE_CHOICES = [
     (State.WAITING, _("To be paid")),
@@ -27,6 +29,7 @@ WAY_CHOICES = [
     ("wechat", _("WeChat")),
     ("alipay", _("Alipay")),
     ("cash", _("Cash, against a receipt")),
+    ("card", _("Card")),
     ("voucher", _("Voucher")),
     ("deduction", _("Taken off a bill")),
 ]
@@ -34,14 +37,18 @@ WAY_CHOICES = [
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Those of cases in sight."""
+        """Those of cases in sight, and what customers paid for the work of the own units."""
         if actor.sees_everything:
             return self
-        return self.filter(case__org_unit_id__in=actor.org_units)
+        units = actor.org_units
+        own = Q(org_unit_id__in=units, receipt__isnull=False)
+        return self.filter(Q(case__org_unit_id__in=units) | own)
 
 
 class Entry(models.Model):
     """One move of money of a case. What it is for stands on each, as it was when promised.
+
+    `receipt` is the payment of a customer for work on site, of what was received and paid back.
 
     `of` is the promise that was paid, or the entry that was taken back; `after` is the reversal
     that made room for another payment. A second payment of one promise has neither, and cannot be.
@@ -50,7 +57,10 @@ class Entry(models.Model):
     move = models.CharField(max_length=20, choices=MOVE_CHOICES)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     resolution = models.ForeignKey(
-        "resolutions.Resolution", models.PROTECT, related_name="+", db_index=False
+        "resolutions.Resolution", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    receipt = models.ForeignKey(
+        "quotes.Payment", models.PROTECT, null=True, related_name="+", db_index=False
     )
     promise = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
     of = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, db_index=False)
@@ -102,12 +112,24 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="ledger_only_a_promise_stands_alone",
-                condition=Q(move=Move.PROMISED, of=None, promise=None)
-                | (~Q(move=Move.PROMISED) & Q(of__isnull=False, promise__isnull=False)),
+                condition=Q(move__in=[Move.PROMISED, Move.RECEIVED], of=None, promise=None)
+                | Q(move=Move.REFUNDED, of__isnull=False, promise=None)
+                | (
+                    ~Q(move__in=[Move.PROMISED, *RECEIPTS])
+                    & Q(of__isnull=False, promise__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="ledger_of_a_resolution_or_a_receipt",
+                condition=Q(move__in=RECEIPTS, receipt__isnull=False, resolution=None)
+                | (~Q(move__in=RECEIPTS) & Q(receipt=None, resolution__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                "receipt", "move", name="ledger_receipt_once", condition=Q(receipt__isnull=False)
             ),
             models.CheckConstraint(
                 name="ledger_a_payment_names_its_way",
-                condition=~Q(move=Move.PAID) | (~Q(way="") & ~Q(reference="")),
+                condition=~Q(move__in=[Move.PAID, Move.RECEIVED]) | (~Q(way="") & ~Q(reference="")),
             ),
         ]
 

@@ -21,9 +21,9 @@ from aftercare.people.organisation.queries import unit_names
 from aftercare.people.staff.queries import member_briefs
 
 from .models import MOVE_CHOICES, STATE_CHOICES, WAY_CHOICES, Entry
-from .rules import Line, Move, State
+from .rules import RECEIPTS, Line, Move, State
 
-__all__ = ["MOVE_CHOICES", "STATE_CHOICES", "WAY_CHOICES", "Move", "State"]
+__all__ = ["MOVE_CHOICES", "RECEIPTS", "STATE_CHOICES", "WAY_CHOICES", "Move", "State"]
 
 SEE_LEDGER = view("ledger.see_ledger")
 HOLD = "payment"
@@ -38,9 +38,13 @@ MOST_COMPARED = 100_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerFilter:
-    """Narrows the ledger; what is empty does not. `since` and `until` are days, both counted."""
+    """Narrows the ledger; what is empty does not. `since` and `until` are days, both counted.
+
+    `side`: "out" what customers were promised and paid, "in" what they paid for work on site.
+    """
 
     state: str = ""
+    side: str = ""
     since: date | None = None
     until: date | None = None
     category: str = ""
@@ -87,12 +91,16 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerSum:
-    """What was promised and paid of one `key`, reversals taken off; `number` of promises."""
+    """What was promised and paid of one `key`, reversals taken off; `number` of promises.
+
+    `received_amount`: what customers paid for work on site, less what went back to them.
+    """
 
     key: str
     label: str
     promised_amount: Decimal
     paid_amount: Decimal
+    received_amount: Decimal
     number: int
 
 
@@ -162,6 +170,7 @@ def ledger_sums(*, actor: Actor, wanted: LedgerFilter, by: str) -> list[LedgerSu
     grouped = found.order_by().values(name).annotate(
         promised=Sum("amount", filter=Q(move__in=PROMISES), default=NOTHING),
         paid=Sum("amount", filter=Q(move__in=PAYMENTS), default=NOTHING),
+        received=Sum("amount", filter=Q(move__in=RECEIPTS), default=NOTHING),
         number=Count("id", filter=Q(move=Move.PROMISED)),
     )  # fmt: skip
     in_order = grouped.order_by(name) if by == "month" else grouped.order_by("-promised", name)
@@ -173,6 +182,7 @@ def ledger_sums(*, actor: Actor, wanted: LedgerFilter, by: str) -> list[LedgerSu
             label=labels.get(row[name], "") if by != "month" else f"{row[name]:%Y-%m}",
             promised_amount=row["promised"],
             paid_amount=row["paid"],
+            received_amount=row["received"],
             number=row["number"],
         )
         for row in rows
@@ -230,6 +240,9 @@ def _narrowed(
         promises = _of_state(Entry.objects.filter(move=Move.PROMISED), wanted.state)
         same = Q(id__in=promises.values("id"))
         found = found.filter(same | Q(promise__in=promises.values("id")) if with_payments else same)
+    if wanted.side:
+        found = found.filter(move__in=RECEIPTS) if wanted.side == "in" else found.exclude(
+            move__in=RECEIPTS)  # fmt: skip
     plain = {
         "on__gte": wanted.since, "on__lte": wanted.until, "category": wanted.category,
         "ground": wanted.ground, "product_line": wanted.product_line,

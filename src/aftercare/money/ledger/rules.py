@@ -13,6 +13,8 @@ class Move(StrEnum):
     PAID = "paid"
     PROMISE_REVERSED = "promise_reversed"
     PAYMENT_REVERSED = "payment_reversed"
+    RECEIVED = "received"  # a customer paid for work on site
+    REFUNDED = "refunded"
 
 
 class State(StrEnum):
@@ -24,7 +26,8 @@ class State(StrEnum):
 
 
 REVERSAL_OF = {Move.PROMISED: Move.PROMISE_REVERSED, Move.PAID: Move.PAYMENT_REVERSED}
-REVERSALS = tuple(REVERSAL_OF.values())
+RECEIPTS = (Move.RECEIVED, Move.REFUNDED)
+REVERSALS = (*REVERSAL_OF.values(), Move.REFUNDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

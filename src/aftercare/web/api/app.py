@@ -39,6 +39,7 @@ from . import (
     register,
     rosters,
     services,
+    settlements,
     staffing,
 )
 from .door import Token
@@ -122,6 +123,7 @@ api.add_router("", channels.router)
 api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
+api.add_router("", settlements.router)
 api.add_router("", staffing.router)
 api.add_router("", calendars.router)
 api.add_router("", policies.router)

@@ -37,6 +37,7 @@ class LedgerWanted(Schema):
     """Narrows the ledger; what is left out does not."""
 
     state: Literal["waiting", "paid", "reversed", ""] = ""
+    side: Literal["out", "in", ""] = ""
     since: Day | None = None
     until: Day | None = None
     category: shapes.Category | Literal[""] = ""

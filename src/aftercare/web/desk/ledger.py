@@ -18,6 +18,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.money.ledger import actions
 from aftercare.money.ledger.queries import (
     MOVE_CHOICES,
+    RECEIPTS,
     SEE_LEDGER,
     STATE_CHOICES,
     WAY_CHOICES,
@@ -69,6 +70,7 @@ def index(request: Request) -> HttpResponse:
                  for row in sums],
         "promised": sum(row.promised_amount for row in sums),
         "paid": sum(row.paid_amount for row in sums),
+        "received": sum(row.received_amount for row in sums),
     }  # fmt: skip
     return page(request, "desk/ledger/index", context)
 
@@ -136,6 +138,7 @@ def shown(actor: Actor, row: LedgerRow) -> dict[str, object]:
         "row": row,
         "move": MOVES[row.move],
         "state": STATES.get(row.state, ""),
+        "is_receipt": row.move in RECEIPTS,
         "tone": TONES.get(State(row.state), "") if row.state else "",
         "ground": MONEY_GROUNDS.get(row.ground, ""),
         "way": WAYS.get(row.way, ""),

@@ -31,6 +31,10 @@ def _choice(label: Any, choices: Any) -> forms.ChoiceField:
 
 class LedgerFilterForm(forms.Form):
     state = _choice(_("State"), STATE_CHOICES)
+    side = _choice(
+        _("Which money"),
+        [("out", _("to customers")), ("in", _("from customers, for work on site"))],
+    )
     since = _day(_("From"))
     until = _day(_("Until"))
     category = _choice(_("Category"), CATEGORY_CHOICES)

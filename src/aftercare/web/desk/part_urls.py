@@ -16,6 +16,8 @@ urlpatterns = [
     path("parts/stores/<int:place_id>/do/<slug:code>", stores.do, name="store-do"),
     path("orders/<int:order_id>/parts/<slug:code>", order_parts.do, name="order-parts"),
     path("orders/<int:order_id>/quote/<slug:code>", quotes.do, name="order-quote"),
+    path("invoices", quotes.invoice_list, name="invoices"),
+    path("invoices/<int:order_id>/file", quotes.invoice_paper, name="invoice-file"),
     path("prices", quotes.prices, name="prices"),
     path("prices/new", quotes.new_prices, name="new-prices"),
 ]

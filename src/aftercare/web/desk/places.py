@@ -146,6 +146,14 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:invoices",
+        label=_("Invoices asked for"),
+        icon="receipt",
+        permission="quotes.see_invoices",
+        words="invoices tax fapiao fp kaipiao kp",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:ledger",
         label=_("Compensation ledger"),
         icon="receipt",

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.fieldservice.quotes.queries import HOW_CHOICES, JOB_CHOICES, WAY_CHOICES, How
+from aftercare.web.kit.files import FilesField
 
 
 def _sum(label: Any, **more: Any) -> forms.DecimalField:
@@ -69,3 +70,7 @@ class AskInvoiceForm(forms.Form):
 
 class IssueForm(forms.Form):
     number = forms.CharField(label=_("Number of the invoice"), max_length=30)
+    papers = FilesField(
+        label=_("The invoice as a file"), most=1, required=False, accept=".pdf,image/*",
+        help_text=_("The customer can take it from the own page."),
+    )  # fmt: skip

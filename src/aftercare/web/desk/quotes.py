@@ -14,15 +14,19 @@ from aftercare.fieldservice.quotes import actions
 from aftercare.fieldservice.quotes.queries import (
     HOW_CHOICES,
     JOB_CHOICES,
+    SEE_INVOICES,
     SEE_QUOTES,
     WAY_CHOICES,
     How,
     QuotationCard,
     State,
+    invoice_file,
+    invoices,
     price_lists,
     quotation_of,
 )
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
+from aftercare.web.kit.files import file_answer, kept_files
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import quote_forms as forms
@@ -95,13 +99,41 @@ def do(request: Request, order_id: int, code: str) -> HttpResponse:
                "before.") if code == "quote" else "",
     )  # fmt: skip
     perform = getattr(actions, name)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
 
     def performed(given: dict[str, Any]) -> None:
         if "how" in given:
             given["how"] = How(given["how"])
+        if "papers" in given:
+            files = kept_files(actor=request.actor, files=given.pop("papers"), now=request.now)
+            given["file_id"] = files[0] if files else None
         perform(actor=request.actor, order_id=order.id, now=request.now, **given)
 
-    return drawer(request, deed, form(posted(request)), performed)
+    return drawer(request, deed, form(*data), performed)
+
+
+@require_GET
+@needs(SEE_INVOICES)
+def invoice_list(request: Request) -> HttpResponse:
+    """Invoices that customers asked for: to be issued, and issued."""
+    issued = request.GET.get("state") == "issued"
+    found = invoices(actor=request.actor, issued=issued, cursor=request.GET.get("cursor", ""))
+    context: dict[str, object] = {
+        "page": found,
+        "rows": found.rows,
+        "issued": issued,
+        "may_issue": request.actor.may("quotes.issue_invoice"),
+    }
+    return page(request, "desk/quotes/invoices", context)
+
+
+@require_GET
+@needs(SEE_INVOICES)
+def invoice_paper(request: Request, order_id: int) -> HttpResponse:
+    """The issued invoice."""
+    order = order_brief(actor=request.actor, order_id=order_id)
+    file = invoice_file(actor=request.actor, order=order)
+    return file_answer(actor=request.actor, file=file, small=False)
 
 
 def quote_panel(request: Request, order: OrderBrief) -> dict[str, Any]:

@@ -42,7 +42,7 @@ from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
 from .customer import holder_of
-from .quotes import quotes_of
+from .quotes import paid_of, quotes_of
 from .visits import cards_of
 
 # When, its sign, what happened, what was said, the photos that came with it.
@@ -213,6 +213,7 @@ def _context(
         **_orders(actor, case),
         "contract": contract_of_case(actor=actor, case=case, on=timezone.localdate(request.now)),
         "quotes": quotes_of(actor, case),
+        "paid": paid_of(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
         "events": _events(case, actor, offered, sent),
         "live": live,

@@ -137,6 +137,18 @@ class OfferAnswer(forms.Form):
     agrees = Word.base_fields["agrees"]
 
 
+class InvoiceWish(forms.Form):
+    """To whom the invoice is made out."""
+
+    title = forms.CharField(
+        label=_("Invoice title"), max_length=120, help_text=_("Your name, or that of the company.")
+    )
+    tax_number = forms.CharField(
+        label=_("Tax number"), max_length=18, required=False, help_text=_("Of a company: 18 signs.")
+    )
+    email = forms.EmailField(label=_("E-mail"), max_length=120)
+
+
 class Feedback(forms.Form):
     stars = forms.TypedChoiceField(
         label=_("How satisfied are you?"),

@@ -4,14 +4,26 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from aftercare.casework.cases.queries import CaseBrief
-from aftercare.fieldservice.quotes.actions import accept_quotation, decline_quotation
-from aftercare.fieldservice.quotes.queries import How, QuotationCard, State, quotation_of
-from aftercare.fieldservice.workorders.queries import orders_of
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.fieldservice.quotes.actions import (
+    accept_quotation,
+    ask_invoice,
+    decline_quotation,
+)
+from aftercare.fieldservice.quotes.queries import (
+    How,
+    QuotationCard,
+    State,
+    invoice_file,
+    quotation_of,
+)
+from aftercare.fieldservice.workorders.queries import OrderBrief, orders_of
 from aftercare.foundation.actor import Actor
-from aftercare.web.kit.requests import Request
+from aftercare.foundation.errors import NotFound
+from aftercare.web.kit.files import file_answer
+from aftercare.web.kit.requests import Request, page, refusals_shown_on
 
 from . import forms
 from .customer import holder_of
@@ -31,6 +43,43 @@ def answer_quote(request: Request, token: str, order_id: int) -> HttpResponse:
         decline_quotation(actor=actor, order_id=order_id, now=request.now)
         messages.success(request, _("Understood. Somebody will talk with you."))
     return redirect("portal:follow", token)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: Request, token: str, order_id: int) -> HttpResponse:
+    """An invoice of what was paid: to whom, tax number of a company, where to."""
+    actor, _order = _paid(token, order_id)
+    form = forms.InvoiceWish(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            ask_invoice(actor=actor, order_id=order_id, now=request.now, **form.cleaned_data)
+            messages.success(request, _("Thank you. You find the invoice here once it is issued."))
+            return redirect("portal:follow", token)
+    return page(request, "portal/invoice", {"form": form, "token": token})
+
+
+@require_GET
+def invoice(_request: Request, token: str, order_id: int) -> HttpResponse:
+    """The issued invoice, to take."""
+    actor, order = _paid(token, order_id)
+    return file_answer(actor=actor, file=invoice_file(actor=actor, order=order), small=False)
+
+
+def _paid(token: str, order_id: int) -> tuple[Actor, OrderBrief]:
+    """An order of the link's own case that was paid. Raises NotFound."""
+    actor, case_id = holder_of(token)
+    case = case_brief(actor=actor, case_id=case_id)
+    order = next((o for o in orders_of(actor=actor, case=case) if o.id == order_id), None)
+    card = quotation_of(actor=actor, order=order) if order else None
+    if order is None or card is None or not card.is_paid:
+        raise NotFound
+    return actor, order
+
+
+def paid_of(actor: Actor, case: CaseBrief) -> list[QuotationCard]:
+    """What was paid, and the invoice of it, asked for or not."""
+    cards = [quotation_of(actor=actor, order=order) for order in orders_of(actor=actor, case=case)]
+    return [card for card in cards if card and card.is_paid]
 
 
 def quotes_of(actor: Actor, case: CaseBrief) -> list[QuotationCard]:

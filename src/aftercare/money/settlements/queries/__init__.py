@@ -169,9 +169,7 @@ def statements(
         ends = (wanted.month.replace(day=28) + (date(2000, 1, 5) - date(2000, 1, 1))).replace(day=1)
         found = found.filter(since__lt=ends, until__gte=wanted.month.replace(day=1))
     if cursor:
-        since, last = key_of(cursor, parts=2)
-        if not isinstance(last, int):
-            raise Invalid("cursor", fields={"cursor": "cursor"})
+        since, last = _place(cursor)
         found = found.filter(Q(since__lt=since) | Q(since=since, id__lt=last))
     rows = _rows(found.order_by("-since", "-id")[: limit + 1])
     shown = rows[:limit]
@@ -244,6 +242,14 @@ def statement_in_sight(actor: Actor, statement_id: int) -> Statement:
     if found is None:
         raise NotFound(_("There is no such statement."))
     return found
+
+
+def _place(cursor: str) -> tuple[date, int]:
+    since, last = key_of(cursor, parts=2)
+    try:
+        return date.fromisoformat(str(since)), int(last or 0)
+    except ValueError as error:
+        raise Invalid("cursor", fields={"cursor": "cursor"}) from error
 
 
 def _rows(found: QuerySet[Statement]) -> list[StatementRow]:
