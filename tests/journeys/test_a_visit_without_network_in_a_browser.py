@@ -1,13 +1,19 @@
 """A technician's phone loses the network and its page in the middle of a visit: nothing is lost."""
 
 import io
+import os
 import re
+import shutil
+import signal
+import threading
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from aftercare.fieldservice.appointments.actions import cancel_appointment
@@ -15,11 +21,18 @@ from aftercare.fieldservice.records.queries import RecordCard, Stop, record_of, 
 from aftercare.fieldservice.records.tests.worlds import Door, at_the_door
 from aftercare.fieldservice.workorders.queries import order_brief
 from aftercare.foundation.actor import SYSTEM
+from aftercare.web.mobile import posts
+from aftercare.web.mobile import visit as page_of_a_visit
 from tests import makers
 from tests.web.browser import Visit, visit
+from tools.shots import FLAGS, dressed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATIENT = 15_000
+FULL = """() => {
+    window.kept = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
 
 
 @pytest.fixture(name="door")
@@ -31,13 +44,17 @@ def _door(transactional_db: None) -> Door:  # noqa: ARG001
 @pytest.fixture(name="phone")
 def _phone(chrome: Browser, live_server: LiveServer, door: Door) -> Iterator[Visit]:
     with visit(chrome, live_server.url, size="narrow") as phone:
-        phone.page.goto(f"{live_server.url}/sign-in?next=/m/")
-        phone.page.fill("input[name=login]", "tech")
-        phone.page.fill("input[name=password]", makers.PASSWORD)
-        phone.page.click("main button[type=submit]")
-        phone.page.wait_for_url(f"{live_server.url}/m/")
+        signed_in(phone.page, live_server.url)
         until(phone.page, f"caches.match('/m/visits/{door.visit.id}', {{ignoreVary: true}})")
         yield phone
+
+
+def signed_in(page: Page, base: str) -> None:
+    page.goto(f"{base}/sign-in?next=/m/")
+    page.fill("input[name=login]", "tech")
+    page.fill("input[name=password]", makers.PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{base}/m/")
 
 
 def until(page: Page, words: str) -> None:
@@ -147,7 +164,12 @@ def test_what_is_refused_stays_until_a_person_decides(
     page = phone.page
     page.goto(f"{live_server.url}/m/visits/{door.visit.id}")
     page.context.set_offline(offline=True)
+    page.evaluate(FULL)
     press(page, "出发")
+    expect(page.locator("#not-kept")).to_contain_text("手机存储空间已满")
+    page.evaluate("() => { IDBObjectStore.prototype.add = window.kept }")
+    press(page, "出发")
+    expect(page.locator("#not-kept")).to_be_hidden()
     press(page, "已到达")
     cancel_appointment(actor=SYSTEM, appointment_id=door.visit.id, version=None,
                        reason="customer_wish", now=timezone.now())  # fmt: skip
@@ -175,3 +197,75 @@ def sign(page: Page) -> None:
     page.mouse.up()
     page.fill("[name=signer]", "张伟")
     page.locator("#sign").get_by_role("button", name="确认并签字").click()
+
+
+def test_a_browser_killed_while_it_sends_sends_everything_once(
+    chrome: Browser,
+    live_server: LiveServer,
+    door: Door,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The company has the photo and the phone does not know it; then nobody is signed in."""
+    came, killed = threading.Event(), threading.Event()
+
+    def answered_late(request: Any, *given: Any) -> Any:
+        answer = posts.noted(request, *given)
+        if request.POST["act"] == "photo" and not killed.is_set():
+            came.set()
+            killed.wait(PATIENT / 1000)
+        return answer
+
+    monkeypatch.setattr(page_of_a_visit, "noted", answered_late)
+    url = f"{live_server.url}/m/visits/{door.visit.id}"
+    page = opened(chrome, tmp_path, live_server.url).pages[0]
+    signed_in(page, live_server.url)
+    work_begun_with_network(page, url)
+    page.locator("#before input[type=file]").first.set_input_files(picture())  # type: ignore[arg-type]
+    assert came.wait(PATIENT / 1000)
+    page.locator("#steps > summary").click()
+    confirm(page, 0, 2)
+    assert [len(kept(door)[1].photos), answered(door)] == [1, 0]
+    kill(tmp_path)
+    killed.set()
+    with opened(chrome, tmp_path, live_server.url) as context:
+        context.clear_cookies()
+        signed_in(context.pages[0], live_server.url)
+        context.pages[0].goto(f"{live_server.url}/m/waiting")
+        expect(context.pages[0].locator("[data-posts=sent] .post")).to_have_count(
+            6, timeout=PATIENT
+        )
+        assert [len(kept(door)[1].photos), answered(door)] == [1, 2]
+
+
+def work_begun_with_network(page: Page, url: str) -> None:
+    page.goto(url)
+    for words in ("出发", "已到达", "开始作业"):
+        press(page, words)
+    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+
+
+def opened(chrome: Browser, home: Path, base: str) -> BrowserContext:
+    """A browser of its own, which keeps what it knows in a folder."""
+    program = chrome.browser_type.launch_persistent_context(
+        home,
+        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        args=FLAGS,
+        viewport={"width": 360, "height": 740},
+    )
+    dressed(program, base, "zh", "light")
+    return program
+
+
+def kill(home: Path) -> None:
+    """Every process of the browser at home there, without a word."""
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"--user-data-dir={home}".encode() in (process / "cmdline").read_bytes():
+                os.kill(int(process.name), signal.SIGKILL)
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+
+
+def answered(door: Door) -> int:
+    return sum(bool(step.answer) for step in kept(door)[1].steps)

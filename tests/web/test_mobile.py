@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from aftercare.casework.intake.queries import follow_token
 from aftercare.fieldservice.appointments.queries import appointment_brief
 from aftercare.fieldservice.plans.actions import offer_order, withdraw_offer
 from aftercare.fieldservice.quotes.actions import set_prices
@@ -214,3 +215,24 @@ def test_an_order_of_the_pool_that_somebody_else_has_is_refused_in_words(
     assert (told.status_code, told.json()["why"]) == (409, "已被他人抢先接单。")
     assert "已被他人抢先接单。" in page
     assert "暂无可接工单" in page
+
+
+def test_the_face_on_the_badge_is_seen_by_whom_one_comes_to(door: Door, company: Company) -> None:
+    token = follow_token(actor=SYSTEM, case_id=door.order.case_id)
+    waits = f"/f/{token}/visits/{door.order.id}"
+    with time_machine.travel(THERE, tick=False):
+        client = signed_in(door.technician.user_id)
+        assert client.get("/m/badge/face").status_code == 404
+        assert Client().get(f"{waits}/face").status_code == 404
+        client.post("/account/face", {"file": SimpleUploadedFile("a.txt", b"no face")})
+        assert client.get("/m/badge/face").status_code == 404
+        client.post("/account/face", {"file": photo()})
+        assert "/m/badge/face" in client.get("/m/badge").content.decode()
+        assert f"{waits}/face" in Client().get(waits).content.decode()
+        answers = [client.get("/m/badge/face"), Client().get(f"{waits}/face")]
+        assert signed_in(company.agent.user_id).get("/m/badge/face").status_code == 404
+        client.post("/account/face")
+        assert Client().get(f"{waits}/face").status_code == 404
+    for answer in answers:
+        assert (answer.status_code, answer["Content-Type"].split("/")[0]) == (200, "image")
+        answer.close()  # and with it the test's connection

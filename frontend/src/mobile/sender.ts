@@ -29,7 +29,8 @@ export function send(): Promise<Result> {
 }
 
 async function ready(): Promise<Ready | null> {
-  const answer = await fetch("/m/ready", { cache: "no-store", signal: AbortSignal.timeout(15_000) });
+  // The sign-in page is not fetched in passing: its token would take the place of one that is being filled in.
+  const answer = await fetch("/m/ready", { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(15_000) });
   return answer.ok ? ((await answer.json()) as Ready) : null;
 }
 

@@ -10,12 +10,13 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
+from aftercare.foundation.files.queries import file_briefs, own_file_ids
 from aftercare.foundation.regions import is_region
 from aftercare.people.organisation.queries import unit_brief
 
 from . import rules
 from .events import MemberLeaving, MemberMoved
-from .models import Member
+from .models import Face, Member
 from .queries import MemberBrief, brief_of
 
 
@@ -174,6 +175,25 @@ def set_own_presence(*, actor: Actor, on_duty: bool, now: datetime) -> MemberBri
 
 
 @action
+def show_own_face(*, actor: Actor, file_id: int | None, now: datetime) -> None:
+    """The picture on one's own badge, which customers see who wait; without a file it is gone."""
+    member = Member.objects.serving().filter(id=actor.staff_id or 0).first()
+    if member is None:
+        raise NotFound(_("There is no such colleague."))
+    if file_id is None:
+        Face.objects.filter(member_id=member.id).delete()
+    else:
+        brief = file_briefs(actor=actor, ids=own_file_ids(actor=actor, ids=[file_id])).get(file_id)
+        if brief is None or not brief.has_thumbnail:
+            raise Invalid.of("file", _("Choose a picture."))
+        Face.objects.update_or_create(
+            member_id=member.id, defaults={"file_id": file_id, "shown_at": now}
+        )
+    record(actor=actor, verb="staff.face_shown", subject=f"staff:{member.id}", at=now,
+           emptied=file_id is None)  # fmt: skip
+
+
+@action
 def set_presence(
     *, actor: Actor, member_id: int, on_duty: bool, now: datetime, stand_in_id: int | None = None
 ) -> MemberBrief:
@@ -206,6 +226,7 @@ def release_member(*, actor: Actor, member_id: int, now: datetime) -> MemberBrie
     member.user_id, member.stand_in_id = None, None
     member.save(update_fields=["is_active", "on_duty", "left_at", "user_id", "stand_in_id"])
     Member.objects.filter(stand_in_id=member.id).update(stand_in_id=None)
+    Face.objects.filter(member_id=member.id).delete()
     record(actor=actor, verb="staff.left", subject=f"staff:{member.id}", at=now)
     return brief_of(member)
 

@@ -62,3 +62,14 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+
+class Face(models.Model):
+    """The picture on the badge of a colleague: by it customers know who stands at the door."""
+
+    member = models.OneToOneField(Member, models.CASCADE, related_name="+")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", db_index=False)
+    shown_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"face of colleague {self.member_id}"

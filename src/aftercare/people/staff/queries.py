@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.files.queries import FileBrief, file_briefs
 from aftercare.foundation.identity.queries import grants_of, user_names
 from aftercare.foundation.memory.queries import remembered
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.people.organisation.queries import ids_below, unit_ids_below, unit_path
 
 from . import rules
-from .models import Member
+from .models import Face, Member
 
 SEE_MEMBERS = view("staff.see_members")
 SEE_ALL_UNITS = view("staff.see_all_units")
@@ -121,6 +122,15 @@ def member_briefs(*, actor: Actor, ids: Iterable[int]) -> dict[int, MemberBrief]
 def _briefs(ids: frozenset[int]) -> dict[int, MemberBrief]:
     found = Member.objects.filter(id__in=ids).select_related("org_unit")
     return {member.id: brief_of(member) for member in found}
+
+
+def faces(*, actor: Actor, ids: Iterable[int]) -> dict[int, FileBrief]:
+    """The pictures on their badges, by member; for colleagues, and for who is visited by them."""
+    del actor
+    shown = Face.objects.filter(member_id__in=set(ids), member__left_at=None)
+    files = dict(shown.values_list("member_id", "file_id"))
+    briefs = file_briefs(actor=SYSTEM, ids=files.values()) if files else {}
+    return {member: briefs[file] for member, file in files.items()}
 
 
 def member_of_user(*, actor: Actor, user_id: int) -> MemberBrief | None:

@@ -12,12 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aftercare.foundation.errors import Refusal
 from aftercare.foundation.identity import actions, queries
 from aftercare.foundation.identity.models import User
 from aftercare.foundation.sign_ins import actions as sign_in_actions
 from aftercare.foundation.sign_ins import queries as sign_in_queries
+from aftercare.people.staff.actions import show_own_face
+from aftercare.web.kit.faces import face_of
+from aftercare.web.kit.files import kept_files
 from aftercare.web.kit.preferences import set_choice
-from aftercare.web.kit.requests import Request, page, refusals_shown_on, signed_in
+from aftercare.web.kit.refusals import sentence_of
+from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on, signed_in
 
 PASSWORD = forms.PasswordInput(render_value=False)
 
@@ -93,9 +98,24 @@ def own(request: Request) -> HttpResponse:
         "devices": sign_in_queries.sign_ins_of(
             actor=request.actor, session_key=request.session.session_key, at=request.now
         ),
+        "face": face_of(request),
         "tokens": queries.tokens_of(actor=request.actor, at=request.now),
     }
     return page(request, "desk/account/own", context)
+
+
+@require_POST
+@needs("staff.show_own_face")
+def show_face(request: Request) -> HttpResponse:
+    """The picture on the badge: stored anew, or taken off where none is sent."""
+    sent = request.FILES.getlist("file")[:1]
+    try:
+        files = kept_files(actor=request.actor, files=sent, now=request.now)
+        show_own_face(actor=request.actor, file_id=files[0] if files else None, now=request.now)
+        messages.success(request, _("Saved."))
+    except Refusal as refusal:
+        messages.error(request, sentence_of(refusal))
+    return redirect("account:own")
 
 
 @require_http_methods(["GET", "POST"])

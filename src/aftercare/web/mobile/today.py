@@ -10,6 +10,7 @@ from aftercare.fieldservice.appointments.queries import LIVE
 from aftercare.fieldservice.plans.queries import pool_for
 from aftercare.fieldservice.records.queries import SEE_RECORDS, next_round_after, stops_of
 from aftercare.people.staff.queries import member_briefs
+from aftercare.web.kit.faces import face_of
 from aftercare.web.kit.requests import Request, needs, page, signed_in
 
 from .job import row_of
@@ -55,4 +56,4 @@ def badge(request: Request) -> HttpResponse:
     """Who stands at the door: shown to the customer."""
     staff_id = request.actor.staff_id
     member = member_briefs(actor=request.actor, ids=[staff_id]).get(staff_id) if staff_id else None
-    return page(request, "mobile/badge", {"member": member})
+    return page(request, "mobile/badge", {"member": member, "face": face_of(request)})

@@ -1,11 +1,14 @@
 from django.urls import path
 
+from aftercare.web.kit.faces import own_face
+
 from . import app, pool, today, visit
 
 app_name = "mobile"
 urlpatterns = [
     path("", today.today, name="today"),
     path("badge", today.badge, name="badge"),
+    path("badge/face", own_face, name="face"),
     path("pool", pool.pool, name="pool"),
     path("pool/<int:offer_id>", pool.accept, name="accept-offer"),
     path("waiting", app.waiting, name="waiting"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("f/<str:token>", follow.follow, name="follow"),
     path("f/<str:token>/data", own_data.ask, name="own-data"),
     path("f/<str:token>/visits/<int:order_id>", visits.visit, name="visit"),
+    path("f/<str:token>/visits/<int:order_id>/face", visits.face, name="visit-face"),
     path(
         "f/<str:token>/visits/<int:order_id>/calendar.ics", visits.calendar, name="visit-calendar"
     ),

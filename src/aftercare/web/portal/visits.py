@@ -29,7 +29,8 @@ from aftercare.fieldservice.workorders.queries import (
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound, Refusal
 from aftercare.people.organisation.queries import company_card
-from aftercare.people.staff.queries import member_briefs
+from aftercare.people.staff.queries import faces, member_briefs
+from aftercare.web.kit.faces import face_answer
 from aftercare.web.kit.formats import listed
 from aftercare.web.kit.invitations import Event, calendar_file
 from aftercare.web.kit.requests import Request, page, refusals_shown_on
@@ -88,6 +89,16 @@ def calendar(request: Request, token: str, order_id: int) -> HttpResponse:
         ),
     )
     return calendar_file(event, now=request.now)
+
+
+@require_GET
+def face(request: Request, token: str, order_id: int) -> HttpResponse:
+    """Who leads the visit that comes: seen by whom they come to, and by nobody else."""
+    actor, order = _order(token, order_id)
+    live = appointment_of(actor=actor, order=order)
+    if live is None or live.told_at is None:
+        raise NotFound(_("There is no such appointment."))
+    return face_answer(request, live.technicians[0] if live.technicians else None)
 
 
 def cards_of(request: Request, actor: Actor, case: CaseBrief) -> list[dict[str, Any]]:
@@ -168,6 +179,7 @@ def _visit(request: Request, live: AppointmentBrief | None) -> dict[str, Any] | 
         "words": window_words(live.window_from, live.window_until, request.now),
         "held_until": live.held_until,
         "version": live.version,
+        "face": faces(actor=SYSTEM, ids=live.technicians[:1]) if live.told_at else {},
         "who": listed(names[number].name for number in live.technicians),
         "expected_at": expected_at(actor=SYSTEM, ids=[live.id]).get(live.id),
         "departed_at": live.departed_at,
