@@ -75,11 +75,11 @@ def settle(staff: Staff, now: datetime) -> None:
         lines = statement_card(actor=SYSTEM, statement_id=made).lines
         if not lines:
             continue
-        send_statement(actor=finance, statement_id=made, now=now - 3 * HOUR)
+        send_statement(actor=finance, statement_id=made, now=now)
         late = [line.id for line in lines if line.what == What.LATE]
         if late and code == STATIONS[0][0]:
             dispute_line(actor=staff.by_name[partner], line_id=late[0], reason=DISPUTED,
-                         now=now - HOUR)  # fmt: skip
+                         now=now)  # fmt: skip
 
 
 def _cases(units: set[int], now: datetime) -> Sequence[CaseRow]:
