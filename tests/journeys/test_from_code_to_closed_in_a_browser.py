@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -15,22 +16,26 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.checklists.actions import plan_service
 from aftercare.fieldservice.appointments.queries import appointment_of
 from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.plans import jobs
 from aftercare.fieldservice.plans.models import Proposal
 from aftercare.fieldservice.records.queries import record_of
+from aftercare.fieldservice.records.tests.worlds import visited
 from aftercare.fieldservice.workorders.models import WorkOrder
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.models import User
-from tests.town import PHONE, Town, town
+from tests.makers import complaint
+from tests.town import ADDRESS, PHONE, Town, town
 from tests.web.browser import Visit, visit
 
 os.environ.setdefault("NUMBA_DISABLE_JIT", "1")  # compiling takes longer than a plan this small
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATIENT = 20_000
+LEFT = ("客户验收", "确认作业结果")  # on the case, once the order is done
 
 
 @dataclass(slots=True)
@@ -237,6 +242,30 @@ def shoot(page: Page, part: str) -> None:
         expect(form).to_have_class(re.compile("met"), timeout=PATIENT)
 
 
+def worked(people: People) -> None:
+    """Everything but the last photos and the signature."""
+    page = people.phone.page
+    shoot(page, "before")
+    if page.locator("#price [data-show-price]").count():
+        agreed_to(people)
+    steps = page.locator("#steps li.check")
+    for at in range(steps.count()):
+        steps.nth(at).get_by_role("button", name="完成").click()
+    shoot(page, "steps")
+    page.fill("[name=work]", "已按清单完成。")
+    page.locator("#findings").get_by_role("button", name="保存").click()
+
+
+def prepared(place: Town, kind: str) -> CaseBrief:
+    """What belongs to it was told the customer."""
+    now = timezone.now()
+    case = complaint(place.us.agent, kind=kind, category="service", product_line="furniture",
+                     product_text="茶几", address=ADDRESS, level="two", now=now).case  # fmt: skip
+    plan_service(actor=place.us.manager, case_id=case.id, goods="茶几", place="客厅",
+                 price_amount=Decimal(0), price_told="电话告知", now=now)  # fmt: skip
+    return case
+
+
 def signed(people: People) -> None:
     page = people.phone.page
     shoot(page, "after")
@@ -295,3 +324,32 @@ def test_from_the_code_on_the_sofa_to_the_closed_case(people: People, place: Tow
     for one in people.all():
         assert not [said for said in one.wrong if "ERR_INTERNET_DISCONNECTED" not in said]
     assert max(people.customer.widest(), people.phone.widest()) <= 360
+
+
+@pytest.mark.parametrize("kind", ["installation", "care"])
+def test_other_work_at_the_customers_place_is_led_by_its_order(
+    people: People, place: Town, kind: str
+) -> None:
+    now = timezone.now()
+    case = prepared(place, kind)
+    page, panel = people.agent.page, people.agent.page.locator("#next-step")
+    page.goto(f"{people.base}/desk/cases/{case.id}")
+    page.get_by_role("link", name="开工单").locator("visible=true").first.click()
+    page.locator("#drawer-body").get_by_role("button", name="开工单").click()
+    expect(panel.get_by_role("link", name="约定上门时间")).to_be_visible(timeout=PATIENT)
+    order = order_brief(actor=SYSTEM, order_id=WorkOrder.objects.latest("id").id)
+    told = visited(place.dispatcher, order, place.technician.staff_id or 0, now, now=now)
+    people.phone.page.goto(f"{people.base}/m/visits/{told.id}")
+    for words in ("出发", "已到达", "开始作业"):
+        press(people.phone.page, words)
+    worked(people)
+    signed(people)
+    page.reload()
+    for button in LEFT:
+        expect(panel.get_by_role("button", name=button, exact=True)).to_be_visible(timeout=PATIENT)
+        for box in panel.locator("form").first.locator("input[required]:visible").all():
+            if not box.input_value():
+                box.fill("12")
+        act(page, button)
+    expect(page.locator(".stage-now")).to_contain_text("已解决", timeout=PATIENT)
+    assert not people.agent.wrong + people.phone.wrong
