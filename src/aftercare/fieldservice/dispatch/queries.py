@@ -4,7 +4,7 @@ All of it is pure but the planner, which the worker alone asks for (`adapters`).
 """
 
 from .adapters import Effort, planner
-from .rules.eligibility import Finding, Rule, findings, is_eligible
+from .rules.eligibility import Finding, Rule, findings, is_eligible, lacks_no_part
 from .rules.model import (
     NEVER,
     Break,
@@ -59,6 +59,7 @@ __all__ = [
     "findings",
     "is_eligible",
     "joined",
+    "lacks_no_part",
     "longest_free",
     "places",
     "plan_of",

@@ -1,14 +1,15 @@
 """The parts of work orders: needed, reserved, used, brought back; and the ways they went."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from aftercare.fieldservice.spares.queries import PartBrief, part_briefs
+from aftercare.fieldservice.spares.queries import PartBrief, part_briefs, stores_of, vans_of
 from aftercare.fieldservice.stores.queries import (
     MovementRow,
     asides_of,
+    free_at,
     orders_with,
     used_for,
     used_on_unit,
@@ -24,6 +25,7 @@ from .rules import Fate, lacking
 
 __all__ = ["FATE_CHOICES", "Fate", "used_on_unit", "van_stock", "where_is"]
 
+SHELF, MOST_PIECES = "shelf:{}", 1_000_000
 SEE_ORDER_PARTS = view("parts.see_order_parts")
 
 
@@ -108,6 +110,42 @@ def parts_to_bring(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, dict[
         order: {row.code: row.needed - row.used for row in needs if row.needed > row.used}
         for order, needs in rows.items()
     }
+
+
+def parts_asked(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """What orders ask of whoever goes, as the rules of eligibility read it; of those that do.
+
+    What was set aside waits on its shelf: only who comes by there can go. The rest is any piece
+    that is free, by code. `stock_on` says in the same words what somebody can have along.
+    """
+    del actor
+    ids = set(Need.objects.filter(order_id__in=set(order_ids)).values_list("order_id", flat=True))
+    if not ids:
+        return {}
+    rows = _needs_of(ids, used_for(actor=SYSTEM, order_ids=ids))
+    found: dict[int, dict[str, int]] = {}
+    for order, needs in rows.items():
+        shelves = {SHELF.format(place): 1 for need in needs for place in need.reserved_at}
+        found[order] = shelves | {need.code: need.missing for need in needs if need.missing}
+    return found
+
+
+def stock_on(*, actor: Actor, stations: Mapping[int, int | None]) -> dict[int, dict[str, int]]:
+    """What each can have along in the morning: member -> part or shelf -> how many.
+
+    `stations`: member -> the station at which the day starts, None where it starts elsewhere.
+    """
+    del actor
+    vans = vans_of(actor=SYSTEM, member_ids=stations)
+    stores = stores_of(actor=SYSTEM, org_unit_ids=[one for one in stations.values() if one])
+    free = free_at(actor=SYSTEM, place_ids={*vans.values(), *stores.values()})
+    found: dict[int, dict[str, int]] = {}
+    for member, station in stations.items():
+        sums: Counter[str] = Counter()
+        for place in filter(None, {vans.get(member), stores.get(station or 0)}):
+            sums.update({**free[place], SHELF.format(place): MOST_PIECES})
+        found[member] = dict(sums)
+    return found
 
 
 def waiting_orders(*, actor: Actor) -> list[tuple[WaitRow, list[NeedRow]]]:

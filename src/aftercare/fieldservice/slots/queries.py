@@ -7,7 +7,7 @@ look at the gaps of those who may come, without any solver.
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -24,14 +24,17 @@ from aftercare.fieldservice.appointments.queries import (
     seats_on,
     sums_of,
     versions_of,
-)
+)  # fmt: skip
 from aftercare.fieldservice.dispatch.queries import (
     Room,
+    Technician,
     Travel,
+    Visit,
     Window,
     findings,
     is_eligible,
 )
+from aftercare.fieldservice.parts.queries import parts_asked, stock_on
 from aftercare.fieldservice.sites.queries import Point, point_of, sites, travel
 from aftercare.fieldservice.technicians.queries import (
     Crew,
@@ -54,8 +57,10 @@ from .rules import (
     asked_of,
     free_windows,
     lane_of,
+    lane_with,
     ways,
-)
+    window_of,
+)  # fmt: skip
 
 MOST_DAYS_KEPT, MOST_PLACES = 512, 6_000
 UNREAD: Mapping[int, int] = MappingProxyType({})
@@ -178,7 +183,7 @@ def fresh_day(
     if not crew.technicians:
         return None
     made = _with_lanes(_empty(crew), technicians, now, besides=order.id)
-    return _ask(made, order, now)
+    return _ask(made, order, _parts_of(order), now)
 
 
 @cache
@@ -186,20 +191,11 @@ def settings() -> Settings:
     """The windows that are offered, from the data file."""
     data = tomllib.loads(files(__package__).joinpath("data/windows.toml").read_text("utf-8"))
     return Settings(
-        windows=tuple(_window(text) for text in data["windows"]),
+        windows=tuple(window_of(text) for text in data["windows"]),
         days=data["days"],
         further=data["further"],
         notice=data["notice"] * 60,
     )
-
-
-def _window(text: str) -> Window:
-    opens, closes = (time.fromisoformat(part) for part in text.split("-"))
-    return Window(opens=_second(opens), closes=_second(closes))
-
-
-def _second(moment: time) -> int:
-    return moment.hour * 3600 + moment.minute * 60
 
 
 def _free(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Slot]:
@@ -223,19 +219,16 @@ def _near_ones(free: Sequence[Slot]) -> list[Slot]:
     least = min(slot.minutes for slot in free)
     usual = sorted(slot.minutes for slot in free)[len(free) // 2]
     near = least + (usual - least) // 4
-    return [
-        Slot(window_from=one.window_from, window_until=one.window_until, minutes=one.minutes,
-             near=one.minutes <= near < usual)
-        for one in free
-    ]  # fmt: skip
+    return [replace(one, near=one.minutes <= near < usual) for one in free]
 
 
 def _asked(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Asked]:
-    found = (_ask(day, order, now) for day in _days(order, days, now))
-    return [asked for asked in found if asked is not None]
+    parts = _parts_of(order)
+    found = [_ask(day, order, parts, now) for day in _days(order, days, now)]
+    return [asked for asked in found if asked]
 
 
-def _ask(day: DayRoom, order: OrderBrief, now: datetime) -> Asked | None:
+def _ask(day: DayRoom, order: OrderBrief, parts: Mapping[str, int], now: datetime) -> Asked | None:
     """None where nobody may do the job, or no window is ahead."""
     midnight = midnight_of(actor=SYSTEM, day=day.crew.day)
     earliest = int((now - midnight).total_seconds()) + settings().notice
@@ -245,16 +238,24 @@ def _ask(day: DayRoom, order: OrderBrief, now: datetime) -> Asked | None:
         if earliest <= window.closes
     )
     point = _point_of(order, day)
-    visit = visit_of(
-        actor=SYSTEM, order=order, day=day.crew.day, place=day.travel.size, windows=[ALWAYS],
-    )  # fmt: skip
+    visit = visit_of(actor=SYSTEM, order=order, day=day.crew.day, place=day.travel.size,
+                     windows=[ALWAYS], parts=parts)  # fmt: skip
     visit, number = replace(visit, id=ASKED), day.crew.day.toordinal()
-    able = any(is_eligible(one, visit, number) for one in day.crew.technicians)
-    if not ahead or not able or point is None:
+    people = _with_parts(day.crew.technicians, visit)
+    if not ahead or point is None or not any(is_eligible(one, visit, number) for one in people):
         return None
     ways_there = travel(actor=SYSTEM, points=[point], known=day.travel)
-    room = asked_of(day.lanes.values(), visit, helper_of(visit), ways_there, number)
+    lanes = [lane_with(day.lanes[one.id], one) for one in people]
+    room = asked_of(lanes, visit, helper_of(visit), ways_there, number)
     return Asked(day=day, midnight=midnight, room=room, windows=ahead)
+
+
+def _with_parts(people: Sequence[Technician], visit: Visit) -> Sequence[Technician]:
+    """What they can have along, where the visit asks for parts."""
+    if not visit.parts:
+        return people
+    stock = stock_on(actor=SYSTEM, stations={one.id: one.station for one in people})
+    return [replace(one, stock=stock[one.id]) for one in people]
 
 
 def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
@@ -262,6 +263,10 @@ def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
     found = point_of(actor=SYSTEM, longitude=order.longitude, latitude=order.latitude,
                      region=order.region)  # fmt: skip
     return found or next(iter(day.places), None)
+
+
+def _parts_of(order: OrderBrief) -> Mapping[str, int]:
+    return parts_asked(actor=SYSTEM, order_ids=[order.id]).get(order.id, {})
 
 
 def _days(order: OrderBrief, days: Sequence[date], now: datetime) -> list[DayRoom]:
@@ -319,9 +324,9 @@ def _with_lanes(
 ) -> DayRoom:
     """The day with the seats of these people read anew, without those of one order."""
     people = [one for one in day.crew.technicians if one.id in technicians]
-    if not people:
-        return day
     ids = [one.id for one in people]
+    if not ids:
+        return day
     seats = seats_on(actor=SYSTEM, day=day.crew.day, now=now, technicians=ids)
     seats = [seat for seat in seats if seat.order_id != besides]
     points = _points_of(seats, next(iter(day.places)))
@@ -383,10 +388,12 @@ def _lacking(order: OrderBrief, days: Sequence[date]) -> tuple[str, ...]:
     """The rules that leave nobody: those failed by whoever fails the fewest."""
     stations = _stations(order.region, order.org_unit_id)
     failed: list[tuple[int, tuple[str, ...]]] = []
+    parts = _parts_of(order)
     for day in days:
-        visit = visit_of(actor=SYSTEM, order=order, day=day, place=0, windows=[ALWAYS])
-        for one in _crew(day, stations).technicians:
+        visit = visit_of(actor=SYSTEM, order=order, day=day, place=0, windows=[ALWAYS],
+                         parts=parts)  # fmt: skip
+        for one in _with_parts(_crew(day, stations).technicians, visit):
             judged = findings(one, visit, day.toordinal())
-            lacking = tuple(found.rule.value for found in judged if not found.passed)
-            failed.append((len(lacking), lacking))
+            failing = tuple(found.rule.value for found in judged if not found.passed)
+            failed.append((len(failing), failing))
     return min(failed)[1] if failed else ("nobody",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import time
 from itertools import product
 
 from aftercare.fieldservice.dispatch.queries import (
@@ -38,6 +39,16 @@ class Settings:
     days: int
     further: int
     notice: int
+
+
+def window_of(text: str) -> Window:
+    """From "08:00-10:00"."""
+    opens, closes = (time.fromisoformat(part) for part in text.split("-"))
+    return Window(opens=_second(opens), closes=_second(closes))
+
+
+def _second(moment: time) -> int:
+    return moment.hour * 3600 + moment.minute * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,13 @@ def lane_of(technician: Technician, stands: Iterable[Stand], travel: Travel) -> 
     problem = Problem(technicians=(technician,), visits=visits, travel=travel)
     line = timeline(problem, technician, [one.id for one in route])
     return Lane(stands=route, visits=visits, line=line)
+
+
+def lane_with(lane: Lane, technician: Technician) -> Lane:
+    """The same route of somebody of whom more is known, such as the parts on the van."""
+    if technician is lane.line.technician:
+        return lane
+    return replace(lane, line=replace(lane.line, technician=technician))
 
 
 def _visit(stand: Stand, technician: Technician) -> Visit:

@@ -177,6 +177,13 @@ def vans_of(*, actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
     return dict(found.values_list("member_id", "id"))
 
 
+def stores_of(*, actor: Actor, org_unit_ids: Iterable[int]) -> dict[int, int]:
+    """The store of each of these units that has one: its place."""
+    del actor
+    found = Place.objects.filter(org_unit_id__in=set(org_unit_ids))
+    return dict(found.values_list("org_unit_id", "id"))
+
+
 def reorder_points(
     *, actor: Actor, place_id: int | None = None, part_id: int | None = None
 ) -> list[ReorderBrief]:

@@ -173,14 +173,20 @@ def van_stock(*, actor: Actor, member_ids: Iterable[int]) -> dict[int, dict[str,
     """
     actor.must(SEE_STOCK)
     vans = vans_of(actor=actor, member_ids=member_ids)
-    members = {place: member for member, place in vans.items()}
-    found: dict[int, dict[str, int]] = {member: {} for member in vans}
-    rows = Stock.objects.filter(place_id__in=members, count__gt=F("reserved"))
+    free = free_at(actor=actor, place_ids=vans.values())
+    return {member: free[place] for member, place in vans.items()}
+
+
+def free_at(*, actor: Actor, place_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """What is free at each of these places: by code of the part, how many."""
+    actor.must(SEE_STOCK)
+    found: dict[int, dict[str, int]] = {place: {} for place in place_ids}
+    rows = Stock.objects.filter(place_id__in=found, count__gt=F("reserved"))
     for place, code, free in (
         rows.order_by("place_id", "lot__part__code").values_list("place_id", "lot__part__code")
         .annotate(free=Sum(F("count") - F("reserved")))
     ):  # fmt: skip
-        found[members[place]][code] = free
+        found[place][code] = free
     return found
 
 

@@ -100,6 +100,10 @@ def is_eligible(technician: Technician, visit: Visit, day: int) -> bool:
     return not any(lacking(technician, visit, day) for lacking in LACKING.values())
 
 
+def lacks_no_part(technician: Technician, visit: Visit) -> bool:
+    return not _parts(technician, visit, 0)
+
+
 def fee(technician: Technician, visit: Visit, else_price: int) -> int:
     """Price of this technician, beside travel: another than was told, another than is preferred."""
     told = visit.told is not None and visit.told != technician.id

@@ -21,7 +21,9 @@ from aftercare.fieldservice.dispatch.queries import (
     Stop,
     Visit,
     Window,
+    lacks_no_part,
 )
+from aftercare.fieldservice.parts.queries import parts_asked, stock_on
 from aftercare.fieldservice.plans.rules import Busy
 from aftercare.fieldservice.sites.queries import Point, point_of, site_of, sites
 from aftercare.fieldservice.technicians.queries import (
@@ -105,7 +107,7 @@ def sheet_of(
 ) -> Sheet:
     """`also`: orders that the problem holds besides those seated. For who may see these units."""
     del actor
-    crew = technicians_on(actor=SYSTEM, day=day, org_units=org_units)
+    crew = _with_parts(technicians_on(actor=SYSTEM, day=day, org_units=org_units))
     ids = list(crew.cards)
     seats = tuple(seats_on(actor=SYSTEM, day=day, now=now, technicians=ids))
     waiting = tuple(orders_waiting(actor=SYSTEM, org_units=list(org_units), limit=MOST_WAITING))
@@ -131,6 +133,13 @@ def sheet_of(
         problem=problem,
         standing=standing,
     )
+
+
+def _with_parts(crew: Crew) -> Crew:
+    stations = {one.id: one.station for one in crew.technicians}
+    stock = stock_on(actor=SYSTEM, stations=stations)
+    people = (replace(one, stock=stock[one.id]) for one in crew.technicians)
+    return replace(crew, technicians=tuple(people))
 
 
 def place_of(*, actor: Actor, order: OrderBrief) -> Point | None:
@@ -167,15 +176,21 @@ def _as_planned(
     chosen = [*(seat.order_id for seat in leading), *free]
     places = {number: len(crew.points) + k for k, number in enumerate(chosen)}
     midnight = midnight_of(actor=SYSTEM, day=crew.day)
+    parts = parts_asked(actor=SYSTEM, order_ids=chosen)
+    people = {one.id: one for one in crew.technicians}
     visits: list[Visit] = []
     for seat in leading:
         visit = _seated(seat, orders[seat.order_id], crew, places[seat.order_id], midnight)
+        with_parts = replace(visit, parts=parts.get(seat.order_id, {}))
+        who = people.get(seat.technician_id)
+        if who and lacks_no_part(who, with_parts):
+            visit = with_parts  # only somebody who has them along takes it over
         visits.append(visit)
         if seat.order_id in helping:
             visits.append(replace(helper_of(visit), told=helping[seat.order_id].technician_id))
     for order in free.values():
         visit = visit_of(actor=SYSTEM, order=order, day=crew.day, place=places[order.id],
-                         windows=[WHOLE_DAY])  # fmt: skip
+                         windows=[WHOLE_DAY], parts=parts.get(order.id))  # fmt: skip
         visits += [visit, helper_of(visit)] if order.persons > 1 else [visit]
     problem = problem_of(
         actor=SYSTEM, crew=crew, visits=visits, points=[points[number] for number in chosen]

@@ -1,16 +1,20 @@
 """Visits are given at the board, by a plan of the day, and by the pool."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
 
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointment_of
 from aftercare.fieldservice.gear.actions import hand_out_gear, register_gear
+from aftercare.fieldservice.parts.actions import need_parts
 from aftercare.fieldservice.plans import actions, jobs
 from aftercare.fieldservice.plans.queries import (
     choice_for,
@@ -21,6 +25,8 @@ from aftercare.fieldservice.plans.queries import (
 )
 from aftercare.fieldservice.sites.actions import place_station
 from aftercare.fieldservice.sites.queries import Point
+from aftercare.fieldservice.spares.actions import open_place, save_part
+from aftercare.fieldservice.stores.actions import receive_parts
 from aftercare.fieldservice.technicians.actions import set_technician
 from aftercare.fieldservice.workorders.actions import open_order
 from aftercare.fieldservice.workorders.queries import (
@@ -35,6 +41,7 @@ from aftercare.foundation.errors import Invalid, Refusal
 from aftercare.people.organisation.actions import open_unit
 from aftercare.people.rosters.actions import enter_leave
 from tests.makers import FRIDAY, Company, company, complaint, person
+from tests.spares import a_part
 
 pytestmark = pytest.mark.django_db
 MONDAY = FRIDAY + timedelta(days=3)
@@ -220,3 +227,38 @@ def test_the_first_who_accepts_has_it(field: Field) -> None:
     with pytest.raises(Refusal, match="抢先"):
         actions.accept_offer(actor=field.far, offer_id=offer, now=FRIDAY)
     assert pool_for(actor=field.far, now=FRIDAY) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_the_same_time_one_has_it(field: Field) -> None:
+    order, start = field.order(), Barrier(2)
+    offer = actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9),
+                                window_until=at(12), agreed_by="phone", now=FRIDAY)  # fmt: skip
+
+    def accept(who: Actor) -> tuple[int, ...]:
+        start.wait()
+        try:
+            return actions.accept_offer(actor=who, offer_id=offer, now=FRIDAY).technicians
+        except Refusal:
+            return ()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(accept, (field.near, field.far)))
+    (won,) = [answer for answer in answers if answer]
+    one = appointment_of(actor=SYSTEM, order=order)
+    assert one is not None
+    assert one.technicians == won
+
+
+def test_the_pool_shows_an_order_only_to_who_has_its_part(field: Field) -> None:
+    by: dict[str, Any] = {"actor": SYSTEM, "now": FRIDAY}
+    van = open_place(**by, kind="van", member_id=field.far.staff_id)
+    fan, order = save_part(**by, draft=a_part("FAN-01")), field.order()
+    receive_parts(**by, place_id=van, part_id=fan, supplier="美芝电机", lot_number="B1", count=1)
+    need_parts(**by, order_id=order.id, wanted={fan: 1})
+    actions.offer_order(**by, order_id=order.id, window_from=at(9), window_until=at(12),
+                        agreed_by="phone")  # fmt: skip
+    shown = [len(pool_for(actor=who, now=FRIDAY)) for who in (field.near, field.far)]
+    assert shown == [0, 1]

@@ -1,6 +1,7 @@
 """Times that are really free, and taking one (R-FS-02)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,14 +10,18 @@ from django.utils import timezone
 
 from aftercare.fieldservice.appointments.actions import book
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, Taken, seats_on
+from aftercare.fieldservice.parts.actions import need_parts, release_parts, reserve_parts
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
 from aftercare.fieldservice.slots.queries import Slots, free_slots
+from aftercare.fieldservice.spares.actions import open_place, save_part
+from aftercare.fieldservice.stores.actions import receive_parts
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.work import glance
 from aftercare.people.rosters.actions import enter_leave
 from tests import makers
 from tests.makers import FRIDAY, Company
+from tests.spares import a_part
 
 from .worlds import HOUR, MONDAY, City, city, ordered
 
@@ -139,3 +144,26 @@ def test_asking_again_reads_no_seat_that_did_not_change(us: City) -> None:
     with glance(), CaptureQueriesContext(connection) as anew:
         slots(order)
     assert len(anew) <= 7, [q["sql"][:90] for q in anew]
+
+
+def test_who_has_not_the_part_is_not_offered(company: Company) -> None:
+    """It lies in the van of one of two; then it waits for the order where another station is."""
+    us = city(company, people=2)
+    order = ordered(us)
+    by: dict[str, Any] = {"actor": SYSTEM, "now": FRIDAY}
+    van = open_place(**by, kind="van", member_id=us.technicians[1])
+    afar = open_place(**by, kind="station", org_unit_id=company.east)
+    here = open_place(**by, kind="station", org_unit_id=us.station)
+    fan = save_part(**by, draft=a_part("FAN-01"))
+    need_parts(**by, order_id=order.id, wanted={fan: 1})
+    assert slots(order).lacking == ("part",)
+    lot: dict[str, Any] = {"part_id": fan, "supplier": "美芝电机", "lot_number": "B1", "count": 1}
+    receive_parts(**by, **lot, place_id=van)
+    assert {taken(order, hour).technicians for hour in (8, 13)} == {(us.technicians[1],)}
+    receive_parts(**by, **lot | {"lot_number": "B2"}, place_id=afar)
+    reserve_parts(**by, order_id=order.id, place_id=afar)
+    assert hours(order) == []
+    release_parts(**by, order_id=order.id)
+    receive_parts(**by, **lot | {"lot_number": "B3"}, place_id=here)
+    reserve_parts(**by, order_id=order.id, place_id=here)
+    assert hours(order) == NINE_TO_FIVE  # whoever starts at the station takes it along
