@@ -109,7 +109,6 @@ def test_a_customer_asks_for_an_invoice_and_finance_issues_it() -> None:
     for reader, path in ((customer, f"{ask}/file"), (finance, f"/desk/invoices/{order}/file")):
         answer = reader.get(path)
         assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
-        answer.close()
 
 
 def test_what_customers_pay_and_get_back_stands_in_the_ledger() -> None:
