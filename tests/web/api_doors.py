@@ -212,6 +212,9 @@ API: dict[tuple[str, str], Door] = {
         "parties.see_customers units.see_units", scoped=True
     ),
     ("POST", "/customers/{customer_id}/purchases"): _post("units.correct_purchase", absent=True),
+    ("GET", "/retention"): _get("retention.see_retention"),
+    ("POST", "/retention"): _post("retention.set_periods"),
+    ("POST", "/cases/{case_id}/legal-hold"): _post("retention.place_legal_hold", scoped=True),
     ("GET", "/data-requests"): _get("datarequests.see_requests"),
     ("GET", "/data-requests/{request_id}"): _get("datarequests.see_requests", absent=True),
     ("POST", "/customers/{customer_id}/data-requests"): _post(

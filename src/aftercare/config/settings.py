@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     # matters
     "aftercare.matters.datarequests.apps.DataRequestsConfig",
     "aftercare.matters.leads.apps.LeadsConfig",
+    "aftercare.matters.retention.apps.RetentionConfig",
     "aftercare.matters.ties.apps.TiesConfig",
     # feedback
     "aftercare.fieldservice.sites.apps.SitesConfig",

@@ -313,7 +313,7 @@ def rehome_cases(
 def note_times(
     *, actor: Actor, case_id: int, times: Mapping[str, datetime | None], now: datetime
 ) -> None:
-    """Keeps on the case what its clocks say: `next_due_at`, `late_from`, `endangered_from`."""
+    """Keeps what its clocks say: `next_due_at`, `late_from`, `endangered_from`; or `erased_at`."""
     del actor, now
     case: Case | None = at_hand().get((Case, case_id))
     if case is None:

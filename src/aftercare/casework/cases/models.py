@@ -135,6 +135,7 @@ class Case(models.Model):
     endangered_from = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True)  # what was said in it is gone
 
     owner = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", db_index=False)
     org_unit = models.ForeignKey(
@@ -332,8 +333,8 @@ def id_of_intake(key: str) -> int | None:
 def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Counter[Grade]]:
     """How many open cases each of these has of each severity and level, in one statement.
 
-    Counted no further than `most`, it serves to share the work out: then a process counts once in
-    a while and adds what it opens itself; not twice in one work, or as long as much is at hand.
+    Counted no further than `most`, it serves to share the work out: then a process counts now and
+    then, once as long as much is at hand, and adds what it opens itself.
     """
     now, seen = monotonic(), at_hand().setdefault(LOADS, set())
     held = {} if most is None else _loads
@@ -358,8 +359,7 @@ def one_more_open(case: Case) -> None:
         _loads[case.owner_id][0][case.severity, case.level] += 1
 
 
-def count_again() -> None:
-    """Cases have changed hands or ended just now."""
+def count_again() -> None:  # cases have changed hands or ended just now
     _loads.clear()
 
 

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from aftercare.foundation.files.queries import own_file_ids
 
 from . import rules
 from .events import ContactLogged
-from .models import Attachment, Contact
+from .models import Attachment, Contact, old_recordings
 from .queries import ContactRow, row_of
 
 
@@ -144,6 +144,17 @@ def attach_files(*, actor: Actor, case_id: int, file_ids: Sequence[int], now: da
         at=now,
         files=list(file_ids),
     )
+
+
+@action
+def forget_recordings(
+    *, actor: Actor, before: datetime, but: Collection[int], now: datetime
+) -> int:
+    """Where recordings of calls before a moment lie is known no more, `but` of these cases."""
+    gone = old_recordings(before=before, but=but).update(recording_ref="")
+    if gone:
+        record(actor=actor, verb="case.recordings_forgotten", subject="cases", at=now, number=gone)
+    return gone
 
 
 def _check(text: str, at: datetime, now: datetime) -> None:

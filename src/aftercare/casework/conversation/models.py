@@ -1,5 +1,7 @@
 """What was said to and by the customer, and what was shown."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -56,6 +58,12 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} of case {self.case_id} at {self.at:%Y-%m-%d %H:%M}"
+
+
+def old_recordings(*, before: datetime, but: Collection[int]) -> EntryQuerySet:
+    """Calls before a moment of which a recording is known, `but` of these cases."""
+    found = Contact.objects.filter(at__lt=before).exclude(recording_ref="")
+    return found.exclude(case_id__in=but)
 
 
 class Attachment(models.Model):

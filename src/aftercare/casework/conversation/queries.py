@@ -12,7 +12,7 @@ from aftercare.foundation.files.queries import FileBrief, file_briefs
 from aftercare.foundation.kept import asked_once
 from aftercare.foundation.spans import Span, within
 
-from .models import CONTACT_CHANNEL_CHOICES, Attachment, Contact
+from .models import CONTACT_CHANNEL_CHOICES, Attachment, Contact, old_recordings
 
 __all__ = ["CONTACT_CHANNEL_CHOICES"]
 
@@ -79,6 +79,12 @@ def attachments_of(*, actor: Actor, case: CaseBrief) -> list[AttachmentRow]:
         )
         for row in found
     ]
+
+
+def number_of_recordings(*, actor: Actor, before: datetime, but: Collection[int]) -> int:
+    """References to recordings of calls before a moment, `but` of these cases."""
+    actor.must(SEE_CASES)
+    return old_recordings(before=before, but=but).count()
 
 
 def cases_of_files(*, actor: Actor, file_ids: Iterable[int]) -> list[tuple[int, int]]:

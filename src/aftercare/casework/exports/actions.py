@@ -1,7 +1,7 @@
 """A long list becomes a file in the background: asked for, written, fetched, gone after a week."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO
 
 from django.utils import timezone
@@ -21,12 +21,20 @@ from aftercare.foundation.files.queries import OpenedFile, open_file
 from aftercare.foundation.notices.actions import notify
 
 from .models import Export
-from .queries import CASES, LISTS, ExportBrief, Wanted, brief_of, export_of
+from .queries import (
+    CASES,
+    KEPT_FOR,
+    LISTS,
+    ExportBrief,
+    Wanted,
+    brief_of,
+    export_of,
+    old_exports,
+)
 
 State = Export.State
 JOB = "aftercare.casework.exports.jobs.write_export"
 FORMS = ("xlsx", "csv")
-KEPT_FOR = timedelta(days=7)
 MOST_WAITING = 5
 READY_TEXT = gettext_noop("Your list is ready as a file: {count} lines.")
 FAILED_TEXT = gettext_noop("Your list could not be written as a file.")
@@ -111,9 +119,9 @@ def fetch_export(*, actor: Actor, export_id: int, now: datetime) -> OpenedFile:
 
 
 @action
-def expire_exports(*, actor: Actor, now: datetime) -> int:
-    """Removes files whose time is over, for good; how many."""
-    gone = Export.objects.filter(state=State.DONE, expires_at__lte=now)
+def expire_exports(*, actor: Actor, now: datetime, before: datetime | None = None) -> int:
+    """Removes files whose time is over, or written `before` a moment, for good; how many."""
+    gone = old_exports(now, before)
     rows = list(gone.select_for_update(skip_locked=True).order_by("id"))
     for row in rows:
         file_id, row.file_id, row.state = row.file_id, None, State.EXPIRED

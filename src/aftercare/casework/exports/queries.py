@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from aftercare.casework.imports.queries import TARGET_CHOICES
@@ -13,7 +14,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 
 from .adapters import Tell, Wanted
-from .models import Export
+from .models import Export, ExportQuerySet
 
 __all__ = ["STATES", "Tell", "Wanted"]
 
@@ -22,6 +23,7 @@ STATES = Export.State
 CASES = "cases"
 LISTS = (CASES, *WRITTEN_OUT)
 MOST_SHOWN = 50
+KEPT_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,19 @@ def exports(*, actor: Actor) -> list[ExportBrief]:
     """One's own, newest first."""
     actor.must(SEE_EXPORTS)
     return [brief_of(row) for row in Export.objects.visible_to(actor).order_by("-id")[:MOST_SHOWN]]
+
+
+def number_to_expire(*, actor: Actor, now: datetime, before: datetime) -> int:
+    """Everybody's files that the next clearing removes."""
+    actor.must(SEE_EXPORTS)
+    return old_exports(now, before).count()
+
+
+def old_exports(now: datetime, before: datetime | None) -> ExportQuerySet:
+    over = Q(expires_at__lte=now)
+    if before is not None:
+        over |= Q(expires_at__lt=before + KEPT_FOR)
+    return Export.objects.filter(over, state=Export.State.DONE)
 
 
 def order_of(*, actor: Actor, export_id: int) -> Order | None:

@@ -65,6 +65,13 @@ def open_matters(
     return Page(rows=shown, next_cursor=cursor_of(shown[-1].id) if len(rows) > limit else None)
 
 
+def cases_with_open_matters(*, actor: Actor) -> set[int]:
+    """Cases that are before somebody outside: nothing of them may be lost meanwhile."""
+    actor.must(SEE_MATTERS)
+    found = Matter.objects.visible_to(actor).filter(ended_at=None)
+    return set(found.values_list("case_id", flat=True))
+
+
 def _row_of(actor: Actor, row: Matter) -> MatterRow:
     plain = {name: getattr(row, name) for name in MatterRow.__slots__ if name != "opinion"}
     return MatterRow(opinion=row.opinion if actor.may(SEE_OPINIONS) else None, **plain)

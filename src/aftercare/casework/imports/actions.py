@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -30,9 +30,11 @@ from . import adapters
 from .models import ImportedCase, ImportProgress, ImportRun, SavedMapping
 from .queries import (
     AT_ONCE,
+    OPEN,
     ImportBrief,
     Options,
     Tell,
+    abandoned,
     brief_of,
     compared,
     faults_of,
@@ -54,11 +56,9 @@ from .rules.targets import CASES, TARGETS
 State = ImportRun.State
 WRITE_RECORDS = "registers.write_records"
 JOBS = "aftercare.casework.imports.jobs"
-ABANDONED_AFTER = timedelta(days=14)
 DONE_TEXT = gettext_noop("Your file has been imported: {count} cases.")
 LINES_TEXT = gettext_noop("Your file has been imported: {count} rows.")
 FAILED_TEXT = gettext_noop("Your file could not be imported. Nothing of it was kept.")
-OPEN = (State.UPLOADED, State.READY, State.FAILED)
 
 
 class NotNow(Refusal):
@@ -244,11 +244,10 @@ def note_failure(*, actor: Actor, run_id: int, failure: str, now: datetime) -> I
 
 
 @action
-def forget_abandoned(*, actor: Actor, now: datetime) -> int:
-    """Cancels what nobody has touched for two weeks: no file is kept for nothing."""
-    old = ImportRun.objects.filter(state__in=OPEN, state_since__lt=now - ABANDONED_AFTER)
+def forget_abandoned(*, actor: Actor, now: datetime, before: datetime | None = None) -> int:
+    """Cancels what nobody has touched for two weeks, or since `before`: no file for nothing."""
     count = 0
-    for run in old.select_for_update(skip_locked=True):
+    for run in abandoned(now, before).select_for_update(skip_locked=True):
         _end(actor, run, now)
         record(actor=actor, verb="import.abandoned", subject=f"import:{run.id}", at=now)
         count += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from aftercare.foundation.files.queries import open_file
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
 from .adapters import read_sheets
-from .models import TARGET_CHOICES, ImportProgress, ImportRun, SavedMapping
+from .models import TARGET_CHOICES, ImportProgress, ImportRun, ImportRunQuerySet, SavedMapping
 from .rules.cells import Code, Reading
 from .rules.days import day_order, year_in
 from .rules.labels import groups_of, label
@@ -44,6 +44,8 @@ __all__ = ["CASES", "TARGET_CHOICES", "Report"]
 SEE_IMPORTS = view("imports.see_imports")
 CHECK_IMPORT = "imports.check_import"
 STATES = ImportRun.State
+OPEN = (STATES.UPLOADED, STATES.READY, STATES.FAILED)
+ABANDONED_AFTER = timedelta(days=14)
 SAMPLES, PAGE = 3, 20
 EVERY, AT_ONCE = 20, 200
 Tell = Callable[[int, int], None]
@@ -189,6 +191,12 @@ def owner_of_run(*, actor: Actor, run_id: int) -> int | None:
     return run_of(actor, run_id).created_by
 
 
+def number_abandoned(*, actor: Actor, now: datetime, before: datetime) -> int:
+    """Everybody's files that the next clearing removes."""
+    actor.must(SEE_IMPORTS)
+    return abandoned(now, before).count()
+
+
 def field_choices(*, actor: Actor, target: str = CASES) -> list[tuple[str, list[tuple[str, str]]]]:
     """(group, [(field, label)]) as a select offers them for such a table."""
     del actor  # the list is the same for everybody
@@ -200,6 +208,12 @@ def field_choices(*, actor: Actor, target: str = CASES) -> list[tuple[str, list[
 
 
 # -- for the actions of this module and its pages
+
+
+def abandoned(now: datetime, before: datetime | None) -> ImportRunQuerySet:
+    """Files that wait for somebody who has not come back."""
+    since = max(now - ABANDONED_AFTER, before or now - ABANDONED_AFTER)
+    return ImportRun.objects.filter(state__in=OPEN, state_since__lt=since)
 
 
 def run_of(actor: Actor, run_id: int) -> ImportRun:

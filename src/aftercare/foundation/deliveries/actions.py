@@ -217,10 +217,11 @@ def set_conduct(*, actor: Actor, channel: str, conduct: rules.Conduct, now: date
 
 
 @action
-def forget_old_messages(*, actor: Actor, now: datetime) -> int:
-    """Removes what was settled a year ago."""
+def forget_old_messages(*, actor: Actor, now: datetime, before: datetime | None = None) -> int:
+    """Removes what was settled a year ago, or `before` a later moment; how many messages."""
     del actor
-    return Message.objects.filter(settled_at__lt=now - KEPT).delete()[0]
+    found = Message.objects.filter(settled_at__lt=max(now - KEPT, before or now - KEPT))
+    return found.delete()[1].get(Message._meta.label, 0)  # noqa: SLF001
 
 
 def _given_back(message: Message, now: datetime) -> None:

@@ -179,6 +179,12 @@ def sending_trial(*, actor: Actor, channel: str) -> str:
     return ""
 
 
+def number_settled(*, actor: Actor, before: datetime) -> int:
+    """Messages that were sent or given up before a moment."""
+    actor.must(SEE_OUTBOX)
+    return Message.objects.filter(settled_at__lt=before).count()
+
+
 def due_ids(*, actor: Actor, at: datetime, limit: int = 200) -> list[int]:
     """Messages whose next try has come, the urgent ones first."""
     del actor

@@ -12,7 +12,7 @@ from aftercare.foundation.errors import Invalid
 from . import keys
 from .fields import PREFIX, VERSION, EncryptedTextField, SaidText, seal, unseal
 from .models import Reveal
-from .queries import Told, fields_about, models_about, sealed_fields
+from .queries import Told, fields_about, files_about, models_about, sealed_fields
 
 MIN_REASON = 2
 
@@ -49,14 +49,14 @@ def note_reveal(
     )
 
 
-def erase_about(*, kind: str, ids: Collection[int | str]) -> Erased:
+def erase_about(*, kind: str, ids: Collection[int | str], said: str = "") -> Erased:
     """Empties and removes what is told about these, for the action that allowed and records it.
 
-    A text that cannot be empty says that it was erased.
+    A text that cannot be empty says that it was erased, in the words `said`.
     """
     if not ids:
         return Erased(texts=0, rows=0, file_ids=frozenset())
-    said = _("(erased at the customer's request)")
+    said = said or _("(erased at the customer's request)")
     texts = sum(_emptied(field, path, ids, said) for field, path in fields_about(kind))
     rows, files = 0, set[int]()
     for model, path in models_about(kind):
@@ -65,6 +65,19 @@ def erase_about(*, kind: str, ids: Collection[int | str]) -> Erased:
             files |= set(found.values_list("file_id", flat=True))
         rows += found.delete()[0]
     return Erased(texts=texts, rows=rows, file_ids=frozenset(files))
+
+
+def erase_files_about(*, kind: str, ids: Collection[int | str]) -> Erased:
+    """Removes the rows about these that hold a file, for the action that records it.
+
+    The files themselves are the caller's to discard.
+    """
+    rows, files = 0, set[int]()
+    for model, path in files_about(kind):
+        found = model._default_manager.filter(**{f"{path}__in": ids})  # noqa: SLF001
+        files |= set(found.values_list("file_id", flat=True))
+        rows += found.delete()[0]
+    return Erased(texts=0, rows=rows, file_ids=frozenset(files))
 
 
 def _emptied(field: Told, path: str, ids: Collection[int | str], said: str) -> int:

@@ -133,6 +133,15 @@ def models_about(kind: str) -> list[tuple[type[Model], str]]:
     ]
 
 
+def files_about(kind: str) -> list[tuple[type[Model], str]]:
+    """Those of `models_about` whose rows hold a file."""
+    return [
+        (model, path)
+        for model, path in models_about(kind)
+        if any(field.name == "file" for field in model._meta.concrete_fields)  # noqa: SLF001
+    ]
+
+
 def _names(ids: Iterable[int]) -> dict[int, str]:
     wanted = set(ids)
     if not wanted:

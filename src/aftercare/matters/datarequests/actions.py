@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from aftercare.casework.cases.actions import note_times
 from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.exports.actions import expire_exports
 from aftercare.customers.merges.queries import files_in
 from aftercare.customers.parties.actions import erase_customer
 from aftercare.customers.parties.queries import customer_brief, sight_of
@@ -114,10 +116,18 @@ def erase_person(*, actor: Actor, request_id: int, now: datetime) -> RequestCard
     files = files_in(actor=SYSTEM, customer_id=row.customer_id)
     subjects = [f"customer:{one}" for one in sorted(files)] + [f"case:{one.id}" for one in cases]
     texts = _erased(actor, [case.id for case in cases], subjects, now)
+    expire_exports(actor=actor, now=now, before=now)  # any of them may hold the person
     texts += erase_customer(actor=actor, customer_id=row.customer_id, files=files, now=now)
     row.wish = ""
     _end(actor, row, State.DONE, _("Erased: {texts} texts and rows.").format(texts=texts), now)
     return card_of(actor, row, now)
+
+
+@action
+def erase_cases(*, actor: Actor, case_ids: Sequence[int], now: datetime) -> int:
+    """What was said in ended cases is erased; number, kind, days and sums stay. How much went."""
+    said = _("(erased: kept long enough)")
+    return _erased(actor, list(case_ids), [f"case:{one}" for one in case_ids], now, said)
 
 
 @action
@@ -184,14 +194,22 @@ def _end(actor: Actor, row: DataRequest, state: State, answer: str, now: datetim
            at=now, request=row.id, kind=row.kind, state=state)  # fmt: skip
 
 
-def _erased(actor: Actor, case_ids: list[int], subjects: list[str], now: datetime) -> int:
+def _erased(
+    actor: Actor, case_ids: list[int], subjects: list[str], now: datetime, said: str = ""
+) -> int:
     """What was said in cases and histories, and what was sent."""
     for subject in subjects:
         for message in messages_of(actor=SYSTEM, about=subject):
             if message.state in WAITING:
                 cancel_message(actor=SYSTEM, message_id=message.id, now=now)
     words = sum(erase_words(actor=actor, subject=subject, now=now) for subject in subjects)
-    told = [erase_about(kind="case", ids=case_ids), erase_about(kind="subject", ids=subjects)]
+    told = [
+        erase_about(kind="case", ids=case_ids, said=said),
+        erase_about(kind="subject", ids=subjects, said=said),
+    ]
     for one in told:
         discard_unused(actor=actor, file_ids=one.file_ids, now=now)
+    for case_id in case_ids:
+        note_times(actor=SYSTEM, case_id=case_id, times={"erased_at": now}, now=now)
+        record(actor=actor, verb="case.erased", subject=f"case:{case_id}", at=now)
     return words + sum(one.texts + one.rows for one in told)

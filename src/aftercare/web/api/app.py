@@ -37,6 +37,7 @@ from . import (
     records,
     reference,
     register,
+    retention,
     rosters,
     services,
     settlements,
@@ -110,6 +111,7 @@ api.add_router("/imports", imports.router)
 api.add_router("/exports", exports.router)
 api.add_router("", customers.router)
 api.add_router("", data_requests.router)
+api.add_router("", retention.router)
 api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)

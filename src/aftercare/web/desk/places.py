@@ -377,6 +377,15 @@ PLACES = (
         in_side_bar=False,
     ),
     Place(
+        url_name="desk:retention",
+        label=_("Retention periods"),
+        group="house",
+        icon="hourglass",
+        permission="retention.see_retention",
+        words="retention periods erase hold baocunqixian bcqx shanchu qingchu",
+        in_side_bar=False,
+    ),
+    Place(
         url_name="desk:notices",
         label=_("Notices"),
         group="house",

@@ -46,6 +46,7 @@ from aftercare.foundation.work import at_hand
 from aftercare.policy.packs.queries import handling_rules
 
 from .ahead import look_ahead, may_be_settled
+from .kept import cases_to_erase, number_to_erase, without_texts
 from .lists import (
     SEE_CASES,
     CaseFilter,
@@ -60,8 +61,8 @@ __all__ = [
     "CATEGORY_CHOICES", "CAUSE_CHOICES", "CHANNEL_CHOICES", "KIND_CHOICES", "LEVEL_CHOICES",
     "OPEN", "SEE_CASES", "SEVERITY_CHOICES", "STAGE_CHOICES", "CaseFilter", "CaseRow", "Category",
     "Kind", "NotReadyToClose", "Order", "Outdated", "Stage", "Step", "case_counts", "case_page",
-    "flow_of", "graver", "in_danger", "is_investigated",
-    "look_ahead", "may_be_settled",
+    "cases_to_erase", "flow_of", "graver", "in_danger", "is_investigated", "look_ahead",
+    "may_be_settled", "number_to_erase", "without_texts",
 ]  # fmt: skip
 
 
