@@ -1,6 +1,6 @@
 """Keeps src/aftercare/config/schema.sql: what all migrations come to, for new installations.
 
-python tools/schema.py   runs the migrations on an empty database and writes it
+python -m tools.schema   runs the migrations on an empty database and writes it
 
 The database is a scratch one, of the cluster of the tests or of the server that
 AFTERCARE_DATABASE_URL names.
