@@ -83,7 +83,7 @@ def house_to_measure(kept: Path | None) -> Iterator[House]:
 def rows(house: House, generator: Generator, size: int, seconds: float) -> list[str]:
     """The figures of one size, as lines of the table."""
     client = Client(house.port, generator.token(), generator.session())
-    newest = generator.newest()
+    newest = generator.newest_copy()
     reads = {
         "queue page": lambda _: client.page("/desk/"),
         "case page": lambda n: client.page(f"/desk/cases/{newest - n % 500}"),
