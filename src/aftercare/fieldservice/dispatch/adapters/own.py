@@ -8,8 +8,8 @@ from aftercare.fieldservice.dispatch.rules.papers import paper_of_plan, problem_
 from . import Effort
 from .kernel.search import COLD, HOT, Search
 
-LUKEWARM = 0.5
-"""Heat to begin with when a plan is mended, in legs."""
+LUKEWARM = 0.8
+"""Heat to begin with when a plan is mended."""
 
 
 class OwnPlanner:

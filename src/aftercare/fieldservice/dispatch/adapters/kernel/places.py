@@ -47,13 +47,17 @@ NOWHERE = 1 << 60
 
 
 class Ways(NamedTuple):
-    """How the search goes about: see `adapters/planner.py` for the figures and why."""
+    """How the search goes about: see `search.py` for the figures.
+
+    `focus`: how often a round begins at a visit that nobody serves.
+    """
 
     strings: float
     longest: float
     blink: float
     nearby: int
     tries: int
+    focus: float
 
 
 @compiled

@@ -20,6 +20,8 @@ def ruin(day: Day, routes: Routes, old: Routes, desk: Desk, ways: Ways) -> None:
     length = min(ways.longest, served / max(1, used))
     strings = int(chance(desk.dice) * (4.0 * ways.strings / (1.0 + length) - 1.0) + 1.0)
     seed = pick(desk.dice, day.visits)
+    if desk.tally[ABSENT] and chance(desk.dice) < ways.focus:
+        seed = desk.absent[pick(desk.dice, desk.tally[ABSENT])]
     for j in range(-1, day.near.shape[1]):
         if desk.tally[TOUCHED] >= strings:
             break

@@ -17,7 +17,11 @@ from .routes import Routes, copied, empty_routes, pull, put
 HOT, COLD = 5.0, 0.05
 """Heat at the beginning and end, in legs: the median leg to the ten nearest neighbours."""
 
-STRINGS, LONGEST, BLINK, TRIES = 10.0, 10.0, 0.01, 10
+HOTTER, MUST = 4.0, 100.0
+"""So much hotter on a large day of which visits may be left out for less than so many legs: which
+ones has to stay open for long."""
+
+STRINGS, LONGEST, BLINK, TRIES, FOCUS = 10.0, 6.0, 0.01, 10, 0.3
 MANY, NEARBY = 900, 60
 """From how many visits on only technicians near by are asked, and how many at most."""
 
@@ -40,17 +44,17 @@ class Search:
         self.old, self.best = copied(self.routes), copied(self.routes)
         self.rounds = 0
         nearby = NEARBY if self.day.visits > MANY else 0
-        self.ways = Ways(STRINGS, LONGEST, BLINK, nearby, TRIES)
-        self.leg = _median_leg(self.day)
+        self.ways = Ways(STRINGS, LONGEST, BLINK, nearby, TRIES, FOCUS)
+        self.unit = _unit(self.day)
 
     def run(self, rounds: int, *, hot: float = HOT, cold: float = COLD) -> None:
-        self._anneal(rounds, hot * self.leg, cold * self.leg)
+        self._anneal(rounds, hot * self.unit, cold * self.unit)
 
     def run_for(self, seconds: float, *, hot: float = HOT, cold: float = COLD) -> None:
         """The heat falls with the CPU time that has passed."""
         begun, rounds = process_time(), 50
         while (spent := process_time() - begun) < seconds:
-            heat = self.leg * hot * (cold / hot) ** (spent / seconds)
+            heat = self.unit * hot * (cold / hot) ** (spent / seconds)
             self._anneal(rounds, heat, heat)
             took = process_time() - begun - spent
             rounds = max(10, min(5_000, int(rounds * min(3.0, SLICE / max(took, 1e-5)))))
@@ -81,11 +85,13 @@ class Search:
         return plan_of(self.problem, sequences, bounds)
 
 
-def _median_leg(day: Day) -> float:
+def _unit(day: Day) -> float:
+    """Of heat."""
     if day.visits < 2:  # noqa: PLR2004
         return 1.0
     legs = day.leg[2 * day.technicians :, 2 * day.technicians :]
-    return max(1.0, float(np.median(np.take_along_axis(legs, day.near[:, :10], axis=1))))
+    leg = max(1.0, float(np.median(np.take_along_axis(legs, day.near[:, :10], axis=1))))
+    return leg * HOTTER if day.visits > MANY and day.price.min() < MUST * leg else leg
 
 
 def _warm_up(
