@@ -144,7 +144,7 @@ export function start(): void {
     if (event.target instanceof Element && event.target.closest("[data-palette]")) void open();
   });
   onEveryPage(() => {
-    known = [];
+    if (!dialog()?.open) known = [];
     remember();
   });
 }

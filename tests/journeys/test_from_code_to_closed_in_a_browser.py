@@ -181,8 +181,8 @@ def optimised(people: People, day: str) -> None:
     drawer.locator("button[type=submit]").click()
     page.wait_for_url(re.compile(r"/plans/\d+"))
     jobs.plan_day.func(proposal_id=Proposal.objects.latest("id").id)
-    change = page.locator("[data-row]").first
-    expect(change).to_contain_text("餐桌", timeout=PATIENT)
+    change = page.locator("[data-row]", has_text="餐桌")
+    expect(change).to_be_visible(timeout=PATIENT)
     expect(change).to_contain_text("罗工")
     people.dispatcher.picture("journey-plan")
     press(page, "全部应用")

@@ -24,14 +24,17 @@ async function show(): Promise<void> {
   else say(bar, waiting > 0 ? "waiting" : "done", waiting);
 }
 
-/** The page as it is now at the company, unless something half typed would be lost. */
+/** Something half typed, half scanned or half signed would be lost. */
+const isBusy = (): boolean => document.querySelector("form[data-dirty], dialog[open]") !== null;
+
+/** The page as it is now at the company. */
 async function renew(): Promise<void> {
   const main = document.getElementById("main");
-  if (!main || main.dataset["renew"] === undefined || document.querySelector("form[data-dirty]")) return;
+  if (!main || main.dataset["renew"] === undefined || isBusy()) return;
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-  if (!fresh) return;
+  if (!fresh || isBusy()) return;
   const open = all<HTMLDetailsElement>("details[open]", main).map((part) => part.id);
   const visit = main.querySelector<HTMLElement>("[data-visit]")?.dataset;
   for (const part of all<HTMLDetailsElement>("details[id]", fresh)) part.open = open.includes(part.id);

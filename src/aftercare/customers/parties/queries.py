@@ -10,6 +10,7 @@ from hmac import compare_digest
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
@@ -326,7 +327,9 @@ def customer_clear(
 
 @asked_once
 def _disclosed(customer_id: int, user_id: int) -> QuerySet[Disclosure]:
-    held = Disclosure.objects.filter(customer_id=customer_id, user_id=user_id)
+    """`user_id` 0: the program itself."""
+    held = Disclosure.objects.filter(customer_id=customer_id)
+    held = held.alias(who=Coalesce("user_id", 0)).filter(who=user_id)
     return held.order_by("-disclosed_until")[:200]
 
 

@@ -90,7 +90,7 @@ def show(request: Request, customer_id: int) -> HttpResponse:
     context["wishes"] = wish_words(actor, card.brief)
     if actor.may(SEE_UNITS):
         context["units"] = units_of(actor=actor, customer_id=customer_id)
-    if actor.may(SEE_CONTRACTS):
+    if context["units"] and actor.may(SEE_CONTRACTS):  # a contract is for products
         wanted = ContractFilter(customer_id=customer_id)
         on = timezone.localdate(request.now)
         context["contracts"] = contracts_of(actor=actor, wanted=wanted, on=on).rows

@@ -1,12 +1,12 @@
 """Who asks, found with each request: session and user, in words that are put together once."""
 
-from datetime import UTC, datetime
 from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from aftercare.foundation.identity.models import User
 from aftercare.foundation.kept import asked_once
@@ -21,7 +21,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         for found in _sessions(cast(str, self.session_key)):
-            if found.expire_date > datetime.now(UTC):
+            if found.expire_date > timezone.now():
                 return found
         self._session_key = None
         return None
