@@ -6,6 +6,7 @@ The database is a scratch one, of the cluster of the tests or of the server that
 AFTERCARE_DATABASE_URL names.
 """
 
+import hashlib
 import os
 import re
 import subprocess
@@ -16,11 +17,13 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from aftercare.config import binaries
+from aftercare.config.home import PROJECT
 from aftercare.config.schema import KEPT
 from aftercare.config.settings import database
 from tests.database import cluster_for_tests, template
 
 HEAD = "-- Written by tools/schema.py from the migrations; do not edit.\n"
+OF = "-- Of the migrations "
 SEQUENCES_AT_THEIR_BEGINNING = re.compile(r"SELECT pg_catalog\.setval\('.+', 1, false\);")
 SETTINGS = re.compile(r"SET |SELECT pg_catalog\.set_config\(|\\|--|$")
 
@@ -59,6 +62,20 @@ def migrations(url: str) -> list[str]:
     return [f"{table} ('{app}', '{name}', now());" for app, name in rows]
 
 
+def digest() -> str:
+    """Of our migrations, whose tables are kept."""
+    made = hashlib.sha256()
+    for path in sorted((PROJECT / "src").rglob("migrations/*.py")):
+        made.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
+    return made.hexdigest()
+
+
+def is_of_these_migrations() -> bool:
+    """Whether what is kept was written from the migrations that there are."""
+    with KEPT.open(encoding="utf-8") as lines:
+        return [next(lines), next(lines)] == [HEAD, f"{OF}{digest()}\n"]
+
+
 def of_template(url: str) -> str:
     """The address of the database that the migrations made, on the server of `url`."""
     parts = urlsplit(url)
@@ -69,7 +86,10 @@ def main() -> None:
     with ExitStack() as stack:
         url = os.environ.get("AFTERCARE_DATABASE_URL")
         url = of_template(url or stack.enter_context(cluster_for_tests()))
-        KEPT.write_text(HEAD + written(url) + "\n".join(migrations(url)) + "\n", encoding="utf-8")
+        KEPT.write_text(
+            HEAD + f"{OF}{digest()}\n" + written(url) + "\n".join(migrations(url)) + "\n",
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
+-- Of the migrations aaeb17342331b1c680b2ecf790eae6ad1f006f8c4ad56ba1c7441abd50d71551
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
