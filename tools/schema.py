@@ -62,9 +62,9 @@ def migrations(url: str) -> list[str]:
     return [f"{table} ('{app}', '{name}', now());" for app, name in rows]
 
 
-def digest() -> str:
-    """Of our migrations, whose tables are kept."""
-    made = hashlib.sha256()
+def digest(words: str) -> str:
+    """Of our migrations and of what they come to, so that neither changes alone."""
+    made = hashlib.sha256(words.encode())
     for path in sorted((PROJECT / "src").rglob("migrations/*.py")):
         made.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
     return made.hexdigest()
@@ -72,8 +72,13 @@ def digest() -> str:
 
 def is_of_these_migrations() -> bool:
     """Whether what is kept was written from the migrations that there are."""
-    with KEPT.open(encoding="utf-8") as lines:
-        return [next(lines), next(lines)] == [HEAD, f"{OF}{digest()}\n"]
+    kept = KEPT.read_text(encoding="utf-8")
+    return kept == marked(kept.split("\n", 2)[2])
+
+
+def marked(words: str) -> str:
+    """What is kept, and whose it is."""
+    return f"{HEAD}{OF}{digest(words)}\n{words}"
 
 
 def of_template(url: str) -> str:
@@ -86,10 +91,8 @@ def main() -> None:
     with ExitStack() as stack:
         url = os.environ.get("AFTERCARE_DATABASE_URL")
         url = of_template(url or stack.enter_context(cluster_for_tests()))
-        KEPT.write_text(
-            HEAD + f"{OF}{digest()}\n" + written(url) + "\n".join(migrations(url)) + "\n",
-            encoding="utf-8",
-        )
+        words = written(url) + "\n".join(migrations(url)) + "\n"
+        KEPT.write_text(marked(words), encoding="utf-8")
 
 
 if __name__ == "__main__":

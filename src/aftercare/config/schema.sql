@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations aaeb17342331b1c680b2ecf790eae6ad1f006f8c4ad56ba1c7441abd50d71551
+-- Of the migrations cc5e0c388367eff6a5d4b080f4b26c3adb3913a2e249be96ddda63bd49d2c16f
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
