@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 FRONT := $(shell find frontend src/aftercare/locale hatch_build.py -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
-JOBS ?= auto
+# One more than there are processors: the tests that start servers and browsers wait much.
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 export PYTHONUTF8 := 1
 # With these two Python reads the path of a folder called 售后 as ASCII, and ends.
 ifneq ($(filter C POSIX,$(LC_ALL)),)
@@ -14,7 +15,7 @@ export LC_ALL := C.UTF-8
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lint types clean install
+.PHONY: help run test check bench lint types clean install develop
 .DELETE_ON_ERROR:
 
 help: ## 显示帮助 · show this help
@@ -52,6 +53,8 @@ bench: $(VENV)/.developing ## 测量性能 · measure speed, print a table
 
 install: $(VENV)/.installed ## 只安装 · install only
 
+develop: $(VENV)/.developing ## 安装开发工具 · install what tests and checks need, too
+
 clean: ## 删除虚拟环境和构建产物(不删数据) · remove what was built, never the data
 	rm -rf $(VENV) build dist frontend/node_modules src/aftercare/static/dist .mypy_cache .ruff_cache .pytest_cache
 	find src -name '*.mo' -delete
@@ -68,14 +71,17 @@ $(BIN)/python:
 		echo "$(PYTHON) cannot make virtual environments; on Debian: apt-get install python3-venv"; \
 		echo "无法创建虚拟环境,Debian/Ubuntu 请先安装 python3-venv。"; exit 1; }
 
+# Some packages carry files for Pythons other than ours; of them alone a fault is passed over.
 $(VENV)/.installed: pyproject.toml $(FRONT) | $(BIN)/python
 	@echo "› Installing packages and building the front end, about a minute …… 安装依赖并构建前端,约一分钟"
-	@$(PIP) install --editable .
-	@$(BIN)/python -m compileall -q src
+	@$(PIP) install --no-compile --editable .
+	@$(BIN)/python -m compileall -q -j 0 src
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@
 
 $(VENV)/.developing: pyproject.toml $(VENV)/.installed
 	@echo "› Installing the tools for tests and checks …… 安装测试与检查工具"
 	@$(BIN)/python -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"]))' > $(VENV)/dev.txt
-	@$(PIP) install --requirement $(VENV)/dev.txt
+	@$(PIP) install --no-compile --requirement $(VENV)/dev.txt
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@

@@ -47,6 +47,7 @@ BUILT = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Settings for tests; the process that directs the others starts the cluster for all."""
+    gc.disable()  # until what is read of the tests has been read
     settings.SECRET_KEY = "for-tests-only"  # noqa: S105
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.AFTERCARE_KEYS = [home.derived_key("tests", "seal")]
@@ -67,6 +68,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -21,6 +21,8 @@ from aftercare.fieldservice.technicians.actions import set_technician
 from aftercare.fieldservice.workorders.actions import open_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, OrderDraft
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.money.settlements.actions import set_terms
+from aftercare.money.settlements.queries import Rate, Terms, Whose
 from aftercare.people.organisation.actions import open_unit
 from aftercare.people.rosters.actions import set_roster
 from tests.makers import Company, company, complaint, person
@@ -33,12 +35,17 @@ ADDRESS = "上海市徐汇区田林路140号12幢502室"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """`sofa` is the word on the code of a sofa whose warranty is over; `foam` a part for it."""
+    """`partner` runs the station.
+
+    `sofa` is the word on the code of a sofa whose warranty is over; `foam` a part for it.
+    """
 
     us: Company
     station: int
     dispatcher: Actor
     technician: Actor
+    finance: Actor
+    partner: Actor
     sofa: str
     foam: str = "SF-HM-45"
 
@@ -64,11 +71,16 @@ def town(now: datetime) -> Town:
     jobs = ("repair", "installation", "care", "inspection", "recycling")
     set_prices(actor=SYSTEM, in_force_from=timezone.localdate(now), now=now,
                labour=dict.fromkeys(jobs, Decimal(120)), trip_amount=Decimal(50))  # fmt: skip
+    terms = Terms(labour=[Rate(job=job, line="", amount=Decimal(80)) for job in jobs])
+    set_terms(actor=SYSTEM, whose=Whose(provider="own"), terms=terms, now=now,
+              in_force_from=timezone.localdate(now) - timedelta(days=1))  # fmt: skip
     return Town(
         us=us,
         station=station,
         dispatcher=person("dispatcher", "马志强", "dispatcher", us.east, now, on_call=False),
         technician=technician,
+        finance=person("finance", "陶算", "finance", us.east, now, on_call=False),
+        partner=person("partner", "金站长", "partner", station, now, on_call=False),
         sofa=_sofa(now),
     )
 

@@ -2,14 +2,16 @@
 
 PART: `days` (random days through the validator), `city` (days of a city, against dispatching by
 hand), `peers` (the same days by VROOM, PyVRP and OR-Tools), `large` (a day of 3,000 visits in two
-processes), `book` (slots, bookings, a new plan at noon), `instances` (published instances of
-routing, `--folder`). CPU seconds of one thread; every plan goes through the validator.
+processes), `book` (slots, bookings, a new plan at noon); of published ones, which lie in
+`--folder`: `instances` (against the best known), `skills` (technicians with skills, beside the
+peers). CPU seconds of one thread; every plan goes through the validator.
 """
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -20,7 +22,7 @@ from aftercare.fieldservice.dispatch.rules.model import Plan, Problem
 from aftercare.fieldservice.dispatch.rules.validity import violations
 from aftercare.fieldservice.dispatch.tests.days import random_day
 from bench.dispatch.city import City, city_day
-from bench.dispatch.instances import best_known, solomon
+from bench.dispatch.instances import ALL, READERS, best_known, skilled
 from bench.dispatch.operations import booking, offers, replanned
 from bench.dispatch.peers import by_hand, peers
 
@@ -36,7 +38,7 @@ def main() -> int:
     parser.add_argument("--peer-seconds", type=float, default=30)
     parser.add_argument("--days", type=int, default=1_000)
     parser.add_argument("--folder", type=Path, help="where the published instances lie")
-    parser.add_argument("--family", default="solomon,homberger")
+    parser.add_argument("--family", default="solomon,homberger,pcvrptw")
     given = parser.parse_args()
     _warm_up()
     for part in given.parts:
@@ -150,21 +152,21 @@ def book(given: argparse.Namespace) -> Iterator[str]:
         )
         anew = replanned(day.problem)
         yield (
-            f"new plan at 13:00 {name}: {anew.visits} visits, {anew.changed:.1%} changed hands, "
-            f"{anew.first_left} P1 left, {anew.above_free:+.1%} of a free plan, "
-            f"{anew.faults} faults"
+            f"new plan at 13:00 {name}: {anew.visits} visits, {anew.parted:.1%} of one who is ill, "
+            f"{anew.changed:.1%} of the others changed hands, {anew.first_left} P1 left that "
+            f"somebody could serve ({anew.first_for_nobody} that nobody could), "
+            f"{anew.above_free:+.1%} of a free plan, {anew.faults} faults"
         )
 
 
 def instances(given: argparse.Namespace) -> Iterator[str]:
-    yield "| family | CPU s | mean gap | worst | instances | not all served, faults |"
+    yield "| family | CPU s | mean gap | worst | instances | left out who must not be, faults |"
     yield "|:--|--:|--:|--:|--:|--:|"
-    known = best_known(given.folder, "vrptw")
     for family in given.family.split(","):
-        files = [file for file in known if file.startswith(family)]
+        known = best_known(given.folder, family)
         for seconds in _numbers(given.seconds):
             with ProcessPoolExecutor(1, max_tasks_per_child=None) as pool:
-                tasks = [(given.folder / file, seconds, known[file]) for file in files]
+                tasks = [(given.folder, file, seconds, best) for file, best in known.items()]
                 found = list(pool.map(_gap, tasks))
             gaps = [gap for gap, _ in found]
             yield (
@@ -173,11 +175,33 @@ def instances(given: argparse.Namespace) -> Iterator[str]:
             )
 
 
-def _gap(task: tuple[Path, float, int]) -> tuple[float, int]:
-    path, seconds, best = task
-    problem = solomon(path)
+def _gap(task: tuple[Path, str, float, int | None]) -> tuple[float, int]:
+    folder, file, seconds, best = task
+    problem = READERS[file.split("/")[0]](folder / file)
     plan = OwnPlanner().plan(problem, Effort(seconds=seconds))
-    return plan.objective / best - 1, len(plan.unserved) + len(violations(problem, plan))
+    left = sum(problem.visit[number].price >= ALL for number in plan.unserved)
+    return plan.objective / (best or plan.objective) - 1, left + len(violations(problem, plan))
+
+
+def skills(given: argparse.Namespace) -> Iterator[str]:
+    """Technicians with levels in several domains, ours beside the peers: sums of objectives."""
+    yield "| planner | CPU s each | sum of objectives | beside ours | left out | faults |"
+    yield "|:--|--:|--:|--:|--:|--:|"
+    files = [given.folder / file for file in best_known(given.folder, "strsp")]
+    crews = ("technicians_noTeam", "techniciansReduced_noTeam")
+    problems = [skilled(file, crew) for crew in crews for file in files]
+    ours = 0
+    for seconds in _numbers(given.seconds):
+        others = {name: plan for name, plan in peers(seconds).items() if "VROOM" not in name}
+        own = partial(OwnPlanner().plan, effort=Effort(seconds=seconds))
+        for name, planner in {"own": own, **others}.items():
+            plans = [planner(problem) for problem in problems]
+            total = sum(plan.objective for plan in plans)
+            ours = total if name == "own" else ours
+            faults = sum(len(violations(p, plan)) for p, plan in zip(problems, plans, strict=True))
+            left = sum(len(plan.unserved) for plan in plans)
+            beside = f"{total:,} | {total / ours - 1:+.1%}"
+            yield f"| {name} | {seconds:g} | {beside} | {left} | {faults} |"
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
@@ -187,6 +211,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
     "large": large,
     "book": book,
     "instances": instances,
+    "skills": skills,
 }
 
 if __name__ == "__main__":

@@ -116,9 +116,17 @@ def _look(
 
 @dataclass(frozen=True)
 class Anew:
+    """What of a day is planned anew when some fall ill and some visits are urgent.
+
+    `parted`: share of visits whose technician is ill, which change hands in any plan; `changed`: of
+    the others. `first_left`: urgent ones left out that somebody could serve, were they alone.
+    """
+
     visits: int
+    parted: float
     changed: float
     first_left: int
+    first_for_nobody: int
     above_free: float
     faults: int
     seconds: float
@@ -138,7 +146,8 @@ def replanned(problem: Problem, seconds: float = 1.0, now: int = 13 * HOUR) -> A
     )
     ill = dice.choice(len(problem.technicians), len(problem.technicians) // 20, replace=False)
     day = replace(problem, visits=urgent)
-    part = cut(day, plan, now, away=[problem.technicians[t].id for t in ill])
+    away = {problem.technicians[t].id for t in ill}
+    part = cut(day, plan, now, away=away)
     left = {v.id for v in part.rest.visits}
     warm = {t: [v for v in route if v in left] for t, route in plan.sequences.items()}
     begun = perf_counter()
@@ -146,16 +155,26 @@ def replanned(problem: Problem, seconds: float = 1.0, now: int = 13 * HOUR) -> A
     took = perf_counter() - begun
     untold = replace(part.rest, visits=tuple(replace(v, told=None) for v in part.rest.visits))
     free = planner.plan(untold, Effort(seconds=seconds * 5), warm)
-    changed = sum(who.get(v, t) != t for v, t in again.technicians.items())
+    parted = [v for v in again.technicians if who.get(v) in away]
+    stayed = [v for v in again.technicians if v in who and who[v] not in away]
+    left_out = [n for n in again.unserved if part.rest.visit[n].priority == 1]
+    for_nobody = [n for n in left_out if _alone(planner, part.rest, n).unserved]
     price = sum(
         (r.travel for r in again.routes),
         sum(part.rest.visit[n].price for n in again.unserved),
     )
     return Anew(
         len(left),
-        changed / max(1, len(again.technicians)),
-        sum(part.rest.visit[n].priority == 1 for n in again.unserved),
+        len(parted) / max(1, len(again.technicians)),
+        sum(again.technicians[v] != who[v] for v in stayed) / max(1, len(stayed)),
+        len(left_out) - len(for_nobody),
+        len(for_nobody),
         price / free.objective - 1,
         len(violations(part.rest, again)),
         took,
     )
+
+
+def _alone(planner: OwnPlanner, problem: Problem, number: int) -> Plan:
+    """What would become of this visit if there were no other."""
+    return planner.plan(replace(problem, visits=(problem.visit[number],)), Effort(rounds=50))

@@ -53,6 +53,7 @@ from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
 from aftercare.matters.leads import reactions as leads
 from aftercare.money.ledger import reactions as ledger
+from aftercare.money.tills import reactions as tills
 from aftercare.people.organisation.events import UnitClosing
 from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
@@ -62,8 +63,8 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
     BookingOver: (messaging.on_booking_over,),
     OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
-    CustomerPaid: (ledger.on_customer_paid,),
-    CustomerPaidBack: (ledger.on_customer_paid_back,),
+    CustomerPaid: (ledger.on_customer_paid, tills.on_customer_paid),
+    CustomerPaidBack: (ledger.on_customer_paid_back, tills.on_customer_paid_back),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),

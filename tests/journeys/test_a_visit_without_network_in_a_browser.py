@@ -1,6 +1,5 @@
 """A technician's phone loses the network and its page in the middle of a visit: nothing is lost."""
 
-import io
 import os
 import re
 import shutil
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -25,6 +23,7 @@ from aftercare.web.mobile import posts
 from aftercare.web.mobile import visit as page_of_a_visit
 from tests import makers
 from tests.web.browser import Visit, visit
+from tests.web.hands import picture, press, shoot, sign
 from tools.shots import FLAGS, dressed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -64,23 +63,6 @@ def until(page: Page, words: str) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"never: {words}")
-
-
-def picture() -> dict[str, object]:
-    out = io.BytesIO()
-    Image.effect_noise((1200, 900), 60).convert("RGB").save(out, "JPEG")
-    return {"name": "camera.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).locator("visible=true").first.click()
-
-
-def shoot(page: Page, part: str) -> None:
-    """Every photo that a part asks for."""
-    for form in page.locator(f"#{part} .shot-form:not([data-meets='photo:other'])").all():
-        form.locator("input[type=file]").set_input_files(picture())  # type: ignore[arg-type]
-        expect(form).to_have_class(re.compile("met"), timeout=PATIENT)
 
 
 def confirm(page: Page, first: int, last: int | None = None) -> None:
@@ -127,7 +109,8 @@ def finished(page: Page) -> None:
     page.context.set_offline(offline=False)
     expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
     shoot(page, "after")
-    sign(page)
+    sign(page, "#sign", "张伟")
+    press(page, "确认并签字")
     press(page, "完成上门")
     expect(page.locator("article[data-state=done]")).to_contain_text(
         "本次上门已完成", timeout=PATIENT
@@ -186,19 +169,6 @@ def test_what_is_refused_stays_until_a_person_decides(
     expect(page.get_by_text("您记录的内容都已送达")).to_be_visible(timeout=PATIENT)
 
 
-def sign(page: Page) -> None:
-    pad = page.locator("canvas[data-pad]")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box
-    page.mouse.move(box["x"] + 30, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 200, box["y"] + 90, steps=8)
-    page.mouse.up()
-    page.fill("[name=signer]", "张伟")
-    page.locator("#sign").get_by_role("button", name="确认并签字").click()
-
-
 def test_a_browser_killed_while_it_sends_sends_everything_once(
     chrome: Browser,
     live_server: LiveServer,
@@ -221,7 +191,7 @@ def test_a_browser_killed_while_it_sends_sends_everything_once(
     page = opened(chrome, tmp_path, live_server.url).pages[0]
     signed_in(page, live_server.url)
     work_begun_with_network(page, url)
-    page.locator("#before input[type=file]").first.set_input_files(picture())  # type: ignore[arg-type]
+    page.locator("#before input[type=file]").first.set_input_files(picture())
     assert came.wait(PATIENT / 1000)
     page.locator("#steps > summary").click()
     confirm(page, 0, 2)

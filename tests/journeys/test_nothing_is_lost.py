@@ -2,6 +2,7 @@
 
 Clients behave as programs should: a post without an answer is sent again with the same key, until
 there is one. Nothing else is forgiven. Some cases need a visit: an order is opened, and booked.
+Meanwhile a day is planned, and the planner is killed over it; later whoever applies the plan.
 """
 
 import http.client
@@ -27,6 +28,7 @@ CLIENTS = 4
 BETWEEN_KILLS = CLIENTS + 1  # cases: each client is in the midst of one when a part dies
 VISITED = ("2", "5", "8")  # cases whose keys end like this need a visit
 ORDER = {"job": "repair", "goods": "布艺沙发", "longitude": 121.38, "latitude": 31.11}
+WAITING = 4  # orders without a time, to be planned
 VICTIMS = (
     "a process of web",
     "database",
@@ -45,32 +47,77 @@ with doors.open_house():
     from tests.makers import company
     now = datetime.now(UTC)
     us = company(now)
-    agent, _city = us.agent, city(us, people=8)
-    issued = issue_own_token(
-        actor=agent, name="load", expires_at=None, now=now, scopes=[
-            "intake.register_case", "cases.see_cases", "workorders.open_order",
-            "workorders.see_orders", "slots.take_slot", "appointments.book",
-            "appointments.see_appointments",
-        ],
-    )
-    print(issued.word)
+    station = city(us, people=8).station
+    field = ["cases.see_cases", "workorders.open_order", "workorders.see_orders",
+             "appointments.see_appointments"]
+    wanted = {
+        us.agent: ["intake.register_case", "slots.take_slot", "appointments.book"],
+        us.head: ["plans.ask_for_plan", "plans.apply_plan", "plans.see_board",
+                  "sites.see_sites"],
+    }
+    words = [
+        issue_own_token(actor=who, name="load", expires_at=None, now=now, scopes=field + more).word
+        for who, more in wanted.items()
+    ]
+    print(station, *words)
 """
 
 
 @dataclass(slots=True)
-class Load:
+class Program:
+    """Something that posts until it is answered."""
+
+    port: int
+    token: str
+    repeated: int = 0
+    last: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def sent(self, key: str, path: str, body: Any, *, taken: bool = False) -> Any:
+        """The answer, whatever dies meanwhile; None where somebody else has it (`taken`)."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            status, said = self.asked(key, path, body)
+            if status in (http.HTTPStatus.OK, http.HTTPStatus.CREATED):
+                return json.loads(said)
+            if taken and status == http.HTTPStatus.CONFLICT:
+                return None
+            if status and status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                self.faults.append(f"{key}: {status} {said!r}")
+                return None
+            self.repeated += 1
+            self.last[key] = f"{status} {said[-300:]!r}"
+            time.sleep(0.1)
+        self.faults.append(f"{key}: never answered, at last {self.last[key]}")
+        return None
+
+    def asked(self, key: str, path: str, body: Any) -> tuple[int, bytes]:
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": key,
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        said = None if body is None else json.dumps(body)
+        try:
+            connection.request("GET" if body is None else "POST", f"/api/v1/{path}", said, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        except (OSError, http.client.HTTPException):
+            return 0, b""
+        finally:
+            connection.close()
+
+
+@dataclass(slots=True)
+class Load(Program):
     """Clients that register cases one after the other; `acknowledged` is key -> case number.
 
     `booked`: work order -> appointment, as answered; the first time that was free for the order.
     """
 
-    port: int
-    token: str
     acknowledged: dict[str, str] = field(default_factory=dict)
     booked: dict[int, int] = field(default_factory=dict)
-    repeated: int = 0
-    last: dict[str, str] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     _clients: list[threading.Thread] = field(default_factory=list)
 
@@ -98,9 +145,10 @@ class Load:
         serial = 0
         while not self.over.is_set():
             serial += 1
-            self._register(f"{client}-{serial}")
+            self.register(f"{client}-{serial}")
 
-    def _register(self, key: str) -> None:
+    def register(self, key: str) -> int:
+        """Its id, as far as there is one."""
         body = {
             "description": f"沙发坐垫塌陷,坐下去有异响,要求处理。第 {key} 件",
             "name": "张伟",
@@ -108,78 +156,76 @@ class Load:
             "product_line": "home",
             "external_key": key,
         }
-        answer = self._sent(key, "cases", body)
+        answer = self.sent(key, "cases", body)
         if answer is None:
-            return
+            return 0
         case = answer["case"]
         if key.endswith(VISITED):
             self._book(key, case["id"])
         self.acknowledged[key] = case["number"]
+        return int(case["id"])
 
     def _book(self, key: str, case_id: int) -> None:
         """A visit, at the first time that is free; somebody quicker may have it by then."""
-        order = self._sent(f"{key}-order", f"cases/{case_id}/orders", ORDER)
+        order = self.sent(f"{key}-order", f"cases/{case_id}/orders", ORDER)
         for attempt in range(CLIENTS * 2 if order else 0):
-            free = self._sent(f"{key}-free", f"orders/{order['id']}/slots", None)["free"]
+            free = self.sent(f"{key}-free", f"orders/{order['id']}/slots", None)["free"]
             wanted = {"window_from": free[attempt]["window_from"], "agreed_by": "phone"}
             path = f"orders/{order['id']}/appointments"
-            made = self._sent(f"{key}-time-{attempt}", path, wanted, taken=True)
+            made = self.sent(f"{key}-time-{attempt}", path, wanted, taken=True)
             if made is not None:
                 self.booked[order["id"]] = made["id"]
                 return
         self.faults.append(f"{key}: no time at all")
 
-    def _sent(self, key: str, path: str, body: Any, *, taken: bool = False) -> Any:
-        """The answer, whatever dies meanwhile; None where somebody else has it (`taken`)."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            status, said = self._asked(key, path, body)
-            if status in (http.HTTPStatus.OK, http.HTTPStatus.CREATED):
-                return json.loads(said)
-            if taken and status == http.HTTPStatus.CONFLICT:
-                return None
-            if status and status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                self.faults.append(f"{key}: {status} {said!r}")
-                return None
-            self.repeated += 1
-            self.last[key] = f"{status} {said[-300:]!r}"
-            time.sleep(0.1)
-        self.faults.append(f"{key}: never answered, at last {self.last[key]}")
-        return None
-
-    def _asked(self, key: str, path: str, body: Any) -> tuple[int, bytes]:
-        headers = {
-            "Authorization": f"Bearer {self.token}",
-            "Content-Type": "application/json",
-            "Idempotency-Key": key,
-        }
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        said = None if body is None else json.dumps(body)
-        try:
-            connection.request("GET" if body is None else "POST", f"/api/v1/{path}", said, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        except (OSError, http.client.HTTPException):
-            return 0, b""
-        finally:
-            connection.close()
-
 
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
-    with house_for_tests(AFTERCARE_API_PER_MINUTE="0") as made:
+    with house_for_tests(AFTERCARE_API_PER_MINUTE="0", NUMBA_DISABLE_JIT="1") as made:
         made.get_well()
         yield made
 
 
+@dataclass(slots=True)
+class Desk(Program):
+    """Whoever has a day planned: one on which nobody comes yet, for orders without a time."""
+
+    station: int = 0
+    plan: int = 0
+
+    def ask(self, case_id: int) -> None:
+        here = ORDER | {"org_unit_id": self.station}
+        opened = [self.sent(f"wait-{n}", f"cases/{case_id}/orders", here) for n in range(WAITING)]
+        free = self.sent("free", f"orders/{opened[0]['id']}/slots", None)["free"]
+        wanted = {"day": free[-1]["window_from"][:10], "agreed_by": "email"}
+        self.plan = self.sent("plan", "plans", wanted)["id"]
+
+    def apply(self) -> tuple[int, bytes]:
+        return self.asked("apply", f"plans/{self.plan}/end", {"outcome": "applied"})
+
+
 @pytest.fixture(scope="module")
-def load(house: House) -> Load:
+def words(house: House) -> list[str]:
+    """The station, and the tokens of those who work."""
+    return house.python(COMPANY).split()
+
+
+@pytest.fixture(scope="module")
+def desk(house: House, words: list[str]) -> Desk:
+    return Desk(port=house.port, token=words[2], station=int(words[0]))
+
+
+@pytest.fixture(scope="module")
+def load(house: House, words: list[str], desk: Desk) -> Load:
     """The load, after everything was killed in turn and has come back."""
-    load = Load(port=house.port, token=house.python(COMPANY).strip())
+    load = Load(port=house.port, token=words[1])
     load.begin()
     try:
         load.grow("the start")
         for victim in VICTIMS:
+            if victim == "worker":
+                desk.ask(load.register("planned"))
+                house.wait(lambda: stands(house, desk)[0] != "asked")
             kill(house, victim)
             load.grow(victim)
     finally:
@@ -209,6 +255,16 @@ def rows(house: House, question: str) -> list[tuple[object, ...]]:
         return list(cursor.fetchall())
 
 
+def stands(house: House, desk: Desk) -> tuple[object, ...]:
+    """The state of the plan, how often it was begun, and how many visits came of it."""
+    told = """
+        SELECT state, tries, (SELECT count(*) FROM appointments_seat s
+          JOIN appointments_appointment a ON a.id = s.appointment_id AND a.agreed_by = 'email')
+        FROM plans_proposal WHERE id = {}
+    """
+    return rows(house, told.format(desk.plan))[0]
+
+
 def test_every_acknowledged_case_is_there_once(house: House, load: Load) -> None:
     assert not load.faults
     assert load.repeated, "nothing was interrupted: the test has shown nothing"
@@ -220,7 +276,8 @@ def test_every_acknowledged_booking_is_there_once(house: House, load: Load) -> N
     assert load.booked
     told = """
         SELECT a.work_order_id, a.id FROM appointments_appointment a
-        JOIN appointments_seat s ON s.appointment_id = a.id AND s.is_live WHERE a.state = 'booked'
+        JOIN appointments_seat s ON s.appointment_id = a.id AND s.is_live
+        WHERE a.state = 'booked' AND a.agreed_by = 'phone'
     """
     found = rows(house, told)
     assert sorted(found) == sorted(load.booked.items())
@@ -259,3 +316,28 @@ def test_history_cannot_be_rewritten_by_the_program_itself(house: House, load: L
     assert load.acknowledged
     with pytest.raises(psycopg.Error):
         rows(house, "UPDATE audit_entry SET verb = 'other' RETURNING seq")
+
+
+def test_a_plan_outlives_its_planner_and_is_applied_whole(
+    house: House, load: Load, desk: Desk
+) -> None:
+    """Whoever applies it is killed at the very end: all is written, nothing is committed."""
+    assert load.acknowledged
+    house.wait(lambda: stands(house, desk)[0] == "ready")
+    assert stands(house, desk) == ("ready", 2, 0)
+    cluster = Cluster(folder=house.data)
+    with cluster.connect("aftercare", ROLE) as connection, connection.transaction():
+        last = b"SELECT 1 FROM audit_head WHERE subject = %s FOR UPDATE"
+        connection.execute(last, [f"plan:{desk.plan}"])
+        killed = threading.Thread(target=desk.apply)
+        killed.start()
+        waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        house.wait(lambda: rows(house, waits) != [])
+        for process in house.children(house.parts()["web"]):
+            os.kill(process, signal.SIGKILL)
+        killed.join(timeout=PATIENCE)
+    house.wait(lambda: rows(house, waits) == [])
+    assert stands(house, desk) == ("ready", 2, 0)
+    assert desk.sent("apply", f"plans/{desk.plan}/end", {"outcome": "applied"})
+    assert stands(house, desk) == ("applied", 2, WAITING)
+    assert not desk.faults

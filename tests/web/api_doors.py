@@ -244,7 +244,7 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/batches/{batch_id}/units"): _get("products.see_products", absent=True),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
-    ("GET", "/rosters"): _get("rosters.see_rosters"),
+    ("GET", "/rosters"): _get("staff.see_members"),  # who has it sees rosters, too
     ("POST", "/rosters/days"): _post("rosters.fill_days", absent=True),
     ("GET", "/members/{member_id}/presence"): _get("staff.see_members", scoped=True),
     ("GET", "/members/{member_id}/roster"): _get("staff.see_members", scoped=True),
@@ -363,6 +363,8 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/settlements"): _get("settlements.see_statements"),
     ("GET", "/settlements/{statement_id}"): _get("settlements.see_statements", absent=True),
     ("POST", "/settlements"): _post("settlements.draw_statement", absent=True),
+    ("GET", "/tills"): _get("tills.see_tills"),
+    ("POST", "/tills"): _post("tills.count_till", absent=True),
     ("GET", "/price-lists"): _get("quotes.see_quotes"),
     ("POST", "/price-lists"): _post("quotes.set_prices", absent=True),
     ("POST", "/orders/{order_id}/quotation"): _post("workorders.see_orders", absent=True),

@@ -6,8 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import modify_settings
 from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
+from aftercare.foundation.actor import Actor
+from aftercare.foundation.identity.models import User
 from tools.shots import SIZES, dressed
 
 
@@ -41,3 +49,25 @@ def visit(
     seen.page.on("pageerror", lambda error: seen.wrong.append(str(error)))
     yield seen
     context.close()
+
+
+@contextmanager
+def one_house(blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A server and what it keeps, for all tests of a file; afterwards every table is empty."""
+    with blocker.unblock(), modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        server = LiveServer("localhost")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False, reset_sequences=False,
+                         inhibit_post_migrate=True)  # fmt: skip
+
+
+def signed_in(seen: Visit, base: str, actor: Actor) -> None:
+    """As if by the page for signing in, which other tests are about."""
+    client = Client()
+    client.force_login(User.objects.get(id=actor.user_id))
+    word = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": word, "url": base}
+    seen.page.context.add_cookies([cookie])  # type: ignore[list-item]

@@ -118,7 +118,7 @@ def test_no_request_breaks_it(label: str, described: BaseSchema, token: str) -> 
     """Not by `schema.parametrize`: each process would think of all that is sent, first."""
 
     @settings(
-        max_examples=8,
+        max_examples=5,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -111,7 +111,16 @@ export async function flush(): Promise<void> {
   document.dispatchEvent(new CustomEvent("sent", { detail: result }));
 }
 
+/** While the camera is open its form must stay: a picture for a form that is gone would be lost. */
+function awaitPicture(event: Event): void {
+  const at = event.target;
+  if (!(at instanceof HTMLInputElement) || at.type !== "file" || !at.form) return;
+  if (event.type === "click") at.form.dataset["dirty"] = "";
+  else delete at.form.dataset["dirty"];
+}
+
 export function start(): void {
+  for (const name of ["click", "cancel"]) document.addEventListener(name, awaitPicture, true);
   document.addEventListener("submit", (event) => void submitted(event));
   document.addEventListener("change", (event) => {
     const at = event.target;

@@ -57,7 +57,8 @@ export function start(): void {
   let news = false;
   listen(() => (news = true));
   document.addEventListener("sent", () => {
-    if (news) void renew();
+    if (!news || last !== "done") return; // without network there is no newer page
+    void renew();
     news = false;
   });
 }

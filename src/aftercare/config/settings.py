@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "aftercare.money.ledger.apps.LedgerConfig",
     "aftercare.money.settlements.apps.SettlementsConfig",
     "aftercare.money.signs.apps.SignsConfig",
+    "aftercare.money.tills.apps.TillsConfig",
     # web
     "aftercare.web.kit",
     "aftercare.web.desk",
@@ -201,7 +202,7 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             "application_name": "aftercare",
             "connect_timeout": 5,
-            "prepare_threshold": 3,  # of what foundation.kept asks; nothing else is prepared
+            "prepare_threshold": None,  # what is kept prepared, foundation.line keeps
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
             **query,
         },
@@ -295,9 +296,12 @@ AFTERCARE_JOBS = os.environ.get("AFTERCARE_JOBS", "")
 # When customers are reminded of a visit (the evening before, so many hours before), and from how
 # many minutes behind the agreed window on they are told that somebody comes late.
 AFTERCARE_REMINDERS = habits_of(os.environ.get("AFTERCARE_REMINDERS", "eve=18:00 hours=2 late=10"))
-# Who says how long ways take on the road: a class beside those of fieldservice.sites.adapters.
+# Who says how long ways take on the road: a class beside those of fieldservice.sites.adapters; a
+# service that answers tables of ways as OSRM does.
+AFTERCARE_TRAVEL_TABLE = os.environ.get("AFTERCARE_TRAVEL_TABLE", "")
 AFTERCARE_TRAVEL_TIMES = os.environ.get(
-    "AFTERCARE_TRAVEL_TIMES", "aftercare.fieldservice.sites.adapters.ByDistance"
+    "AFTERCARE_TRAVEL_TIMES",
+    f"aftercare.fieldservice.sites.adapters.By{'Table' if AFTERCARE_TRAVEL_TABLE else 'Distance'}",
 )
 # The map that opens for a technician: `amap`, or `phone` for the one that the phone has.
 AFTERCARE_MAP = os.environ.get("AFTERCARE_MAP", "phone")

@@ -10,22 +10,22 @@ answer it; for a few rows found by an id both take longer than the answer. A fun
 
     rows = _findings(case.id)  # a list
 
+Rows of this model that the work under way has put off are written before they are asked for.
 Its arguments are ids, collections of ids, words, and an actor: of whom it is told no more than what
 bounds the rows in sight. For lists that are narrowed in many ways see foundation.asked.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import wraps
-from types import SimpleNamespace
-from typing import Any, Self, TypeVar, cast
+from typing import Any, TypeVar
 
-import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from psycopg.types.numeric import Int8
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.line import answers
+from aftercare.foundation.rows import write_rows_now
 
 R = TypeVar("R")
 Given = Actor | int | str | Collection[int]
@@ -53,25 +53,6 @@ def asked_once(ask: Callable[..., "QuerySet[Any, R]"]) -> Callable[..., list[R]]
     return rows
 
 
-def answers(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-    """What the database answers to words that are always the same: it binds, and keeps its plan."""
-    line: Any = connection
-    line.ensure_connection()
-    with line._prepare_cursor(_Binding(line.connection)) as cursor:  # noqa: SLF001
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-class _Binding(psycopg.Cursor[Any]):
-    """The database binds. What was asked is told to Django's log, of prepared statements too."""
-
-    def execute(self, query: Any, params: Any = None, **more: Any) -> Self:
-        super().execute(query, params, **more)
-        if self._query is None:
-            self._query = cast(Any, SimpleNamespace(query=query.encode()))
-        return self
-
-
 class _Kept:
     """A question that is put together."""
 
@@ -93,6 +74,7 @@ class _Kept:
     def rows(self, told: Sequence[int | str]) -> list[Any]:
         if not self.sql:
             return []
+        write_rows_now(self.asked.model)
         places = ((value, _place(value)) for value in self.values)
         values = [value if place is None else _bound(told[place]) for value, place in places]
         return list(self.asked._iterable_class(_Asking(self, values)))  # noqa: SLF001

@@ -131,6 +131,8 @@ def _first(text: str, codes: Iterable[str], *, near: int) -> tuple[str, str]:
     best: tuple[int, int, str, int] | None = None
     for code in codes:
         name = _names()[code]
+        if not near and not text.startswith(short_name(name)[0]):
+            continue
         for form, reach in ((name, near), (short_name(name), 0)):
             place = text.find(form, 0, reach + len(form))
             end = place + len(form)

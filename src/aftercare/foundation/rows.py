@@ -3,17 +3,21 @@
 For what every action writes: `bulk_create` thinks anew about each column of each row.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import Model
+from django.db.models.base import ModelState
 
-from aftercare.foundation.work import Copying, Statement, first_come, put_off, write_now
+from aftercare.foundation.line import Statement, array_of
+from aftercare.foundation.work import Copying, first_come, put_off, write_now
 
 # Fields whose values go to the database as they are.
 PLAIN = frozenset(
@@ -30,6 +34,7 @@ PLAIN = frozenset(
 WORDS = (models.CharField, models.TextField)  # and what is made of them
 MANY = 100  # rows of a table from which on they are copied
 Adapt = Callable[[Any], object]
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class _Form:
     key: str | None
     table: str
     names: str
+
+    def of(self, number: int) -> str:
+        return self.begin + ", ".join([self.one] * number)
 
     @property
     def into(self) -> str:
@@ -70,6 +78,33 @@ class _Form:
         return values
 
 
+def new_row(model: type[M], **values: object) -> M:
+    """A row to be written, its columns by name, what is not said as the model has it.
+
+    An instance like any other; its making leaves out what Django asks and tells about each column.
+    """
+    constant, made, known = _defaults(model)
+    if not known.issuperset(values):
+        raise TypeError(f"{model.__name__} has no columns {sorted(values.keys() - known)}")
+    row = model.__new__(model)
+    row._state = ModelState()  # noqa: SLF001
+    vars(row).update(constant)
+    vars(row).update({name: make() for name, make in made if name not in values})
+    vars(row).update(values)
+    return row
+
+
+@cache
+def _defaults(
+    model: type[Model],
+) -> tuple[dict[str, object], list[tuple[str, Callable[[], object]]], frozenset[str]]:
+    """What columns hold of which nothing is said: values, and what makes one each time."""
+    fields = list(model._meta.concrete_fields)  # noqa: SLF001
+    made = [(f.attname, f.default) for f in fields if f.has_default() and callable(f.default)]
+    constant = {f.attname: f.get_default() for f in fields}
+    return constant, made, frozenset(field.attname for field in fields)
+
+
 def write_rows(rows: Sequence[Model]) -> None:
     """Inserts rows of one model with plain values; those without ids get theirs.
 
@@ -78,7 +113,7 @@ def write_rows(rows: Sequence[Model]) -> None:
     if not rows:
         return
     form = _form(type(rows[0]), numbered=rows[0].pk is not None)
-    sql = form.begin + ", ".join([form.one] * len(rows)) + form.returning
+    sql = form.of(len(rows)) + form.returning
     with first_come(), connection.cursor() as cursor:
         cursor.execute(sql, form.values(rows))
         if form.key is not None:
@@ -111,7 +146,7 @@ def write_rows_now(model: type[Model], *, unless_there: bool = False, replacing:
 @cache
 def _writer(
     model: type[Model], *, numbered: bool, unless_there: bool, replacing: str
-) -> Callable[[list[Model]], Statement | Copying]:
+) -> Callable[[list[Model]], list[Statement] | Copying]:
     form, end = _form(model, numbered=numbered), ""
     if unless_there:
         end = " ON CONFLICT DO NOTHING"
@@ -120,13 +155,14 @@ def _writer(
         kept = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c not in ("id", replacing))
         end = f' ON CONFLICT ("{replacing}") DO UPDATE SET {kept}'
 
-    def said(rows: list[Model]) -> Statement | Copying:
-        written: Statement | Copying
+    def said(rows: list[Model]) -> list[Statement] | Copying:
+        written: list[Statement] | Copying
         if len(rows) >= MANY:
             written = form.copying([form.one_row(row) for row in rows], end)
         else:
-            sql = form.begin + ", ".join([form.one] * len(rows)) + end
-            written = Statement(sql, form.values(rows))
+            written = [
+                Statement(form.of(len(some)) + end, form.values(some)) for some in _portions(rows)
+            ]
         for row in rows:
             row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
         return written
@@ -156,9 +192,22 @@ def _form(model: type[Model], *, numbered: bool) -> _Form:
     )
 
 
+def _portions(rows: Sequence[Model]) -> Iterator[Sequence[Model]]:
+    """Eight rows, four, two, one: a table has few statements that the database is to keep."""
+    place = 0
+    while left := len(rows) - place:
+        length = min(8, 1 << (left.bit_length() - 1))
+        yield rows[place : place + length]
+        place += length
+
+
 def _adapting(field: "models.Field[Any, Any]") -> Adapt:
     if type(field) is models.DateTimeField:
         return _written  # the driver takes ten times as long to write a moment
+    if type(field) is models.JSONField:
+        return lambda value: None if value is None else json.dumps(value, cls=field.encoder)
+    if type(field) is ArrayField and type(field.base_field) in PLAIN | {models.CharField}:
+        return lambda value: None if value is None else array_of(value)
     return lambda value: field.get_db_prep_save(value, connection)
 
 

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import UniqueViolation
 
+from aftercare.foundation.line import Statement, tell
+
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -22,14 +24,6 @@ STAMPS = "stamps"
 
 class LostRace(Exception):  # no fault: somebody else was first
     """A unique index says that another wrote the same meanwhile; the work is begun anew, once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What is told to the database; several are told in one message."""
-
-    sql: str
-    values: Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +112,8 @@ def look_again() -> None:
 def put_off(write: Callable[[list[T]], object], *what: T) -> None:
     """Has `write` called with all that was put off for it, when the work ends or much has come.
 
-    It writes, or returns the Statement or the Copying that does. For what the work does not read,
-    or only after `write_now`. Outside any work it is written at once.
+    It writes, or returns the Statement (or some in a list) or the Copying that does. For what the
+    work does not read, or only after `write_now`. Outside any work it is written at once.
     """
     work = _work.get()
     if work is None:
@@ -151,11 +145,10 @@ def _say(written: Iterable[object]) -> None:
             statements.append(one)
         elif isinstance(one, Copying):
             _copy(one)
-    if not statements:
-        return
-    with connection.cursor() as cursor:
-        told = [cursor.mogrify(one.sql, one.values) for one in statements]
-        cursor.execute(";\n".join(told))
+        elif isinstance(one, list):
+            statements += one
+    if statements:
+        tell(statements)
 
 
 def _copy(told: Copying) -> None:

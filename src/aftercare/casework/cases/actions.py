@@ -14,7 +14,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
-from aftercare.foundation.rows import put_rows_off, write_rows_now
+from aftercare.foundation.rows import new_row, put_rows_off, write_rows_now
 from aftercare.foundation.work import at_hand, put_off
 from aftercare.policy.packs.queries import handling_rules, version_on_line
 
@@ -42,7 +42,8 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
     fields = {name: getattr(draft, name) for name in CaseDraft.__slots__}
     kind: Classification = fields.pop("classification")
     of_many: bool = fields.pop("of_many")
-    case = at_hand()[Case, case_id] = Case(
+    case = at_hand()[Case, case_id] = new_row(
+        Case,
         id=case_id,
         number=rules.case_number(day=timezone.localdate(now), serial=serial),
         registered_at=now,

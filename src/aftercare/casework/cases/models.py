@@ -13,11 +13,11 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
-from aftercare.foundation.kept import answers
+from aftercare.foundation.line import Statement, answers, array_of
 from aftercare.foundation.privacy.fields import SaidText, SaidVector, SaidWords
 from aftercare.foundation.rows import write_rows_now
 from aftercare.foundation.search.rules import query_words, words
-from aftercare.foundation.work import Statement, at_hand
+from aftercare.foundation.work import at_hand
 
 from . import rules
 from .events import Classification
@@ -367,7 +367,7 @@ def words_of_cases(texts: Sequence[tuple[int, str]]) -> Statement:
     """Keeps by what words cases are found, cut from the text given with the id of each."""
     told = dict(texts)
     cut = [rules.vector_of(words(text)) for text in told.values()]
-    return Statement(WORDS_OF_CASES, [list(told), cut])
+    return Statement(WORDS_OF_CASES, [array_of(told), array_of(cut)])
 
 
 def ways_to(text: str, people: Collection[int]) -> dict[Hashable, Any]:

@@ -126,12 +126,36 @@ class Rings:
 BREACH = "breach"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What every answer about a clock is read from, in microseconds.
+
+    `ends` is the due, or what it would be if the open pause ended at `stop`.
+    """
+
+    promise: Promise
+    meter: Meter
+    stop: int
+    stopped: bool
+    open_pauses: Sequence[PauseFacts]
+    due: int | None
+    ends: int
+    total: int
+    revoked: int
+    left_dates: int | None
+    provisional: bool
+
+
 def read_clock(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> Reading:
     """The clock as it stands at `now`; it stands still from `met_at` or `cancelled_at` on.
 
     Raises NeverOpen where the calendar has no due moment within forty years.
     """
-    course = _course(facts, calendar, now)
+    return reading_of(facts, course_of(facts, calendar, now), now)
+
+
+def reading_of(facts: ClockFacts, course: Course, now: datetime) -> Reading:
+    """The same where the course has been worked out already: several answers rest on one."""
     out = course.meter.out(course.stop)
     spent = course.meter.gross(course.stop) - out
     due_at, ends = course.due, course.ends
@@ -161,7 +185,16 @@ def rings(
     What would have rung before the clock was attached stays silent for good; what came while
     nobody looked rings now. A clock that is met or cancelled rings no more.
     """
-    course = _course(facts, calendar, now)
+    return rings_of(facts, course_of(facts, calendar, now), now, alarms, fired)
+
+
+def rings_of(
+    facts: ClockFacts,
+    course: Course,
+    now: datetime,
+    alarms: Iterable[Alarm],
+    fired: Collection[str],
+) -> Rings:
     if course.stopped:
         return Rings()
     moments = {alarm.code: _rings_at(alarm, course) for alarm in alarms} | {BREACH: course.due}
@@ -184,7 +217,10 @@ def alarm_moments(
     facts: ClockFacts, calendar: WorkCalendar, now: datetime, alarms: Iterable[Alarm]
 ) -> dict[str, datetime | None]:
     """When each alarm rings or rang; None while a pause stays open before it, or never."""
-    course = _course(facts, calendar, now)
+    return moments_of(course_of(facts, calendar, now), alarms)
+
+
+def moments_of(course: Course, alarms: Iterable[Alarm]) -> dict[str, datetime | None]:
     moments = {alarm.code: _rings_at(alarm, course) for alarm in alarms}
     return {code: None if at is None else instant(at) for code, at in moments.items()}
 
@@ -197,7 +233,7 @@ def explain_clock(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> t
     """How the due of a clock comes about, step by step; `sentences` puts it in words."""
     if facts.moment is not None:
         return (promised_moment(calendar, facts.moment),)
-    course = _course(facts, calendar, now)
+    course = course_of(facts, calendar, now)
     stop = instant(course.stop)
     pauses = [
         Pause(pause.started_at, None if pause in course.open_pauses else pause.until, pause.reason)
@@ -208,27 +244,8 @@ def explain_clock(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> t
     return explain(course.promise, pauses, seen_at=stop)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Course:
-    """What every answer about a clock is read from, in microseconds.
-
-    `ends` is the due, or what it would be if the open pause ended at `stop`.
-    """
-
-    promise: Promise
-    meter: Meter
-    stop: int
-    stopped: bool
-    open_pauses: Sequence[PauseFacts]
-    due: int | None
-    ends: int
-    total: int
-    revoked: int
-    left_dates: int | None
-    provisional: bool
-
-
-def _course(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> _Course:
+def course_of(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> Course:
+    """Raises NeverOpen, as `read_clock`."""
     stops = [at for at in (facts.met_at, facts.cancelled_at) if at is not None and at <= now]
     stop = min(stops, default=now)
     if facts.moment is not None:
@@ -242,7 +259,7 @@ def _course(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> _Course
         ended = _as_if_ended(outs, micros(stop))
         ends = reached(promise, ended) or 0
     counts = promise.unit.counts_dates
-    return _Course(
+    return Course(
         promise=promise,
         meter=Meter(promise, outs),
         stop=micros(stop),
@@ -259,10 +276,10 @@ def _course(facts: ClockFacts, calendar: WorkCalendar, now: datetime) -> _Course
 
 def _course_of_moment(
     facts: ClockFacts, calendar: WorkCalendar, stop: datetime, *, stopped: bool
-) -> _Course:
+) -> Course:
     promise = Promise(calendar=calendar, start=facts.started_at, amount=1, unit=Unit.HOUR)
     at = micros(facts.moment or facts.started_at)
-    return _Course(
+    return Course(
         promise=promise,
         meter=Meter(promise),
         stop=micros(stop),
@@ -310,7 +327,7 @@ def _as_if_ended(outs: Outs, stop: int) -> Outs:
     return (*outs[:-1], (begin, stop)) if begin < stop else outs[:-1]
 
 
-def _state(facts: ClockFacts, course: _Course, now: datetime) -> State:
+def _state(facts: ClockFacts, course: Course, now: datetime) -> State:
     if facts.cancelled_at is not None and facts.cancelled_at <= now:
         return State.CANCELLED
     if course.due is not None and course.stop > course.due:
@@ -320,7 +337,7 @@ def _state(facts: ClockFacts, course: _Course, now: datetime) -> State:
     return State.PAUSED if course.open_pauses else State.RUNNING
 
 
-def _rings_at(alarm: Alarm, course: _Course) -> int | None:
+def _rings_at(alarm: Alarm, course: Course) -> int | None:
     """The moment of an alarm; None while a pause stays open before it, or where it never comes."""
     if alarm.percent is not None:
         wanted = -(-course.total * alarm.percent // 100)

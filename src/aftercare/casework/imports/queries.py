@@ -47,7 +47,7 @@ STATES = ImportRun.State
 OPEN = (STATES.UPLOADED, STATES.READY, STATES.FAILED)
 ABANDONED_AFTER = timedelta(days=14)
 SAMPLES, PAGE = 3, 20
-EVERY, AT_ONCE = 20, 200
+EVERY, AT_ONCE = 20, 500
 Tell = Callable[[int, int], None]
 KINDS = (
     "complaint", "repair", "installation", "care", "consultation", "return_exchange", "recycling",

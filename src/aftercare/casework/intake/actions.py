@@ -39,7 +39,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
-from aftercare.foundation.rows import put_rows_off
+from aftercare.foundation.rows import new_row, put_rows_off
 from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import handling_rules, version_in_force
 
@@ -231,7 +231,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
             now=now,
         )
     code = _new_code()
-    put_rows_off(Access(case_id=case.id, code_hash=_hash(case.id, code), issued_at=now))
+    put_rows_off(new_row(Access, case_id=case.id, code_hash=_hash(case.id, code), issued_at=now))
     record(actor=actor, verb="case.taken_in", subject=f"case:{case.id}", at=now,
            channel=intake.channel)  # fmt: skip
     _announce(case, code, now, quiet=intake.quiet)

@@ -12,7 +12,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
-from aftercare.foundation.rows import put_rows_off
+from aftercare.foundation.rows import new_row, put_rows_off
 from aftercare.foundation.work import at_hand
 
 from .events import TriageDecided, TriageProposed
@@ -52,7 +52,7 @@ def propose(*, actor: Actor, case_id: int, proposed: ProposedBrief, now: datetim
         "model_version": proposed.model_version,
         "proposed_at": now,
     }
-    at_hand()[Proposal, case_id] = proposal = Proposal(case_id=case_id, **said)
+    at_hand()[Proposal, case_id] = proposal = new_row(Proposal, case_id=case_id, **said)
     put_rows_off(proposal, replacing="case_id")
     record(
         actor=actor,

@@ -13,7 +13,7 @@ from aftercare.casework.commitments.events import DateAgreed
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.resolutions.actions import carry_out_resolution
 from aftercare.casework.resolutions.queries import live_of, resolutions_of
-from aftercare.foundation.actions import action
+from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
@@ -124,6 +124,13 @@ def note_booking(
     case = held_case(actor=actor, case_id=case_id, now=now)
     if begins_carrying_out(kind=case.classification.kind, stage=case.stage):
         advance_case(actor=actor, case_id=case_id, version=None, stage=Stage.CARRYING_OUT, now=now)
+
+
+@derived
+def note_visitor(*, actor: Actor, case_id: int, reference: int, who: str, now: datetime) -> None:
+    """Somebody else comes to the booking that stands, within the window: no promise changes."""
+    del actor, now
+    Visit.objects.filter(case_id=case_id, reference=reference, ended_at=None).update(who=who[:60])
 
 
 @action

@@ -16,7 +16,7 @@ from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import erase_about, note_reveal
 from aftercare.foundation.privacy.rules import normal_phone
 from aftercare.foundation.regions import in_use, is_region, region_of
-from aftercare.foundation.rows import put_rows_off, write_rows, write_rows_now
+from aftercare.foundation.rows import new_row, put_rows_off, write_rows, write_rows_now
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 
@@ -54,7 +54,7 @@ def find_or_register_customer(
     known = _known(number, email)
     if known is None:
         region = in_use(region) or region_of(address)
-        fresh = Customer(kind=kind, region=region, registered_at=now)
+        fresh = new_row(Customer, kind=kind, region=region, registered_at=now)
         _address(fresh, address)
         _name(fresh, name)
         _mail(fresh, email)
@@ -274,7 +274,9 @@ def serve_from(
     `no_more_from` is the unit that the last of the customer's cases has left.
     """
     del actor, now
-    put_rows_off(Sight(customer_id=customer_id, org_unit_id=org_unit_id), unless_there=True)
+    put_rows_off(
+        new_row(Sight, customer_id=customer_id, org_unit_id=org_unit_id), unless_there=True
+    )
     if no_more_from is not None:
         write_rows_now(Sight, unless_there=True)
         Sight.objects.filter(customer_id=customer_id, org_unit_id=no_more_from).delete()
@@ -309,7 +311,7 @@ def _check_choices(changes: dict[str, str]) -> None:
 
 def _known(number: str, email: str) -> Customer | None:
     if number:
-        return holder_of(keys.index_of_phone(number))
+        return holder_of(keys.index_of_phone(number), or_new=True)
     if email:
         token = keys.index_of_word(email.strip().lower(), "mail")
         found = Customer.objects.filter(email_token=token).exclude(email_token="").first()
@@ -332,8 +334,9 @@ def _save(fresh: Customer, number: str, now: datetime) -> None:
 
 
 def _add_number(customer: Customer, number: str, now: datetime, label: str = "") -> None:
-    phone = Phone(
-        customer=customer,
+    phone = new_row(
+        Phone,
+        customer_id=customer.id,
         number=number,
         number_index=keys.index_of_phone(number),
         tail_index=keys.index_of_tail(number),
@@ -341,7 +344,7 @@ def _add_number(customer: Customer, number: str, now: datetime, label: str = "")
         added_at=now,
     )
     put_rows_off(phone)
-    phone.put_holder_by()
+    phone.put_holder_by(customer)
 
 
 def _fill_in(customer: Customer, *, name: str, address: str, region: str, email: str) -> list[str]:
@@ -388,7 +391,6 @@ def _two(actor: Actor, one_id: int, other_id: int) -> tuple[Customer, Customer]:
 
 
 def _locked(actor: Actor, customer_id: int) -> Customer:
-    write_rows_now(Customer)
     found = Customer.objects.visible_to(actor).select_for_update()
     customer = found.filter(id=customer_id).first()
     if customer is None:

@@ -1,18 +1,18 @@
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.kept import answers, asked_once
+from aftercare.foundation.kept import asked_once
+from aftercare.foundation.line import answers, array_of
 from aftercare.foundation.names import name_asked, name_words
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.fields import EncryptedTextField, SaidWords
 from aftercare.foundation.privacy.rules import normal_phone
-from aftercare.foundation.rows import write_rows_now
+from aftercare.foundation.rows import new_row, write_rows_now
 from aftercare.foundation.work import at_hand
 
 from . import rules
@@ -39,7 +39,7 @@ _NAMED_TOO = (
     " JOIN parties_nameword w{n}"
     " ON (w{n}.word, w{n}.customer_id, w{n}.person) = (%s, one.customer_id, one.person)"
 )
-_HOLDER = "SELECT customer_id FROM parties_phone WHERE number_index = %s"
+_HOLDER = "SELECT 0, customer_id, 0 FROM parties_phone WHERE number_index = ANY(%s::bytea[])"
 _HOLDERS = """
 SELECT asked.number, held.customer_id,
        CASE WHEN held.id IS NULL THEN nextval('parties_customer_id_seq') END
@@ -56,6 +56,16 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those in sight that are not merged into another."""
         return self.filter(in_sight(actor, "pk"), merged_into=None)
+
+
+_Manager = models.Manager.from_queryset(CustomerQuerySet)
+
+
+class CustomerManager(_Manager["Customer"]):
+    def get_queryset(self) -> CustomerQuerySet:
+        """Whoever asks finds those, too, that the work under way has put off."""
+        write_rows_now(Customer)
+        return cast(CustomerQuerySet, super().get_queryset())
 
 
 class Customer(models.Model):
@@ -93,7 +103,7 @@ class Customer(models.Model):
         "self", models.SET_NULL, null=True, related_name="+", db_index=False
     )
 
-    objects = CustomerQuerySet.as_manager()
+    objects = CustomerManager()
 
     class Meta:
         indexes = [
@@ -154,20 +164,26 @@ class Phone(models.Model):
     def __str__(self) -> str:
         return f"phone of customer {self.customer_id}"
 
-    def put_holder_by(self) -> None:
+    def put_holder_by(self, holder: Customer) -> None:
         """Where it was looked for ahead, nobody held it; now somebody does."""
         if (HOLDER, self.number_index) in at_hand():
-            at_hand()[HOLDER, self.number_index] = self.customer
+            at_hand()[HOLDER, self.number_index] = holder
 
 
-def holder_of(number_index: bytes | None) -> Customer | None:
-    """Whose number it is. Every message of every channel asks it: the question stands ready."""
+def holder_of(number_index: bytes | None, *, or_new: bool = False) -> Customer | None:
+    """Whose number it is. Every message of every channel asks it: the question stands ready.
+
+    `or_new` puts by an id for the customer to come where nobody has it.
+    """
     if (HOLDER, number_index) in at_hand():
         holder: Customer | None = at_hand()[HOLDER, number_index]
         return holder
     write_rows_now(Phone)
-    for (customer_id,) in answers(_HOLDER, [number_index]):
-        return _file(customer_id)[0]
+    told = answers(_HOLDERS if or_new else _HOLDER, [array_of([number_index])])
+    for _number, customer_id, fresh in told:
+        if customer_id is not None:
+            return _file(customer_id)[0]
+        at_hand()[NUMBER, number_index] = fresh
     return None
 
 
@@ -177,78 +193,15 @@ def look_for_holders(*, actor: Actor, phones: Iterable[str]) -> list[int]:
     Two queries, for many messages that come at once. Returns the ids of those who are there.
     """
     del actor  # it tells nothing of them
-    write_rows_now(Customer)
     write_rows_now(Phone)
     known = at_hand()
     asked = {keys.index_of_phone(normal_phone(phone)) for phone in phones}
-    told = [(bytes(n), key, fresh) for n, key, fresh in answers(_HOLDERS, [list(asked)])]
+    told = [(bytes(n), key, fresh) for n, key, fresh in answers(_HOLDERS, [array_of(asked)])]
     files = Customer.objects.in_bulk([key for _number, key, _fresh in told if key])
     for number, key, fresh in told:
         known[HOLDER, number] = files.get(key)
         known[NUMBER, number] = fresh
     return list(files)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRow:
-    """A file in clear, for a table that comes in or goes out; never for a screen."""
-
-    id: int
-    in_sight: bool
-    kind: str
-    grade: str
-    name: str = field(repr=False)
-    phones: tuple[str, ...] = field(repr=False)
-    email: str = field(repr=False)
-    address: str = field(repr=False)
-    notes: str = field(repr=False)
-
-
-def files_by_phone(*, actor: Actor, phones: Iterable[str]) -> dict[str, FileRow]:
-    """Whose numbers these are; two queries. Those out of sight are told as being there, no more."""
-    wanted = {keys.index_of_phone(phone): phone for phone in phones}
-    held = Phone.objects.filter(number_index__in=wanted).values_list("number_index", "customer_id")
-    owners = {wanted[bytes(index)]: customer_id for index, customer_id in held}
-    rows = {row.id: row for row in _file_rows(Customer.objects.filter(id__in=owners.values()))}
-    seen = set(Customer.objects.visible_to(actor).filter(id__in=rows).values_list("id", flat=True))
-    return {
-        phone: replace(rows[customer_id], in_sight=customer_id in seen)
-        for phone, customer_id in owners.items()
-    }
-
-
-def files_after(*, actor: Actor, last_id: int, limit: int) -> list[FileRow]:
-    """The files in sight by number, from a number on."""
-    found = Customer.objects.visible_to(actor).filter(id__gt=last_id).order_by("id")
-    return _file_rows(found[:limit])
-
-
-def files_of(*, actor: Actor, ids: Iterable[int]) -> dict[int, FileRow]:
-    """By id, of those in sight."""
-    found = Customer.objects.visible_to(actor).filter(id__in=set(ids))
-    return {row.id: row for row in _file_rows(found)}
-
-
-def _file_rows(found: models.QuerySet[Customer]) -> list[FileRow]:
-    rows = found.prefetch_related(models.Prefetch("phones", Phone.objects.order_by("id")))
-    return [
-        FileRow(
-            id=row.id,
-            in_sight=True,
-            kind=row.kind,
-            grade=row.grade,
-            name=row.name,
-            phones=tuple(
-                dict.fromkeys(
-                    [*filter(None, [row.phone]), *(phone.number for phone in row.phones.all())]
-                )
-            ),
-            email=row.email,
-            address=row.address,
-            notes=row.notes,
-        )
-        for row in rows
-    ]
 
 
 class Disclosure(models.Model):
@@ -363,7 +316,7 @@ def hash_of_name(word: str) -> str:
 def words_for(customer_id: int, name: str, *, person: int = 0) -> list[NameWord]:
     """Rows not written yet, by which the customer of a name is found."""
     hashes = map(hash_of_name, name_words(name))
-    return [NameWord(word=one, customer_id=customer_id, person=person) for one in hashes]
+    return [new_row(NameWord, word=w, customer_id=customer_id, person=person) for w in hashes]
 
 
 def first_in_sight(actor: Actor, ids: Sequence[int], *, most: int) -> list[int]:

@@ -17,11 +17,10 @@ from aftercare.fieldservice.workorders.actions import held_order, note_order_sta
 from aftercare.fieldservice.workorders.queries import ENDED, OrderBrief
 from aftercare.fieldservice.workorders.queries import State as OrderState
 from aftercare.foundation.actions import action, derived
-from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.work import first_come
-from aftercare.people.staff.queries import member_briefs
 
 from . import rules
 from .models import (
@@ -35,7 +34,7 @@ from .models import (
     seat_of,
     shift,
 )
-from .queries import AppointmentBrief, brief_of
+from .queries import AppointmentBrief, brief_of, names_of
 from .rules import NotNow, Offer, Outcome, SeatDraft, Shift, State, Taken
 
 
@@ -193,6 +192,7 @@ def reseat(
     `seats`: appointment -> who and when. Whoever has set out is left alone. Raises Taken.
     """
     chosen = Appointment.objects.visible_to(actor).filter(id__in=seats)
+    chosen = chosen.select_related("work_order")
     found = list(chosen.select_for_update(no_key=True, of=("self",)).order_by("id"))
     if len(found) != len(seats):
         raise NotFound(_("There is no such appointment."))
@@ -208,6 +208,9 @@ def reseat(
     _sit(coming, shifts)
     for one in found:
         _saved(one)
+        if one.state == State.BOOKED:
+            visits.note_visitor(actor=actor, case_id=one.work_order.case_id, reference=one.id,
+                                who=names_of(one), now=now)  # fmt: skip
         _recorded(actor, one, "reseated", now, why=why,
                   members=[seat.technician_id for seat in seats[one.id]])  # fmt: skip
     return [_told(one) for one in found]
@@ -307,12 +310,9 @@ def _promised(actor: Actor, one: Appointment, order: OrderBrief, now: datetime) 
         sentence = _("An appointment is told or moved only with the customer's word: say how.")
         raise Invalid.of("agreed_by", sentence)
     inside = _inside(actor)
-    coming = [seat.technician_id for seat in one.seats.filter(is_live=True).order_by("-leads")]
-    names = member_briefs(actor=SYSTEM, ids=coming)
     visits.note_booking(actor=inside, case_id=order.case_id, reference=one.id,
                         from_at=one.window_from, until_at=one.window_until,
-                        who="、".join(names[number].name for number in coming),
-                        now=now)  # fmt: skip
+                        who=names_of(one), now=now)  # fmt: skip
     note_order_state(actor=inside, order_id=order.id, state=OrderState.BOOKED, now=now)
 
 

@@ -7,13 +7,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
+from aftercare.people.staff.queries import member_briefs
 
 from .models import REASON_CHOICES, STATE_CHOICES, Appointment, Day, Seat
 from .rules import (
@@ -40,6 +42,7 @@ _SEAT_COLUMNS = (
     "id", "technician_id", "starts_at", "ends_at", "leads", "appointment_id",
     "appointment__work_order_id", "appointment__state", "appointment__window_from",
     "appointment__window_until", "appointment__held_until",
+    Coalesce("appointment__begun_at", "appointment__arrived_at"),
 )  # fmt: skip
 TOLD = (LIVE - {State.HELD}) | OUTCOMES
 SEE_APPOINTMENTS = view("appointments.see_appointments")
@@ -50,7 +53,8 @@ class SeatRow:
     """Time of one technician, with the appointment that takes it.
 
     `order_id`, `state` and the window are the appointment's; `held_until` says until when a time
-    that nobody has said yes to is kept. `alone`: nobody else begins with it.
+    that nobody has said yes to is kept. `begun_at`: when somebody was there. `alone`: nobody else
+    begins with it.
     """
 
     id: int
@@ -64,7 +68,13 @@ class SeatRow:
     window_from: datetime
     window_until: datetime
     held_until: datetime | None
+    begun_at: datetime | None
     alone: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Somebody was there, or stood before a closed door."""
+        return self.state in OUTCOMES
 
 
 class DaySums(NamedTuple):
@@ -349,3 +359,18 @@ def brief_of(one: Appointment) -> AppointmentBrief:
         ends_at=live[0].ends_at if live else None,
         **plain,
     )
+
+
+def leaders_of(*, actor: Actor, order_ids: Collection[int]) -> dict[int, int]:
+    """Order -> who leads the visit that stands, held or told."""
+    actor.must(SEE_APPOINTMENTS)
+    standing = Seat.objects.filter(is_live=True, leads=True, appointment__state__in=LIVE)
+    found = standing.filter(appointment__work_order_id__in=order_ids)
+    return dict(found.values_list("appointment__work_order_id", "technician_id"))
+
+
+def names_of(one: Appointment) -> str:
+    """Of those who come, the leading one first."""
+    coming = [seat.technician_id for seat in one.seats.filter(is_live=True).order_by("-leads")]
+    names = member_briefs(actor=SYSTEM, ids=coming)
+    return "、".join(names[number].name for number in coming)

@@ -21,13 +21,14 @@ from .rules.model import (
 )
 from .rules.prices import CHANGE, LOCKED, longest_free, planned_service, unserved_price
 from .rules.reasons import Reason, Unserved, why_unserved
-from .rules.replan import Change, Cut, changes, cut, joined
+from .rules.replan import FROZEN, Change, Cut, changes, cut, joined, running
 from .rules.slots import Place, Room, every_place, places, room_in, start_in, with_visit
 from .rules.timing import Timeline, bounds_of, plan_of, route_of, timeline
 from .rules.validity import Fault, Violation, violations
 
 __all__ = [
     "CHANGE",
+    "FROZEN",
     "LOCKED",
     "NEVER",
     "Break",
@@ -67,6 +68,7 @@ __all__ = [
     "planner",
     "room_in",
     "route_of",
+    "running",
     "start_in",
     "timeline",
     "unserved_price",

@@ -16,7 +16,7 @@ from aftercare.fieldservice.stores.queries import (
     van_stock,
     where_is,
 )
-from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.fieldservice.workorders.queries import ENDED, OrderBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 
@@ -101,15 +101,31 @@ def is_use_known(*, actor: Actor, client_ref: str) -> bool:
     return Use.objects.filter(client_ref=client_ref).exists()
 
 
-def parts_to_bring(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    """What these orders still need at the door, by order and code; used parts taken off."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """So many of a part, to be taken along."""
+
+    code: str
+    name: str
+    measure: str
+    count: int
+
+
+def pieces_to_bring(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, list[Piece]]:
+    """What these orders still need at the door, by order; only of those that need something."""
     del actor
     ids = set(order_ids)
-    rows = _needs_of(ids, used_for(actor=SYSTEM, order_ids=ids))
-    return {
-        order: {row.code: row.needed - row.used for row in needs if row.needed > row.used}
-        for order, needs in rows.items()
+    if not ids:
+        return {}
+    found = {
+        order: [
+            Piece(code=row.code, name=row.name, measure=row.measure, count=row.needed - row.used)
+            for row in needs
+            if row.needed > row.used
+        ]
+        for order, needs in _needs_of(ids, used_for(actor=SYSTEM, order_ids=ids)).items()
     }
+    return {order: pieces for order, pieces in found.items() if pieces}
 
 
 def parts_asked(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -128,6 +144,13 @@ def parts_asked(*, actor: Actor, order_ids: Iterable[int]) -> dict[int, dict[str
         shelves = {SHELF.format(place): 1 for need in needs for place in need.reserved_at}
         found[order] = shelves | {need.code: need.missing for need in needs if need.missing}
     return found
+
+
+def orders_that_ask(*, actor: Actor, codes: Iterable[str]) -> list[int]:
+    """Orders under way or to come that need parts of these codes."""
+    del actor
+    asking = Need.objects.filter(part__code__in=set(codes)).exclude(order__state__in=ENDED)
+    return list(asking.values_list("order_id", flat=True).distinct())
 
 
 def stock_on(*, actor: Actor, stations: Mapping[int, int | None]) -> dict[int, dict[str, int]]:

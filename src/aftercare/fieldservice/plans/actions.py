@@ -36,7 +36,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 
 from .models import Pooled, Proposal
 from .queries import Sheet, place_in, result_of, said, sheet_of, units_planned, verdict_on
-from .rules import seconds_for
+from .rules import MOST_TRIES, seconds_for
 
 JOBS = "aftercare.fieldservice.plans.jobs"
 WINDOW = timedelta(hours=2)
@@ -114,32 +114,38 @@ def ask_for_plan(
 def begin_plan(*, actor: Actor, proposal_id: int, now: datetime) -> Sheet | None:
     """The day as it stands, for the planner; None where nobody waits for it any more.
 
-    Begun anew after a crash it begins from the day as it then is.
+    Begun anew after a crash it begins from the day as it then is, but not for ever.
     """
     row = Proposal.objects.select_for_update().filter(id=proposal_id).first()
     if row is None or row.state not in {"asked", "planning"}:
         return None
+    if row.tries == MOST_TRIES:
+        fail_plan(actor=actor, proposal_id=row.id, now=now)
+        return None
     sheet = sheet_of(actor=SYSTEM, day=row.day, org_units=row.org_units, now=now,
                      with_waiting=bool(row.agreed_by))  # fmt: skip
-    row.state, row.begun_at = "planning", now
+    row.state, row.begun_at, row.tries = "planning", now, row.tries + 1
     row.seconds = seconds_for(len(sheet.problem.visits))
-    row.seen = {
-        "days": {str(one): version for one, version in sheet.versions.items()},
-        "orders": {str(one.id): one.version for one in sheet.waiting if row.agreed_by},
-    }
-    row.save(update_fields=["state", "begun_at", "seconds", "seen"])
+    row.save(update_fields=["state", "begun_at", "tries", "seconds"])
     record(actor=actor, verb="plan.begun", subject=f"plan:{row.id}", at=now)
     return sheet
 
 
 @action
 def keep_plan(*, actor: Actor, proposal_id: int, sheet: Sheet, plan: Plan, now: datetime) -> None:
-    """What the planner found, to be looked at; it changes nothing yet."""
+    """What the planner found, to be looked at; it changes nothing yet.
+
+    Of two planners, one of them taken for dead, the first has said it.
+    """
     row = Proposal.objects.select_for_update().filter(id=proposal_id, state="planning").first()
     if row is None:
         return  # dropped in the meantime
     row.state, row.ended_at, row.result = "ready", now, result_of(sheet, plan)
-    row.save(update_fields=["state", "ended_at", "result"])
+    row.seen = {
+        "days": {str(one): version for one, version in sheet.versions.items()},
+        "orders": {str(one.id): one.version for one in sheet.waiting if row.agreed_by},
+    }
+    row.save(update_fields=["state", "ended_at", "result", "seen"])
     record(actor=actor, verb="plan.made", subject=f"plan:{row.id}", at=now,
            orders=len(row.result["changes"]))  # fmt: skip
 
@@ -166,11 +172,8 @@ def drop_plan(*, actor: Actor, proposal_id: int, now: datetime) -> None:
 def apply_plan(*, actor: Actor, proposal_id: int, now: datetime) -> int:
     """All of it, or nothing; how many visits changed. Raises Outdated where the day moved on."""
     row = _proposal(actor, proposal_id)
-    if row.state != "ready":
-        raise Outdated(_("This plan cannot be applied any more."))
-    if any(one["is_told"] for one in row.result["left"]):
-        raise NotFit(_("It cannot keep every told time: move those first."))
-    changes: list[dict[str, Any]] = row.result["changes"]
+    changes: list[dict[str, Any]] = row.result.get("changes", [])
+    _must_be_applicable(row, changes, now)
     orders = {
         number: held_order(actor=SYSTEM, order_id=number, now=now)
         for number in sorted(one["order"] for one in changes)
@@ -332,6 +335,15 @@ def _drafts(change: Mapping[str, Any]) -> list[SeatDraft]:
         SeatDraft(technician_id=one, starts_at=starts, ends_at=ends, leads=not k)
         for k, one in enumerate(change["people"])
     ]
+
+
+def _must_be_applicable(row: Proposal, changes: list[dict[str, Any]], now: datetime) -> None:
+    if row.state != "ready":
+        raise Outdated(_("This plan cannot be applied any more."))
+    if any(one["is_told"] for one in row.result["left"]):
+        raise NotFit(_("It cannot keep every told time: move those first."))
+    if any(datetime.fromisoformat(one["starts_at"]) < now for one in changes):
+        raise Outdated(_("Times of this plan have passed. Plan again."))
 
 
 def _must_be_as_seen(sheet: Sheet, seen: Mapping[int, int]) -> None:

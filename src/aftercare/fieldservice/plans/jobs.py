@@ -2,7 +2,9 @@
 
 import os
 
+from django.db import OperationalError
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from aftercare.fieldservice.dispatch.queries import Effort, Plan, cut, joined, planner
@@ -10,32 +12,46 @@ from aftercare.foundation.actor import SYSTEM
 
 from . import actions
 from .queries import Sheet
-from .rules import LARGE, seconds_for
+from .rules import LARGE, MOST_TRIES, calm, seconds_for
+
+AGAIN = 5
+"""Seconds until a plan is tried once more that lost its database."""
 
 
-@app.task(name=f"{actions.JOBS}.plan_day")
+@app.task(
+    name=f"{actions.JOBS}.plan_day",
+    retry=RetryStrategy(
+        max_attempts=MOST_TRIES + 1, wait=AGAIN, retry_exceptions={OperationalError}
+    ),
+)
 def plan_day(proposal_id: int) -> None:
     """Killed meanwhile it is begun anew: a plan is written whole, or not at all."""
-    sheet = actions.begin_plan(actor=SYSTEM, proposal_id=proposal_id, now=timezone.now())
-    if sheet is None:
-        return
     try:
-        plan = planned(sheet)
+        sheet = actions.begin_plan(actor=SYSTEM, proposal_id=proposal_id, now=timezone.now())
+        if sheet is not None:
+            actions.keep_plan(
+                actor=SYSTEM,
+                proposal_id=proposal_id,
+                sheet=sheet,
+                plan=planned(sheet),
+                now=timezone.now(),
+            )
+    except OperationalError:
+        raise  # the database is away: once more when it is back
     except Exception:
         actions.fail_plan(actor=SYSTEM, proposal_id=proposal_id, now=timezone.now())
         raise
-    actions.keep_plan(
-        actor=SYSTEM, proposal_id=proposal_id, sheet=sheet, plan=plan, now=timezone.now()
-    )
 
 
 def planned(sheet: Sheet) -> Plan:
     """What can still change of the day is planned; of a large city in parallel parts."""
     count = len(sheet.problem.visits)
-    part = cut(sheet.problem, sheet.standing, sheet.now)
+    under_way = sheet.under_way if sheet.now >= 0 else None
+    part = cut(sheet.problem, sheet.standing, sheet.now, under_way=under_way)
     processes = min(4, os.cpu_count() or 1) if count > LARGE else 1
     warm = {
         route.technician: [stop.visit for stop in route.stops] for route in sheet.standing.routes
     }
     effort = Effort(seconds=float(seconds_for(count)))
-    return joined(sheet.problem, part, planner(processes).plan(part.rest, effort, warm))
+    made = joined(sheet.problem, part, planner(processes).plan(part.rest, effort, warm))
+    return calm(sheet.problem, sheet.standing, made, sheet.delayed)

@@ -41,6 +41,7 @@ class Proposal(models.Model):
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     seconds = models.PositiveSmallIntegerField(default=0)  # of computing that are expected
+    tries = models.PositiveSmallIntegerField(default=0)  # how often it was begun
     seen = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
 

@@ -1,7 +1,7 @@
 """What a person may decide at the board, and what a plan means visit by visit (R-FS-03, 04, 18)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from aftercare.fieldservice.dispatch.queries import (
@@ -17,8 +17,11 @@ from aftercare.fieldservice.dispatch.queries import (
 SOFT_RULES = frozenset({Rule.PART, Rule.AREA, Rule.LINE, Rule.REQUIRED})
 """What somebody may overrule who says why: a part can be brought, a partner can be asked."""
 
-LEAST, MOST, VISITS_A_SECOND = 2, 30, 20
+LEAST, MOST, VISITS_A_SECOND = 1, 30, 20
 """Seconds of planning: a small city is planned as well in two as in ten (bench/dispatch)."""
+
+MOST_TRIES = 3
+"""Whoever dies over a plan so often dies of it: then it has failed."""
 
 LARGE = 1_800
 """Visits from which on a day is planned in parallel parts."""
@@ -36,7 +39,8 @@ class Why(StrEnum):
     """Why a plan changes a visit."""
 
     NEW = "new"  # it had no time
-    ABSENT = "absent"  # who had it is not there
+    ABSENT = "absent"  # who had it is not there, or has gone home
+    LATE = "late"  # who had it would come after the told window
     NEARER = "nearer"  # less detour with the other
     ROOM = "room"  # makes room for others
     TIME = "time"  # the same person, another time within the window
@@ -158,8 +162,10 @@ def figures(plan: Plan) -> Figures:
     return Figures(travel=sum(legs), served=sum(number > 0 for number in plan.technicians))
 
 
-def steps_of(problem: Problem, before: Plan, after: Plan) -> tuple[Step, ...]:
-    """What the new plan would change, by time."""
+def steps_of(
+    problem: Problem, before: Plan, after: Plan, late: Collection[int] = ()
+) -> tuple[Step, ...]:
+    """What the new plan would change, by time. `late`: what comes after its window as it stands."""
     known, fresh = _stands(problem, before), _stands(problem, after)
     found = []
     for number, new in fresh.items():
@@ -178,7 +184,7 @@ def steps_of(problem: Problem, before: Plan, after: Plan) -> tuple[Step, ...]:
                 ends=new.ends,
                 detour_before=old.detour if old else None,
                 detour=new.detour,
-                why=_why(problem, number, old, new),
+                why=_why(problem, number, old, new, number in late),
             )
         )
     return tuple(sorted(found, key=lambda step: (step.starts, step.order)))
@@ -212,12 +218,33 @@ def _told(problem: Problem, number: int) -> int | None:
     return problem.visit[number].told
 
 
-def _why(problem: Problem, number: int, old: _Stand | None, new: _Stand) -> Why:
+def _why(problem: Problem, number: int, old: _Stand | None, new: _Stand, late: bool) -> Why:  # noqa: FBT001
     if old is None:
         return Why.NEW if _told(problem, number) is None else Why.ABSENT
+    if old.starts >= problem.technician[old.who].ends:
+        return Why.ABSENT
+    if late:
+        return Why.LATE
     if old.who == new.who:
         return Why.TIME
     return Why.NEARER if new.detour < old.detour else Why.ROOM
+
+
+def calm(problem: Problem, before: Plan, after: Plan, delayed: Collection[int]) -> Plan:
+    """The new plan with the times that stand wherever somebody keeps the same visits in order.
+
+    Nobody is told of another minute that makes nothing better, unless it is `delayed` anyway. What
+    hangs together is left alone.
+    """
+    stood = {route.technician: route for route in before.routes}
+    routes = []
+    for route in after.routes:
+        old = stood.get(route.technician, route)
+        numbers = [stop.visit for stop in route.stops]
+        alone = not any(-number in problem.visit for number in numbers)
+        same = alone and numbers == [stop.visit for stop in old.stops]
+        routes.append(old if same and not set(numbers) & set(delayed) else route)
+    return replace(after, routes=tuple(routes))
 
 
 def seconds_for(visits: int) -> int:

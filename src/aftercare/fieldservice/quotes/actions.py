@@ -167,9 +167,10 @@ def take_payment(
     _recorded(actor, order, "order.paid", now, way=way)
     publish(
         CustomerPaid(
-            payment_id=row.id, case_id=order.case_id, org_unit_id=order.org_unit_id,
+            payment_id=row.id, order_id=order.id, case_id=order.case_id,
+            org_unit_id=order.org_unit_id,
             amount=row.amount, way=way, reference=row.reference, by_name=actor.name,
-            by_user_id=actor.user_id, at=now,
+            by_user_id=actor.user_id, by_member_id=actor.staff_id, at=now,
         )
     )  # fmt: skip
 

@@ -7,9 +7,13 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerPaid:
-    """A quotation was paid whole; `org_unit_id` is the unit that does the work."""
+    """A quotation was paid whole; `org_unit_id` is the unit that does the work.
+
+    `by_member_id` is the colleague who took it, where it was one.
+    """
 
     payment_id: int
+    order_id: int
     case_id: int
     org_unit_id: int
     amount: Decimal
@@ -17,6 +21,7 @@ class CustomerPaid:
     reference: str
     by_name: str
     by_user_id: int | None
+    by_member_id: int | None
     at: datetime
 
 

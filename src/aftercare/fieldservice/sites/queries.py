@@ -100,6 +100,12 @@ def travel(*, actor: Actor, points: Sequence[Point], known: Travel | None = None
     return travel_times().travel(points, known)
 
 
+def ways_are_guessed(*, actor: Actor) -> bool:
+    """What measures the ways does not answer: distances stand in for a while."""
+    del actor
+    return travel_times().is_guessing
+
+
 def _in_sight(actor: Actor, org_unit_id: int) -> bool:
     return actor.sees_everything or org_unit_id in actor.org_units
 

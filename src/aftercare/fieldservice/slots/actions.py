@@ -1,21 +1,29 @@
 """Taking a free time: who comes is chosen then, under the locks of the days (R-FS-02)."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aftercare.fieldservice.appointments.actions import hold_slot, lock_days, move_appointment
+from aftercare.fieldservice.appointments.actions import (
+    hold_slot,
+    lock_days,
+    move_appointment,
+    reseat,
+)
 from aftercare.fieldservice.appointments.queries import (
     AppointmentBrief,
     Offer,
     SeatDraft,
     Shift,
+    State,
     Taken,
     appointment_brief,
+    seats_on,
 )
 from aftercare.fieldservice.technicians.queries import midnight_of
 from aftercare.fieldservice.workorders.actions import held_order
@@ -24,8 +32,8 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 
-from .queries import fresh_day, ways_to, window_at
-from .rules import ASKED, Time, Way, times_of, ways
+from .queries import Move, Wish, fresh_day, moves_to, told_window, ways_to, window_at
+from .rules import ASKED, Time, times_of, ways
 
 TRIES = 8
 """So many who could come are tried, the cheapest first, before the time counts as gone."""
@@ -76,12 +84,19 @@ def _taken(
 ) -> AppointmentBrief:
     """By the first of those who could come that still can, judged anew under the lock.
 
-    Whoever cannot any longer is let go at once: no day stays locked that is not written.
+    Whoever cannot any longer is let go at once: no day stays locked that is not written. Where
+    nobody can, somebody else's visit may give way.
     """
-    could = ways_to(actor=SYSTEM, order=order, window_from=window_from, now=now)
-    for way in could[:TRIES]:
+    tries: list[Callable[[], Offer | None]] = []
+    for way in ways_to(actor=SYSTEM, order=order, window_from=window_from, now=now)[:TRIES]:
+        people = [place.technician for place in way.places]
+        tries.append(partial(_judged, order, people, window_from, now))
+    if not tries:
+        moves = moves_to(actor=SYSTEM, order=order, window_from=window_from, now=now)
+        tries = [partial(_freed, order, move, window_from, now) for move in islice(moves, TRIES)]
+    for judged in tries:
         with transaction.atomic():
-            offer = _judged(order, way, window_from, now)
+            offer = judged()
             if offer is None:
                 transaction.set_rollback(True)
                 continue
@@ -89,11 +104,40 @@ def _taken(
     raise Taken(_("Somebody else has that time meanwhile. Choose another one, please."))
 
 
-def _judged(order: OrderBrief, way: Way, window_from: datetime, now: datetime) -> Offer | None:
-    day = timezone.localdate(window_from)
-    people = [place.technician for place in way.places]
+def _freed(order: OrderBrief, move: Move, window_from: datetime, now: datetime) -> Offer | None:
+    """Gives the visit in the way to its taker, within its window; None where that cannot be."""
+    other, day = held_order(actor=SYSTEM, order_id=move.order.id, now=now), _day(window_from)
+    lock_days(actor=SYSTEM, days=[(one, day) for one in (move.giver, move.taker)], now=now)
+    seats = seats_on(actor=SYSTEM, day=day, now=now, technicians=[move.giver])
+    seat = next((one for one in seats if one.order_id == other.id and one.alone), None)
+    if seat is None or seat.state != State.BOOKED:
+        return None
+    midnight = midnight_of(actor=SYSTEM, day=day)
+    wish = Wish(order=other, windows=[told_window(seat, midnight)])
+    asked = fresh_day(actor=SYSTEM, wish=wish, day=day, technicians=[move.taker], now=now)
+    found = ways(asked.room, [one for _n, one in asked.windows], 1) if asked else []
+    if asked is None or not found or not found[0]:
+        return None
+    times = times_of(asked.room, found[0][0], asked.day.lanes)
+    away = _offer(times, midnight, seat.window_from, seat.window_until)
+    offer = _judged(order, [move.giver], window_from, now, without=other.id)
+    if offer is not None:
+        reseat(actor=SYSTEM, seats={seat.appointment_id: away.seats}, shifts=away.shifts,
+               why="room", now=now)  # fmt: skip
+    return offer
+
+
+def _judged(
+    order: OrderBrief,
+    people: Sequence[int],
+    window_from: datetime,
+    now: datetime,
+    without: int = 0,
+) -> Offer | None:
+    day = _day(window_from)
     lock_days(actor=SYSTEM, days=[(one, day) for one in people], now=now)
-    asked = fresh_day(actor=SYSTEM, order=order, day=day, technicians=people, now=now)
+    wish = Wish(order=order, without=without)
+    asked = fresh_day(actor=SYSTEM, wish=wish, day=day, technicians=people, now=now)
     window = window_at(actor=SYSTEM, moment=window_from)
     if asked is None or window is None:
         return None
@@ -101,9 +145,13 @@ def _judged(order: OrderBrief, way: Way, window_from: datetime, now: datetime) -
     found = ways(asked.room, ahead, order.persons)
     if not found or not found[0]:
         return None
-    times = list(times_of(asked.room, found[0][0], asked.day.lanes))
+    times = times_of(asked.room, found[0][0], asked.day.lanes)
     midnight = midnight_of(actor=SYSTEM, day=day)
     return _offer(times, midnight, window_from, window.until)
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
 
 
 def _offer(

@@ -1,8 +1,9 @@
 """Which times are free for a job, and what taking one means for the day (R-FS-02)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import partial
 from itertools import product
 
 from aftercare.fieldservice.dispatch.queries import (
@@ -16,6 +17,7 @@ from aftercare.fieldservice.dispatch.queries import (
     Visit,
     Window,
     every_place,
+    is_eligible,
     places,
     route_of,
     start_in,
@@ -153,6 +155,33 @@ def ways(room: Room, windows: Sequence[Window], persons: int) -> list[list[Way]]
         _pairs(room, window, leads[:PAIRS], helps[:PAIRS])
         for window, leads, helps in zip(windows, leading, helping, strict=True)
     ]
+
+
+def giving_way(
+    lanes: Iterable[Lane], room: Room, movable: Collection[int]
+) -> Iterator[tuple[int, Callable[[Window], bool]]]:
+    """Visits that stand, the nearest routes first; and whether one fits into a window without it.
+
+    Only of those who may do the visit asked for.
+    """
+    visit, travel, day = room.problem.visit[ASKED], room.problem.travel, room.problem.day
+    there = travel.column(visit.place)
+    for lane in sorted(lanes, key=lambda one: min(there[place] for place in one.line.places)):
+        technician = lane.line.technician
+        if not is_eligible(technician, visit, day):
+            continue
+        for gone in lane.stands:
+            if gone.id in movable:
+                rest = lane_of(technician, (one for one in lane.stands if one is not gone), travel)
+                problem = Problem(
+                    technicians=(technician,), visits=(visit,), travel=travel, day=day
+                )
+                without = Room(problem, (rest.line,), ({},))
+                yield gone.id, partial(_fits, without, visit)
+
+
+def _fits(room: Room, visit: Visit, window: Window) -> bool:
+    return places(room, visit, [window])[0] is not None
 
 
 def _pairs(room: Room, window: Window, leads: Sequence[Place], helps: Sequence[Place]) -> list[Way]:

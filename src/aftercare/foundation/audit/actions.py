@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.line import Statement, array_of
 from aftercare.foundation.rows import put_rows_off
-from aftercare.foundation.work import Statement, put_off
+from aftercare.foundation.work import put_off
 
 from . import rules
 from .models import Words
@@ -112,4 +113,4 @@ def register_chains(*, actor: Actor, now: datetime, at_most: int = 10_000) -> in
 def _written(lines: list[Line]) -> Statement:
     """Chains in the order of their names, so that two who write to both never wait in a ring."""
     columns = zip(*sorted(lines, key=itemgetter(0)), strict=True)
-    return Statement(_RECORD, [list(column) for column in columns])
+    return Statement(_RECORD, [array_of(column) for column in columns])

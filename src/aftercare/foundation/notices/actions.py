@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.rows import put_rows_off
+from aftercare.foundation.rows import new_row, put_rows_off
 
 from .models import Notice
 from .queries import NoticeRow, row_of
@@ -34,7 +34,8 @@ def notify(
     """
     told = {user_id for user_id in user_ids if user_id is not None} - {actor.user_id}
     notices = [
-        Notice(
+        new_row(
+            Notice,
             user_id=user_id,
             kind=kind,
             text_key=text_key,

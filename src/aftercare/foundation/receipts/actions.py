@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import Invalid
-from aftercare.foundation.kept import answers
+from aftercare.foundation.line import Statement, answers
 from aftercare.foundation.privacy.fields import seal
-from aftercare.foundation.work import Statement, put_off, whole
+from aftercare.foundation.work import put_off, whole
 
 from . import rules
 from .models import Receipt

@@ -70,7 +70,7 @@ def marks(text: str) -> list[int]:
     pairs = [zlib.crc32(pair.encode()) for pair in _pairs(text)[:MOST_PAIRS]]
     if not pairs:
         return []
-    least = [min((pair ^ salt) * _ODD & _32_BITS for pair in pairs) for salt in _SALTS]
+    least = [min([(pair ^ salt) * _ODD & _32_BITS for pair in pairs]) for salt in _SALTS]
     bands = (least[at : at + ROWS] for at in range(0, len(least), ROWS))
     return [zlib.crc32(f"{place}{band}".encode()) >> 1 for place, band in enumerate(bands)]
 

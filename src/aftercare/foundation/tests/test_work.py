@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
-from aftercare.foundation.work import LostRace, Statement, at_hand, put_off, whole, write_now
+from aftercare.foundation.line import Statement
+from aftercare.foundation.work import LostRace, at_hand, put_off, whole, write_now
 
 written: list[list[int]] = []
 
@@ -106,11 +107,11 @@ def test_a_row_that_another_wrote_first_begins_the_work_anew() -> None:
     tried: list[int] = []
 
     def row(rows: list[int]) -> Statement:
-        return Statement("INSERT INTO t VALUES (%s)", rows)
+        return Statement("INSERT INTO numbers VALUES (%s)", rows)
 
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE t (number int UNIQUE)")
-        cursor.execute("INSERT INTO t VALUES (1)")
+        cursor.execute("CREATE TEMP TABLE numbers (number int UNIQUE)")
+        cursor.execute("INSERT INTO numbers VALUES (1)")
 
     def do() -> None:
         tried.append(len(tried))

@@ -42,6 +42,7 @@ from . import (
     services,
     settlements,
     staffing,
+    tills,
 )
 from .door import Token
 
@@ -126,6 +127,7 @@ api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
 api.add_router("", settlements.router)
+api.add_router("", tills.router)
 api.add_router("", staffing.router)
 api.add_router("", calendars.router)
 api.add_router("", policies.router)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
+from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -75,9 +76,15 @@ class RosterWeek(Schema):
 
 
 @router.get("/rosters", response={200: RosterWeek, **PROBLEMS})
-def read_week(request: Request, monday: Day, org_unit_id: Id | None = None) -> WeekTable:
-    """Seven days from a date on, of the colleagues in sight, of a unit and all below it."""
-    return queries.week_table(actor=request.actor, monday=monday, org_unit_id=org_unit_id)
+def read_week(
+    request: Request, monday: Day | None = None, org_unit_id: Id | None = None
+) -> WeekTable:
+    """Seven days from a date on, else from today, of the colleagues in sight.
+
+    Of a unit and all below it, or of all.
+    """
+    first = monday or timezone.localdate(request.now)
+    return queries.week_table(actor=request.actor, monday=first, org_unit_id=org_unit_id)
 
 
 @deed(router, "/rosters/days", out=Made)

@@ -30,6 +30,7 @@ FOLLOW_ACTS = ("leave-lead",)
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
 CHECKLIST_ACTS = ("plan-service", "accept-service")
 FINISHING = {"finish-service", "settle-service"}
+BEFORE_ORDERS = {"agree-visit", "collect"}  # instead of what a work order would lead
 BY_HAND = {"agree-visit", "arrival", "finish-service", "collect"}
 RECYCLING = {
     (Step.CONSENT, Act.HEAR): ("answer-appraisal", "appraise"),
@@ -201,5 +202,5 @@ def is_led_by_orders(codes: Sequence[str], parts: Mapping[str, Any]) -> bool:
     """Work orders come first on site; what is noted by hand is folded behind them."""
     if not codes or codes[0] not in BY_HAND:
         return False
-    opens = parts["has_stations"] and not parts["orders"] and codes[0] == "agree-visit"
+    opens = parts["has_stations"] and not parts["orders"] and codes[0] in BEFORE_ORDERS
     return bool(parts["live_orders"]) or opens

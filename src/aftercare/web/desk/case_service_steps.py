@@ -1,8 +1,11 @@
 """What only care, installation and recycling have: checklists, appraisals, certificates."""
 
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases.queries import CaseBrief, Stage
@@ -14,8 +17,11 @@ from aftercare.casework.recycling.queries import (
     PAID_CHOICES,
     TREATMENT_CHOICES,
     WAY_CHOICES,
+    recycling_of,
 )
 from aftercare.casework.resolutions.queries import HOW_CHOICES
+from aftercare.casework.visits.queries import visits_of
+from aftercare.web.kit.formats import money
 from aftercare.web.kit.requests import Request
 
 from . import case_acts as acts
@@ -53,18 +59,33 @@ class Answer(StepForm):
 
 
 class Collect(StepForm):
+    """`amount` was offered for them: nothing to pay, nothing to say of a payment."""
+
     collected_at = moment_field(_("Collected"))
     way = forms.ChoiceField(label=_("How they came to us"), choices=WAY_CHOICES)
-    paid_by = forms.ChoiceField(label=_("Paid by"), choices=PAID_CHOICES)
-    paid_reference = forms.CharField(
-        label=_("Number of the payment or of the new order"), max_length=120, required=False
+    paid_by = forms.ChoiceField(
+        label=_("Paid by"), choices=[one for one in PAID_CHOICES if one[0] != "nothing"]
     )
+    paid_reference = forms.CharField(
+        label=_("Number of the payment or of the new order"), max_length=120
+    )
+
+    def __init__(self, *args: Any, amount: Decimal, came_at: datetime, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["collected_at"].initial = came_at
+        offered = _("The customer agreed to %(amount)s.") % {"amount": money(amount)}
+        self.fields["paid_by"].help_text = offered
+        if not amount:
+            del self.fields["paid_by"], self.fields["paid_reference"]
+
+    def clean(self) -> dict[str, Any]:
+        return {"paid_by": "nothing", **(super().clean() or {})}
 
 
 class Certify(StepForm):
     recycler = forms.CharField(label=_("Who recycles them"), max_length=120)
     treatment = forms.ChoiceField(label=_("How they are recycled"), choices=TREATMENT_CHOICES)
-    cost_amount = _amount(_("What it cost, yuan"))
+    cost_amount = _amount(_("What it cost, yuan"), initial=0)
 
 
 class Leave(StepForm):
@@ -119,6 +140,15 @@ def planned_tasks(request: Request, case: CaseBrief) -> dict[str, Any]:
     return {"tasks": list(card.tasks) if card else [], "field": "done"}
 
 
+def as_offered(request: Request, case: CaseBrief) -> dict[str, Any]:
+    """What is to be paid for the old goods, and when somebody was there for them."""
+    last = recycling_of(actor=request.actor, case=case).last
+    came = [one.arrived_at for one in visits_of(actor=request.actor, case=case, now=request.now)
+            if one.arrived_at]  # fmt: skip
+    return {"amount": last.amount if last else Decimal(0), "came_at": came[-1] if came else
+            timezone.localtime(request.now)}  # fmt: skip
+
+
 def about_goods(case: CaseBrief, _resolutions: object) -> dict[str, Any]:
     return {"goods": case.product_text}
 
@@ -157,6 +187,8 @@ SERVICE_STEPS = (
         stages=frozenset({Stage.CARRYING_OUT}),
         kinds=RECYCLED,
         in_menu=False,
+        offers=as_offered,
+        help=_("Once they are with us and paid, the certificate comes next."),
     ),
     CaseStep(
         code="certify",
@@ -167,6 +199,7 @@ SERVICE_STEPS = (
         perform=acts.call(recycling.issue_certificate),
         kinds=RECYCLED,
         in_menu=False,
+        help=_("The goods are with us. With the certificate the case is resolved."),
     ),
     CaseStep(
         code="leave-goods",

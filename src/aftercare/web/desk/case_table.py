@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from aftercare.web.kit.addresses import address
 from aftercare.web.kit.clocks import clock
 from aftercare.web.kit.formats import short_moment
+from aftercare.web.kit.markup import filled
 from aftercare.web.kit.templatetags.kit import badge
 
 from .case_rows import ListRow
@@ -52,14 +52,14 @@ def table_of(rows: Iterable[ListRow], now: datetime, *, choosing: bool = False) 
 def _row(row: ListRow, now: datetime, language: str, choose: str) -> SafeString:
     case = row.case
     danger = "safety" if case.safety else "urgent" if case.urgent else ""
-    return format_html(
+    return filled(
         ROW,
         id=case.id,
         version=case.version,
         stage=case.stage,
         owner_id=case.owner_id,
         late=LATE if row.is_late else "",
-        box=format_html(BOX, case.id, choose % {"number": case.number}) if choose else "",
+        box=filled(BOX, case.id, choose % {"number": case.number}) if choose else "",
         url=address("desk:case", case.id),
         number=case.number,
         received=short_moment(case.received_at, now),
@@ -77,11 +77,11 @@ def _row(row: ListRow, now: datetime, language: str, choose: str) -> SafeString:
 
 def _left(row: ListRow, now: datetime) -> SafeString:
     if row.case.closed_at:
-        return format_html(CLOSED, short_moment(row.case.closed_at, now))
+        return filled(CLOSED, short_moment(row.case.closed_at, now))
     badge_ = clock(
         due_at=row.due_at, start_at=row.start_at, warn_at=row.warn_at, state=row.state, now=now
     )
-    return format_html(PROMISE, badge_, row.promise)
+    return filled(PROMISE, badge_, row.promise)
 
 
 @cache
@@ -100,5 +100,5 @@ def _marks(language: str, category: str, severity: str, danger: str) -> SafeStri
 @cache
 def _state(language: str, stage: str, *, rose: bool) -> SafeString:
     del language
-    mark = format_html(" {}", badge(_("rose"), "bad", "chevron-up")) if rose else ""
-    return format_html("{}{}", label("stage", stage), mark)
+    mark = filled(" {}", badge(_("rose"), "bad", "chevron-up")) if rose else ""
+    return filled("{}{}", label("stage", stage), mark)

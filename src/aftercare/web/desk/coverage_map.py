@@ -1,5 +1,6 @@
 """A plain map of demand and stations, drawn as a picture: no tiles, nothing fetched."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
@@ -8,6 +9,9 @@ from aftercare.fieldservice.sites.queries import Point
 
 WIDTH, EDGE, LEAST_HEIGHT, MOST_HEIGHT = 960, 40, 240, 640
 SMALLEST, LARGEST = 3, 22  # radius of a spot
+LETTER, GAP = 32, 12  # as large as names are on a phone; from the middle of their mark
+
+Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +29,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
+    """`side`: where its name stands; none where there is room only on a wide screen."""
+
     x: int
     y: int
     title: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +88,46 @@ def drawn(card: CoverageCard) -> Map:
                 title=f"{area.name} · {area.orders}",
             )
         )
+    named = _named(
+        [(row.site.name, on(row.site.point)) for row in card.sites]
+        + [(f"{one.name} · {one.orders}", on(one.point)) for one in card.proposed]
+    )
     return Map(
         width=WIDTH,
         height=on.height,
         spots=spots,
-        stations=[_mark(row.site.name, on(row.site.point)) for row in card.sites],
-        proposed=[_mark(f"{one.name} · {one.orders}", on(one.point)) for one in card.proposed],
+        stations=named[: len(card.sites)],
+        proposed=named[len(card.sites) :],
     )
 
 
-def _mark(title: str, place: tuple[int, int]) -> Mark:
-    return Mark(x=place[0], y=place[1], title=title)
+def _named(places: list[tuple[str, tuple[int, int]]]) -> list[Mark]:
+    """Names beside their marks, so that even as large as a phone needs them none covers another."""
+    taken = [(x - GAP, y - GAP, x + GAP, y + GAP) for _title, (x, y) in places]
+    marks = []
+    for title, (x, y) in places:
+        free = [
+            (side, box)
+            for side, box in _boxes(title, x, y)
+            if not any(_meet(box, other) for other in taken) and box[0] >= 0 and box[2] <= WIDTH
+        ]
+        taken += [box for _side, box in free[:1]]
+        marks.append(Mark(x=x, y=y, title=title, side=free[0][0] if free else ""))
+    return marks
+
+
+def _boxes(title: str, x: int, y: int) -> Iterator[tuple[str, Box]]:
+    """Left, top, right and bottom of a name on each side of its mark."""
+    length = round(sum(LETTER if letter > "\u2e80" else LETTER / 2 for letter in title))
+    half, high = length // 2, LETTER // 2
+    yield "right", (x + GAP, y - high, x + GAP + length, y + high)
+    yield "left", (x - GAP - length, y - high, x - GAP, y + high)
+    yield "below", (x - half, y + GAP, x + half, y + GAP + LETTER)
+    yield "above", (x - half, y - GAP - LETTER, x + half, y - GAP)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _ends(values: list[float]) -> tuple[float, float]:

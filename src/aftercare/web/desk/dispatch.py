@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from aftercare.fieldservice.parts.queries import pieces_to_bring
 from aftercare.fieldservice.plans import actions
 from aftercare.fieldservice.plans.queries import (
     ASKED,
@@ -21,6 +22,7 @@ from aftercare.fieldservice.plans.queries import (
     STATE_CHOICES,
     WHYS,
     Choice,
+    ProposalCard,
     choice_for,
     last_proposal,
     pooled_orders,
@@ -29,9 +31,10 @@ from aftercare.fieldservice.plans.queries import (
     sheet_of,
     units_planned,
 )
-from aftercare.fieldservice.sites.queries import sites
+from aftercare.fieldservice.sites.queries import sites, ways_are_guessed
 from aftercare.fieldservice.technicians.queries import technician_cards
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief, order_brief
+from aftercare.foundation.actor import SYSTEM
 from aftercare.web.kit.refusals import is_part
 from aftercare.web.kit.requests import (
     Request,
@@ -82,6 +85,7 @@ def board(request: Request) -> HttpResponse:
         "hours": HOURS,
         "columns": COLUMNS,
         "chart": chart(sheet, rows, free),
+        "guessed": ways_are_guessed(actor=actor),
         "visits": len({seat.order_id for seat in sheet.seats}),
         "last": last,
         "last_state": dict(STATE_CHOICES).get(last[1], "") if last else "",
@@ -204,16 +208,19 @@ def plan(request: Request) -> HttpResponse:
 def proposal(request: Request, proposal_id: int) -> HttpResponse:
     """What a plan would change and why; while it is being made, how far it is."""
     card = proposal_card(actor=request.actor, proposal_id=proposal_id)
+    pieces = pieces_to_bring(actor=SYSTEM, order_ids=[row.order.id for row in card.changes])
     passed = int((request.now - card.begun_at).total_seconds()) if card.begun_at else 0
     context: dict[str, object] = {
         "card": card,
         "state": dict(STATE_CHOICES)[card.state],
         "whys": WHYS,
         "rules": RULES,
+        "rows": [(row, pieces.get(row.order.id, ())) for row in card.changes],
         "passed": min(passed, card.seconds),
         "saved": card.travel[0] - card.travel[1],
         "may": {name: request.actor.may(f"plans.{name}") for name in MAY},
         "back": f"{reverse('desk:dispatch')}?day={card.day}",
+        "again": _again(request, card),
     }
     if request.GET.get("live"):
         return live(request, "desk/dispatch/_proposal.html", context)
@@ -235,6 +242,14 @@ def drop(request: Request, proposal_id: int) -> HttpResponse:
     card = proposal_card(actor=request.actor, proposal_id=proposal_id)
     actions.drop_plan(actor=request.actor, proposal_id=proposal_id, now=request.now)
     return go(request, f"{reverse('desk:dispatch')}?day={card.day}")
+
+
+def _again(request: Request, card: ProposalCard) -> str:
+    """Where the same day is planned anew, as long as there is something to plan."""
+    if card.day < timezone.localdate(request.now) or not request.actor.may("plans.ask_for_plan"):
+        return ""
+    unit = f"&unit={card.org_units[0]}" if len(card.org_units) == 1 else ""
+    return f"{reverse('desk:plan-day')}?day={card.day}{unit}"
 
 
 def _asked(request: Request) -> dict[str, Any]:

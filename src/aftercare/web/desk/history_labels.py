@@ -53,6 +53,7 @@ SUBJECTS: dict[str, tuple[str, str | Promise, str]] = {
     "statement": ("statement", _("Statement"), "desk:statement"),
     "statements": ("", _("Statements"), "desk:statements"),
     "terms": ("", _("Terms of settlement"), "desk:terms"),
+    "till": ("", _("Cash handed in"), "desk:tills"),
     "store": ("", _("Store of parts"), "desk:store"),
 }
 # Of use to a program alone.

@@ -1,11 +1,13 @@
 """The side bar of the desk: the places, in the order of the work, and who may go there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aftercare.foundation.actor import Actor
 from aftercare.web.kit.addresses import address
 
-from .places import PLACES, Place
+from .place import Place
+from .places import PLACES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +31,9 @@ def links(*, actor: Actor, path: str) -> list[Link]:
     return [
         Link(place=place, url=url, here=url == here) for place, url in zip(mine, urls, strict=True)
     ]
+
+
+def shown(names: Iterable[str], here: str) -> list[Link]:
+    """The places of these names as links."""
+    places = {place.url_name: place for place in PLACES}
+    return [Link(place=places[n], url=address(n), here=n == here) for n in names]

@@ -1,6 +1,7 @@
 """The time at the customer's place, agreed upon on the phone: three clicks (R-FS-02)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -147,6 +148,7 @@ def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
     live = next((row for row in told if row.is_live), None)
     return {
         "rows": shown,
+        "held": next((row for row in rows if _is_held(row, now)), None),
         "may_agree": order.is_live
         and actor.may("slots.take_slot")
         and (live is None or live.state == State.BOOKED),
@@ -159,6 +161,11 @@ def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
         "stands": live is not None,
         "now": now,
     }
+
+
+def _is_held(row: AppointmentBrief, now: datetime) -> bool:
+    """Somebody chose it, and has some minutes to say yes."""
+    return row.state == State.HELD and (row.held_until or now) > now
 
 
 def _row(row: AppointmentBrief, names: dict[int, str], request: Request) -> dict[str, Any]:

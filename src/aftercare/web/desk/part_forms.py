@@ -102,7 +102,10 @@ class PlaceForm(forms.Form):
         label=_("Whose van"), coerce=int, required=False, empty_value=None
     )
     name = forms.CharField(
-        label=_("Name"), max_length=60, required=False, help_text=_("Empty: by unit or person.")
+        label=_("Name of the place"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: by unit or person."),
     )
 
     def __init__(self, *args: Any, offers: dict[str, list[tuple[Any, str]]], **more: Any) -> None:

@@ -1,29 +1,8 @@
 """The places of the desk, in the order of the work, and what each asks of who goes there."""
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """`permission` "" opens to every member of staff; `keys` is the sequence typed to go there.
-
-    `group` is what stands together: the work, then the house. `words` are other words by which
-    the palette finds it: English, and pinyin with initials. `is_apart`: a page of another shell.
-    """
-
-    url_name: str
-    label: str | Promise
-    icon: str
-    permission: str = ""
-    keys: str = ""
-    words: str = ""
-    group: str = "work"
-    in_side_bar: bool = True
-    is_apart: bool = False
-
+from .place import Place
 
 PLACES = (
     Place(
@@ -151,7 +130,6 @@ PLACES = (
         icon="receipt",
         permission="quotes.see_invoices",
         words="invoices tax fapiao fp kaipiao kp",
-        in_side_bar=False,
     ),
     Place(
         url_name="desk:ledger",
@@ -168,12 +146,19 @@ PLACES = (
         words="statements settlement stations jiesuan js jiesuandan jsd duizhang dz wangdian",
     ),
     Place(
+        url_name="desk:tills",
+        label=_("Cash handed in"),
+        icon="scale",
+        permission="tills.see_tills",
+        words="cash till xianjin xj jiaokuan jk qingdian",
+    ),
+    Place(
         url_name="desk:terms",
         label=_("Terms of settlement"),
         icon="scale",
+        in_side_bar=False,
         permission="settlements.see_terms",
         words="terms settlement rules jiesuanguize jsgz",
-        in_side_bar=False,
     ),
     Place(
         url_name="desk:policies",

@@ -41,8 +41,13 @@ def paper(request: Request, statement_id: int) -> HttpResponse:
         "signed": [company, card.row.station],
     }  # fmt: skip
     made = sheet(TEMPLATE.read_text(encoding="utf-8"), said, picture="")
+    return as_pdf(made, card.row.number)
+
+
+def as_pdf(made: bytes, name: str) -> HttpResponse:
+    """Shown in the browser, kept by nobody on the way."""
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{card.row.number}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store"
     return response
 

@@ -45,10 +45,13 @@ FIGURES: dict[str, tuple[str | Promise, str, Words]] = {
 
 # Whose work is no case of their own: where it waits, by what they may do there.
 ELSEWHERE = {
-    "mobile:today": "records.complete_visit",
-    "desk:dispatch": "plans.ask_for_plan",
-    "desk:parts": "stores.receive_parts",
-    "desk:ledger": "ledger.record_payment",
+    "mobile:today": {"records.complete_visit"},
+    "desk:dispatch": {"plans.ask_for_plan"},
+    "desk:parts": {"stores.receive_parts"},
+    "desk:ledger": {"ledger.record_payment"},
+    "desk:statements": {"settlements.draw_statement", "settlements.agree_statement"},
+    "desk:tills": {"tills.count_till"},
+    "desk:invoices": {"quotes.issue_invoice"},
 }
 
 
@@ -65,7 +68,7 @@ class Figure:
 @signed_in
 def my_work(request: Request) -> HttpResponse:
     if not request.actor.may(SEE_CASES):
-        return page(request, "desk/my_work", {"rows": []})
+        return page(request, "desk/my_work", {"rows": [], "elsewhere": _elsewhere(request)})
     context = _context(request)
     if is_part(request):
         return live(request, "desk/_my_work.html", context)
@@ -119,7 +122,8 @@ def _context(request: Request) -> dict[str, Any]:
 
 
 def _elsewhere(request: Request) -> list[Link]:
-    mine = {name for name, permission in ELSEWHERE.items() if request.actor.may(permission)}
+    may = request.actor.may
+    mine = {name for name, permissions in ELSEWHERE.items() if any(map(may, permissions))}
     return [one for one in links(actor=request.actor, path="") if one.place.url_name in mine]
 
 

@@ -142,7 +142,7 @@ def new(request: Request) -> HttpResponse:
                       for card in members(actor=request.actor, limit=500).rows],
     }  # fmt: skip
     form = forms.PlaceForm(posted(request), offers=offers)
-    deed = Deed(title=_("Open a place"), button=_("Open"), done=_("Opened."),
+    deed = Deed(title=_("Open a place"), button=_("Open the place"), done=_("Opened."),
                 back=f"{reverse('desk:parts')}?show=places")  # fmt: skip
     return drawer(request, deed, form, lambda given: spares.open_place(
         actor=request.actor, now=request.now, **given))  # fmt: skip

@@ -62,7 +62,7 @@ def new(request: Request) -> HttpResponse:
     )
     return drawer(
         request,
-        _deed(_("Open a unit"), _("Open")),
+        _deed(_("Open a unit"), _("Open the unit")),
         form,
         lambda given: actions.open_unit(actor=request.actor, now=request.now, **given),
     )

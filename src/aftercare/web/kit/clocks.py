@@ -1,8 +1,8 @@
 """The badge of a promise: how much time is left, in words and as a thin line."""
 
 from datetime import datetime
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 

@@ -143,6 +143,12 @@ class OptionWords:
     tone: str
     icon: str
 
+    @property
+    def known(self) -> str:
+        """What the sentence says beside that something is still asked: said once for all."""
+        rest = self.sentence.removeprefix(_("it depends on what is still asked"))
+        return rest.removeprefix(_("; "))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementWords:

@@ -1,5 +1,8 @@
 """Today's round, and the badge to show at the door."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.http import HttpResponse
@@ -7,8 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from aftercare.fieldservice.appointments.queries import LIVE
+from aftercare.fieldservice.parts.queries import Piece, pieces_to_bring
 from aftercare.fieldservice.plans.queries import pool_for
 from aftercare.fieldservice.records.queries import SEE_RECORDS, next_round_after, stops_of
+from aftercare.foundation.actor import SYSTEM
+from aftercare.money.tills.queries import own_cash
 from aftercare.people.staff.queries import member_briefs
 from aftercare.web.kit.faces import face_of
 from aftercare.web.kit.requests import Request, needs, page, signed_in
@@ -33,11 +39,23 @@ def today(request: Request) -> HttpResponse:
         "is_tomorrow": day == today + timedelta(days=1),
         "later": None if rows else next_round_after(actor=request.actor, day=day),
         "rows": rows,
+        "parts": _parts([row["stop"].order.id for row in ahead]),
         "pooled": len(pool_for(actor=request.actor, now=request.now)) if day == today else 0,
+        "cash": own_cash(actor=request.actor) if day == today else 0,
         "next": ahead[0] if ahead and day == today else None,
         "done": len(rows) - len(ahead),
     }
     return page(request, "mobile/today", context)
+
+
+def _parts(orders: Sequence[int]) -> list[Piece]:
+    """All that the visits ahead need, in one list to load by."""
+    needed = [piece for some in pieces_to_bring(actor=SYSTEM, order_ids=orders).values()
+              for piece in some]  # fmt: skip
+    counts: Counter[Piece] = Counter()
+    for piece in needed:
+        counts[replace(piece, count=0)] += piece.count
+    return [replace(piece, count=count) for piece, count in counts.items()]
 
 
 def _day_asked(word: str, today: date) -> date:

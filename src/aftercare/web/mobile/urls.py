@@ -2,7 +2,7 @@ from django.urls import path
 
 from aftercare.web.kit.faces import own_face
 
-from . import app, pool, today, visit
+from . import app, pool, till, today, visit
 
 app_name = "mobile"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("badge/face", own_face, name="face"),
     path("pool", pool.pool, name="pool"),
     path("pool/<int:offer_id>", pool.accept, name="accept-offer"),
+    path("till", till.till, name="till"),
     path("waiting", app.waiting, name="waiting"),
     path("ready", app.ready, name="ready"),
     path("sw.js", app.worker, name="worker"),

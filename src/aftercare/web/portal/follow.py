@@ -201,6 +201,7 @@ def _context(
     asked = [row for row in follow_ups_of(actor=actor, case=case) if row.ended_at is None]
     packed = packages_of(actor=actor, case=case)
     live = next((row for row in offered if row.state == "offered"), None)
+    contract = contract_of_case(actor=actor, case=case, on=timezone.localdate(request.now))
     sent = attachments_of(actor=actor, case=case)
     return {
         "case": case,
@@ -211,11 +212,11 @@ def _context(
         "packed": packages_words(packed) if packed else "",
         "recycled": _recycled(actor, case),
         **_orders(actor, case),
-        "contract": contract_of_case(actor=actor, case=case, on=timezone.localdate(request.now)),
+        "contract": contract,
         "quotes": quotes_of(actor, case),
         "paid": paid_of(actor, case),
         "promise": _promise(clocks_of(actor=SYSTEM, case=case, now=request.now)),
-        "events": _events(case, actor, offered, sent),
+        "events": _events(case, actor, offered, sent, begun=_begun(case, contract)),
         "live": live,
         "ask": bool(asked),
         "photos": [row for row in sent if not row.contact_id],
@@ -271,11 +272,25 @@ def _promise(clocks: list[ClockCard]) -> ClockCard | None:
     return min(running, key=lambda card: card.due_at or card.started_at, default=None)
 
 
+def _begun(case: CaseBrief, contract: object) -> str:
+    """How the matter came to be, as the customer knows it."""
+    if contract is not None:
+        return _("A visit of your care contract is due.")
+    if case.classification.channel in {"phone", "walk_in"}:
+        return _("We wrote down what you told us.")
+    return _("We received your message.")
+
+
 def _events(
-    case: CaseBrief, actor: Actor, offered: list[ResolutionRow], sent: list[AttachmentRow]
+    case: CaseBrief,
+    actor: Actor,
+    offered: list[ResolutionRow],
+    sent: list[AttachmentRow],
+    *,
+    begun: str,
 ) -> list[dict[str, Any]]:
     """A parcel's journey in plain words, the latest first."""
-    journey: list[Event] = [(case.registered_at, "inbox", _("We received your message."), "", [])]
+    journey: list[Event] = [(case.registered_at, "inbox", begun, "", [])]
     for row in contacts_of(actor=actor, case=case):
         who = _("We wrote or called") if row.outbound else _("You wrote")
         photos = [one for one in sent if one.contact_id == row.id]

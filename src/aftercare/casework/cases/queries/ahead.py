@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from aftercare.casework.cases.models import NUMBERS, OF_INTAKE, OF_KEYS, Case
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.kept import answers
+from aftercare.foundation.line import answers
 from aftercare.foundation.work import at_hand
 
 _SETTLED = "customers and orders of which it is known whether a case was settled"

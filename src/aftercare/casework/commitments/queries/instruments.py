@@ -10,18 +10,24 @@ from aftercare.casework.commitments.models import Clock
 from aftercare.casework.commitments.rules import (
     Alarm,
     ClockFacts,
+    Course,
     PauseFacts,
     Reading,
     Rings,
     alarm_moments,
+    course_of,
+    moments_of,
     read_clock,
+    reading_of,
     rings,
+    rings_of,
     warnings_at,
 )
 from aftercare.casework.conversation.queries import contacts_of
 from aftercare.casework.pauses.queries import PauseCard, PauseSpan, pause_spans
 from aftercare.casework.resolutions.queries import findings_of, resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.rows import new_row
 from aftercare.foundation.worktime import WorkCalendar
 from aftercare.policy.calendars.queries import work_calendars
 from aftercare.policy.packs.queries import (
@@ -96,11 +102,18 @@ class Instruments:
         """The due as it will be if what is paused now stays so for the longest."""
         return due_at or self.read(clock, self._running_again(clock, now)).due_at
 
-    def endangered_from(self, clock: Clock, now: datetime) -> datetime | None:
-        """The moment at which the pack calls the promise in danger, in the same way."""
+    def endangered_from(
+        self, clock: Clock, now: datetime, course: Course | None = None
+    ) -> datetime | None:
+        """The moment at which the pack calls the promise in danger, in the same way.
+
+        `course` is that of the clock at `now`, where it is at hand.
+        """
         rule, at = rule_of(clock), self._running_again(clock, now)
         danger = Alarm(code="danger", percent=rule.endangered_at_percent if rule else WHOLE)
-        return alarm_moments(self.facts(clock), self.calendar(clock), at, [danger])["danger"]
+        if course is None or at != now:
+            course = course_of(self.facts(clock), self.calendar(clock), at)
+        return moments_of(course, [danger])["danger"]
 
     def _running_again(self, clock: Clock, now: datetime) -> datetime:
         paused = self.pauses.get(clock.case_id, ())
@@ -137,9 +150,10 @@ def clock_of(
     now: datetime,
 ) -> Clock:
     """A promise as a row that is not written yet."""
-    clock = Clock(
-        case_id=case.id, station=case.org_unit_id, started_at=started_at, starts_on=rule.starts_on
-    )
+    clock = new_row(
+        Clock, case_id=case.id, station=case.org_unit_id, started_at=started_at,
+        starts_on=rule.starts_on,
+    )  # fmt: skip
     apply(rule, clock, version_id=version_id, classification=case.classification,
           attached_at=now)  # fmt: skip
     return clock
@@ -201,13 +215,15 @@ def settle(clocks: Sequence[Clock], now: datetime, *, fresh: bool = False) -> No
     """Reads each clock and puts on its row what lists and the alarm need: READ."""
     tools = instruments(actor=SYSTEM, clocks=clocks, pauses={} if fresh else None)
     for clock in clocks:
-        reading = tools.read(clock, now)
+        facts = tools.facts(clock)
+        course = course_of(facts, tools.calendar(clock), now)
+        reading = reading_of(facts, course, now)
         clock.provisional = reading.provisional
         if clock.is_open:
-            ring = tools.ring(clock, now)
+            ring = rings_of(facts, course, now, tools.alarms(clock), clock.fired)
             clock.due_at, clock.was_due_at = reading.due_at, None
             clock.late_from = tools.late_from(clock, reading.due_at, now)
-            clock.endangered_from = tools.endangered_from(clock, now)
+            clock.endangered_from = tools.endangered_from(clock, now, course)
             clock.rings_at = now if ring.rung else ring.next_at
         else:
             clock.was_due_at = reading.due_at

@@ -192,7 +192,7 @@ def test_a_serial_number_does_not_change_hands(manager: Actor) -> None:
 
 def test_an_import_that_is_stopped_leaves_nothing_behind(manager: Actor) -> None:
     head = ["客户姓名", "手机"]
-    rows = [head, *([f"客户{n}", f"138{n:08d}"] for n in range(450))]
+    rows = [head, *([f"客户{n}", f"138{n:08d}"] for n in range(510))]
     run = checked(manager, "customers", xlsx(rows))
     actions.start_import(actor=manager, run_id=run.id, now=FRIDAY, inline=True)
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .language import DATA
 
@@ -53,11 +53,12 @@ def catalogue() -> Catalogue:
     table = tomllib.loads((DATA / "symptoms.toml").read_text(encoding="utf-8"))
     return Catalogue(
         product_words=re.compile(
-            "|".join(re.escape(word) for word in han)
+            f"(?=[{re.escape(''.join(sorted({word[0] for word in meaning})))}])(?:"  # most do not
+            + "|".join(re.escape(word) for word in han)
             + "|"
             + r"\b(?:"
             + "|".join(re.escape(word) for word in latin)
-            + r")s?\b"
+            + r")s?\b)"
         ),
         meaning=meaning,
         symptoms=tuple(
@@ -90,8 +91,13 @@ def symptoms_in(text: str, *, product: str, category: str) -> list[Found]:
     """Symptoms of this product and this category, or of any product."""
     return [
         Found(symptom.category, symptom.name, hit.group())
-        for symptom in catalogue().symptoms
-        if symptom.category == category and symptom.product in {product, ""}
+        for symptom in _symptoms_of(product, category)
         for hit in [symptom.pattern.search(text)]
         if hit
     ]
+
+
+@lru_cache(maxsize=1024)
+def _symptoms_of(product: str, category: str) -> tuple[Symptom, ...]:
+    every = catalogue().symptoms
+    return tuple(s for s in every if s.category == category and s.product in {product, ""})

@@ -2,9 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from .catalogue import symptom_words
@@ -60,7 +59,7 @@ class Heard:
 def hear(text: str, product_words: re.Pattern[str]) -> Heard:
     """The features of a text; clauses that only praise are passed over unless nothing is left."""
     parts = clauses(text[:LONGEST_READ], longest=LONGEST_CLAUSE)
-    telling = [part for part in parts if not _only_praises(part)] or parts
+    telling = [part for part in parts if not _only_praises(part.text)] or parts
     pieces: dict[str, str] = {}
     han = "，".join(part.text for part in telling if part.han)
     pieces |= _concepts(han, han=True)
@@ -69,7 +68,7 @@ def hear(text: str, product_words: re.Pattern[str]) -> Heard:
             pieces |= _concepts(part.text, han=False)
         if part.question:
             pieces["=?"] = "?"
-        for piece in _pieces(product_words.sub(PRODUCT, part.text), han=part.han):
+        for piece in _pieces(product_words, part.text, han=part.han):
             pieces.setdefault(piece, piece)
     return Heard(tuple(telling), pieces)
 
@@ -83,22 +82,22 @@ def _concepts(text: str, *, han: bool) -> dict[str, str]:
     return {name: hit.group() for name, hit in asked.items() if hit}
 
 
-def _only_praises(part: Clause) -> bool:
+@lru_cache(maxsize=4096)  # people say the same things, and files say them a thousand times
+def _only_praises(clause: str) -> bool:
     known = lexicon()
-    return bool(known.praise.search(part.text)) and not known.blame.search(part.text)
+    return bool(known.praise.search(clause)) and not known.blame.search(clause)
 
 
 _NUMBER = re.compile(r"\d+")
 _RUNS = re.compile(r"[\u3400-\u9fff□0]+|[a-z']+")
 
 
-def _pieces(text: str, *, han: bool) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _pieces(product_words: re.Pattern[str], clause: str, *, han: bool) -> tuple[str, ...]:
     """Chinese in pairs and triples of characters, other scripts in words and pairs of words."""
-    runs = _RUNS.findall(_NUMBER.sub("0", text))
+    runs = _RUNS.findall(_NUMBER.sub("0", product_words.sub(PRODUCT, clause)))
     if not han:
-        yield from runs
-        yield from (" ".join(pair) for pair in pairwise(runs))
-        return
-    for run in runs:
-        yield from (run[at : at + 2] for at in range(len(run) - 1))
-        yield from (run[at : at + 3] for at in range(len(run) - 2))
+        return (*runs, *(" ".join(pair) for pair in pairwise(runs)))
+    return tuple(
+        run[at : at + size] for run in runs for size in (2, 3) for at in range(len(run) - size + 1)
+    )

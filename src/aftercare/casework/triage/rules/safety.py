@@ -11,6 +11,7 @@ semantics 3.1)
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .language import Cue, Language, Reading, language
 from .text import Clause, clauses
@@ -21,6 +22,7 @@ LONGEST_CONTEXT = 60  # characters to the left of a cue that may change its mean
 LONGEST_CLAUSE = 400  # what has no punctuation is read in pieces of this length
 LONG_CUE = 3
 FOLLOWS = {"injury", "struck", "caught", "scald", "child"}
+Spot = tuple[int, int]  # from, until
 MOST_SHOWN = 12  # a text with a thousand hazards does not show a thousand reasons
 
 
@@ -81,24 +83,32 @@ def _as_written(mention: Mention, text: str) -> Mention:
 
 
 def _mentions(place: _Place) -> Iterator[Mention]:
-    known, part, text = language(), place.part, place.part.text
-    letters = frozenset(text)
-    cues = known.cues[part.han].among(letters)
-    if not cues:
-        return
-    for mask in known.masks.among(letters):
-        text = mask.pattern.sub(_blank, text)
+    known, part = language(), place.part
+    text, cues = _sounds_like(part.text, han=part.han)
     taken: list[tuple[int, int]] = []
-    for cue in cues:
-        for hit in cue.pattern.finditer(text):
-            start, end = hit.span()
-            if start == end or any(start < until and since < end for since, until in taken):
+    for cue, hits in cues:
+        for start, end in hits:
+            if any(start < until and since < end for since, until in taken):
                 continue
             if not _fits(cue, text, place):
                 break
             taken.append((start, end))
             reading = _meant(known, place, cue, text, start, end)
-            yield Mention(cue.code, reading, hit.group(), part.start + start)
+            yield Mention(cue.code, reading, text[start:end], part.start + start)
+
+
+@lru_cache(maxsize=4096)  # people say the same things, and files say them a thousand times
+def _sounds_like(text: str, *, han: bool) -> tuple[str, tuple[tuple[Cue, list[Spot]], ...]]:
+    """The clause without what only sounds dangerous, and where each cue stands in it."""
+    known, letters = language(), frozenset(text)
+    cues = known.cues[han].among(letters)
+    if not cues:
+        return text, ()
+    for mask in known.masks.among(letters):
+        text = mask.pattern.sub(_blank, text)
+    found = ((cue, [hit.span() for hit in cue.pattern.finditer(text)]) for cue in cues)
+    told = ((cue, [(start, end) for start, end in hits if start < end]) for cue, hits in found)
+    return text, tuple((cue, hits) for cue, hits in told if hits)
 
 
 def _blank(hit: re.Match[str]) -> str:

@@ -48,18 +48,28 @@ def clauses(text: str, *, longest: int) -> list[Clause]:
     What goes on for more than `longest` characters is cut there.
     """
     plain = normal(text)
-    found: list[Clause] = []
-    start, joined = 0, False
+    return [
+        clause
+        for start, end, mark, joined in _stretches(plain)
+        for clause in _pieces(plain, start, end, mark, joined=joined, longest=longest)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _stretches(plain: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """From, until, the mark behind it, and whether the sentence goes on from the one before."""
+    found: list[tuple[int, int, str, bool]] = []
+    start, joined, told = 0, False, False
     for cut in _CUT.finditer(plain):
         mark = cut.group()
         if mark.isspace() and "\n" not in mark and not _beside_han(plain, cut.start(), cut.end()):
             continue
-        strong = bool(_STRONG.search(mark))
-        found += _pieces(plain, start, cut.start(), mark, joined=joined, longest=longest)
-        joined = not strong and bool(found)
+        found.append((start, cut.start(), mark, joined))
+        told = told or bool(plain[start : cut.start()].strip())
+        joined = told and not _STRONG.search(mark)
         start = cut.end()
-    found += _pieces(plain, start, len(plain), "", joined=joined, longest=longest)
-    return found
+    found.append((start, len(plain), "", joined))
+    return tuple(found)
 
 
 def _pieces(

@@ -13,6 +13,7 @@ from aftercare.customers.parties.models import _NAMED, Sight
 from aftercare.customers.parties.queries import CustomerBrief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
+from aftercare.foundation.work import whole
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 HERE, THERE = 1, 2
@@ -63,6 +64,16 @@ def test_the_same_number_in_any_writing_is_the_same_customer() -> None:
     assert register(name="张先生", phone="+86 138-1234-5678").id == first.id
     assert register(phone="１３８１２３４５６７８").id == first.id
     assert register(phone="13812345679").id != first.id
+
+
+def test_a_customer_is_there_for_the_rest_of_the_work_that_registers_it() -> None:
+    def told_again() -> str:
+        fresh = actions.find_or_register_customer(
+            actor=SYSTEM, name="张伟", phone="13812345678", now=NOW
+        )
+        return queries.reach_of(actor=SYSTEM, customer_id=fresh.id).phone
+
+    assert whole(told_again) == "13812345678"
 
 
 def test_a_known_file_is_completed_but_not_overwritten() -> None:

@@ -201,6 +201,12 @@ def test_a_plan_seats_all_anew_or_none(company: Company) -> None:
         second.id: offered(us).seats,
     }
     reseat(actor=SYSTEM, seats=swapped, why="plan", now=FRIDAY)
+    case = case_brief(
+        actor=SYSTEM, case_id=order_brief(actor=SYSTEM, order_id=first.order_id).case_id
+    )
+    assert [row.who for row in visits_of(actor=SYSTEM, case=case, now=FRIDAY)] == [
+        company.head.name
+    ]
     third = booked(company.agent, ordered(company.agent), us, at=TOMORROW + HOUR)
     seat = next(s for s in seats_on(actor=SYSTEM, day=DAY, now=FRIDAY) if s.technician_id == us)
     late = Shift(seat_id=seat.id, starts_at=TOMORROW + HOUR, ends_at=TOMORROW + 2 * HOUR)

@@ -5,7 +5,7 @@ the new problem where and when the last of it ends. The rest is free; who was to
 priced. So the planner needs to know nothing of a day that runs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,41 +35,84 @@ class Change:
     starts_after: int | None
 
 
-def cut(problem: Problem, plan: Plan, now: int, *, away: Iterable[int] = ()) -> Cut:
+def running(problem: Problem, plan: Plan, now: int, under_way: Mapping[int, int]) -> Plan:
+    """The plan as it will go from here: who is late begins what follows later.
+
+    `under_way`: visit -> when it ended, or is to end, of those that have begun or are driven to.
+    """
+    return replace(plan, routes=tuple(_running(problem, r, now, under_way) for r in plan.routes))
+
+
+def _running(problem: Problem, route: Route, now: int, under_way: Mapping[int, int]) -> Route:
+    place, free, stops = problem.technician[route.technician].start, 0, list[Stop]()
+    for stop in route.stops:
+        target = problem.visit[stop.visit].place
+        if stop.visit in under_way:
+            there = replace(stop, ends=under_way[stop.visit])
+        else:
+            starts = max(stop.starts, now, free + problem.travel(place, target) if free else 0)
+            ends = starts + stop.ends - stop.starts
+            there = replace(stop, arrives=starts, starts=starts, ends=ends)
+        place, free = target, there.ends
+        stops.append(there)
+    return replace(route, stops=tuple(stops))
+
+
+def cut(
+    problem: Problem,
+    plan: Plan,
+    now: int,
+    *,
+    away: Iterable[int] = (),
+    under_way: Mapping[int, int] | None = None,
+) -> Cut:
     """`problem` may hold visits that the plan does not know: urgent ones.
 
-    `away`: technicians who do nothing more today than what is kept.
+    `away`: technicians who do nothing more today than what is kept. `under_way`: what has really
+    begun (see `running`); without it everything goes as planned.
     """
     gone, until = set(away), now + FROZEN
-    counts = _counts(problem, plan, now)
+    seen = plan if under_way is None else running(problem, plan, now, under_way)
+    counts = _counts(problem, seen, now, under_way)
     known = {route.technician: route for route in plan.routes}
-    kept = tuple(
-        _kept(problem, known.get(t.id, Route(technician=t.id)), counts.get(t.id, 0))
-        for t in problem.technicians
+    goes = {route.technician: route for route in seen.routes}
+    nothing = [Route(technician=technician.id) for technician in problem.technicians]
+    kept, last = (
+        tuple(
+            _kept(problem, routes.get(one.technician, one), counts.get(one.technician, 0))
+            for one in nothing
+        )
+        for routes in (known, goes)
     )
-    done = {stop.visit: stop for route in kept for stop in route.stops}
+    done = {stop.visit: stop for route in last for stop in route.stops}
     technicians = tuple(
         _from_there(problem, technician, route, until, stays_home=technician.id in gone)
-        for technician, route in zip(problem.technicians, kept, strict=True)
+        for technician, route in zip(problem.technicians, last, strict=True)
     )
     visits = tuple(_still_free(v, done) for v in problem.visits if v.id not in done)
     return Cut(kept=kept, rest=replace(problem, technicians=technicians, visits=visits))
 
 
-def _counts(problem: Problem, plan: Plan, now: int) -> dict[int, int]:
-    """How many stops of each technician stay: begun, soon to begin, or on the way to.
+def _counts(
+    problem: Problem, plan: Plan, now: int, under_way: Mapping[int, int] | None
+) -> dict[int, int]:
+    """How many stops of each technician stay: begun, soon to begin, on the way to, or too late.
 
-    What hangs together stays together.
+    What hangs together stays together. Whoever went home begins nothing more.
     """
     counts, at = {}, {}
     for route in plan.routes:
-        place, counts[route.technician] = problem.technician[route.technician].start, 0
+        technician = problem.technician[route.technician]
+        place, counts[route.technician] = technician.start, 0
         for k, stop in enumerate(route.stops):
             at[stop.visit] = (route.technician, k + 1)
-            target = problem.visit[stop.visit].place
-            leaves = stop.arrives - problem.travel(place, target)
-            place = target
-            if stop.starts < now + FROZEN or leaves < now:
+            visit = problem.visit[stop.visit]
+            leaves = stop.arrives - problem.travel(place, visit.place)
+            place = visit.place
+            soon = stop.starts < now + FROZEN or leaves < now
+            begun = under_way is not None and stop.visit in under_way
+            too_late = under_way is not None and visit.windows[-1].closes < now + FROZEN
+            if begun or ((soon or too_late) and stop.starts < technician.ends):
                 counts[route.technician] = k + 1
     return _together(problem, counts, at)
 
@@ -121,7 +164,7 @@ def _from_there(
         if visit.waiting is None:
             for part, count in visit.parts.items():
                 stock[part] = stock.get(part, 0) - count
-    ends = free if stays_home else technician.ends
+    ends = free if stays_home or technician.ends < free else technician.ends
     return replace(technician, start=place, begins=free, ends=ends, meal=meal, stock=stock)
 
 

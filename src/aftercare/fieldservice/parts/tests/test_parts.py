@@ -12,7 +12,7 @@ from aftercare.fieldservice.parts.queries import (
     Fate,
     old_parts_at,
     parts_of_order,
-    parts_to_bring,
+    pieces_to_bring,
     used_of_lot,
     van_stock,
     waiting_orders,
@@ -68,7 +68,8 @@ def test_needs_are_reserved_and_handed_out() -> None:
     actions.hand_out_parts(**by, to_place_id=ours.van, serials=["s2"])
     assert lying(ours, ours.fan) == {ours.east: (1, 0), ours.van: (2, 2)}
     assert van_stock(actor=head, member_ids=[technician]) == {technician: {}}
-    assert parts_to_bring(actor=SYSTEM, order_ids=[order]) == {order: {"FAN-01": 2, "PCB-01": 1}}
+    pieces = pieces_to_bring(actor=SYSTEM, order_ids=[order])[order]
+    assert {one.code: one.count for one in pieces} == {"FAN-01": 2, "PCB-01": 1}
 
 
 def test_parts_are_used_from_the_van_once_and_put_back() -> None:

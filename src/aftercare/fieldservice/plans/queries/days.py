@@ -22,6 +22,7 @@ from aftercare.fieldservice.dispatch.queries import (
     Visit,
     Window,
     lacks_no_part,
+    running,
 )
 from aftercare.fieldservice.parts.queries import parts_asked, stock_on
 from aftercare.fieldservice.plans.rules import Busy
@@ -41,9 +42,12 @@ from aftercare.fieldservice.workorders.queries import (
 )
 from aftercare.foundation.actor import SYSTEM, Actor
 
+PLANNED = (State.HELD, State.BOOKED)
 WHOLE_DAY = Window(opens=8 * 3600, closes=19 * 3600)
 """When work may start where the customer agreed to any time of the day."""
 MOST_WAITING = 2_000
+OVER = 1 << 40
+"""Visits that are over have numbers of their own: their order may get another time this day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +80,54 @@ class Sheet:
         return [
             Busy(
                 order=seat.order_id,
-                place=self.problem.visit[seat.order_id].place,
+                place=self.problem.visit[number_of(seat)].place,
                 starts=self.second(seat.starts_at),
                 ends=self.second(seat.ends_at),
             )
             for seat in self.seats
             if seat.technician_id == technician_id
             and seat.order_id != besides
-            and seat.order_id in self.problem.visit
+            and number_of(seat) in self.problem.visit
         ]
+
+    @property
+    def under_way(self) -> dict[int, int]:
+        """Visit -> when it ended or is to end, of all that have begun; helpers as such."""
+        return {
+            number_of(seat) * (1 if seat.leads else -1): _ends(seat, self.now, self.midnight)
+            for seat in self.seats
+            if seat.state not in PLANNED
+        }
+
+    @property
+    def delayed(self) -> dict[int, int]:
+        """Visits that begin later than they stand, as the day goes -> when."""
+        if self.now < 0:
+            return {}
+        goes = running(self.problem, self.standing, self.now, self.under_way).starts
+        stands = self.standing.starts
+        return {number: at for number, at in goes.items() if at != stands[number]}
+
+    @property
+    def late(self) -> frozenset[int]:
+        """Those to which who has them comes after the told window."""
+        visits = self.problem.visit
+        return frozenset(n for n, at in self.delayed.items() if at > visits[n].windows[-1].closes)
+
+
+def number_of(seat: SeatRow) -> int:
+    """Of the visit in the problem."""
+    return OVER + seat.appointment_id if seat.is_over else seat.order_id
+
+
+def _ends(seat: SeatRow, now: int, midnight: datetime) -> int:
+    ends = int((seat.ends_at - midnight).total_seconds())
+    if seat.is_over:
+        return ends
+    began = max(int(((seat.begun_at or seat.starts_at) - midnight).total_seconds()), 0)
+    if seat.begun_at is None:
+        began = max(began, now)  # still on the way
+    return max(now, began + int((seat.ends_at - seat.starts_at).total_seconds()))
 
 
 def units_planned(*, actor: Actor, org_unit_id: int | None = None) -> tuple[int, ...]:
@@ -116,7 +159,7 @@ def sheet_of(
     points = _points(orders.values())
     midnight = midnight_of(actor=SYSTEM, day=day)
     asked = [*also, *(waiting if with_waiting else ())]
-    seated = {seat.order_id for seat in seats}
+    seated = {seat.order_id for seat in seats if not seat.is_over}
     free = {order.id: order for order in asked if order.id not in seated and order.id in points}
     problem, standing = _as_planned(crew, seats, orders, points, free)
     days = versions_of(actor=SYSTEM, technicians=ids, day=day)
@@ -171,23 +214,29 @@ def _as_planned(
     free: Mapping[int, OrderBrief],
 ) -> tuple[Problem, Plan]:
     """The seats as a plan, and what of them may change as a problem."""
-    leading = [seat for seat in seats if seat.leads and seat.order_id in points]
-    helping = {seat.order_id: seat for seat in seats if not seat.leads}
-    chosen = [*(seat.order_id for seat in leading), *free]
+    people = {one.id: one for one in crew.technicians}
+    leading = [
+        seat
+        for seat in seats
+        if seat.leads
+        and seat.order_id in points
+        and (seat.technician_id in people or seat.state in PLANNED)
+    ]
+    helping = {number_of(seat): seat for seat in seats if not seat.leads}
+    chosen = list(dict.fromkeys([*(seat.order_id for seat in leading), *free]))
     places = {number: len(crew.points) + k for k, number in enumerate(chosen)}
     midnight = midnight_of(actor=SYSTEM, day=crew.day)
     parts = parts_asked(actor=SYSTEM, order_ids=chosen)
-    people = {one.id: one for one in crew.technicians}
     visits: list[Visit] = []
     for seat in leading:
         visit = _seated(seat, orders[seat.order_id], crew, places[seat.order_id], midnight)
         with_parts = replace(visit, parts=parts.get(seat.order_id, {}))
         who = people.get(seat.technician_id)
-        if who and lacks_no_part(who, with_parts):
+        if who and not seat.is_over and lacks_no_part(who, with_parts):
             visit = with_parts  # only somebody who has them along takes it over
         visits.append(visit)
-        if seat.order_id in helping:
-            visits.append(replace(helper_of(visit), told=helping[seat.order_id].technician_id))
+        if visit.id in helping:
+            visits.append(replace(helper_of(visit), told=helping[visit.id].technician_id))
     for order in free.values():
         visit = visit_of(actor=SYSTEM, order=order, day=crew.day, place=places[order.id],
                          windows=[WHOLE_DAY], parts=parts.get(order.id))  # fmt: skip
@@ -210,7 +259,7 @@ def _seated(seat: SeatRow, order: OrderBrief, crew: Crew, place: int, midnight: 
     begins, ends = (int((at - midnight).total_seconds()) for at in (seat.starts_at, seat.ends_at))
     pace = {one.id: one.pace for one in crew.technicians}.get(seat.technician_id, 100)
     return Visit(
-        id=order.id,
+        id=number_of(seat),
         place=place,
         windows=(Window(opens=begins, closes=begins),),
         service=(ends - begins) * 100 // pace,
@@ -225,7 +274,7 @@ def _standing(problem: Problem, seats: Iterable[SeatRow], midnight: datetime) ->
     """The seats as they are, whether or not the rules would allow them."""
     stops: dict[int, list[Stop]] = {one.id: [] for one in problem.technicians}
     for seat in seats:
-        number = seat.order_id if seat.leads else -seat.order_id
+        number = number_of(seat) * (1 if seat.leads else -1)
         if seat.technician_id in stops and number in problem.visit:
             begins, ends = (int((at - midnight).total_seconds())
                             for at in (seat.starts_at, seat.ends_at))  # fmt: skip

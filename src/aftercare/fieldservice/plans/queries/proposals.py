@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from aftercare.fieldservice.dispatch.queries import FROZEN
 from aftercare.fieldservice.plans.models import STATE_CHOICES, Proposal
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
 from aftercare.foundation.actions import view
@@ -69,6 +71,13 @@ class ProposalCard:
     @property
     def is_under_way(self) -> bool:
         return self.state in {"asked", "planning"}
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """Of a day under way: what had begun, or begins before then, was left as it is."""
+        if self.begun_at is None or timezone.localdate(self.begun_at) != self.day:
+            return None
+        return self.begun_at + timedelta(seconds=FROZEN)
 
     @property
     def blocked(self) -> tuple[VisitLeft, ...]:

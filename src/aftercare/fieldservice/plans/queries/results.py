@@ -11,7 +11,7 @@ from .days import Sheet
 def result_of(sheet: Sheet, plan: Plan) -> dict[str, Any]:
     """What changes for each visit and why, what stays undone and why, and the sums."""
     before, after = figures(sheet.standing), figures(plan)
-    seated = {seat.order_id for seat in sheet.seats}
+    seated = {seat.order_id for seat in sheet.seats if not seat.is_over}
     return {
         "travel": [before.travel, after.travel],
         "served": [before.served, after.served],
@@ -27,7 +27,7 @@ def result_of(sheet: Sheet, plan: Plan) -> dict[str, Any]:
                 "detour": step.detour,
                 "why": step.why,
             }
-            for step in steps_of(sheet.problem, sheet.standing, plan)
+            for step in steps_of(sheet.problem, sheet.standing, plan, sheet.late)
         ],
         "left": [
             {

@@ -33,6 +33,7 @@ STRAINS = {
 WHYS = {
     Why.NEW: _("had no time yet"),
     Why.ABSENT: _("who had it is not there"),
+    Why.LATE: _("who had it would come too late"),
     Why.NEARER: _("less of a detour"),
     Why.ROOM: _("makes room for other visits"),
     Why.TIME: _("another time within the told window"),

@@ -12,12 +12,25 @@ from unittest.mock import patch
 import pytest
 from django.db import connection
 
-from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointment_of
+from aftercare.fieldservice.appointments.actions import (
+    begin_work,
+    cancel_appointment,
+    depart,
+    end_visit,
+)
+from aftercare.fieldservice.appointments.queries import (
+    AppointmentBrief,
+    Outcome,
+    appointment_brief,
+    appointment_of,
+)
 from aftercare.fieldservice.gear.actions import hand_out_gear, register_gear
 from aftercare.fieldservice.parts.actions import need_parts
 from aftercare.fieldservice.plans import actions, jobs
 from aftercare.fieldservice.plans.queries import (
+    ProposalCard,
     choice_for,
+    last_proposal,
     pool_for,
     proposal_card,
     sheet_of,
@@ -202,6 +215,25 @@ def test_a_plan_of_a_day_that_moved_on_changes_nothing(field: Field) -> None:
         actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
 
 
+def test_a_plan_over_which_the_planner_dies_is_tried_again_but_not_for_ever(field: Field) -> None:
+    """A fault of the planner, or of what is done around it, is said; another plan may be asked."""
+    number = actions.ask_for_plan(actor=SYSTEM, day=MONDAY.date(), now=FRIDAY)
+    begun = {actions.begin_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY) and n
+             for n in range(4)}  # fmt: skip
+    assert begun == {0, 1, 2, None}
+    jobs.plan_day.func(proposal_id=number)
+    assert proposal_card(actor=SYSTEM, proposal_id=number).state == "failed"
+    field.give(field.order(), field.near, at(10))
+    with (
+        patch.object(jobs, "planned", side_effect=ZeroDivisionError),
+        pytest.raises(ZeroDivisionError),
+    ):
+        planned()
+    assert last_proposal(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit]) == (
+        number + 1, "failed")  # fmt: skip
+    assert proposal_card(actor=SYSTEM, proposal_id=planned()).state == "ready"
+
+
 def test_who_is_on_leave_has_the_visits_taken_over(field: Field) -> None:
     order = field.order()
     field.give(order, field.near, at(10))
@@ -211,6 +243,68 @@ def test_who_is_on_leave_has_the_visits_taken_over(field: Field) -> None:
     assert (row.why, [one.id for one in row.people]) == ("absent", [field.far.staff_id])
     sheet = sheet_of(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit], now=FRIDAY)
     assert sheet.crew.absent == (field.near.staff_id,)
+
+
+def replanned(when: datetime, agreed_by: str = "") -> ProposalCard:
+    """The day as it is planned anew while it goes on."""
+    number = actions.ask_for_plan(actor=SYSTEM, day=MONDAY.date(), agreed_by=agreed_by, now=when)
+    with patch("aftercare.fieldservice.plans.jobs.timezone.now", lambda: when):
+        jobs.plan_day.func(proposal_id=number)
+    return proposal_card(actor=SYSTEM, proposal_id=number)
+
+
+def half_a_day(field: Field) -> dict[str, AppointmentBrief]:
+    """At eleven: done, begun late, driven to, nobody at home, called off, somebody ill."""
+    told = {
+        name: field.give(field.order(), who, when, reason="按客户要求")
+        for name, who, when in (
+            ("done", field.near, at(9)), ("begun", field.near, at(10, 15)),
+            ("after", field.near, at(11, 30)), ("closed", field.far, at(9, 30)),
+            ("driven", field.far, at(12, 30)), ("off", field.far, at(14)),
+            ("later", field.far, at(15, 15)),
+        )
+    }  # fmt: skip
+    by: dict[str, dict[str, Any]] = {
+        name: {"actor": SYSTEM, "appointment_id": one.id} for name, one in told.items()
+    }
+    begin_work(**by["done"], now=at(9))
+    end_visit(**by["done"], outcome=Outcome.DONE, now=at(9, 40))
+    begin_work(**by["begun"], now=at(10, 50))  # until noon, then
+    end_visit(**by["closed"], outcome=Outcome.NOBODY_HOME, reason="no_answer", now=at(9, 45))
+    depart(**by["driven"], now=at(10, 55))
+    cancel_appointment(**by["off"], version=None, reason="customer_wish", now=at(11))
+    enter_leave(actor=SYSTEM, member_id=field.far.staff_id or 0, kind="sick", stand_in_id=None,
+                from_at=at(14), until_at=at(23), now=at(11))  # fmt: skip
+    return told
+
+
+def test_a_day_under_way_is_planned_from_where_it_really_is(field: Field) -> None:
+    """What has begun stays; the ill one's visit is taken over; who is driving is left alone."""
+    told, urgent = half_a_day(field), field.order()
+    card = replanned(at(11), agreed_by="phone")
+    assert (card.state, card.blocked, card.kept_until) == ("ready", (), at(11, 30))
+    rows, left = {row.order.id: row for row in card.changes}, {one.order.id for one in card.left}
+    order = {name: one.order_id for name, one in told.items()}
+    assert set(rows).isdisjoint({order["done"], order["begun"], order["driven"]})
+    assert rows[order["later"]].why == "absent"
+    assert {order["closed"], order["off"], urgent.id} <= {*rows, *left}
+    free = {field.near.staff_id: at(12), field.far.staff_id: at(13, 39)}
+    assert all(row.starts_at >= free[row.people[0].id] for row in card.changes)
+    with pytest.raises(actions.Outdated, match="已过"):
+        actions.apply_plan(actor=SYSTEM, proposal_id=card.id, now=at(16))
+    assert actions.apply_plan(actor=SYSTEM, proposal_id=card.id, now=at(11, 10)) == len(rows)
+    taken, begun = (appointment_brief(actor=SYSTEM, appointment_id=told[name].id)
+                    for name in ("later", "begun"))  # fmt: skip
+    assert (taken.technicians, begun.state) == ((field.near.staff_id,), "working")
+
+
+def test_who_would_come_too_late_gives_the_visit_to_somebody_else(field: Field) -> None:
+    one = field.give(field.order(), field.near, at(9, 10))
+    field.give(field.order(FAR), field.near, at(11, 15))  # told from eleven to one
+    begin_work(actor=SYSTEM, appointment_id=one.id, now=at(11))
+    (row,) = replanned(at(11, 5)).changes
+    assert (row.why, row.people[0].id) == ("late", field.far.staff_id)
+    assert row.starts_at <= at(13)
 
 
 def test_the_first_who_accepts_has_it(field: Field) -> None:

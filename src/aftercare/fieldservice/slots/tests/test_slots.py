@@ -1,6 +1,7 @@
 """Times that are really free, and taking one (R-FS-02)."""
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,7 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aftercare.fieldservice.appointments.actions import book
-from aftercare.fieldservice.appointments.queries import AppointmentBrief, Taken, seats_on
+from aftercare.fieldservice.appointments.queries import (
+    AppointmentBrief,
+    Taken,
+    appointment_brief,
+    seats_on,
+)
 from aftercare.fieldservice.parts.actions import need_parts, release_parts, reserve_parts
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
 from aftercare.fieldservice.slots.queries import Slots, free_slots
@@ -22,6 +28,7 @@ from aftercare.people.rosters.actions import enter_leave
 from tests import makers
 from tests.makers import FRIDAY, Company
 from tests.spares import a_part
+from tests.visits import booked
 
 from .worlds import HOUR, MONDAY, City, city, ordered
 
@@ -123,6 +130,31 @@ def test_a_told_time_moves_to_a_free_one(us: City) -> None:
                      agreed_by="portal")  # fmt: skip
 
 
+def test_before_nothing_is_free_somebody_elses_visit_gives_way(company: Company) -> None:
+    """Two hours, two people; only the one with a visit has the part. The told window stands."""
+    us = city(company, people=2)
+    one, other = us.technicians
+    away = ((FRIDAY, MONDAY - 2 * HOUR), (MONDAY + HOUR, MONDAY + timedelta(days=9)))
+    for member, (from_at, until_at) in product(us.technicians, away):
+        enter_leave(actor=SYSTEM, member_id=member, kind="annual", stand_in_id=None,
+                    from_at=from_at, until_at=until_at, now=FRIDAY)  # fmt: skip
+    stood = booked(us.agent, ordered(us), one, at=MONDAY.replace(hour=9), hours=1.5)
+    by: dict[str, Any] = {"actor": SYSTEM, "now": FRIDAY}
+    van, fan = (open_place(**by, kind="van", member_id=one), save_part(**by, draft=a_part("FAN")))
+    receive_parts(**by, part_id=fan, supplier="美芝电机", lot_number="B1", count=2, place_id=van)
+    order, late = ordered(us), ordered(us)
+    for needing in (order, late):
+        need_parts(**by, order_id=needing.id, wanted={fan: 1})
+    assert hours(order) == [8]
+    held = taken(order, 8)
+    moved = appointment_brief(actor=SYSTEM, appointment_id=stood.id)
+    assert (held.technicians, moved.technicians) == ((one,), (other,))
+    assert (moved.window_from, moved.state) == (stood.window_from, "booked")
+    assert hours(late) == []  # what is held for somebody gives way to nobody
+    with pytest.raises(Taken):
+        taken(late, 8)
+
+
 def test_where_nothing_is_free_it_says_what_would_help(us: City) -> None:
     assert slots(ordered(us, job="pickup")).lacking == ("gear",)
     long = ordered(us, minutes=700)
@@ -160,6 +192,9 @@ def test_who_has_not_the_part_is_not_offered(company: Company) -> None:
     lot: dict[str, Any] = {"part_id": fan, "supplier": "美芝电机", "lot_number": "B1", "count": 1}
     receive_parts(**by, **lot, place_id=van)
     assert {taken(order, hour).technicians for hour in (8, 13)} == {(us.technicians[1],)}
+    other = ordered(us)
+    need_parts(**by, order_id=other.id, wanted={fan: 1})
+    assert slots(other).lacking == ("part",)  # the one piece goes with the first order
     receive_parts(**by, **lot | {"lot_number": "B2"}, place_id=afar)
     reserve_parts(**by, order_id=order.id, place_id=afar)
     assert hours(order) == []

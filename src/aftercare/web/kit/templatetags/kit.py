@@ -9,12 +9,12 @@ from django import template
 from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from aftercare.foundation.actor import Actor
 from aftercare.web.kit import addresses, assets, charts, clocks, formats
+from aftercare.web.kit.markup import filled
 
 register = template.Library()
 
@@ -95,7 +95,7 @@ def badge(text: object, tone: str = "", icon: str = "") -> SafeString:
     """`{% badge "A" "bad" "alert-triangle" %}`; tones: bad, soon, good, info, none."""
     mark = assets.icon(icon) if icon else ""
     look = f"tag tag-{tone}" if tone else "tag"
-    return format_html('<span class="{}">{}{}</span>', look, mark, text)
+    return filled('<span class="{}">{}{}</span>', look, mark, text)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,6 +13,21 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from aftercare.customers.parties import rules
+from aftercare.customers.parties.models import (
+    Customer,
+    Disclosure,
+    NameWord,
+    Phone,
+    briefs_in_sight,
+    file_in_sight,
+    first_in_sight,
+    ids_meant,
+    in_sight,
+    kept_of,
+    look_for_holders,
+    phones_of,
+)
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.errors import NotAllowed, NotFound
@@ -29,25 +44,7 @@ from aftercare.foundation.privacy.rules import (
 )
 from aftercare.foundation.regions import region_name
 
-from . import rules
-from .models import (
-    Customer,
-    Disclosure,
-    FileRow,
-    NameWord,
-    Phone,
-    briefs_in_sight,
-    file_in_sight,
-    files_after,
-    files_by_phone,
-    files_of,
-    first_in_sight,
-    ids_meant,
-    in_sight,
-    kept_of,
-    look_for_holders,
-    phones_of,
-)
+from .files import FileRow, files_after, files_by_phone, files_of
 
 __all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of", "look_for_holders"]
 

@@ -1,11 +1,8 @@
-"""Which times are free for a job: who may do it, who has room, on which days (R-FS-02).
-
-The routes of a day are kept in the process as long as no seat of that day changes; asking is then a
-look at the gaps of those who may come, without any solver.
-"""
+"""The days of technicians, kept in the process as long as no seat of them changes."""
 
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -21,6 +18,7 @@ from aftercare.fieldservice.appointments.queries import (
     SeatRow,
     State,
     appointment_of,
+    leaders_of,
     seats_on,
     sums_of,
     versions_of,
@@ -31,11 +29,21 @@ from aftercare.fieldservice.dispatch.queries import (
     Travel,
     Visit,
     Window,
-    findings,
     is_eligible,
 )
-from aftercare.fieldservice.parts.queries import parts_asked, stock_on
+from aftercare.fieldservice.parts.queries import orders_that_ask, parts_asked, stock_on
 from aftercare.fieldservice.sites.queries import Point, point_of, sites, travel
+from aftercare.fieldservice.slots.rules import (
+    ALWAYS,
+    ASKED,
+    Lane,
+    Settings,
+    Stand,
+    asked_of,
+    lane_of,
+    lane_with,
+    window_of,
+)
 from aftercare.fieldservice.technicians.queries import (
     Crew,
     helper_of,
@@ -46,21 +54,6 @@ from aftercare.fieldservice.technicians.queries import (
 from aftercare.fieldservice.workorders.queries import OrderBrief, whereabouts
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.memory.queries import remembered
-
-from .rules import (
-    ALWAYS,
-    ASKED,
-    Lane,
-    Settings,
-    Stand,
-    Way,
-    asked_of,
-    free_windows,
-    lane_of,
-    lane_with,
-    ways,
-    window_of,
-)  # fmt: skip
 
 MOST_DAYS_KEPT, MOST_PLACES = 512, 6_000
 UNREAD: Mapping[int, int] = MappingProxyType({})
@@ -90,58 +83,17 @@ class DayRoom:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A window in which somebody can come: `minutes` it adds to the ways of the day.
-
-    `near`: somebody is close by then.
-    """
-
-    window_from: datetime
-    window_until: datetime
-    minutes: int
-    near: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slots:
-    """What is free, in order. Where nothing is: the first time after it, and what nobody has.
-
-    `lacking`: the rules of eligibility that leave nobody, by code.
-    """
-
-    order_id: int
-    days: tuple[date, ...]
-    free: tuple[Slot, ...]
-    later: Slot | None = None
-    lacking: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A day asked for a job: `windows` are those still ahead, by their number."""
+    """A day asked for a job: `windows` are those still ahead, by their number.
+
+    `lanes` are those of the room, with all that is known of the people.
+    """
 
     day: DayRoom
     midnight: datetime
     room: Room
+    lanes: tuple[Lane, ...]
     windows: tuple[tuple[int, Window], ...]
-
-
-def free_slots(*, actor: Actor, order: OrderBrief, now: datetime) -> Slots:
-    """The free windows of the next days; one that the order holds itself counts as free."""
-    actor.must(SEE_APPOINTMENTS)
-    wanted = settings()
-    today = timezone.localdate(now)
-    days = [today + timedelta(days=n) for n in range(wanted.days)]
-    free = _near_ones(_free(order, days, now))
-    later: Slot | None = None
-    lacking: tuple[str, ...] = ()
-    if not free:
-        further = [days[-1] + timedelta(days=n + 1) for n in range(wanted.further)]
-        later = next(iter(_free(order, further, now)), None)
-        lacking = () if later else _lacking(order, days)
-    return Slots(
-        order_id=order.id, days=tuple(days), free=tuple(free), later=later, lacking=lacking
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,35 +113,37 @@ def window_at(*, actor: Actor, moment: datetime) -> Offered | None:
     return None
 
 
-def ways_to(*, actor: Actor, order: OrderBrief, window_from: datetime, now: datetime) -> list[Way]:
-    """Who could come in that window, the cheapest first; nobody where none is offered."""
-    actor.must(SEE_APPOINTMENTS)
-    offered = window_at(actor=actor, moment=window_from)
-    if offered is None:
-        return []
-    for asked in _asked(order, [timezone.localdate(window_from)], now):
-        chosen = [window for number, window in asked.windows if number == offered.number]
-        if chosen:
-            return ways(asked.room, chosen, order.persons)[0]
-    return []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A time for an order: in the windows that are offered, or those told to its customer.
+
+    `without`: another order whose time would be free.
+    """
+
+    order: OrderBrief
+    windows: Sequence[Window] | None = None
+    without: int = 0
 
 
 def fresh_day(
-    *, actor: Actor, order: OrderBrief, day: date, technicians: Collection[int], now: datetime
+    *, actor: Actor, wish: Wish, day: date, technicians: Collection[int], now: datetime
 ) -> Asked | None:
     """The day of these technicians as it stands now, not as the process remembers it."""
     actor.must(SEE_APPOINTMENTS)
     crew = technicians_on(actor=SYSTEM, day=day, ids=technicians)
     if not crew.technicians:
         return None
-    made = _with_lanes(_empty(crew), technicians, now, besides=order.id)
-    return _ask(made, order, _parts_of(order), now)
+    order, besides = wish.order, {wish.order.id, wish.without}
+    made = _with_lanes(_empty(crew), technicians, now, besides=besides)
+    return ask(made, order, parts_of(order), now, wish.windows)
 
 
 @cache
 def settings() -> Settings:
     """The windows that are offered, from the data file."""
-    data = tomllib.loads(files(__package__).joinpath("data/windows.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        files("aftercare.fieldservice.slots").joinpath("data/windows.toml").read_text("utf-8")
+    )
     return Settings(
         windows=tuple(window_of(text) for text in data["windows"]),
         days=data["days"],
@@ -198,64 +152,64 @@ def settings() -> Settings:
     )
 
 
-def _free(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Slot]:
-    found = []
-    for asked in _asked(order, days, now):
-        ahead = [window for _at, window in asked.windows]
-        costs = free_windows(asked.room, ahead, persons=order.persons)
-        for (number, _window), cost in zip(asked.windows, costs, strict=True):
-            if cost is not None:
-                whole = settings().windows[number]
-                begins, ends = (asked.midnight + timedelta(seconds=s)
-                                for s in (whole.opens, whole.closes))  # fmt: skip
-                found.append(Slot(window_from=begins, window_until=ends, minutes=cost // 60))
-    return found
-
-
-def _near_ones(free: Sequence[Slot]) -> list[Slot]:
-    """Marks those that cost the least way, where they differ much from the rest."""
-    if not free:
-        return []
-    least = min(slot.minutes for slot in free)
-    usual = sorted(slot.minutes for slot in free)[len(free) // 2]
-    near = least + (usual - least) // 4
-    return [replace(one, near=one.minutes <= near < usual) for one in free]
-
-
-def _asked(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Asked]:
-    parts = _parts_of(order)
-    found = [_ask(day, order, parts, now) for day in _days(order, days, now)]
+def asked_on(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Asked]:
+    parts = parts_of(order)
+    found = [ask(day, order, parts, now) for day in _days(order, days, now)]
     return [asked for asked in found if asked]
 
 
-def _ask(day: DayRoom, order: OrderBrief, parts: Mapping[str, int], now: datetime) -> Asked | None:
-    """None where nobody may do the job, or no window is ahead."""
+def ask(
+    day: DayRoom,
+    order: OrderBrief,
+    parts: Mapping[str, int],
+    now: datetime,
+    offered: Sequence[Window] | None = None,
+) -> Asked | None:
+    """None where nobody may do the job, or no window is ahead. `offered`: else the usual ones."""
     midnight = midnight_of(actor=SYSTEM, day=day.crew.day)
     earliest = int((now - midnight).total_seconds()) + settings().notice
     ahead = tuple(
         (number, Window(opens=max(window.opens, earliest), closes=window.closes))
-        for number, window in enumerate(settings().windows)
+        for number, window in enumerate(offered or settings().windows)
         if earliest <= window.closes
     )
     point = _point_of(order, day)
     visit = visit_of(actor=SYSTEM, order=order, day=day.crew.day, place=day.travel.size,
                      windows=[ALWAYS], parts=parts)  # fmt: skip
     visit, number = replace(visit, id=ASKED), day.crew.day.toordinal()
-    people = _with_parts(day.crew.technicians, visit)
+    people = with_parts(day.crew.technicians, visit, order)
     if not ahead or point is None or not any(is_eligible(one, visit, number) for one in people):
         return None
     ways_there = travel(actor=SYSTEM, points=[point], known=day.travel)
-    lanes = [lane_with(day.lanes[one.id], one) for one in people]
+    lanes = tuple(lane_with(day.lanes[one.id], one) for one in people)
     room = asked_of(lanes, visit, helper_of(visit), ways_there, number)
-    return Asked(day=day, midnight=midnight, room=room, windows=ahead)
+    return Asked(day=day, midnight=midnight, room=room, lanes=lanes, windows=ahead)
 
 
-def _with_parts(people: Sequence[Technician], visit: Visit) -> Sequence[Technician]:
-    """What they can have along, where the visit asks for parts."""
+def with_parts(
+    people: Sequence[Technician], visit: Visit, order: OrderBrief
+) -> Sequence[Technician]:
+    """What they can have along, where the visit asks for parts: no piece is counted twice."""
     if not visit.parts:
         return people
     stock = stock_on(actor=SYSTEM, stations={one.id: one.station for one in people})
-    return [replace(one, stock=stock[one.id]) for one in people]
+    spoken = _spoken_for(visit.parts, order)
+    return [
+        replace(one, stock={part: count - spoken[one.id][part] for part, count in have.items()})
+        for one in people
+        for have in (stock[one.id],)
+    ]
+
+
+def _spoken_for(codes: Iterable[str], order: OrderBrief) -> Mapping[int, Counter[str]]:
+    """Technician -> pieces that visits take along which stand already."""
+    asking = [one for one in orders_that_ask(actor=SYSTEM, codes=codes) if one != order.id]
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    if asking:
+        parts = parts_asked(actor=SYSTEM, order_ids=asking)
+        for number, who in leaders_of(actor=SYSTEM, order_ids=asking).items():
+            found[who].update(parts.get(number, {}))
+    return found
 
 
 def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
@@ -265,14 +219,14 @@ def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
     return found or next(iter(day.places), None)
 
 
-def _parts_of(order: OrderBrief) -> Mapping[str, int]:
+def parts_of(order: OrderBrief) -> Mapping[str, int]:
     return parts_asked(actor=SYSTEM, order_ids=[order.id]).get(order.id, {})
 
 
 def _days(order: OrderBrief, days: Sequence[date], now: datetime) -> list[DayRoom]:
     """The routes of these days; of whoever's day changed they are read anew."""
-    stations = _stations(order.region, order.org_unit_id)
-    crews = [_crew(day, stations) for day in days]
+    stations = stations_of(order.region, order.org_unit_id)
+    crews = [crew_of(day, stations) for day in days]
     people = {number for crew in crews for number in crew.cards}
     sums = sums_of(actor=SYSTEM, technicians=people, day=days[0], days=len(days))
     own = appointment_of(actor=SYSTEM, order=order)
@@ -281,7 +235,7 @@ def _days(order: OrderBrief, days: Sequence[date], now: datetime) -> list[DayRoo
     for crew in crews:
         known = _known(crew, stations, sums.get(crew.day, NEVER_WRITTEN), now)
         if own and crew.day == own_day:
-            known = _with_lanes(known, own.technicians, now, besides=order.id)
+            known = _with_lanes(known, own.technicians, now, besides=[order.id])
         found.append(known)
     return found
 
@@ -320,15 +274,15 @@ def _empty(crew: Crew) -> DayRoom:
 
 
 def _with_lanes(
-    day: DayRoom, technicians: Collection[int], now: datetime, besides: int = 0
+    day: DayRoom, technicians: Collection[int], now: datetime, besides: Collection[int] = ()
 ) -> DayRoom:
-    """The day with the seats of these people read anew, without those of one order."""
+    """The day with the seats of these people read anew, without those of some orders."""
     people = [one for one in day.crew.technicians if one.id in technicians]
     ids = [one.id for one in people]
     if not ids:
         return day
     seats = seats_on(actor=SYSTEM, day=day.crew.day, now=now, technicians=ids)
-    seats = [seat for seat in seats if seat.order_id != besides]
+    seats = [seat for seat in seats if seat.order_id not in besides]
     points = _points_of(seats, next(iter(day.places)))
     fresh = [point for point in dict.fromkeys(points.values()) if point not in day.places]
     places = {**day.places, **{point: day.travel.size + n for n, point in enumerate(fresh)}}
@@ -372,28 +326,13 @@ def _stand(seat: SeatRow, midnight: datetime, place: int) -> Stand:
 
 
 @remembered(*WHO_COMES, most=256)
-def _crew(day: date, stations: frozenset[int]) -> Crew:
+def crew_of(day: date, stations: frozenset[int]) -> Crew:
     return technicians_on(actor=SYSTEM, day=day, org_units=stations)
 
 
-def _stations(region: str, org_unit_id: int) -> frozenset[int]:
+def stations_of(region: str, org_unit_id: int) -> frozenset[int]:
     """Those that serve the place, and the one that has the order; all where neither is any."""
     known = [site for site in sites(actor=SYSTEM) if site.is_active]
     near = {site.org_unit_id for site in known if region and region.startswith(site.areas)}
     own = {site.org_unit_id for site in known if site.org_unit_id == org_unit_id}
     return frozenset(near | own or {site.org_unit_id for site in known})
-
-
-def _lacking(order: OrderBrief, days: Sequence[date]) -> tuple[str, ...]:
-    """The rules that leave nobody: those failed by whoever fails the fewest."""
-    stations = _stations(order.region, order.org_unit_id)
-    failed: list[tuple[int, tuple[str, ...]]] = []
-    parts = _parts_of(order)
-    for day in days:
-        visit = visit_of(actor=SYSTEM, order=order, day=day, place=0, windows=[ALWAYS],
-                         parts=parts)  # fmt: skip
-        for one in _with_parts(_crew(day, stations).technicians, visit):
-            judged = findings(one, visit, day.toordinal())
-            failing = tuple(found.rule.value for found in judged if not found.passed)
-            failed.append((len(failing), failing))
-    return min(failed)[1] if failed else ("nobody",)

@@ -1,0 +1,20 @@
+"""Which times are free, and who could come."""
+
+from .days import Wish, _kept, fresh_day, settings, window_at
+from .free import Slot, Slots, free_slots, ways_to
+from .moves import Move, moves_to, told_window
+
+__all__ = [
+    "Move",
+    "Slot",
+    "Slots",
+    "Wish",
+    "_kept",
+    "free_slots",
+    "fresh_day",
+    "moves_to",
+    "settings",
+    "told_window",
+    "ways_to",
+    "window_at",
+]

@@ -1,0 +1,23 @@
+"""What may be noted of cash that was handed in (R-FS-12)."""
+
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """Why a count is not kept."""
+
+    OWN = "own"  # nobody counts the own cash
+    MOVED = "moved"  # more was taken, or went back, since it was shown
+    NO_REASON = "no_reason"
+
+
+def fault_of(
+    *, is_own: bool, shown: Decimal, expected: Decimal, counted: Decimal, reason: str
+) -> Fault | None:
+    """Somebody else counts what was shown; what differs has a reason."""
+    if is_own:
+        return Fault.OWN
+    if shown != expected:
+        return Fault.MOVED
+    return None if counted == expected or reason.strip() else Fault.NO_REASON

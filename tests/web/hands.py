@@ -1,0 +1,44 @@
+"""What hands do on a page in tests: press, fill in, take a picture, sign."""
+
+import io
+import re
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+PATIENT = 20_000
+
+
+def press(page: Page, words: str, role: Any = "button") -> None:
+    """The first one of that name that is to be seen."""
+    page.get_by_role(role, name=words, exact=True).locator("visible=true").first.click()
+
+
+def picture(width: int = 320) -> Any:
+    """As a camera hands it over; no two are alike."""
+    out = io.BytesIO()
+    Image.effect_noise((width, width * 3 // 4), 60).convert("RGB").save(out, "JPEG")
+    return {"name": "camera.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+def shoot(page: Page, part: str, width: int = 320) -> None:
+    """Every photo that a part of the page asks for, by the camera that the page opens."""
+    for form in page.locator(f"#{part} .shot-form:not([data-meets='photo:other'])").all():
+        with page.expect_file_chooser() as camera:
+            form.locator("label").locator("visible=true").first.click()
+        camera.value.set_files(picture(width))
+        expect(form).to_have_class(re.compile("met"), timeout=PATIENT)
+
+
+def sign(page: Page, within: str, signer: str) -> None:
+    """On the pad that is to be seen there."""
+    page.locator(f"{within} [name=signer]").locator("visible=true").fill(signer)
+    pad = page.locator(f"{within} canvas[data-pad]").locator("visible=true").first
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 180, box["y"] + 60, steps=6)
+    page.mouse.up()
