@@ -16,11 +16,12 @@ from aftercare.fieldservice.appointments.queries import Outcome, appointment_bri
 from aftercare.fieldservice.onsite import actions
 from aftercare.fieldservice.onsite.actions import NotAtHand, NotNow, NotYetAgreed, PriceMoved
 from aftercare.fieldservice.onsite.queries import Price, parts_at_hand, price_sheet
-from aftercare.fieldservice.onsite.rules import Offered, chosen, may_work, unknown
+from aftercare.fieldservice.onsite.rules import Offered, chosen, unknown
 from aftercare.fieldservice.parts.actions import need_parts, reserve_parts
 from aftercare.fieldservice.parts.queries import parts_of_order
-from aftercare.fieldservice.quotes.actions import NoQuotation, set_prices
-from aftercare.fieldservice.quotes.queries import quotation_of
+from aftercare.fieldservice.quotes.actions import NoQuotation, quote_order, set_prices
+from aftercare.fieldservice.quotes.queries import Item, quotation_of
+from aftercare.fieldservice.records.actions import NotComplete, PriceWaits
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door, picture
 from aftercare.fieldservice.spares.actions import open_place
 from aftercare.fieldservice.stores.actions import NotEnough
@@ -75,11 +76,6 @@ def signed(door: Door, wanted: dict[str, int], shown: Decimal, ref: UUID | None 
 def used(door: Door) -> list[tuple[str, int, str]]:
     rows = parts_of_order(actor=SYSTEM, order=door.order).used
     return [(row.part_code, row.count, row.serial) for row in rows]
-
-
-@pytest.mark.parametrize("price", list(Price))
-def test_charged_work_waits_for_the_customers_word(price: Price) -> None:
-    assert may_work(price) == (price in (Price.FREE, Price.AGREED))
 
 
 def test_lines_are_chosen_from_the_list_alone() -> None:
@@ -137,6 +133,79 @@ def test_charged_work_begins_when_the_customer_has_signed_for_the_price(
     do(door, "decline_price", wanted=wanted, shown=LABOUR + TRIP + FAN, why="太贵")
     with pytest.raises(NotYetAgreed):
         fit(door, ours)
+
+
+DONE: dict[str, Any] = {"answer": "done"}
+MENDS = [
+    ("check_step", {"step": "old_part_kept"} | DONE),
+    ("check_step", {"step": "test_run"} | DONE),
+    ("note_findings", {"fault": "不制冷", "work": "更换电容"}),
+    ("note_findings", {"fault": "不制冷", "tested": "试机正常"}),
+]
+LOOKS = [
+    ("check_step", {"step": "fault_seen"} | DONE),
+    ("check_step", {"step": "cause_found"} | DONE),
+    ("check_step", {"step": "data_noted"} | DONE),
+    ("check_step", {"step": "test_run", "answer": "left", "note": "客户不同意报价"}),
+    ("note_findings", {"fault": "不制冷", "cause": "电容击穿"}),
+]
+
+
+def safe(door: Door) -> None:
+    """All that keeps people safe has been seen to."""
+    for step in door.card().steps:
+        if step.is_danger:
+            door.said("check_step", step=step.code, answer="done")
+
+
+@pytest.mark.parametrize("answer", ["told", "declined"])
+def test_before_the_customer_agrees_the_fault_is_looked_for_and_nothing_is_mended(
+    ours: Shop, door: Door, answer: str
+) -> None:
+    priced(ours)
+    quote_order(actor=ours.us.agent, order_id=door.order.id, now=THERE)
+    if answer == "declined":
+        do(door, "decline_price", wanted={}, shown=LABOUR + TRIP)
+    safe(door)
+    for what, values in LOOKS:
+        door.said(what, **values)
+    door.photo("fault")
+    for what, values in MENDS:
+        with pytest.raises(PriceWaits):
+            door.said(what, **values)
+    with pytest.raises(Invalid):
+        door.said("note_findings")
+    assert door.card().lacking.findings
+    with pytest.raises(NotComplete):
+        door.said("sign_record", signer="张伟", file_id=picture(door.technician))
+
+
+def test_once_the_customer_has_signed_for_the_price_the_work_goes_on(
+    ours: Shop, door: Door
+) -> None:
+    priced(ours)
+    quote_order(actor=ours.us.agent, order_id=door.order.id, now=THERE)
+    signed(door, {}, LABOUR + TRIP)
+    safe(door)
+    for what, values in MENDS[:3]:
+        door.said(what, **values)
+    with pytest.raises(Invalid):
+        door.said("note_findings", fault="不制冷")
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_visit_that_is_free_or_has_no_quotation_is_not_held_up(
+    ours: Shop,
+    door: Door,
+    told: bool,  # noqa: FBT001
+) -> None:
+    priced(ours)
+    if told:
+        nothing = Item(kind="labour", words="免费检修", count=1, amount=Decimal(0))
+        quote_order(actor=ours.us.agent, order_id=door.order.id, items=[nothing], now=THERE)
+    safe(door)
+    for what, values in MENDS[:3]:
+        door.said(what, **values)
 
 
 def test_what_was_agreed_to_is_paid_once(ours: Shop, door: Door) -> None:

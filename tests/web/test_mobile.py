@@ -16,7 +16,7 @@ from PIL import Image
 from aftercare.casework.intake.queries import follow_token
 from aftercare.fieldservice.appointments.queries import appointment_brief
 from aftercare.fieldservice.plans.actions import offer_order, withdraw_offer
-from aftercare.fieldservice.quotes.actions import set_prices
+from aftercare.fieldservice.quotes.actions import quote_order, set_prices
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door
 from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.stores.actions import receive_parts
@@ -125,6 +125,36 @@ def test_a_refusal_is_told_in_words_and_the_same_post_may_come_again(door: Door)
     for status, act, values in wrong:
         told = post(client, door, act, said=THERE + HOUR, **values)
         assert (told[0], bool(told[1]["why"])) == (status, True), (act, values)
+
+
+def test_the_page_says_which_steps_wait_for_the_price_and_a_kept_post_is_refused_in_words(
+    door: Door, company: Company
+) -> None:
+    client, url = signed_in(door.technician.user_id), f"/m/visits/{door.visit.id}"
+    set_prices(actor=SYSTEM, in_force_from=THERE.date() - timedelta(days=1), now=THERE - HOUR * 24,
+               labour={"repair": Decimal(80)}, trip_amount=Decimal(0))  # fmt: skip
+    assert post(client, door, "begin", said=THERE)[0] == 200
+    waits = 'data-waits="price"'
+    with time_machine.travel(THERE, tick=False):
+        assert waits not in client.get(url).content.decode()
+        quote_order(actor=company.agent, order_id=door.order.id, now=THERE)
+        page = client.get(url).content.decode()
+    assert page.count(waits) == len([one for one in door.card().steps if not one.before_price])
+    assert "客户还没有" not in page
+    for step in door.card().steps:
+        if step.is_danger:
+            assert post(client, door, "step", said=THERE, step=step.code, answer="done")[0] == 200
+    refused = "客户还没有同意报价：可以继续检查故障，这一项要等客户在报价上签字后再做。"
+    kept: list[tuple[str, dict[str, Any]]] = [
+        ("step", {"step": "test_run", "answer": "done"}), ("findings", {"work": "更换电容"})
+    ]  # fmt: skip
+    for act, values in kept:  # noted without network
+        told = post(client, door, act, said=THERE, sent=THERE + HOUR, **values)
+        assert told == (409, {"why": refused})
+    assert post(client, door, "found", said=THERE, fault="不制冷", cause="电容击穿")[0] == 200
+    found = door.card().findings
+    assert found
+    assert (found.fault, found.work) == ("不制冷", "")
 
 
 def test_the_round_is_one_s_own_and_works_without_scripts(door: Door, company: Company) -> None:

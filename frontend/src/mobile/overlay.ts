@@ -30,15 +30,17 @@ function showMet(visit: HTMLElement, posts: Post[]): void {
     part.classList.toggle("unsent", words.some((word) => waiting.has(word)));
   }
   for (const part of all("[data-after]", visit)) part.hidden = !list(part.dataset["after"]).every((word) => met.has(word));
+  for (const part of all("[data-until]", visit)) part.hidden = list(part.dataset["until"]).every((word) => met.has(word));
   showOrder(visit, met);
   showParts(visit, met);
 }
 
-/** Nothing after a dangerous step is answered before it. */
+/** Nothing after a dangerous step is answered before it; what is charged waits for the price. */
 function showOrder(visit: HTMLElement, met: Set<string>): void {
   let shut = false;
   for (const step of all("[data-step]", visit)) {
-    for (const button of all<HTMLButtonElement>("button", step)) button.disabled = shut;
+    const waits = list(step.dataset["waits"]).some((word) => !met.has(word));
+    for (const button of all<HTMLButtonElement>("button", step)) button.disabled = shut || (waits && button.matches(".btn-step"));
     step.classList.toggle("shut", shut);
     shut ||= step.dataset["step"] === "danger" && !met.has(step.dataset["meets"] ?? "");
   }
@@ -96,7 +98,7 @@ export async function draw(): Promise<void> {
 
 /** Its part may have been folded by hand. */
 function unfolded(event: MouseEvent): void {
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("[data-until-complete]") : null;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("[data-until-complete], [data-open-part]") : null;
   const part = link ? document.querySelector<HTMLDetailsElement>(link.hash) : null;
   if (part) part.open = true;
 }

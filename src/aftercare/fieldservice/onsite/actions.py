@@ -25,7 +25,15 @@ from aftercare.fieldservice.quotes.actions import (
     quote_order,
     take_payment,
 )
-from aftercare.fieldservice.quotes.queries import How, Item, QuotationCard, is_acceptance_known
+from aftercare.fieldservice.quotes.queries import (
+    Deed,
+    How,
+    Item,
+    Price,
+    QuotationCard,
+    is_acceptance_known,
+    may_do,
+)
 from aftercare.fieldservice.records.actions import attach_photo
 from aftercare.fieldservice.records.queries import ABSENT, AGREED, AT_WORK, Stop, stop_of
 from aftercare.fieldservice.slots.actions import take_slot
@@ -35,7 +43,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
 
-from .queries import Price, chosen, may_work, parts_at_hand, price_sheet, unknown
+from .queries import chosen, parts_at_hand, price_sheet, unknown
 
 
 class NotAtHand(Refusal):
@@ -252,7 +260,8 @@ def _must_be_at_work(stop: Stop) -> None:
 
 
 def _must_be_agreed(actor: Actor, stop: Stop, now: datetime) -> None:
-    if not may_work(price_sheet(actor=actor, order=stop.order, now=now).price):
+    sheet = price_sheet(actor=actor, order=stop.order, now=now)
+    if not may_do(Deed.FIT, price=sheet.price):
         raise NotYetAgreed(
             _("The customer has not agreed to the price yet: show it and have it signed first.")
         )

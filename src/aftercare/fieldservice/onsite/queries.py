@@ -15,9 +15,9 @@ from aftercare.fieldservice.appointments.queries import (
 )
 from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.quotes.queries import (
+    Price,
     PriceListRow,
     QuotationCard,
-    State,
     prices_on,
     proposed_items,
     quotation_of,
@@ -30,9 +30,9 @@ from aftercare.fieldservice.stores.queries import asides_of, shelves
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM, Actor
 
-from .rules import Offered, Price, chosen, may_work, unknown
+from .rules import Offered, chosen, unknown
 
-__all__ = ["Offered", "Price", "chosen", "may_work", "unknown"]
+__all__ = ["Offered", "Price", "chosen", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def price_sheet(*, actor: Actor, order: OrderBrief, now: datetime) -> PriceSheet
     if prices is not None and not clause:
         offered = _offered(actor, order, prices)
     return PriceSheet(
-        price=_standing(card, charged=any(one.amount for one in offered)),
+        price=card.price if card else _untold(offered),
         clause=clause,
         offered=offered,
         card=card,
@@ -157,13 +157,5 @@ def _offered(actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Offe
     ]  # fmt: skip
 
 
-def _standing(card: QuotationCard | None, *, charged: bool) -> Price:
-    if card is None:
-        return Price.UNTOLD if charged else Price.FREE
-    if not card.total_amount:
-        return Price.FREE
-    return {
-        State.OFFERED: Price.TOLD,
-        State.ACCEPTED: Price.AGREED,
-        State.DECLINED: Price.DECLINED,
-    }[State(card.state)]
+def _untold(offered: Sequence[Offered]) -> Price:
+    return Price.UNTOLD if any(one.amount for one in offered) else Price.FREE

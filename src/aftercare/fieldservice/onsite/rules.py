@@ -3,17 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-
-
-class Price(StrEnum):
-    """How the price of a visit stands."""
-
-    FREE = "free"  # by a clause, or there is no price list
-    UNTOLD = "untold"
-    TOLD = "told"  # the customer has not answered
-    AGREED = "agreed"
-    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +14,6 @@ class Offered:
     words: str
     amount: Decimal
     count: int
-
-
-def may_work(price: Price) -> bool:
-    """Charged work begins when the customer has agreed to what it costs."""
-    return price in (Price.FREE, Price.AGREED)
 
 
 def chosen(offered: Sequence[Offered], wanted: Mapping[str, int]) -> list[tuple[Offered, int]]:

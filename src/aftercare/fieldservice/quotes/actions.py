@@ -23,7 +23,7 @@ from .adapters import TILLS
 from .events import CustomerPaid, CustomerPaidBack
 from .models import Invoice, Line, Payment, PriceList, Quotation
 from .queries import QuotationCard, prices_on, proposed_items, quotation_of, why_free
-from .rules import How, Item, State
+from .rules import Deed, How, Item, State
 
 
 class NoQuotation(Refusal):
@@ -239,7 +239,8 @@ def refuse_unagreed_work(*, actor: Actor, order_id: int, now: datetime) -> None:
     card = Quotation.objects.filter(order_id=order_id).exclude(state=State.VOID).first()
     if card is None:
         return
-    if not rules.may_finish(total_amount=card.total_amount, state=card.state):
+    price = rules.price_told(total_amount=card.total_amount, state=card.state)
+    if not rules.may_do(Deed.FINISH, price=price):
         raise NotAgreed(_("The customer has not agreed to the quotation for this work."))
     record(actor=actor, verb="order.prices_agreed", subject=f"order:{order_id}", at=now)
 

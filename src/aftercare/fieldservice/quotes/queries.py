@@ -29,10 +29,10 @@ from .models import (
     PriceList,
     Quotation,
 )
-from .rules import How, Item, State
+from .rules import Deed, How, Item, Price, State, may_do, price_told
 
-__all__ = ["HOW_CHOICES", "JOB_CHOICES", "KIND_CHOICES", "STATE_CHOICES", "WAY_CHOICES", "How",
-           "Item", "State"]  # fmt: skip
+__all__ = ["HOW_CHOICES", "JOB_CHOICES", "KIND_CHOICES", "STATE_CHOICES", "WAY_CHOICES", "Deed",
+           "How", "Item", "Price", "State", "may_do"]  # fmt: skip
 
 SEE_QUOTES = view("quotes.see_quotes")
 SEE_INVOICES = view("quotes.see_invoices")
@@ -108,6 +108,10 @@ class QuotationCard:
     def is_paid(self) -> bool:
         return any(one.back_at is None for one in self.payments)
 
+    @property
+    def price(self) -> Price:
+        return price_told(total_amount=self.total_amount, state=self.state)
+
 
 def price_lists(*, actor: Actor) -> list[PriceListRow]:
     """The newest first."""
@@ -129,6 +133,14 @@ def quotation_of(*, actor: Actor, order: OrderBrief) -> QuotationCard | None:
     rows = Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID)
     row = rows.prefetch_related("lines", "payments").first()
     return _card_of(row) if row else None
+
+
+def price_of(*, actor: Actor, order: OrderBrief) -> Price:
+    """How the price stands that was told for the order; UNTOLD where none was."""
+    del actor
+    rows = Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID)
+    row = rows.values_list("total_amount", "state").first()
+    return price_told(total_amount=row[0], state=row[1]) if row else Price.UNTOLD
 
 
 def is_acceptance_known(*, actor: Actor, client_ref: str) -> bool:

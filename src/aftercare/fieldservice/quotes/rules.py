@@ -27,6 +27,25 @@ class How(StrEnum):
     PORTAL = "portal"
 
 
+class Price(StrEnum):
+    """How the price of an order stands."""
+
+    FREE = "free"  # by a clause, or nothing on the list costs anything
+    UNTOLD = "untold"
+    TOLD = "told"  # the customer has not answered
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+class Deed(StrEnum):
+    """What may be done at the customer's place, by what it takes of the customer."""
+
+    LOOK = "look"  # the fault and its cause, pictures, all that keeps people safe
+    MEND = "mend"  # a step of the repair, and the word of what was done
+    FIT = "fit"  # a part that costs something
+    FINISH = "finish"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line: labour, trip or part; `amount` yuan for each."""
@@ -46,9 +65,22 @@ def total(items: Iterable[Item], *, free: bool) -> Decimal:
     return Decimal("0.00") if free else sum((item.sum for item in items), Decimal("0.00"))
 
 
-def may_finish(*, total_amount: Decimal, state: str) -> bool:
-    """Charged work is done only after the customer agreed to it."""
-    return total_amount == 0 or state == State.ACCEPTED
+def price_told(*, total_amount: Decimal, state: str) -> Price:
+    """How the price stands that a quotation tells; one that is void tells none."""
+    if not total_amount:
+        return Price.FREE
+    told = {State.ACCEPTED: Price.AGREED, State.DECLINED: Price.DECLINED, State.VOID: Price.UNTOLD}
+    return told.get(State(state), Price.TOLD)
+
+
+def may_do(deed: Deed, *, price: Price) -> bool:
+    """Charged work begins when the customer has agreed to what it costs (R-FS-12).
+
+    Looking for the fault never waits. Where no price was told, only parts wait for one.
+    """
+    if deed is Deed.LOOK or price in (Price.FREE, Price.AGREED):
+        return True
+    return price is Price.UNTOLD and deed is not Deed.FIT
 
 
 def is_tax_number(text: str) -> bool:

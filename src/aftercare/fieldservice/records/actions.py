@@ -16,10 +16,11 @@ from aftercare.customers.parties.actions import reveal_customer
 from aftercare.customers.parties.queries import CustomerClear
 from aftercare.fieldservice.appointments.actions import end_visit
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, Outcome
+from aftercare.fieldservice.quotes.queries import Deed, Price, may_do, price_of
 from aftercare.fieldservice.workorders.actions import finish_order, held_order
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
 from aftercare.foundation.files.queries import own_file_ids
@@ -41,6 +42,10 @@ class StepRefused(Refusal):
     """A step of the checklist cannot be answered like this now."""
 
 
+class PriceWaits(Refusal):
+    """What is charged waits until the customer has agreed to its price."""
+
+
 class NotComplete(Refusal):
     """Something that belongs to the record is missing."""
 
@@ -59,7 +64,8 @@ def check_step(
 ) -> NoteBrief:
     """One step of the checklist: done, or left out for a reason. A dangerous one is never left out.
 
-    Answered anew, the later answer counts. Raises StepRefused where a dangerous step comes first.
+    Answered anew, the later answer counts. Raises StepRefused where a dangerous step comes first,
+    PriceWaits where a charged repair is not agreed to.
     """
     visit, order = _visit(actor, appointment_id, now)
     if known := _known(StepAnswer, client_ref, visit):
@@ -69,6 +75,10 @@ def check_step(
     fault = rules.fault_of_answer(steps_of(norm), answers, step=step, answer=answer, note=note)
     if fault is not None:
         raise _refused(fault)
+    looks = answer == rules.Answer.LEFT or next(
+        one.before_price for one in norm.checklist if one.code == step
+    )
+    _must_be_agreed(order, Deed.LOOK if looks else Deed.MEND)
     row = StepAnswer.objects.create(
         **_common(actor, visit, client_ref, said_at, now), step=step, answer=answer,
         note=note.strip(),
@@ -121,18 +131,25 @@ def note_findings(
     client_ref: UUID,
     fault: str = "",
     cause: str = "",
-    work: str,
+    work: str = "",
     tested: str = "",
     said_at: datetime,
     now: datetime,
 ) -> NoteBrief:
-    """What was wrong, why, what was done, how it was tested. Noted anew, the later one counts."""
-    visit, _order = _visit(actor, appointment_id, now)
+    """What was wrong, why, what was done, how it was tested. Noted anew, the later one counts.
+
+    Before the customer has agreed to a charged price: what was wrong and why, not what was done.
+    """
+    visit, order = _visit(actor, appointment_id, now)
     if known := _known(Findings, client_ref, visit):
         return known
     _must_be_at_work(visit)
-    if not work.strip():
+    if work.strip() or tested.strip():
+        _must_be_agreed(order, Deed.MEND)
+    if not work.strip() and may_do(Deed.MEND, price=price_of(actor=SYSTEM, order=order)):
         raise Invalid.of("work", _("Say what was done."))
+    if not (work.strip() or fault.strip() or cause.strip()):
+        raise Invalid.of("fault", _("Say what was found."))
     row = Findings.objects.create(
         **_common(actor, visit, client_ref, said_at, now), fault=fault.strip(),
         cause=cause.strip(), work=work.strip(), tested=tested.strip(),
@@ -227,10 +244,30 @@ def _must_be_at_work(visit: AppointmentBrief) -> None:
         raise NotAtWork(_("The customer has signed already: nothing is changed after that."))
 
 
+def _must_be_agreed(order: OrderBrief, deed: Deed) -> None:
+    """The order is locked: nobody agrees or declines meanwhile."""
+    price = price_of(actor=SYSTEM, order=order)
+    if may_do(deed, price=price):
+        return
+    if price is Price.DECLINED:
+        raise PriceWaits(
+            _(
+                "The customer declined the price: nothing is repaired. Tell another price, "
+                "or leave the step out and say why."
+            )
+        )
+    raise PriceWaits(
+        _(
+            "The customer has not agreed to the price yet. Looking for the fault may go on; "
+            "this waits for the signature under the price."
+        )
+    )
+
+
 def _must_be_complete(visit: AppointmentBrief, order: OrderBrief) -> None:
     norm, photos = norm_at_the_door(order), Photo.objects.filter(appointment_id=visit.id)
-    found = Findings.objects.filter(appointment_id=visit.id).exists()
-    lacking = lacking_of(norm, _answers(visit), photos, found=found)
+    said = Findings.objects.filter(appointment_id=visit.id).order_by("said_at", "id").last()
+    lacking = lacking_of(norm, _answers(visit), photos, found=bool(said and said.work))
     steps = {one.code: in_words(one) for one in norm.checklist}
     shown = {one.code: in_words(one) for one in norm.photos}
     missing = {

@@ -69,12 +69,13 @@ class PhotoRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
-    """`answer` "" where nobody has said anything yet."""
+    """`answer` "" where nobody has said anything yet; `before_price`: it waits for no agreement."""
 
     code: str
     text: str
     is_danger: bool
     needs_photo: bool
+    before_price: bool
     answer: str = ""
     note: str = ""
     said_at: datetime | None = None
@@ -264,7 +265,7 @@ def _cards(order: OrderBrief, visits: list[int]) -> list[RecordCard]:
                     norm,
                     {code: one.answer for code, one in said.items()},
                     photos[visit],
-                    found=findings is not None,
+                    found=bool(findings and findings.work),
                 ),
             )
         )
@@ -286,6 +287,7 @@ def _step(spec: StepSpec, answer: StepAnswer | None, photos: Sequence[PhotoRow])
         text=in_words(spec),
         is_danger=spec.is_danger,
         needs_photo=spec.needs_photo,
+        before_price=spec.before_price,
         answer=answer.answer if answer else "",
         note=answer.note if answer else "",
         said_at=answer.said_at if answer else None,

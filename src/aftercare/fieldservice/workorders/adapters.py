@@ -60,6 +60,7 @@ def _step(code: str, said: Table, guarded: set[str]) -> StepSpec:
         text_en=said["en"],
         is_danger=code in guarded,
         needs_photo=said.get("photo", False),
+        before_price=said.get("before_price", False) or code in guarded,
     )
 
 

@@ -68,13 +68,17 @@ def is_rework(*, job: str, earlier_job: str, ended_on: date | None, on: date, da
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSpec:
-    """One step of a checklist. One of danger is never skipped."""
+    """One step of a checklist. One of danger is never skipped.
+
+    `before_price`: it may be done before the customer has agreed to a charged price.
+    """
 
     code: str
     text_zh: str
     text_en: str
     is_danger: bool = False
     needs_photo: bool = False
+    before_price: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,9 @@ ACTS = {
     "findings": Act(
         form=forms.Findings, perform=lambda sent: note_findings(**sent.note(), **sent.values)
     ),
+    "found": Act(
+        form=forms.Found, perform=lambda sent: note_findings(**sent.note(), **sent.values)
+    ),
     "sign": Act(
         form=forms.Signature, perform=lambda sent: sign_record(**sent.note(), **sent.stored())
     ),

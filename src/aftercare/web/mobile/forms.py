@@ -49,18 +49,23 @@ class Picture(forms.Form):
     file = forms.FileField()
 
 
-class Findings(forms.Form):
-    """Typing comes last: short fields, one of which must be filled in."""
+class Found(forms.Form):
+    """Typing comes last: short fields. What may be said before a price is agreed to."""
 
     fault = forms.CharField(label=_("What was wrong"), max_length=1000, required=False)
     cause = forms.CharField(label=_("Why"), max_length=1000, required=False)
-    work = forms.CharField(label=_("What was done"), max_length=2000)
-    tested = forms.CharField(label=_("How it was tested"), max_length=1000, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget = forms.Textarea(attrs={"rows": 2})
+
+
+class Findings(Found):
+    """All of it, once the work is done."""
+
+    work = forms.CharField(label=_("What was done"), max_length=2000)
+    tested = forms.CharField(label=_("How it was tested"), max_length=1000, required=False)
 
 
 class Signature(forms.Form):

@@ -14,6 +14,7 @@ from aftercare.customers.units.queries import unit_briefs
 from aftercare.fieldservice.appointments.queries import STATE_CHOICES
 from aftercare.fieldservice.hints.queries import hints_for
 from aftercare.fieldservice.onsite.queries import Price, PriceSheet, price_sheet
+from aftercare.fieldservice.quotes.queries import Deed, may_do
 from aftercare.fieldservice.records.queries import (
     Answer,
     RecordCard,
@@ -86,7 +87,9 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
         "card": card,
         "parts": parts_of(card, sheet),
         "met": " ".join(met_by(card, sheet)),
-        "findings": _findings(card),
+        "waits": not may_do(Deed.MEND, price=sheet.price),
+        "findings": forms.Findings(initial=_said(card, forms.Findings)),
+        "found": forms.Found(initial=_said(card, forms.Found), auto_id="found_%s"),
         "again": forms.Again(),
         "may_tell_late": request.actor.may("reminders.announce_delay"),
         "told_late": expected_at(actor=request.actor, ids=[stop.visit.id]).get(stop.visit.id),
@@ -130,7 +133,7 @@ def met_by(card: RecordCard, sheet: PriceSheet) -> set[str]:
     met |= {f"photo:step:{one.step}" if one.step else f"photo:{one.shows}" for one in card.photos}
     met |= {"price"} if sheet.price is Price.AGREED else set()
     met |= {"paid"} if sheet.card and sheet.card.is_paid else set()
-    met |= {"findings"} if card.findings else set()
+    met |= {"findings"} if not card.lacking.findings else set()
     return met | ({"signature"} if card.signature else set())
 
 
@@ -149,7 +152,6 @@ def _photos(
     return {"id": name, "title": title, "icon": "camera", "needs": needs, "shelves": shelves}
 
 
-def _findings(card: RecordCard) -> forms.Findings:
+def _said(card: RecordCard, form: type[forms.Found]) -> dict[str, str]:
     said = card.findings
-    values = {name: getattr(said, name) for name in forms.Findings.base_fields} if said else {}
-    return forms.Findings(initial=values)
+    return {name: getattr(said, name) for name in form.base_fields} if said else {}

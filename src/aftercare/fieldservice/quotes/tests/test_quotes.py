@@ -9,8 +9,10 @@ import pytest
 from aftercare.fieldservice.parts.actions import need_parts
 from aftercare.fieldservice.quotes import actions, rules
 from aftercare.fieldservice.quotes.queries import (
+    Deed,
     How,
     Item,
+    Price,
     QuotationCard,
     State,
     price_lists,
@@ -62,12 +64,34 @@ def test_a_tax_number_proves_itself(text: str, is_one: bool) -> None:  # noqa: F
 
 
 @pytest.mark.parametrize(
-    ("total", "state", "may"),
-    [(0, State.OFFERED, True), (9, State.OFFERED, False), (9, State.DECLINED, False),
-     (9, State.ACCEPTED, True)],
+    ("total", "state", "price"),
+    [(0, State.OFFERED, Price.FREE), (9, State.OFFERED, Price.TOLD),
+     (9, State.DECLINED, Price.DECLINED), (9, State.ACCEPTED, Price.AGREED),
+     (9, State.VOID, Price.UNTOLD)],
 )  # fmt: skip
-def test_charged_work_is_finished_only_when_agreed_to(total: int, state: State, may: bool) -> None:  # noqa: FBT001
-    assert rules.may_finish(total_amount=Decimal(total), state=state) is may
+def test_a_quotation_tells_how_the_price_stands(total: int, state: State, price: Price) -> None:
+    assert rules.price_told(total_amount=Decimal(total), state=state) is price
+
+
+@pytest.mark.parametrize(
+    ("price", "look", "mend", "fit", "finish"),
+    [
+        (Price.FREE, True, True, True, True),
+        (Price.UNTOLD, True, True, False, True),
+        (Price.TOLD, True, False, False, False),
+        (Price.AGREED, True, True, True, True),
+        (Price.DECLINED, True, False, False, False),
+    ],
+)
+def test_charged_work_waits_for_the_customers_word_and_looking_does_not(
+    price: Price,
+    look: bool,  # noqa: FBT001
+    mend: bool,  # noqa: FBT001
+    fit: bool,  # noqa: FBT001
+    finish: bool,  # noqa: FBT001
+) -> None:
+    may = {deed: rules.may_do(deed, price=price) for deed in Deed}
+    assert may == {Deed.LOOK: look, Deed.MEND: mend, Deed.FIT: fit, Deed.FINISH: finish}
 
 
 def test_a_list_holds_from_its_day_until_the_next() -> None:

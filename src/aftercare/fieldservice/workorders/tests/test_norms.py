@@ -47,6 +47,21 @@ def test_every_job_begins_with_the_badge_and_ends_with_explaining(job: str) -> N
     assert len(steps) == len(set(steps))
 
 
+@pytest.mark.parametrize(
+    ("job", "goods", "waits"),
+    [
+        ("repair", "壁挂空调", ["old_part_kept", "test_run"]),
+        ("care", "洗衣机", ["surface", "inside", "parts_cleaned", "function_checked", "accepted"]),
+        ("installation", "花洒", ["unpacked", "level", "drain_checked", "test_run", "briefed",
+                                 "accepted"]),
+        ("inspection", "", []),
+    ],
+)  # fmt: skip
+def test_looking_and_safety_wait_for_no_price(job: str, goods: str, waits: list[str]) -> None:
+    steps = norm(job, "appliance", goods).checklist
+    assert [step.code for step in steps if not step.before_price] == waits
+
+
 def test_a_danger_brings_steps_that_nobody_skips_gear_and_certificates() -> None:
     found = norm("installation", "appliance", "空调")
     dangerous = [step.code for step in found.checklist if step.is_danger]
