@@ -4,24 +4,10 @@
 permission and sits elsewhere gets 404. `absent` operations name a row that the test's world lacks.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    needs: str
-    method: str = "GET"
-    scoped: bool = False
-    absent: bool = False
-
-
-def _get(needs: str, *, scoped: bool = False, absent: bool = False) -> Door:
-    return Door(needs=needs, scoped=scoped, absent=absent)
-
-
-def _post(needs: str, *, scoped: bool = False, absent: bool = False) -> Door:
-    return Door(needs=needs, method="POST", scoped=scoped, absent=absent)
-
+from .api_door import Door
+from .api_door import asks as _get
+from .api_door import does as _post
+from .field_doors import FIELD
 
 CASE = _get("cases.see_cases", scoped=True)
 IMPORT = _get("imports.see_imports", absent=True)
@@ -296,6 +282,7 @@ API: dict[tuple[str, str], Door] = {
     ("POST", "/plans"): _post("plans.ask_for_plan", absent=True),
     ("GET", "/plans/{plan_id}"): _get("plans.see_board", absent=True),
     ("POST", "/plans/{plan_id}/end"): _post("plans.apply_plan", absent=True),
+    **FIELD,
     ("GET", "/ledger"): _get("ledger.see_ledger"),
     ("GET", "/ledger/sums"): _get("ledger.see_ledger"),
     ("POST", "/ledger/{entry_id}/payment"): _post("ledger.record_payment", absent=True),

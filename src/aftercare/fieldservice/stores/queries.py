@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from aftercare.fieldservice.spares.queries import (
+    place_brief,
     places,
     reorder_points,
     to_order,
@@ -148,22 +149,28 @@ def shelves(
     actor.must(SEE_STOCK)
     wanted = {"place_id": place_id, "lot__part_id": part_id}
     found = Stock.objects.filter(**{k: v for k, v in wanted.items() if v is not None}, count__gt=0)
-    rows = list(found.select_related("lot").order_by("lot__part_id", "lot__received_at", "id"))
-    pieces = _serials_of(rows)
-    return [
-        ShelfRow(
-            place_id=row.place_id,
-            part_id=row.lot.part_id,
-            lot_id=row.lot_id,
-            supplier=row.lot.supplier,
-            lot_number=row.lot.number,
-            received_at=row.lot.received_at,
-            count=row.count,
-            reserved=row.reserved,
-            serials=pieces[row.place_id, row.lot_id],
-        )
-        for row in rows
-    ]
+    return _shelf_rows(
+        found.select_related("lot").order_by("lot__part_id", "lot__received_at", "id")
+    )
+
+
+def stock_page(
+    *, actor: Actor, place_id: int, part_id: int | None = None, cursor: str = "", limit: int = 30
+) -> Page[ShelfRow]:
+    """What lies at a place, page by page: part by part, batch by batch. Raises NotFound."""
+    actor.must(SEE_STOCK)
+    place = place_brief(actor=actor, place_id=place_id)
+    found = Stock.objects.filter(place_id=place.id, count__gt=0)
+    if part_id is not None:
+        found = found.filter(lot__part_id=part_id)
+    if cursor:
+        part, last = key_of(cursor, parts=2)
+        found = found.filter(Q(lot__part_id__gt=part) | Q(lot__part_id=part, lot_id__gt=last))
+    ordered = found.select_related("lot").order_by("lot__part_id", "lot_id")
+    rows = _shelf_rows(ordered[: limit + 1])
+    shown, last_row = rows[:limit], rows[limit - 1 : limit]
+    more = cursor_of(last_row[0].part_id, last_row[0].lot_id) if len(rows) > limit else None
+    return Page(rows=shown, next_cursor=more)
 
 
 def van_stock(*, actor: Actor, member_ids: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -329,6 +336,25 @@ def _levels(which: Q) -> list[Level]:
         Level(place_id=place, part_id=part, count=number, reserved=waiting)
         for place, part, number, waiting in told
         if number
+    ]
+
+
+def _shelf_rows(found: "QuerySet[Stock]") -> list[ShelfRow]:
+    rows = list(found)
+    pieces = _serials_of(rows)
+    return [
+        ShelfRow(
+            place_id=row.place_id,
+            part_id=row.lot.part_id,
+            lot_id=row.lot_id,
+            supplier=row.lot.supplier,
+            lot_number=row.lot.number,
+            received_at=row.lot.received_at,
+            count=row.count,
+            reserved=row.reserved,
+            serials=pieces[row.place_id, row.lot_id],
+        )
+        for row in rows
     ]
 
 

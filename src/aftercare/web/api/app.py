@@ -31,7 +31,9 @@ from . import (
     matters,
     messages,
     messaging,
+    order_parts,
     orders,
+    parts,
     policies,
     problems,
     records,
@@ -117,6 +119,8 @@ api.add_router("", goods.router)
 api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
 api.add_router("", orders.router)
+api.add_router("", parts.router)
+api.add_router("", order_parts.router)
 api.add_router("", contracts.router)
 api.add_router("", records.router)
 api.add_router("", coverage.router)

@@ -1,0 +1,21 @@
+"""Those operations of the API that belong to parts, stations and people on site (api_doors.py)."""
+
+from .api_door import Door, asks, does
+
+FIELD: dict[tuple[str, str], Door] = {
+    ("GET", "/parts"): asks("spares.see_parts"),
+    ("POST", "/parts"): does("spares.save_part", absent=True),
+    ("GET", "/parts/{part_id}"): asks("spares.see_parts stores.see_stock", absent=True),
+    ("POST", "/parts/{part_id}"): does("spares.save_part", absent=True),
+    ("GET", "/stores"): asks("stores.see_stock spares.see_parts"),
+    ("POST", "/stores"): does("spares.open_place", absent=True),
+    ("GET", "/stores/{place_id}/stock"): asks("stores.see_stock spares.see_parts", absent=True),
+    ("POST", "/stores/{place_id}"): does("stores.receive_parts", absent=True),
+    ("GET", "/part-movements"): asks("stores.see_stock"),
+    ("GET", "/part-trace"): asks("stores.see_stock spares.see_parts"),
+    ("GET", "/part-reorders"): asks("stores.see_stock spares.see_parts"),
+    ("GET", "/orders/{order_id}/parts"): asks(
+        "parts.see_order_parts workorders.see_orders", absent=True
+    ),
+    ("POST", "/orders/{order_id}/parts"): does("parts.need_parts", absent=True),
+}
