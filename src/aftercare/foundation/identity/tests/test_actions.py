@@ -95,7 +95,7 @@ def test_nobody_changes_their_own_roles() -> None:
 
 def test_who_keeps_accounts_but_not_roles_hands_out_only_what_they_hold() -> None:
     target = hire("target")
-    keeper = Actor(user_id=99, grants=frozenset({"identity.set_roles"}))
+    keeper = Actor(user_id=10**9, grants=frozenset({"identity.set_roles"}))
     assert target.user_id
     with pytest.raises(NotAllowed):
         actions.set_roles(
