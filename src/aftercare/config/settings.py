@@ -202,7 +202,6 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             "application_name": "aftercare",
             "connect_timeout": 5,
-            "prepare_threshold": None,  # what is kept prepared, foundation.line keeps
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
             **query,
         },
