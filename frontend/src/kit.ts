@@ -7,8 +7,9 @@ import * as hx from "./hx";
 import * as live from "./live";
 import * as photos from "./photos";
 import * as menus from "./menus";
+import * as tabs from "./tabs";
 import * as toasts from "./toasts";
 
 export function start(): void {
-  for (const part of [hx, glow, live, clocks, toasts, dialogs, menus, forms, photos]) part.start();
+  for (const part of [hx, glow, live, clocks, toasts, dialogs, menus, forms, photos, tabs]) part.start();
 }

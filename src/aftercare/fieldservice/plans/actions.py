@@ -3,7 +3,7 @@
 Orders are locked before days of technicians, all sorted; what was judged is what is written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ from aftercare.fieldservice.appointments.queries import (
     State,
     appointment_of,
 )
-from aftercare.fieldservice.dispatch.queries import Plan, work_of
+from aftercare.fieldservice.dispatch.queries import work_of
 from aftercare.fieldservice.technicians.queries import helper_of, technician_card
 from aftercare.fieldservice.workorders.actions import held_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
@@ -36,7 +36,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 
 from .models import Pooled, Proposal
 from .queries import Sheet, place_in, result_of, said, sheet_of, units_planned, verdict_on
-from .rules import MOST_TRIES, seconds_for
+from .rules import MOST_TRIES, Made, seconds_for
 
 JOBS = "aftercare.fieldservice.plans.jobs"
 WINDOW = timedelta(hours=2)
@@ -132,7 +132,7 @@ def begin_plan(*, actor: Actor, proposal_id: int, now: datetime) -> Sheet | None
 
 
 @action
-def keep_plan(*, actor: Actor, proposal_id: int, sheet: Sheet, plan: Plan, now: datetime) -> None:
+def keep_plan(*, actor: Actor, proposal_id: int, sheet: Sheet, made: Made, now: datetime) -> None:
     """What the planner found, to be looked at; it changes nothing yet.
 
     Of two planners, one of them taken for dead, the first has said it.
@@ -140,7 +140,7 @@ def keep_plan(*, actor: Actor, proposal_id: int, sheet: Sheet, plan: Plan, now: 
     row = Proposal.objects.select_for_update().filter(id=proposal_id, state="planning").first()
     if row is None:
         return  # dropped in the meantime
-    row.state, row.ended_at, row.result = "ready", now, result_of(sheet, plan)
+    row.state, row.ended_at, row.result = "ready", now, result_of(sheet, made)
     row.seen = {
         "days": {str(one): version for one, version in sheet.versions.items()},
         "orders": {str(one.id): one.version for one in sheet.waiting if row.agreed_by},
@@ -169,11 +169,16 @@ def drop_plan(*, actor: Actor, proposal_id: int, now: datetime) -> None:
 
 
 @action
-def apply_plan(*, actor: Actor, proposal_id: int, now: datetime) -> int:
-    """All of it, or nothing; how many visits changed. Raises Outdated where the day moved on."""
+def apply_plan(
+    *, actor: Actor, proposal_id: int, leaving: Collection[int] = (), now: datetime
+) -> int:
+    """All of it, or nothing; how many visits changed. Raises Outdated where the day moved on.
+
+    `leaving`: the orders that stay as they stand since no plan keeps what was told; all of them.
+    """
     row = _proposal(actor, proposal_id)
     changes: list[dict[str, Any]] = row.result.get("changes", [])
-    _must_be_applicable(row, changes, now)
+    _must_be_applicable(row, changes, leaving, now)
     orders = {
         number: held_order(actor=SYSTEM, order_id=number, now=now)
         for number in sorted(one["order"] for one in changes)
@@ -197,7 +202,7 @@ def apply_plan(*, actor: Actor, proposal_id: int, now: datetime) -> int:
     row.state, row.ended_at = "applied", now
     row.save(update_fields=["state", "ended_at"])
     record(actor=actor, verb="plan.applied", subject=f"plan:{row.id}", at=now,
-           orders=[one["order"] for one in changes])  # fmt: skip
+           orders=[one["order"] for one in changes], left=sorted(leaving))  # fmt: skip
     return len(changes)
 
 
@@ -337,11 +342,18 @@ def _drafts(change: Mapping[str, Any]) -> list[SeatDraft]:
     ]
 
 
-def _must_be_applicable(row: Proposal, changes: list[dict[str, Any]], now: datetime) -> None:
+def _must_be_applicable(
+    row: Proposal, changes: list[dict[str, Any]], leaving: Collection[int], now: datetime
+) -> None:
     if row.state != "ready":
         raise Outdated(_("This plan cannot be applied any more."))
-    if any(one["is_told"] for one in row.result["left"]):
-        raise NotFit(_("It cannot keep every told time: move those first."))
+    stands = {one["order"] for one in row.result["left"] if one["is_told"]}
+    if stands != set(leaving):
+        named = order_briefs(actor=SYSTEM, ids=stands).values()
+        raise NotFit(
+            _("Told times that it cannot keep: {numbers}. Say that these stay as they are, or move "
+              "them first.").format(numbers="、".join(one.number for one in named) or "—")
+        )  # fmt: skip
     if any(datetime.fromisoformat(one["starts_at"]) < now for one in changes):
         raise Outdated(_("Times of this plan have passed. Plan again."))
 

@@ -11,6 +11,7 @@ from aftercare.fieldservice.dispatch.queries import (
     Rule,
     Technician,
     Travel,
+    Unserved,
     Window,
 )
 
@@ -22,6 +23,9 @@ LEAST, MOST, VISITS_A_SECOND = 1, 30, 20
 
 MOST_TRIES = 3
 """Whoever dies over a plan so often dies of it: then it has failed."""
+
+MOST_ROUNDS = 3
+"""How often a day is planned around what no plan keeps; after that all that is told stands."""
 
 LARGE = 1_800
 """Visits from which on a day is planned in parallel parts."""
@@ -154,6 +158,14 @@ class Step:
     detour_before: int | None
     detour: int
     why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A plan, and told visits that stay where they stand in it though the rules speak against."""
+
+    plan: Plan
+    stands: tuple[Unserved, ...] = ()
 
 
 def figures(plan: Plan) -> Figures:

@@ -68,7 +68,10 @@ class PlanIn(In):
 
 
 class PlanEndIn(In):
+    """`leaving`: the orders of `blocked`, where the rest is applied and these stay as they are."""
+
     outcome: Literal["applied", "dropped"]
+    leaving: list[Id] = Field(default=[], max_length=500)
 
 
 class PoolOfferIn(In):
@@ -131,8 +134,12 @@ def read_plan(request: Request, plan_id: Id) -> ProposalCard:
 @deed(router, "/plans/{plan_id}/end", out=Done)
 def end_plan(request: Request, plan_id: Id, body: PlanEndIn) -> Done:
     """Applied whole, or dropped: each has a permission of its own."""
-    end = actions.apply_plan if body.outcome == "applied" else actions.drop_plan
-    end(actor=request.actor, proposal_id=plan_id, now=request.now)
+    if body.outcome == "applied":
+        actions.apply_plan(
+            actor=request.actor, proposal_id=plan_id, leaving=body.leaving, now=request.now
+        )
+    else:
+        actions.drop_plan(actor=request.actor, proposal_id=plan_id, now=request.now)
     return Done()
 
 

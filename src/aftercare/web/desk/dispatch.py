@@ -35,6 +35,7 @@ from aftercare.fieldservice.sites.queries import sites, ways_are_guessed
 from aftercare.fieldservice.technicians.queries import technician_cards
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM
+from aftercare.web.kit.formats import listed
 from aftercare.web.kit.refusals import is_part
 from aftercare.web.kit.requests import (
     Request,
@@ -231,8 +232,14 @@ def proposal(request: Request, proposal_id: int) -> HttpResponse:
 @needs("plans.apply_plan")
 def apply(request: Request, proposal_id: int) -> HttpResponse:
     card = proposal_card(actor=request.actor, proposal_id=proposal_id)
-    count = actions.apply_plan(actor=request.actor, proposal_id=proposal_id, now=request.now)
+    leaving = [int(word) for word in request.POST.getlist("leaving") if word.isdecimal()]
+    count = actions.apply_plan(
+        actor=request.actor, proposal_id=proposal_id, leaving=leaving, now=request.now
+    )
     messages.success(request, ngettext("%d visit changed.", "%d visits changed.", count) % count)
+    if card.blocked:
+        numbers = listed(row.order.number for row in card.blocked)
+        messages.warning(request, _("Still to be moved with their customers: %s") % numbers)
     return go(request, f"{reverse('desk:dispatch')}?day={card.day}")
 
 

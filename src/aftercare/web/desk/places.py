@@ -148,7 +148,7 @@ PLACES = (
     Place(
         url_name="desk:tills",
         label=_("Cash handed in"),
-        icon="scale",
+        icon="cash",
         permission="tills.see_tills",
         words="cash till xianjin xj jiaokuan jk qingdian",
     ),

@@ -5,7 +5,7 @@ the new problem where and when the last of it ends. The rest is free; who was to
 priced. So the planner needs to know nothing of a day that runs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -65,15 +65,17 @@ def cut(
     *,
     away: Iterable[int] = (),
     under_way: Mapping[int, int] | None = None,
+    fast: Collection[int] = (),
 ) -> Cut:
     """`problem` may hold visits that the plan does not know: urgent ones.
 
     `away`: technicians who do nothing more today than what is kept. `under_way`: what has really
-    begun (see `running`); without it everything goes as planned.
+    begun (see `running`); without it everything goes as planned. `fast`: visits that stay where
+    they stand, whatever the rules say, and with each what comes before it.
     """
     gone, until = set(away), now + FROZEN
     seen = plan if under_way is None else running(problem, plan, now, under_way)
-    counts = _counts(problem, seen, now, under_way)
+    counts = _counts(problem, seen, now, under_way, fast)
     known = {route.technician: route for route in plan.routes}
     goes = {route.technician: route for route in seen.routes}
     nothing = [Route(technician=technician.id) for technician in problem.technicians]
@@ -94,9 +96,13 @@ def cut(
 
 
 def _counts(
-    problem: Problem, plan: Plan, now: int, under_way: Mapping[int, int] | None
+    problem: Problem,
+    plan: Plan,
+    now: int,
+    under_way: Mapping[int, int] | None,
+    fast: Collection[int],
 ) -> dict[int, int]:
-    """How many stops of each technician stay: begun, soon to begin, on the way to, or too late.
+    """How many stops of each technician stay: begun, soon to begin, driven to, too late, `fast`.
 
     What hangs together stays together. Whoever went home begins nothing more.
     """
@@ -112,7 +118,8 @@ def _counts(
             soon = stop.starts < now + FROZEN or leaves < now
             begun = under_way is not None and stop.visit in under_way
             too_late = under_way is not None and visit.windows[-1].closes < now + FROZEN
-            if begun or ((soon or too_late) and stop.starts < technician.ends):
+            stays = begun or stop.visit in fast
+            if stays or ((soon or too_late) and stop.starts < technician.ends):
                 counts[route.technician] = k + 1
     return _together(problem, counts, at)
 

@@ -38,20 +38,25 @@ class VisitChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitLeft:
-    """An order that the plan leaves without a time; `failing`: rules, and how many fail each."""
+    """An order that the plan leaves without a time; `failing`: rules, and how many fail each.
+
+    A told one stays as it stands: with `who`, `starts_at`.
+    """
 
     order: OrderBrief
     reason: str
     able: int
     failing: tuple[tuple[str, int], ...]
     is_told: bool
+    who: MemberBrief | None
+    starts_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalCard:
     """`travel`, `served`: seconds and visits, before and after.
 
-    `blocked`: told visits that it cannot keep; then it cannot be applied.
+    `blocked`: told visits that it cannot keep; it is applied only where they stay as they stand.
     """
 
     id: int
@@ -83,6 +88,11 @@ class ProposalCard:
     def blocked(self) -> tuple[VisitLeft, ...]:
         return tuple(row for row in self.left if row.is_told)
 
+    @property
+    def untold(self) -> tuple[VisitLeft, ...]:
+        """What stays undone, and nobody was promised a time."""
+        return tuple(row for row in self.left if not row.is_told)
+
 
 def proposal_card(*, actor: Actor, proposal_id: int) -> ProposalCard:
     """Raises NotFound, also for one of stations out of sight."""
@@ -106,6 +116,7 @@ def _card(row: Proposal) -> ProposalCard:
     ids = {one["order"] for one in (*changes, *left)}
     orders = order_briefs(actor=SYSTEM, ids=ids)
     who = {one for change in changes for one in (*change["people"], change["who_before"]) if one}
+    who |= {one["who"] for one in left if one.get("who")}
     people = member_briefs(actor=SYSTEM, ids=who)
     return ProposalCard(
         id=row.id,
@@ -140,6 +151,8 @@ def _card(row: Proposal) -> ProposalCard:
                 able=one["able"],
                 failing=tuple((rule, count) for rule, count in one["failing"]),
                 is_told=one["is_told"],
+                who=people.get(one.get("who") or 0),
+                starts_at=_moment(one.get("at")),
             )
             for one in left
         ),

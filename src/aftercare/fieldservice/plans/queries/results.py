@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from aftercare.fieldservice.dispatch.queries import Plan, why_unserved
-from aftercare.fieldservice.plans.rules import figures, steps_of
+from aftercare.fieldservice.dispatch.queries import why_unserved
+from aftercare.fieldservice.plans.rules import Made, figures, steps_of
 
 from .days import Sheet
 
 
-def result_of(sheet: Sheet, plan: Plan) -> dict[str, Any]:
-    """What changes for each visit and why, what stays undone and why, and the sums."""
+def result_of(sheet: Sheet, made: Made) -> dict[str, Any]:
+    """What changes for each visit and why, what stays undone and why, and the sums.
+
+    What is told and cannot be kept stands among what is left, with who was told and when.
+    """
+    plan = made.plan
+    stood = {seat.order_id: seat for seat in sheet.seats if seat.leads and not seat.is_over}
     before, after = figures(sheet.standing), figures(plan)
-    seated = {seat.order_id for seat in sheet.seats if not seat.is_over}
     return {
         "travel": [before.travel, after.travel],
         "served": [before.served, after.served],
@@ -35,9 +39,11 @@ def result_of(sheet: Sheet, plan: Plan) -> dict[str, Any]:
                 "reason": one.reason,
                 "able": one.able,
                 "failing": [list(pair) for pair in one.failing],
-                "is_told": one.visit in seated,
+                "is_told": one.visit in stood,
+                "who": stood[one.visit].technician_id if one.visit in stood else None,
+                "at": stood[one.visit].starts_at.isoformat() if one.visit in stood else None,
             }
-            for one in why_unserved(sheet.problem, plan)
+            for one in (*made.stands, *why_unserved(sheet.problem, plan))
             if one.visit > 0
         ],
     }

@@ -83,9 +83,11 @@ class Field:
     near: Actor
     far: Actor
 
-    def order(self, where: tuple[float, float] = NEAR, gear: tuple[str, ...] = ()) -> OrderBrief:
+    def order(
+        self, where: tuple[float, float] = NEAR, gear: tuple[str, ...] = (), minutes: int = 60
+    ) -> OrderBrief:
         case = complaint(self.house.agent, kind="repair", product_line="appliance").case
-        draft = OrderDraft(job="inspection", goods="空调", org_unit_id=self.unit, minutes=60,
+        draft = OrderDraft(job="inspection", goods="空调", org_unit_id=self.unit, minutes=minutes,
                            longitude=where[0], latitude=where[1])  # fmt: skip
         with norms_ask_for(*gear):
             return open_order(actor=SYSTEM, case_id=case.id, draft=draft, now=FRIDAY)
@@ -243,6 +245,45 @@ def test_who_is_on_leave_has_the_visits_taken_over(field: Field) -> None:
     assert (row.why, [one.id for one in row.people]) == ("absent", [field.far.staff_id])
     sheet = sheet_of(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit], now=FRIDAY)
     assert sheet.crew.absent == (field.near.staff_id,)
+
+
+def test_one_told_visit_that_nobody_can_keep_does_not_block_the_rest(field: Field) -> None:
+    """Four hours over noon leave nobody time for lunch: the planner never keeps them."""
+    here, there, long = field.order(NEAR), field.order(FAR), field.order(minutes=240)
+    stands = field.give(long, field.near, at(9, 10), reason="客户只有上午在家")
+    field.give(here, field.far, at(14), reason="按客户要求")
+    field.give(there, field.near, at(15), reason="按客户要求")
+    number = planned()
+    card = proposal_card(actor=SYSTEM, proposal_id=number)
+    (kept,) = card.blocked
+    assert (kept.order.id, kept.starts_at, getattr(kept.who, "id", 0)) == (
+        long.id, at(9, 10), field.near.staff_id)  # fmt: skip
+    assert (card.served, {row.order.id for row in card.changes}) == ((3, 3), {here.id, there.id})
+    for leaving in ([], [here.id], [long.id, here.id]):
+        with pytest.raises(actions.NotFit, match=long.number):
+            actions.apply_plan(actor=SYSTEM, proposal_id=number, leaving=leaving, now=FRIDAY)
+    applied = actions.apply_plan(actor=SYSTEM, proposal_id=number, leaving=[long.id], now=FRIDAY)
+    assert applied == 2
+    people = [appointment_of(actor=SYSTEM, order=one) for one in (here, there, long)]
+    assert people[2] == stands
+    assert [one and one.technicians for one in people[:2]] == [
+        (field.near.staff_id,), (field.far.staff_id,)]  # fmt: skip
+
+
+def test_what_nobody_takes_over_from_somebody_absent_stays_as_it_stands(field: Field) -> None:
+    alone = field.order(gear=("ladder",))
+    item = register_gear(actor=SYSTEM, kind="ladder", number="T-1", org_unit_id=field.unit,
+                         valid_until=None, now=FRIDAY)  # fmt: skip
+    hand_out_gear(actor=SYSTEM, item_id=item, member_id=field.near.staff_id or 0, now=FRIDAY)
+    field.give(alone, field.near, at(10))
+    enter_leave(actor=SYSTEM, member_id=field.near.staff_id or 0, kind="sick", stand_in_id=None,
+                from_at=at(0), until_at=at(23), now=FRIDAY)  # fmt: skip
+    waiting = field.order(FAR)
+    card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"))
+    assert [(one.order.id, one.reason) for one in card.blocked] == [(alone.id, "nobody")]
+    assert [row.order.id for row in card.changes] == [waiting.id]
+    actions.apply_plan(actor=SYSTEM, proposal_id=card.id, leaving=[alone.id], now=FRIDAY)
+    assert appointment_of(actor=SYSTEM, order=waiting) is not None
 
 
 def replanned(when: datetime, agreed_by: str = "") -> ProposalCard:
