@@ -57,7 +57,8 @@ def planned(sheet: Sheet) -> Made:
 
     The rest is planned anew around them; if that leaves out others again and again, all stand.
     """
-    standing, fast, stands = set(sheet.standing.starts), set[int](), list[Unserved]()
+    plan, fast, stands = sheet.standing, set[int](), list[Unserved]()
+    standing = set(plan.starts)
     for left in range(MOST_ROUNDS, -1, -1):
         plan = _round(sheet, fast)
         out = set(plan.unserved) & standing

@@ -62,7 +62,7 @@ def _value(slot: Slot) -> str:
 
 def _words(slot: Slot) -> str:
     hours = hours_words(slot.window_from, slot.window_until)
-    return _("{hours} · nearby").format(hours=hours) if slot.near else hours
+    return _("{hours} nearby").format(hours=hours) if slot.near else hours
 
 
 class Times(forms.RadioSelect):
