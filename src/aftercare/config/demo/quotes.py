@@ -1,5 +1,6 @@
 """A price list, and for some work orders a quotation: offered, agreed to and paid, declined."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -48,5 +49,6 @@ def price(staff: Staff, now: datetime) -> None:
             accept_quotation(**by, how=How.CALL, reference=f"LY{at:%y%m%d}-{nth:03d}", now=at)
         if nth == PAID:
             paid = now - timedelta(minutes=20)
-            take_payment(actor=staff.by_name["technician"], order_id=order.id, way="cash",
+            there = replace(staff.by_name["technician"], sees_everything=True)  # whoever comes
+            take_payment(actor=there, order_id=order.id, way="cash",
                          reference="SJ-000317", now=paid)  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.customers.parties.queries import customer_ids
+from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
@@ -108,6 +109,17 @@ class ContractCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContractVisit:
+    """Which visit of which contract an order is: number `turn` of `visits`."""
+
+    contract_id: int
+    number: str
+    name: str
+    turn: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractFilter:
     """`state`: as shown, or "ending": soon over and not renewed. `text`: number, name, customer."""
 
@@ -156,6 +168,18 @@ def contract_of_case(*, actor: Actor, case: CaseBrief, on: date) -> ContractCard
     turns = Turn.objects.filter(case_id=case.id)
     found = _whole(Contract.objects.filter(id__in=turns.values("contract_id"))).first()
     return card_of(found, on) if found else None
+
+
+def contract_visit(*, actor: Actor, order: OrderBrief) -> ContractVisit | None:
+    """The visit for which an order was opened; for whoever holds its brief."""
+    del actor
+    turn = Turn.objects.select_related("contract").filter(order_id=order.id).first()
+    if turn is None:
+        return None
+    row = turn.contract
+    return ContractVisit(
+        contract_id=row.id, number=row.number, name=row.name, turn=turn.number, visits=row.visits
+    )
 
 
 def turns_due(*, actor: Actor, on: date, limit: int = 500) -> list[tuple[int, int]]:

@@ -31,6 +31,7 @@ from aftercare.fieldservice.quotes.queries import (
     Item,
     Price,
     QuotationCard,
+    State,
     is_acceptance_known,
     may_do,
 )
@@ -237,9 +238,9 @@ def _told(
     _must_be_at_work(stop)
     sheet = price_sheet(actor=actor, order=stop.order, now=now)
     card = sheet.card
-    if wanted or card is None or sheet.price not in (Price.TOLD, Price.AGREED):
-        if sheet.price is Price.FREE:
-            raise PriceMoved(_("This work is free of charge now: nothing is to be signed for."))
+    if sheet.price is Price.FREE:
+        raise PriceMoved(_("This work is free of charge now: nothing is to be signed for."))
+    if wanted or card is None or card.state not in (State.OFFERED, State.ACCEPTED):
         if unknown(sheet.offered, wanted):
             raise PriceMoved(_("The price list has changed. Open the page anew and show it again."))
         items = [Item(kind=one.kind, words=one.words, count=count, amount=one.amount)

@@ -21,7 +21,7 @@ from aftercare.fieldservice.quotes.queries import (
     prices_on,
     proposed_items,
     quotation_of,
-    why_free,
+    waivers_of,
 )
 from aftercare.fieldservice.records.queries import SEE_RECORDS, Stop
 from aftercare.fieldservice.slots.queries import Slots, free_slots
@@ -57,9 +57,9 @@ class PartAtHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceSheet:
-    """What the work costs here. `clause`: why nothing; `offered`: the lines to choose from.
+    """What the work costs here. `clause`: why nothing, or why not all.
 
-    `card` is the quotation that stands.
+    `offered`: the lines to choose from; `card` is the quotation that stands.
     """
 
     price: Price
@@ -104,15 +104,20 @@ def price_sheet(*, actor: Actor, order: OrderBrief, now: datetime) -> PriceSheet
     actor.must(SEE_RECORDS)
     card = quotation_of(actor=SYSTEM, order=order)
     prices = prices_on(actor=SYSTEM, day=timezone.localdate(now))
-    clause = card.clause if card and card.is_free else ""
-    if not clause and not (card and card.total_amount):
-        clause = _clause_of(order, now)
+    charged = card is not None and bool(card.total_amount)
+    waivers = waivers_of(actor=SYSTEM, order=order, now=now)
+    partly = [one for one in waivers if not one.takes("part")]
+    clause = card.clause if card and card.is_free and not partly else ""
+    if not charged and not clause:
+        clause = next((one.clause for one in waivers if one not in partly), "")
     offered: list[Offered] = []
     if prices is not None and not clause:
-        offered = _offered(actor, order, prices)
+        lines = _offered(actor, order, prices)
+        offered = [one for one in lines if not any(waiver.takes(one.kind) for waiver in partly)]
+    told = card.price if card and (charged or not partly) else None
     return PriceSheet(
-        price=card.price if card else _untold(offered),
-        clause=clause,
+        price=told or _untold(offered, covered=bool(partly)),
+        clause="; ".join(dict.fromkeys([*(one.clause for one in partly), *filter(None, [clause])])),
         offered=offered,
         card=card,
     )
@@ -129,12 +134,6 @@ def next_times(
     if live is not None and live.told_at is not None:
         return live, None
     return None, free_slots(actor=SYSTEM, order=stop.order, now=now)
-
-
-def _clause_of(order: OrderBrief, now: datetime) -> str:
-    if order.is_rework:
-        return _("Rework: free of charge")
-    return why_free(actor=SYSTEM, order=order, now=now)
 
 
 def _offered(actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Offered]:
@@ -157,5 +156,7 @@ def _offered(actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Offe
     ]  # fmt: skip
 
 
-def _untold(offered: Sequence[Offered]) -> Price:
-    return Price.UNTOLD if any(one.amount for one in offered) else Price.FREE
+def _untold(offered: Sequence[Offered], *, covered: bool) -> Price:
+    if not any(one.amount for one in offered):
+        return Price.FREE
+    return Price.COVERED if covered else Price.UNTOLD

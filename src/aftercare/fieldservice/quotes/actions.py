@@ -22,7 +22,7 @@ from . import rules
 from .adapters import TILLS
 from .events import CustomerPaid, CustomerPaidBack
 from .models import Invoice, Line, Payment, PriceList, Quotation
-from .queries import QuotationCard, prices_on, proposed_items, quotation_of, why_free
+from .queries import QuotationCard, prices_on, proposed_items, quotation_of, waivers_of
 from .rules import Deed, How, Item, State
 
 
@@ -66,7 +66,7 @@ def quote_order(
     """Tells the customer what the work costs, in place of what was told before.
 
     Without `items` by the list in force and the parts of the order. Free where the work mends what
-    did not hold, or the goods entitle to it; the clause stands on it.
+    did not hold, a contract pays for it or the goods entitle to it; the clause stands on it.
     """
     order = _live_order(actor, order_id, now)
     standing = quotation_of(actor=SYSTEM, order=order)
@@ -82,18 +82,18 @@ def quote_order(
         raise Invalid.of("items", _("Each line has words, a number and a sum."))
     if rules.total(items, free=False) >= rules.MOST:
         raise Invalid.of("items", _("Together this is more than a quotation can be."))
-    clause = _("Rework: free of charge") if order.is_rework else why_free(
-        actor=SYSTEM, order=order, now=now)  # fmt: skip
+    told = rules.priced(items, waivers_of(actor=SYSTEM, order=order, now=now))
     Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID).update(state=State.VOID)
     row = Quotation.objects.create(
-        order_id=order.id, price_list_id=prices.id, state=State.OFFERED, is_free=bool(clause),
-        clause=clause, total_amount=rules.total(items, free=bool(clause)), offered_at=now,
+        order_id=order.id, price_list_id=prices.id, state=State.OFFERED,
+        is_free=told.is_free, clause=told.clause, offered_at=now,
+        total_amount=rules.total(told.items, free=told.is_free),
         by_name=actor.name,
     )  # fmt: skip
     Line.objects.bulk_create(
         Line(quotation_id=row.id, kind=item.kind, words=item.words[:120], count=item.count,
              amount=item.amount)
-        for item in items
+        for item in told.items
     )  # fmt: skip
     _recorded(actor, order, "order.quoted", now, price=str(row.total_amount))
     return _standing(order)
@@ -239,7 +239,7 @@ def refuse_unagreed_work(*, actor: Actor, order_id: int, now: datetime) -> None:
     card = Quotation.objects.filter(order_id=order_id).exclude(state=State.VOID).first()
     if card is None:
         return
-    price = rules.price_told(total_amount=card.total_amount, state=card.state)
+    price = rules.price_told(total_amount=card.total_amount, state=card.state, clause=card.clause)
     if not rules.may_do(Deed.FINISH, price=price):
         raise NotAgreed(_("The customer has not agreed to the quotation for this work."))
     record(actor=actor, verb="order.prices_agreed", subject=f"order:{order_id}", at=now)

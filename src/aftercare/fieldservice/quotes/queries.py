@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.rights.queries import Remedy, Standing, entitlement_of
+from aftercare.fieldservice.carecontracts.queries import contract_visit
 from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.spares.queries import part_briefs
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief
@@ -29,10 +30,10 @@ from .models import (
     PriceList,
     Quotation,
 )
-from .rules import Deed, How, Item, Price, State, may_do, price_told
+from .rules import BY_CONTRACT, Deed, How, Item, Price, State, Waiver, may_do, price_told, priced
 
 __all__ = ["HOW_CHOICES", "JOB_CHOICES", "KIND_CHOICES", "STATE_CHOICES", "WAY_CHOICES", "Deed",
-           "How", "Item", "Price", "State", "may_do"]  # fmt: skip
+           "How", "Item", "Price", "State", "Waiver", "may_do", "priced"]  # fmt: skip
 
 SEE_QUOTES = view("quotes.see_quotes")
 SEE_INVOICES = view("quotes.see_invoices")
@@ -87,7 +88,10 @@ class InvoiceWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationCard:
-    """`clause` says why it is free; then `items` tell what it would have cost."""
+    """`clause` says why it is free; then `items` tell what it would have cost.
+
+    Where it is not free, the `clause` says what a contract covers, and `items` go beyond that.
+    """
 
     id: int
     order_id: int
@@ -110,7 +114,7 @@ class QuotationCard:
 
     @property
     def price(self) -> Price:
-        return price_told(total_amount=self.total_amount, state=self.state)
+        return price_told(total_amount=self.total_amount, state=self.state, clause=self.clause)
 
 
 def price_lists(*, actor: Actor) -> list[PriceListRow]:
@@ -139,8 +143,8 @@ def price_of(*, actor: Actor, order: OrderBrief) -> Price:
     """How the price stands that was told for the order; UNTOLD where none was."""
     del actor
     rows = Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID)
-    row = rows.values_list("total_amount", "state").first()
-    return price_told(total_amount=row[0], state=row[1]) if row else Price.UNTOLD
+    row = rows.values("total_amount", "state", "clause").first()
+    return price_told(**row) if row else Price.UNTOLD
 
 
 def is_acceptance_known(*, actor: Actor, client_ref: str) -> bool:
@@ -192,6 +196,25 @@ def proposed_items(*, actor: Actor, order: OrderBrief, prices: PriceListRow) -> 
         items.append(Item(kind="part", words=f"{part.code} {part.name}", count=count,
                           amount=part.price_amount))  # fmt: skip
     return [item for item in items if item.amount and item.count]
+
+
+def waivers_of(*, actor: Actor, order: OrderBrief, now: datetime) -> list[Waiver]:
+    """Why the work, or a part of it, costs the customer nothing."""
+    found = [Waiver(clause=_("Rework: free of charge"))] if order.is_rework else []
+    if words := covered_by(actor=actor, order=order):
+        found.append(Waiver(clause=words, covers=BY_CONTRACT))
+    if clause := why_free(actor=actor, order=order, now=now):
+        found.append(Waiver(clause=clause))
+    return found
+
+
+def covered_by(*, actor: Actor, order: OrderBrief) -> str:
+    """The care contract, and which of its visits, that pays for the work; "" for none."""
+    visit = contract_visit(actor=actor, order=order)
+    if visit is None:
+        return ""
+    words = _("Care contract {number}, “{name}”: visit {n} of {all} included")
+    return words.format(number=visit.number, name=visit.name, n=visit.turn, all=visit.visits)
 
 
 def why_free(*, actor: Actor, order: OrderBrief, now: datetime) -> str:

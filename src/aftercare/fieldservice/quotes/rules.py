@@ -1,12 +1,14 @@
 """What work costs, who pays it, and what must be agreed before (R-FS-12)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 CENT = Decimal("0.01")
 MOST = Decimal(10_000_000)
+EVERY_KIND = frozenset({"labour", "trip", "part"})
+BY_CONTRACT = frozenset({"labour", "trip"})  # parts go beyond a care contract
 SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
@@ -35,6 +37,7 @@ class Price(StrEnum):
     TOLD = "told"  # the customer has not answered
     AGREED = "agreed"
     DECLINED = "declined"
+    COVERED = "covered"  # the work by a contract; what goes beyond it is not agreed to
 
 
 class Deed(StrEnum):
@@ -60,15 +63,54 @@ class Item:
         return (self.amount * self.count).quantize(CENT)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A reason why lines of some kinds, or all, cost the customer nothing."""
+
+    clause: str
+    covers: Collection[str] = EVERY_KIND
+
+    def takes(self, kind: str) -> bool:
+        return kind in self.covers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """What is told: `items` of what is charged; where it is free, of what it would have cost."""
+
+    items: Sequence[Item]
+    clause: str
+    is_free: bool
+
+
+def priced(items: Sequence[Item], waivers: Sequence[Waiver]) -> Priced:
+    """The first waiver that takes all that costs something makes it free.
+
+    Else what any of them takes is left out, and the rest is charged; the clause says what for.
+    """
+    costly = [item for item in items if item.sum]
+    for one in waivers:
+        if all(one.takes(item.kind) for item in costly):
+            return Priced(items=items, clause=one.clause, is_free=True)
+    clause = "; ".join(one.clause for one in waivers)
+    left = [item for item in items if not any(one.takes(item.kind) for one in waivers)]
+    return Priced(items=left, clause=clause, is_free=False)
+
+
 def total(items: Iterable[Item], *, free: bool) -> Decimal:
     """Nothing where the work is free; the lines stand all the same, for all to see."""
     return Decimal("0.00") if free else sum((item.sum for item in items), Decimal("0.00"))
 
 
-def price_told(*, total_amount: Decimal, state: str) -> Price:
-    """How the price stands that a quotation tells; one that is void tells none."""
+def price_told(*, total_amount: Decimal, state: str, clause: str) -> Price:
+    """How the price stands that a quotation tells; one that is void tells none.
+
+    A charged one with a `clause` is for what goes beyond a contract.
+    """
     if not total_amount:
         return Price.FREE
+    if clause and state != State.ACCEPTED:
+        return Price.COVERED
     told = {State.ACCEPTED: Price.AGREED, State.DECLINED: Price.DECLINED, State.VOID: Price.UNTOLD}
     return told.get(State(state), Price.TOLD)
 
@@ -76,11 +118,12 @@ def price_told(*, total_amount: Decimal, state: str) -> Price:
 def may_do(deed: Deed, *, price: Price) -> bool:
     """Charged work begins when the customer has agreed to what it costs (R-FS-12).
 
-    Looking for the fault never waits. Where no price was told, only parts wait for one.
+    Looking for the fault never waits. Where no price was told, or a contract covers the work, only
+    parts wait for one.
     """
     if deed is Deed.LOOK or price in (Price.FREE, Price.AGREED):
         return True
-    return price is Price.UNTOLD and deed is not Deed.FIT
+    return price in (Price.UNTOLD, Price.COVERED) and deed is not Deed.FIT
 
 
 def is_tax_number(text: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from aftercare.fieldservice.carecontracts.queries import contract_visit
 from aftercare.fieldservice.quotes import actions
 from aftercare.fieldservice.quotes.queries import (
     HOW_CHOICES,
@@ -20,6 +21,7 @@ from aftercare.fieldservice.quotes.queries import (
     How,
     QuotationCard,
     State,
+    covered_by,
     invoice_file,
     invoices,
     price_lists,
@@ -143,6 +145,8 @@ def quote_panel(request: Request, order: OrderBrief) -> dict[str, Any]:
     card = quotation_of(actor=request.actor, order=order)
     return {
         "card": card,
+        "covered": contract_visit(actor=request.actor, order=order),
+        "covered_words": covered_by(actor=request.actor, order=order),
         "how": dict(HOW_CHOICES).get(card.how, "") if card else "",
         "ways": dict(WAY_CHOICES),
         "may_issue": request.actor.may("quotes.issue_invoice"),

@@ -17,10 +17,9 @@ from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointments_of
-from aftercare.fieldservice.carecontracts.queries import contract_of_case
 from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.quotes.queries import State as Answer
-from aftercare.fieldservice.quotes.queries import quotation_of
+from aftercare.fieldservice.quotes.queries import covered_by, quotation_of
 from aftercare.fieldservice.records.queries import RecordCard, records_of
 from aftercare.fieldservice.workorders.queries import (
     JOB_CHOICES,
@@ -63,7 +62,7 @@ def record_sheet(request: Request, order: OrderBrief) -> HttpResponse:
         "done": [
             *_found_rows(order, cards),
             *_part_rows(order),
-            *_fee_rows(order, case),
+            *_fee_rows(order),
             *_warranty_rows(order),
         ],
         "signed": _("Signature of the customer"),
@@ -137,19 +136,18 @@ def _part_rows(order: OrderBrief) -> list[Row]:
     return [(_("Parts replaced"), "\n".join(words))] if words else []
 
 
-def _fee_rows(order: OrderBrief, case: CaseBrief) -> list[Row]:
+def _fee_rows(order: OrderBrief) -> list[Row]:
     """What it cost the customer, line by line, or why nothing; a declined one says nothing."""
     card = quotation_of(actor=SYSTEM, order=order)
+    covered = covered_by(actor=SYSTEM, order=order)
     if card is None or card.state == Answer.DECLINED:
-        on = timezone.localdate(order.ended_at)
-        contract = contract_of_case(actor=SYSTEM, case=case, on=on)
-        covered = _("covered by care contract {number}")
-        return [(_("Fees"), covered.format(number=contract.number))] if contract else []
+        return [(_("Fees"), f"{_('free of charge')}: {covered}")] if covered else []
     if card.is_free:
         because = f"{_('free of charge')}: {card.clause}" if card.clause else _("free of charge")
         return [(_("Fees"), because)]
     words = [f"{one.words} ×{one.count}  {money(one.sum)}" for one in card.items]
     paid = f" · {_('paid')}" if card.is_paid else ""
+    words = [covered, *words] if covered else words
     return [(_("Fees"), "\n".join([*words, f"{_('Together')}  {money(card.total_amount)}{paid}"]))]
 
 

@@ -115,7 +115,7 @@ def parts_of(card: RecordCard, sheet: PriceSheet) -> list[dict[str, Any]]:
     parts = [
         _photos("before", _("Photos before the work"), first, card),
         {"id": "price", "title": _("Price"), "icon": "receipt",
-         "needs": [] if sheet.price is Price.FREE else ["price"]},
+         "needs": [] if sheet.price in (Price.FREE, Price.COVERED) else ["price"]},
         {"id": "steps", "title": _("Checklist"), "icon": "checklist", "needs": steps},
         {"id": "parts", "title": _("Spare parts"), "icon": "package", "needs": []},
         {"id": "findings", "title": _("What was found and done"), "icon": "writing",

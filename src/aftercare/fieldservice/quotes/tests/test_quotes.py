@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aftercare.fieldservice.parts.actions import need_parts
-from aftercare.fieldservice.quotes import actions, rules
+from aftercare.fieldservice.quotes import actions, queries, rules
 from aftercare.fieldservice.quotes.queries import (
     Deed,
     How,
@@ -64,13 +64,18 @@ def test_a_tax_number_proves_itself(text: str, is_one: bool) -> None:  # noqa: F
 
 
 @pytest.mark.parametrize(
-    ("total", "state", "price"),
-    [(0, State.OFFERED, Price.FREE), (9, State.OFFERED, Price.TOLD),
-     (9, State.DECLINED, Price.DECLINED), (9, State.ACCEPTED, Price.AGREED),
-     (9, State.VOID, Price.UNTOLD)],
+    ("total", "state", "clause", "price"),
+    [(0, State.OFFERED, "", Price.FREE), (0, State.DECLINED, "三包", Price.FREE),
+     (9, State.OFFERED, "", Price.TOLD), (9, State.DECLINED, "", Price.DECLINED),
+     (9, State.ACCEPTED, "", Price.AGREED), (9, State.VOID, "", Price.UNTOLD),
+     (9, State.OFFERED, "合同", Price.COVERED), (9, State.DECLINED, "合同", Price.COVERED),
+     (9, State.ACCEPTED, "合同", Price.AGREED)],
 )  # fmt: skip
-def test_a_quotation_tells_how_the_price_stands(total: int, state: State, price: Price) -> None:
-    assert rules.price_told(total_amount=Decimal(total), state=state) is price
+def test_a_quotation_tells_how_the_price_stands(
+    total: int, state: State, clause: str, price: Price
+) -> None:
+    told = rules.price_told(total_amount=Decimal(total), state=state, clause=clause)
+    assert told is price
 
 
 @pytest.mark.parametrize(
@@ -81,6 +86,7 @@ def test_a_quotation_tells_how_the_price_stands(total: int, state: State, price:
         (Price.TOLD, True, False, False, False),
         (Price.AGREED, True, True, True, True),
         (Price.DECLINED, True, False, False, False),
+        (Price.COVERED, True, True, False, True),
     ],
 )
 def test_charged_work_waits_for_the_customers_word_and_looking_does_not(
@@ -180,7 +186,7 @@ def test_an_invoice_is_asked_for_once_of_what_was_paid() -> None:
 
 def test_free_work_says_by_which_clause(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, order = priced()
-    monkeypatch.setattr(actions, "why_free", lambda **_: "三包规定 第十条 保修期内免费修理")
+    monkeypatch.setattr(queries, "why_free", lambda **_: "三包规定 第十条 保修期内免费修理")
     by: Given = {"actor": ours.us.head, "order_id": order, "now": LATER}
     told = actions.quote_order(**by)
     assert (told.is_free, told.total_amount, len(told.items)) == (True, Decimal(0), 3)
