@@ -18,4 +18,13 @@ FIELD: dict[tuple[str, str], Door] = {
         "parts.see_order_parts workorders.see_orders", absent=True
     ),
     ("POST", "/orders/{order_id}/parts"): does("parts.need_parts", absent=True),
+    ("GET", "/stations"): asks("sites.see_sites"),
+    ("POST", "/stations/{org_unit_id}"): does("sites.place_station", absent=True),
+    ("GET", "/technicians"): asks("technicians.see_technicians"),
+    ("POST", "/technicians/{member_id}"): does("technicians.set_technician", absent=True),
+    ("GET", "/gear"): asks("gear.see_gear"),
+    ("POST", "/gear"): does("gear.register_gear", absent=True),
+    ("GET", "/gear/{item_id}"): asks("gear.see_gear", absent=True),
+    ("POST", "/gear/{item_id}"): does("gear.hand_out_gear", absent=True),
+    ("GET", "/board"): asks("plans.see_board sites.see_sites"),
 }

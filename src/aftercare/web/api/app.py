@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from . import (
     appointments,
+    board,
     calendars,
     cases,
     channels,
@@ -44,6 +45,7 @@ from . import (
     services,
     settlements,
     staffing,
+    stations,
     tills,
 )
 from .door import Token
@@ -125,6 +127,8 @@ api.add_router("", contracts.router)
 api.add_router("", records.router)
 api.add_router("", coverage.router)
 api.add_router("", dispatch.router)
+api.add_router("", board.router)
+api.add_router("", stations.router)
 api.add_router("", mails.router)
 api.add_router("", channels.router)
 api.add_router("", messaging.router)

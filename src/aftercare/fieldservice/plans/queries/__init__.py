@@ -1,7 +1,7 @@
 """The board of a day, who may do what and why, plans to look at, and the pool."""
 
 from .candidates import Candidate, Choice, choice_for, verdict_on
-from .days import Sheet, place_of, sheet_of, today, units_planned
+from .days import Sheet, number_of, place_of, sheet_of, today, units_planned
 from .pools import PoolRow, place_in, pool_for, pooled_orders
 from .proposals import (
     SEE_BOARD,
@@ -31,6 +31,7 @@ __all__ = [
     "VisitLeft",
     "choice_for",
     "last_proposal",
+    "number_of",
     "place_in",
     "place_of",
     "pool_for",
