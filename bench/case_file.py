@@ -120,7 +120,7 @@ def left_behind() -> dict[str, int]:
     models = (
         model for model in apps.get_models() if not model.__module__.endswith("imports.models")
     )
-    return {str(model): model._default_manager.count() for model in models}  # noqa: SLF001
+    return {m._meta.label: m._default_manager.count() for m in models}  # noqa: SLF001
 
 
 def stopped_at_half(run_id: int, count: int, meter: Meter) -> None:
@@ -138,8 +138,8 @@ def stopped_at_half(run_id: int, count: int, meter: Meter) -> None:
     with suppress(adapters.Stopped):
         actions.import_rows(actor=SYSTEM, run_id=run_id, now=timezone.now(), tell=tell)
     after = left_behind()
-    left = sum(after[name] != number for name, number in before.items())
-    meter.end(f"stopped at half, tables that changed: {left}", count // 2)
+    left = [name for name, number in before.items() if after[name] != number]
+    meter.end(f"stopped at half, tables that changed: {', '.join(left) or 'none'}", count // 2)
 
 
 def taken(count: int) -> None:
