@@ -18,16 +18,20 @@ from tests.database import folder_for_tests
 from tests.houses import migrated_copy
 
 
-def aftercare(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def python(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("AFTERCARE_")}
     return subprocess.run(
-        [sys.executable, "-m", "aftercare", *words],
+        [sys.executable, *words],
         env=kept | {"AFTERCARE_DATA": str(data), "PYTHONPATH": str(PROJECT / "src")},
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
+
+
+def aftercare(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return python(data, "-m", "aftercare", *words)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +72,28 @@ def words_of(folder: Path) -> list[tuple[str]]:
             return []
 
 
+ABOUT_LI = """
+import sys
+from datetime import UTC, datetime
+from aftercare.config import doors
+from aftercare.foundation.actor import SYSTEM
+with doors.open_house():
+    from aftercare.customers.parties import actions, queries
+    own = dict(actor=SYSTEM, now=datetime.now(UTC))
+    made = actions.find_or_register_customer(name="李娜", phone="13800138001", **own)
+    if sys.argv[1] == "erase":
+        actions.erase_customer(customer_id=made.id, files=(), **own)
+    print(made.id, *queries.files_of(actor=SYSTEM, ids=[made.id])[made.id].phones)
+"""
+
+
+def about_li(data: Path, act: str) -> str:
+    """Registers her where she is not known; the number of her file, and what it says."""
+    done = python(data, "-c", ABOUT_LI, act)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
 def test_a_backup_is_for_its_owner_alone(backup: Path) -> None:
     assert backup.stat().st_mode & 0o777 == 0o600
     with tarfile.open(backup) as tar:
@@ -98,6 +124,17 @@ def test_a_backup_brings_an_empty_installation_to_life_again_and_again(
     done = aftercare(second, "restore", "--replace", str(again))
     assert done.returncode == 0, done.stderr
     assert words_of(second) == [("安心",)]
+
+
+def test_who_was_erased_since_the_backup_does_not_come_back_with_it(base: Path) -> None:
+    home, backup = base / "of-people", base / "people.tar"
+    migrated_copy(home)
+    assert about_li(home, "register") == "1 13800138001"
+    assert aftercare(home, "backup", str(backup)).returncode == 0
+    assert about_li(home, "erase") == "1"
+    done = aftercare(home, "restore", "--replace", str(backup))
+    assert "erased again, as they were since the backup: 1." in done.stderr, done.stderr
+    assert about_li(home, "register") == "2 13800138001"  # nobody was known by that number
 
 
 def test_a_database_that_holds_something_is_not_touched_unasked(data: Path, backup: Path) -> None:

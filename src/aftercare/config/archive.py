@@ -231,7 +231,7 @@ def _server_major() -> int:
 def _tool(name: str, *arguments: str) -> None:
     """Runs a client program of PostgreSQL against our database."""
     entry = settings.DATABASES["default"]
-    ours = {"pool", "application_name", "connect_timeout", "prepare_threshold"}
+    ours = {"pool", "application_name", "connect_timeout"}
     named = {
         "host": entry["HOST"],
         "port": entry["PORT"],

@@ -232,13 +232,15 @@ def release_customer(
 def erase_customer(*, actor: Actor, customer_id: int, files: Collection[int], now: datetime) -> int:
     """Who it was is known no more, in this file and those merged into it; how many rows went.
 
-    Kind, class, region and day stay, for statistics (R-SEC-04).
+    Kind, class, region and day stay, for statistics (R-SEC-04). The history of each file says so.
     """
     found = {_locked(actor, customer_id).id, *files}
     erased = erase_about(kind="customer", ids=found)
     Customer.objects.filter(id__in=found).update(erased_at=now)
     record(actor=actor, verb="customer.erased", subject=f"customer:{customer_id}", at=now,
            texts=erased.texts, rows=erased.rows)  # fmt: skip
+    for one in sorted(found - {customer_id}):  # after a restore each is to be found
+        record(actor=actor, verb="customer.erased", subject=f"customer:{one}", at=now)
     discard_unused(actor=actor, file_ids=erased.file_ids, now=now)
     return erased.texts + erased.rows
 

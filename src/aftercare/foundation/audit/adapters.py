@@ -183,6 +183,17 @@ def check_file(path: Path, progress: Callable[[int], None]) -> Findings:
     return checker.findings
 
 
+def begun_in(path: Path, verb: str) -> dict[str, bytes]:
+    """The subjects whose chain holds the verb, with the hash of its first entry."""
+    found, first = dict[str, bytes](), b""
+    for line in lines(path):
+        if line.get("seq") == 1 and "verb" in line:
+            first = link_of(line).hash
+        if line.get("verb") == verb:
+            found[str(line["subject"])] = first
+    return found
+
+
 def _take(found: Iterable[Line], checker: Checker) -> bool:
     """Whether the file is whole: its last line counts what stands before."""
     members: list[tuple[int, str]] = []

@@ -24,7 +24,7 @@ from aftercare.foundation.privacy.fields import Unreadable, unseal
 from aftercare.foundation.spans import Span, within
 
 from . import rules
-from .adapters import VERSION, Checker, Findings, Line, end_of, line_of, lines
+from .adapters import VERSION, Checker, Findings, Line, begun_in, end_of, line_of, lines
 from .models import Entry, Words
 
 SEE_HISTORY = view("audit.see_history")
@@ -47,6 +47,15 @@ WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.subject = h.subject)
 _REGISTERED = """
 SELECT register, subject FROM audit_head WHERE register IS NOT NULL
 ORDER BY register, subject COLLATE "C"
+"""
+
+_BEGUN = """
+SELECT DISTINCT first.subject, first.hash FROM audit_entry told
+JOIN audit_entry first ON first.subject = told.subject AND first.seq = 1 WHERE told.verb = %s
+"""
+_BEGIN_SO = """
+SELECT subject FROM audit_entry
+JOIN unnest(%s::text[], %s::bytea[]) AS other (subject, hash) USING (subject, hash) WHERE seq = 1
 """
 
 # What the account is called today, with the entry, so that a page of history is one query.
@@ -194,6 +203,27 @@ def export(*, actor: Actor, write: Callable[[Line], None], at: datetime) -> Find
             write({"registered": number, "subject": subject})
         write({"entries": counted.entries, "chains": counted.chains})
     return counted
+
+
+def begun_of(*, actor: Actor, verb: str, exported: Path | None = None) -> dict[str, bytes]:
+    """Whose history holds the verb, with the hash that it begins with; of an export, if named.
+
+    The hash tells a subject from that of the same number elsewhere. Raises NotAnExport.
+    """
+    actor.must(VERIFY)
+    if exported is not None:
+        return begun_in(exported, verb)
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGUN, [verb])
+        return {subject: bytes(digest) for subject, digest in cursor.fetchall()}
+
+
+def that_begin_so(*, actor: Actor, begun: Mapping[str, bytes]) -> set[str]:
+    """Which of these subjects are here, with histories that begin with the same hash."""
+    actor.must(VERIFY)
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN_SO, [list(begun), list(begun.values())])
+        return {subject for (subject,) in cursor.fetchall()}
 
 
 @contextmanager

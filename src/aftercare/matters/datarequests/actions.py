@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from aftercare.casework.cases.actions import note_times
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.exports.actions import expire_exports
 from aftercare.customers.merges.queries import files_in
 from aftercare.customers.parties.actions import erase_customer
-from aftercare.customers.parties.queries import customer_brief, sight_of
+from aftercare.customers.parties.queries import customer_brief, is_erased, sight_of
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import erase_words, record
@@ -113,14 +113,24 @@ def erase_person(*, actor: Actor, request_id: int, now: datetime) -> RequestCard
                 numbers="、".join(still[:5])
             )
         )
-    files = files_in(actor=SYSTEM, customer_id=row.customer_id)
-    subjects = [f"customer:{one}" for one in sorted(files)] + [f"case:{one.id}" for one in cases]
-    texts = _erased(actor, [case.id for case in cases], subjects, now)
-    expire_exports(actor=actor, now=now, before=now)  # any of them may hold the person
-    texts += erase_customer(actor=actor, customer_id=row.customer_id, files=files, now=now)
+    texts = _erased_person(actor, row.customer_id, cases, now)
     row.wish = ""
     _end(actor, row, State.DONE, _("Erased: {texts} texts and rows.").format(texts=texts), now)
     return card_of(actor, row, now)
+
+
+@action
+def erase_again(*, actor: Actor, customer_id: int, now: datetime) -> bool:
+    """Who was erased before came back with an older backup; whether there was something to erase.
+
+    What was open then does not keep it: the erasure was rightful when it was carried out.
+    """
+    if is_erased(actor=actor, customer_id=customer_id):
+        return False
+    cases = all_cases_of(actor=SYSTEM, customer_id=customer_id, now=now)
+    _erased_person(actor, customer_id, cases, now)
+    record(actor=actor, verb="customer.erased_again", subject=f"customer:{customer_id}", at=now)
+    return True
 
 
 @action
@@ -192,6 +202,17 @@ def _end(actor: Actor, row: DataRequest, state: State, answer: str, now: datetim
     row.save(update_fields=["state", "answer", "ended_at", "ended_by", "wish"])
     record(actor=actor, verb="customer.data_request_ended", subject=f"customer:{row.customer_id}",
            at=now, request=row.id, kind=row.kind, state=state)  # fmt: skip
+
+
+def _erased_person(
+    actor: Actor, customer_id: int, cases: Sequence[CaseBrief], now: datetime
+) -> int:
+    """Their files, all that was said in their cases, and the exports that may hold them."""
+    files = files_in(actor=SYSTEM, customer_id=customer_id)
+    subjects = [f"customer:{one}" for one in sorted(files)] + [f"case:{one.id}" for one in cases]
+    texts = _erased(actor, [case.id for case in cases], subjects, now)
+    expire_exports(actor=actor, now=now, before=now)
+    return texts + erase_customer(actor=actor, customer_id=customer_id, files=files, now=now)
 
 
 def _erased(

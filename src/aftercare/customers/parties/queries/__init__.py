@@ -44,9 +44,12 @@ from aftercare.foundation.privacy.rules import (
 )
 from aftercare.foundation.regions import region_name
 
-from .files import FileRow, files_after, files_by_phone, files_of
+from .files import FileRow, files_after, files_by_phone, files_of, is_erased
 
-__all__ = ["FileRow", "files_after", "files_by_phone", "files_of", "kept_of", "look_for_holders"]
+__all__ = [
+    "FileRow", "files_after", "files_by_phone", "files_of", "is_erased", "kept_of",
+    "look_for_holders",
+]  # fmt: skip
 
 SEE_CUSTOMERS = view("parties.see_customers")
 KIND_CHOICES = Customer.Kind.choices

@@ -50,6 +50,11 @@ def files_of(*, actor: Actor, ids: Iterable[int]) -> dict[int, FileRow]:
     return {row.id: row for row in _file_rows(found)}
 
 
+def is_erased(*, actor: Actor, customer_id: int) -> bool:
+    """Whether nothing tells any more who it is; of one that is merged or out of sight, yes."""
+    return not Customer.objects.visible_to(actor).filter(id=customer_id, erased_at=None).exists()
+
+
 def _file_rows(found: QuerySet[Customer]) -> list[FileRow]:
     rows = found.prefetch_related(Prefetch("phones", Phone.objects.order_by("id")))
     return [

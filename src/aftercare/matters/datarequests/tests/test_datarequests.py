@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -18,7 +19,7 @@ from aftercare.customers.parties.queries import customer_brief, customers_by_pho
 from aftercare.customers.units.actions import add_unit, attach_proof
 from aftercare.customers.units.queries import proofs_of, units_of
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
-from aftercare.foundation.audit.queries import verify
+from aftercare.foundation.audit.queries import begun_of, export, that_begin_so, verify
 from aftercare.foundation.deliveries.actions import send_message
 from aftercare.foundation.deliveries.queries import Draft
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
@@ -142,6 +143,26 @@ def test_an_erased_person_is_nowhere_and_stays_counted(company: Company, officer
     assert verify(actor=SYSTEM, progress=lambda _done: None).faults == []
     with pytest.raises(actions.NotOpen):
         actions.erase_person(actor=officer, request_id=number, now=LATER)
+
+
+def test_who_came_back_with_an_older_backup_is_erased_again(
+    company: Company, tmp_path: Path
+) -> None:
+    case = settled(company)
+    customer_id = case.customer_id
+    assert not begun_of(actor=SYSTEM, verb="customer.erased")
+    assert actions.erase_again(actor=SYSTEM, customer_id=customer_id, now=LATER)
+    assert not actions.erase_again(actor=SYSTEM, customer_id=customer_id, now=LATER)
+    kept = all_that_is_kept()
+    assert not [word for word in SECRETS if word in kept]
+    here = begun_of(actor=SYSTEM, verb="customer.erased")
+    assert list(here) == [f"customer:{customer_id}"]
+    with (tmp_path / "all.jsonl").open("w") as file:
+        export(actor=SYSTEM, write=lambda line: print(json.dumps(line), file=file), at=LATER)
+    there = tmp_path / "all.jsonl"
+    assert begun_of(actor=SYSTEM, verb="customer.erased", exported=there) == here
+    assert that_begin_so(actor=SYSTEM, begun=here) == set(here)
+    assert not that_begin_so(actor=SYSTEM, begun=dict.fromkeys(here, b"of another installation"))
 
 
 def test_a_copy_holds_what_is_kept_and_leaves_a_trace(company: Company, officer: Actor) -> None:
