@@ -139,3 +139,18 @@ def test_the_record_is_a_pdf_whose_code_tells_nothing_of_the_customer(company: C
     assert "真实有效" in told
     assert not {"张", "空调", "更换电容"} & set(re.findall(r"张(?=\*|伟)|空调|更换电容", told))
     assert Client().get(f"/r/{word}x").status_code == 404
+
+
+def test_a_case_of_many_orders_shows_the_live_and_newest_and_leads_to_all(company: Company) -> None:
+    case = complaint(company.agent, kind="repair", product_line="appliance").case
+    client = desk(company.agent)
+    orders = [opened(client, case, goods=f"空调{number}") for number in range(7)]
+    for order in orders[1:]:
+        call = client.post(f"{order}/call-off", {"version": 1, "reason": "重复"})
+        assert call.status_code == 302
+    page = client.get(f"/desk/cases/{case.id}").content.decode()
+    assert set(re.findall(r"/desk/orders/\d+", page)) == {orders[0], *orders[3:]}
+    every = f"/desk/orders?state=all&q={case.number}"
+    assert every.replace("&", "&amp;") in page
+    listed = client.get(every).content.decode()
+    assert all(f'"{order}"' in listed for order in orders)

@@ -27,6 +27,7 @@ RETURN_ACTS = ("check-claim", "inspect-goods", "replacement")
 REPEAT_ACTS = ("not-again",)
 OFFER_ACTS = ("take-offer", "decline-offer")
 FOLLOW_ACTS = ("leave-lead",)
+MOST_ORDERS = 5  # of the case, on its page
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
 CHECKLIST_ACTS = ("plan-service", "accept-service")
 FINISHING = {"finish-service", "settle-service"}
@@ -81,12 +82,14 @@ def parts_of(
         matters = matters_of(actor=request.actor, case=case)
     orders: list[OrderBrief] = []
     if has("case.order_"):
-        orders = orders_of(actor=request.actor, case=case)
+        orders = orders_of(actor=request.actor, case=case, limit=MOST_ORDERS + 1)
+    shown = sorted(orders, key=lambda order: (order.is_live, order.id))[-MOST_ORDERS:]
     return {
         **_tied(request, case, has),
-        "orders": orders,
+        "orders": [order for order in orders if order in shown],
+        "has_more_orders": len(orders) > MOST_ORDERS,
         "order_acts": ("open-order",),
-        "live_orders": [order for order in orders if order.is_live],
+        "live_orders": [order for order in shown if order.is_live],
         "has_stations": case.classification.kind in ON_SITE and bool(sites(actor=SYSTEM)),
         "is_worked_on_site": case.is_open and case.classification.kind in ON_SITE,
         "matters": matters,

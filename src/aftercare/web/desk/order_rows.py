@@ -45,6 +45,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("done", _("Done")),
     ("called_off", _("Called off")),
     ("rework", _("Rework")),
+    ("all", _("All")),
 )
 
 
@@ -89,7 +90,9 @@ def asked_of(request: Request, form: OrderFilterForm) -> Asked:
         )
     state = given.get("state") or ""
     state = state if state in dict(TABS) else ""
-    sort = given.get("sort") or ("due" if state not in {"done", "called_off", "rework"} else "")
+    sort = given.get("sort") or (
+        "due" if state not in {"done", "called_off", "rework", "all"} else ""
+    )
     narrowed = OrderFilter(
         is_live=True if state in {"", "late"} else None,
         states=(state,)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
@@ -117,10 +118,12 @@ def whereabouts(
     return {number: (longitude, latitude, region) for number, longitude, latitude, region in rows}
 
 
-def orders_of(*, actor: Actor, case: CaseBrief) -> list[OrderBrief]:
-    """Those of a case, oldest first."""
+def orders_of(*, actor: Actor, case: CaseBrief, limit: int = 200) -> list[OrderBrief]:
+    """Those of a case, oldest first; of more than `limit` the live ones, then the newest."""
     actor.must(SEE_CASES)
-    return [brief_of(order) for order in WorkOrder.objects.filter(case_id=case.id).order_by("id")]
+    found = WorkOrder.objects.filter(case_id=case.id)
+    chosen = found.alias(over=Q(state__in=ENDED)).order_by("over", "-id")[:limit]
+    return [brief_of(order) for order in sorted(chosen, key=lambda order: order.id)]
 
 
 def orders_waiting(
