@@ -1,6 +1,7 @@
 """A time is agreed upon: by the customer's link, on the phone, by a program (R-FS-02)."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from aftercare.casework.intake.queries import follow_token
 from aftercare.fieldservice.appointments.queries import appointments_of
 from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.slots.tests.worlds import City, city, ordered
+from aftercare.fieldservice.workorders.actions import finish_order
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
+from aftercare.people.rosters.actions import enter_leave
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,35 @@ def test_the_customer_chooses_changes_and_calls_off_by_the_link(us: City, client
     assert client.get(f"{page}/calendar.ics").status_code == 404
     assert client.get(f"/f/{token}/visits/{other.id}").status_code == 404
     assert client.get(f"/f/{token}x/visits/{order.id}").status_code == 404
+
+
+def test_where_nobody_can_come_no_choice_is_promised(us: City, client: Client) -> None:
+    order = ordered(us)
+    token = follow_token(actor=SYSTEM, case_id=order.case_id)
+    assert "选择时间" in client.get(f"/f/{token}").content.decode()
+    client.force_login(User.objects.get(id=us.agent.user_id))
+    page = f"/desk/orders/{order.id}/times"
+    for one in us.technicians:
+        enter_leave(actor=SYSTEM, member_id=one, kind="sick", stand_in_id=None,
+                    from_at=timezone.now(), until_at=timezone.now() + timedelta(days=90),
+                    now=timezone.now())  # fmt: skip
+    followed = client.get(f"/f/{token}").content.decode()
+    assert "选择时间" not in followed
+    assert "约好时间后告诉您" in followed
+    shown = client.get(page).content.decode()
+    assert "没有" in shown
+    assert 'name="agreed_by"' not in shown
+    assert client.post(page, {"window_from": "x", "agreed_by": "phone"}).status_code == 422
+
+
+def test_an_order_that_has_ended_has_no_times_to_choose(us: City, client: Client) -> None:
+    order = ordered(us)
+    finish_order(actor=SYSTEM, order_id=order.id, version=None, result="完成", now=timezone.now())
+    client.force_login(User.objects.get(id=us.agent.user_id))
+    for answer in (client.get(f"/desk/orders/{order.id}/times"),
+                   client.post(f"/desk/orders/{order.id}/times", {})):  # fmt: skip
+        assert answer.status_code == 409
+        assert "工单" in answer.content.decode()
 
 
 def test_on_the_phone_three_clicks_are_enough(us: City, client: Client) -> None:

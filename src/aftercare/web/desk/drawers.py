@@ -17,7 +17,8 @@ from aftercare.web.kit.requests import Request, fragment, go, page, refusals_sho
 class Deed:
     """What is to be done, in words. `lists` are proposals for fields that name them by `list`.
 
-    `trial` is a second button, named `try`; `told` what came of it, with its tone.
+    `trial` is a second button, named `try`; `told` what came of it, with its tone. Without a word
+    on the `button` there is nothing to be sent, and `told` says why.
     """
 
     title: str | Promise

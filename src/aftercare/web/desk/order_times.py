@@ -1,6 +1,7 @@
 """The time at the customer's place, agreed upon on the phone: three clicks (R-FS-02)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +36,7 @@ from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES
-from aftercare.foundation.errors import NotFound
+from aftercare.foundation.errors import NotFound, Refusal
 from aftercare.people.staff.queries import member_briefs
 from aftercare.web.kit.formats import listed
 from aftercare.web.kit.requests import Request, needs
@@ -85,6 +86,8 @@ def agree(request: Request, order_id: int) -> HttpResponse:
     """A free window for an order; in place of the time that stands, if one does."""
     actor, now = request.actor, request.now
     order = order_brief(actor=actor, order_id=order_id)
+    if not order.is_live:
+        raise Refusal(_("The work order has ended."))
     live = _told(request, order)
     slots = free_slots(actor=actor, order=order, now=now)
     known: dict[str, Any] = {"slots": slots, "now": now}
@@ -94,6 +97,8 @@ def agree(request: Request, order_id: int) -> HttpResponse:
     words = nothing_words(slots, now) if not slots.free else ""
     title = _("Agree on a time") if live is None else _("Another time")
     deed = _deed(order, title, _("Agreed and told."), told=words, tone="soon")
+    if request.method == "GET" and not slots.free and not slots.later:
+        return drawer(request, replace(deed, button=""), forms.Form(), lambda _said: None)
     return drawer(request, deed, form, lambda said: _agreed(request, order, live, said))
 
 

@@ -19,7 +19,7 @@ from aftercare.fieldservice.appointments.queries import (
 )
 from aftercare.fieldservice.reminders.queries import expected_at
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
-from aftercare.fieldservice.slots.queries import free_slots
+from aftercare.fieldservice.slots.queries import free_slots, is_any_free
 from aftercare.fieldservice.workorders.queries import (
     JOB_CHOICES,
     OrderBrief,
@@ -105,7 +105,15 @@ def cards_of(request: Request, actor: Actor, case: CaseBrief) -> list[dict[str, 
     """The jobs of a case that somebody comes for, with the time that stands."""
     orders = [order for order in orders_of(actor=actor, case=case) if order.is_live]
     live = live_appointments(actor=actor, orders=orders)
-    return [{"order": order, "visit": _visit(request, live.get(order.id))} for order in orders]
+    return [_card(request, actor, order, live.get(order.id)) for order in orders]
+
+
+def _card(
+    request: Request, actor: Actor, order: OrderBrief, live: AppointmentBrief | None
+) -> dict[str, Any]:
+    """Where nobody can come the time is not the customer's to choose."""
+    free = live is not None or is_any_free(actor=actor, order=order, now=request.now)
+    return {"order": order, "visit": _visit(request, live), "is_any_free": free}
 
 
 def _order(token: str, order_id: int) -> tuple[Actor, OrderBrief]:

@@ -1,7 +1,7 @@
 """Which times are free, and who could come."""
 
 from .days import Wish, _kept, fresh_day, settings, window_at
-from .free import Slot, Slots, free_slots, ways_to
+from .free import Slot, Slots, free_slots, is_any_free, ways_to
 from .moves import Move, moves_to, told_window
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "_kept",
     "free_slots",
     "fresh_day",
+    "is_any_free",
     "moves_to",
     "settings",
     "told_window",

@@ -76,6 +76,14 @@ def free_slots(*, actor: Actor, order: OrderBrief, now: datetime) -> Slots:
     )
 
 
+def is_any_free(*, actor: Actor, order: OrderBrief, now: datetime) -> bool:
+    """Whether a choice may be promised: some gap, without looking for visits that give way."""
+    actor.must(SEE_APPOINTMENTS)
+    wanted, today = settings(), timezone.localdate(now)
+    days = [today + timedelta(days=n) for n in range(wanted.days + wanted.further)]
+    return any(_free([asked], order.persons) for asked in asked_on(order, days, now))
+
+
 def ways_to(*, actor: Actor, order: OrderBrief, window_from: datetime, now: datetime) -> list[Way]:
     """Who could come in that window, the cheapest first; nobody where none is offered."""
     actor.must(SEE_APPOINTMENTS)
