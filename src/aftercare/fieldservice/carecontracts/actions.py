@@ -1,6 +1,6 @@
 """Care contracts are made, opened visit by visit, paused, ended and renewed (R-FS-19)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,11 +21,11 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
-from aftercare.people.organisation.queries import unit_tree
 
 from . import rules
 from .models import Contract, Covered, Turn, next_serial
-from .queries import ContractCard, ContractFilter, Draft, contract_card, dates_of
+from .queries import Change, ContractCard, ContractFilter, Draft, contract_card, dates_of
+from .queries.faults import present, wrong_change, wrong_draft
 from .rules import State, TurnState
 
 LONGEST_GOODS = 120
@@ -61,6 +61,38 @@ def renew_contract(
     fresh = _made(actor, draft, now, renews=row)
     _recorded(actor, row, "renewed", now, contract=fresh.id)
     return fresh
+
+
+@action
+def change_contract(
+    *, actor: Actor, contract_id: int, version: int | None, change: Change, now: datetime
+) -> ContractCard:
+    """Rhythm, next day, end, station, note. Visits whose orders are open or done stay untouched.
+
+    Raises Invalid where the visits that are left do not fit.
+    """
+    row = _held(actor, contract_id, version)
+    _must_be_live(row, now)
+    new = _news(row, change)
+    wrong = wrong_change(actor=SYSTEM, row=row, new=new, on=timezone.localdate(now))
+    if wrong:
+        raise Invalid(_("The contract cannot be like this."), fields=wrong)
+    if not new:
+        return _card(row, now)
+    if new.keys() & {"visits", "every_months", "months", "next_on", "ends_on"}:
+        _replan(row, new)
+    if "org_unit_id" in new:
+        serve_from(actor=SYSTEM, customer_id=row.customer_id, org_unit_id=new["org_unit_id"],
+                   now=now)  # fmt: skip
+    kept = {name: value for name, value in new.items() if name != "next_on"}
+    vars(row).update(kept)
+    row.version += 1
+    row.save(update_fields=[*kept, "version"])
+    told = {name: value.isoformat() if isinstance(value, date) else value
+            for name, value in new.items() if name != "note"}  # fmt: skip
+    fields = {"fields": ["note"]} if "note" in new else {}
+    _recorded(actor, row, "changed", now, **told, **fields)
+    return _card(row, now)
 
 
 @action
@@ -167,7 +199,7 @@ def _made(
 
 def _checked(draft: Draft) -> tuple[date, ...]:
     """The days of its visits. Raises Invalid."""
-    wrong = _wrong(draft)
+    wrong = wrong_draft(actor=SYSTEM, draft=draft)
     dates: tuple[date, ...] = ()
     if not wrong:
         dates = dates_of(actor=SYSTEM, draft=draft)
@@ -178,41 +210,41 @@ def _checked(draft: Draft) -> tuple[date, ...]:
     return dates
 
 
-def _wrong(draft: Draft) -> dict[str, str]:
-    first_on = draft.first_on or draft.starts_on
-    known = unit_briefs(actor=SYSTEM, ids=draft.unit_ids)
-    mine = [one for one in known.values() if one.customer_id == draft.customer_id]
-    says = {
-        "name": (not draft.name.strip(), _("Give the contract a name.")),
-        "unit_ids": (
-            not mine or len(mine) != len(set(draft.unit_ids)),
-            _("Choose at least one product of this customer."),
-        ),
-        "ends_on": (draft.ends_on <= draft.starts_on, _("The term ends after it begins.")),
-        "first_on": (
-            not draft.starts_on <= first_on <= draft.ends_on,
-            _("The first visit lies within the term."),
-        ),
-        "visits": (
-            not 1 <= draft.visits <= rules.MOST_VISITS,
-            _("From 1 to {n} visits.").format(n=rules.MOST_VISITS),
-        ),
-        "every_months": (
-            not 1 <= draft.every_months <= rules.MOST_MONTHS,
-            _("From 1 to {n} months.").format(n=rules.MOST_MONTHS),
-        ),
-        "months": (bool(set(draft.months) - set(range(1, 13))), _("Months are 1 to 12.")),
-        "lead_days": (
-            not rules.LEAD_DAYS[0] <= draft.lead_days <= rules.LEAD_DAYS[1],
-            _("From 1 to 60 days ahead."),
-        ),
-        "price_amount": (draft.price_amount < 0, _("A price is not below nothing.")),
-        "org_unit_id": (
-            draft.org_unit_id not in {unit.id for unit in unit_tree(actor=SYSTEM)},
-            _("There is no such unit."),
-        ),
-    }
-    return {name: words for name, (is_wrong, words) in says.items() if is_wrong}
+def _news(row: Contract, change: Change) -> dict[str, Any]:
+    """What would be another than it is."""
+    said = {name: getattr(change, name) for name in Change.__slots__}
+    if change.months is not None:
+        said["months"] = sorted(set(change.months))
+    if change.note is not None:
+        said["note"] = change.note.strip()
+    given = {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in given.items()
+            if value != present(actor=SYSTEM, row=row, name=name)}  # fmt: skip
+
+
+def _replan(row: Contract, new: Mapping[str, Any]) -> None:
+    """The visits without an order, anew. Raises Invalid where they do not fit into the term."""
+    turns = list(row.turns.order_by("number"))
+    left = [turn for turn in turns if turn.order_id is None]
+    wanted = {name: new.get(name, getattr(row, name))
+              for name in ("ends_on", "visits", "every_months", "months")}  # fmt: skip
+    begun = len(turns) - len(left)
+    if new.keys() == {"ends_on"} and all(turn.due_on <= wanted["ends_on"] for turn in left):
+        return
+    last = max((turn.due_on for turn in turns), default=row.first_on)
+    after = rules.later(last, wanted["every_months"])
+    next_on = new.get("next_on") or min((turn.due_on for turn in left), default=after)
+    plan = rules.replanned(
+        [rules.Planned(turn.number, turn.due_on, turn.order_id is not None) for turn in turns],
+        next_on=next_on, **wanted,
+    )  # fmt: skip
+    if len(plan) < wanted["visits"] - begun:
+        words = _("Only {n} visits fit into the term like this.").format(n=begun + len(plan))
+        raise Invalid(_("The contract cannot be like this."), fields={"visits": words})
+    row.turns.filter(order=None).delete()
+    Turn.objects.bulk_create(
+        [Turn(contract=row, number=one.number, due_on=one.due_on) for one in plan]
+    )
 
 
 def _opened(row: Contract, turn: Turn, *, again: bool, now: datetime) -> tuple[int, int]:
@@ -278,6 +310,13 @@ def _held(actor: Actor, contract_id: int, version: int | None) -> Contract:
 def _must_be(row: Contract, state: State, now: datetime) -> None:
     on = timezone.localdate(now)
     if rules.state_of(state=row.state, ends_on=row.ends_on, on=on) is not state:
+        raise ContractRefused(_("The contract is not at the point where this can be done."))
+
+
+def _must_be_live(row: Contract, now: datetime) -> None:
+    on = timezone.localdate(now)
+    state = rules.state_of(state=row.state, ends_on=row.ends_on, on=on)
+    if state not in {State.RUNNING, State.PAUSED}:
         raise ContractRefused(_("The contract is not at the point where this can be done."))
 
 

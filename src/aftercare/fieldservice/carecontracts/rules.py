@@ -1,9 +1,11 @@
 """Care that comes again under a contract: when it is due, how far it has come (R-FS-19)."""
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import count
 
 MOST_VISITS, MOST_MONTHS = 60, 24
 LEAD_DAYS = (1, 60)
@@ -77,6 +79,35 @@ def turn_dates(
             break
         told.append(day)
     return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A visit of a contract by its number; `is_open`: its order was opened, it is not moved."""
+
+    number: int
+    due_on: date
+    is_open: bool = False
+
+
+def replanned(
+    turns: Sequence[Planned],
+    *,
+    next_on: date,
+    ends_on: date,
+    visits: int,
+    every_months: int,
+    months: Collection[int],
+) -> tuple[Planned, ...]:
+    """The visits that have no order yet, anew from `next_on` on; fewer where the term is too short.
+
+    Those that were opened stay as they are, and count among the `visits`.
+    """
+    stay = {turn.number for turn in turns if turn.is_open}
+    days = turn_dates(first_on=next_on, ends_on=ends_on, visits=visits - len(stay),
+                      every_months=every_months, months=months)  # fmt: skip
+    free = (number for number in count(1) if number not in stay)
+    return tuple(Planned(number, day) for number, day in zip(free, days, strict=False))
 
 
 def next_term(*, starts_on: date, ends_on: date) -> tuple[date, date, int]:

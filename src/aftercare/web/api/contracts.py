@@ -15,6 +15,7 @@ from aftercare.fieldservice.carecontracts.queries import (
     LEAD_DAYS,
     MOST_MONTHS,
     MOST_VISITS,
+    Change,
     ContractCard,
     ContractFilter,
     Draft,
@@ -27,6 +28,7 @@ from .shapes import PROBLEMS, Cursor, Id, In, Line, Sentence, VersionIn, fits
 
 router = Router(tags=["care contracts"])
 Price = Annotated[Decimal, Field(ge=0, le=Decimal("99999999.99"), max_digits=10, decimal_places=2)]
+Months = Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(max_length=12)]
 Soon = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
 
 
@@ -57,19 +59,30 @@ class ContractIn(In):
     first_on: Soon | None = None
     visits: Annotated[int, Field(ge=1, le=MOST_VISITS)]
     every_months: Annotated[int, Field(ge=1, le=MOST_MONTHS)]
-    months: Annotated[list[Annotated[int, Field(ge=1, le=12)]], Field(max_length=12)] = []
+    months: Months = []
     price_amount: Price
     lead_days: Annotated[int, Field(ge=LEAD_DAYS[0], le=LEAD_DAYS[1])] = 14
     note: Sentence = ""
 
 
 class ContractStepIn(VersionIn):
-    """`pause`, `end`: `reason`. `renew`: `price_amount` of the next term. `open`: `visit`."""
+    """`pause`, `end`: `reason`. `renew`: `price_amount` of the next term. `open`: `visit`.
 
-    step: Literal["pause", "resume", "end", "renew", "open"]
+    `change`: what becomes another of `ends_on`, `visits`, `every_months`, `months` (empty for all),
+    `next_on` (of the next planned visit), `org_unit_id`, `note`; what is left out stays.
+    """
+
+    step: Literal["pause", "resume", "end", "renew", "open", "change"]
     reason: Sentence = ""
     price_amount: Price | None = None
     visit: Annotated[int, Field(ge=1, le=MOST_VISITS)] | None = None
+    ends_on: Soon | None = None
+    visits: Annotated[int, Field(ge=1, le=MOST_VISITS)] | None = None
+    every_months: Annotated[int, Field(ge=1, le=MOST_MONTHS)] | None = None
+    months: Months | None = None
+    next_on: Soon | None = None
+    org_unit_id: Id | None = None
+    note: Sentence | None = None
 
 
 @router.get("/contracts", response={200: ContractPage, **PROBLEMS})
@@ -92,7 +105,7 @@ def make_contract(request: Request, body: ContractIn) -> ContractCard:
 
 @deed(router, "/contracts/{contract_id}", out=ContractCard)
 def take_contract_step(request: Request, contract_id: Id, body: ContractStepIn) -> ContractCard:
-    """Pauses, lets go on, ends, renews, or opens a visit: each has a permission of its own."""
+    """Changes, pauses, lets go on, ends, renews, or opens a visit: each has a permission."""
     return STEPS[body.step](body, actor=request.actor, contract_id=contract_id, now=request.now)
 
 
@@ -100,6 +113,11 @@ def _renew(body: ContractStepIn, **who: Any) -> ContractCard:
     if body.price_amount is None:
         raise Invalid.of("price_amount", _("Say what the next term costs."))
     return actions.renew_contract(version=body.version, price_amount=body.price_amount, **who)
+
+
+def _change(body: ContractStepIn, **who: Any) -> ContractCard:
+    change = Change(**{name: getattr(body, name) for name in Change.__slots__})
+    return actions.change_contract(version=body.version, change=change, **who)
 
 
 def _open(body: ContractStepIn, **who: Any) -> ContractCard:
@@ -118,4 +136,5 @@ STEPS: dict[str, Callable[..., ContractCard]] = {
     ),
     "renew": _renew,
     "open": _open,
+    "change": _change,
 }

@@ -7,9 +7,16 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.customers.units.queries import UnitBrief
 from aftercare.fieldservice.carecontracts.queries import LEAD_DAYS, MOST_MONTHS, MOST_VISITS
 
+from .case_forms import StepForm
+
 ALL = [("", _("all"))]
+
+
+def unit_words(unit: UnitBrief) -> str:
+    return f"{unit.title} {unit.model_name} {unit.serial}".strip()
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -23,22 +30,20 @@ def _price() -> forms.DecimalField:
     )
 
 
-class ContractForm(forms.Form):
-    unit_ids = forms.TypedMultipleChoiceField(
-        label=_("Products under the contract"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
-    name = forms.CharField(label=_("What is promised"), max_length=60)
-    starts_on = _day(_("Term from"))
-    ends_on = _day(_("Term until"))
-    visits = forms.IntegerField(
+def _visits() -> forms.IntegerField:
+    return forms.IntegerField(
         label=_("Visits included"), min_value=1, max_value=MOST_VISITS, initial=2
     )
-    every_months = forms.IntegerField(
+
+
+def _every() -> forms.IntegerField:
+    return forms.IntegerField(
         label=_("Months between visits"), min_value=1, max_value=MOST_MONTHS, initial=6
     )
-    first_on = _day(_("First visit about"), required=False,
-                    help_text=_("Empty: when the term begins."))  # fmt: skip
-    months = forms.TypedMultipleChoiceField(
+
+
+def _months() -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
         label=_("Months that suit"),
         coerce=int,
         choices=list(MONTHS.items()),
@@ -46,6 +51,29 @@ class ContractForm(forms.Form):
         required=False,
         help_text=_("None ticked: all do. A visit waits for the next month that suits."),
     )
+
+
+def _note() -> forms.CharField:
+    return forms.CharField(
+        label=_("What should be known"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ContractForm(forms.Form):
+    unit_ids = forms.TypedMultipleChoiceField(
+        label=_("Products under the contract"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    name = forms.CharField(label=_("What is promised"), max_length=60)
+    starts_on = _day(_("Term from"))
+    ends_on = _day(_("Term until"))
+    visits = _visits()
+    every_months = _every()
+    first_on = _day(_("First visit about"), required=False,
+                    help_text=_("Empty: when the term begins."))  # fmt: skip
+    months = _months()
     price_amount = _price()
     org_unit_id = forms.TypedChoiceField(label=_("Station"), coerce=int)
     lead_days = forms.IntegerField(
@@ -54,12 +82,7 @@ class ContractForm(forms.Form):
         max_value=LEAD_DAYS[1],
         initial=14,
     )
-    note = forms.CharField(
-        label=_("What should be known"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    note = _note()
 
     def __init__(
         self,
@@ -75,6 +98,32 @@ class ContractForm(forms.Form):
         fields["org_unit_id"].choices = stations
         fields["starts_on"].initial = on
         fields["ends_on"].initial = on + timedelta(days=364)
+
+
+class CaseContract(StepForm, ContractForm):
+    """The same, begun on the page of a case."""
+
+
+class ChangeForm(forms.Form):
+    """What may become another while a contract runs."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    every_months = _every()
+    visits = _visits()
+    next_on = _day(
+        _("Next visit about"),
+        required=False,
+        help_text=_("Of the next visit without an order; the ones after it follow."),
+    )
+    months = _months()
+    ends_on = _day(_("Term until"))
+    org_unit_id = forms.TypedChoiceField(label=_("Station"), coerce=int)
+    note = _note()
+
+    def __init__(self, *args: Any, stations: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["org_unit_id"].choices = stations
 
 
 class RenewForm(forms.Form):

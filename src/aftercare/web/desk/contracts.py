@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_brief, customer_briefs
-from aftercare.customers.units.queries import UnitBrief, unit_briefs, units_of
+from aftercare.customers.units.queries import unit_briefs, units_of
 from aftercare.fieldservice.carecontracts import actions
 from aftercare.fieldservice.carecontracts.queries import (
     SEE_CONTRACTS,
     STATE_CHOICES,
     TURN_CHOICES,
+    Change,
     ContractCard,
     ContractFilter,
     Draft,
@@ -54,8 +55,8 @@ TABS = (
 )
 TONES = {State.RUNNING: "good", State.PAUSED: "soon"}
 TURN_TONES = {TurnState.DONE: "good", TurnState.OPEN: "info", TurnState.CALLED_OFF: "soon"}
-MAY = ("make_contract", "renew_contract", "pause_contract", "resume_contract", "end_contract",
-       "open_turn", "export_contracts")  # fmt: skip
+MAY = ("make_contract", "change_contract", "renew_contract", "pause_contract", "resume_contract",
+       "end_contract", "open_turn", "export_contracts")  # fmt: skip
 
 
 @require_GET
@@ -109,7 +110,7 @@ def new(request: Request, customer_id: int) -> HttpResponse:
     chosen = request.GET.get("unit", "")
     form = forms.ContractForm(
         posted(request),
-        units=[(unit.id, _unit_words(unit)) for unit in owned],
+        units=[(unit.id, forms.unit_words(unit)) for unit in owned],
         stations=station_choices(request),
         on=timezone.localdate(request.now),
         initial={"unit_ids": [chosen] if chosen else [unit.id for unit in owned[:1]]},
@@ -137,6 +138,28 @@ def renew(request: Request, contract_id: int) -> HttpResponse:
     return _do(
         request, card, form, actions.renew_contract, _deed(card, _("Renew the contract"), help_)
     )
+
+
+@require_http_methods(["GET", "POST"])
+@needs("carecontracts.change_contract")
+def change(request: Request, contract_id: int) -> HttpResponse:
+    """What is left of the term gets another rhythm, day, end or station."""
+    card = _card(request, contract_id)
+    names = ("version", "every_months", "visits", "ends_on", "org_unit_id", "note", "months")
+    form = forms.ChangeForm(
+        posted(request), stations=station_choices(request),
+        initial={name: getattr(card, name) for name in names} | {"next_on": card.next_due_on},
+    )  # fmt: skip
+
+    def perform(*, version: int, **given: Any) -> object:
+        wanted = Change(**{name: given[name] for name in Change.__slots__})
+        return actions.change_contract(
+            actor=request.actor, contract_id=card.id, version=version, change=wanted,
+            now=request.now,
+        )  # fmt: skip
+
+    deed = _deed(card, _("Change"), _("Visits whose order is open or done stay as they are."))
+    return drawer(request, deed, form, lambda given: perform(**given))
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,6 +243,7 @@ def _can(card: ContractCard) -> dict[str, bool]:
     """What its state allows, whoever asks."""
     live = card.state in {State.RUNNING, State.PAUSED}
     return {
+        "change": live,
         "pause": card.state is State.RUNNING,
         "resume": card.state is State.PAUSED,
         "end": live,
@@ -287,10 +311,6 @@ def _turn(request: Request, card: ContractCard, turn: Any) -> dict[str, Any]:
         and card.state is State.RUNNING
         and request.actor.may("carecontracts.open_turn"),
     }
-
-
-def _unit_words(unit: UnitBrief) -> str:
-    return f"{unit.title} {unit.model_name} {unit.serial}".strip()
 
 
 def _lines(request: Request, wanted: ContractFilter) -> Iterator[list[Cell]]:

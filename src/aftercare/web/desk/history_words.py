@@ -228,7 +228,9 @@ READERS: dict[str, Reader] = {
         ("met_at", "due_at", "former", "since", "longest_until", "moment", "from_at", "until_at"),
         _when,
     ),
-    **dict.fromkeys(("on", "known_until", "taken_out", "days", "monday"), _day),
+    **dict.fromkeys(
+        ("on", "known_until", "taken_out", "days", "monday", "ends_on", "next_on"), _day
+    ),
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
     **dict.fromkeys(
@@ -259,6 +261,7 @@ READERS: dict[str, Reader] = {
         _in(PROMISES),
     ),
     "commitment.agreed code": _in(PROMISES),
+    "contract.changed fields": _in({"note": _("What should be known")}),
 }
 GROUPS = {
     "member": {"owner", "former_owner", "members", "to", "stand_in_id"},

@@ -17,6 +17,7 @@ from aftercare.customers.units.queries import units_of
 from aftercare.fieldservice.carecontracts import rules
 from aftercare.fieldservice.carecontracts.actions import (
     ContractRefused,
+    change_contract,
     end_contract,
     make_contract,
     open_turn,
@@ -26,6 +27,7 @@ from aftercare.fieldservice.carecontracts.actions import (
 )
 from aftercare.fieldservice.carecontracts.jobs import open_due_turns
 from aftercare.fieldservice.carecontracts.queries import (
+    Change,
     ContractCard,
     ContractFilter,
     Draft,
@@ -39,6 +41,7 @@ from aftercare.fieldservice.carecontracts.rules import State
 from aftercare.fieldservice.workorders.actions import call_off_order, finish_order
 from aftercare.fieldservice.workorders.queries import order_brief
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.audit.queries import history
 from aftercare.foundation.deliveries.models import Message
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from tests import makers
@@ -85,6 +88,32 @@ def test_the_next_term_is_as_long(starts: str, ends: str, following: tuple[str, 
         starts_on=date.fromisoformat(starts), ends_on=date.fromisoformat(ends)
     )
     assert (first.isoformat(), last.isoformat(), months) == following
+
+
+P = rules.Planned
+JAN, MAR, JUL = date(2026, 1, 19), date(2026, 3, 2), date(2026, 7, 19)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said", "plan"),
+    [
+        ([P(1, JAN), P(2, JUL)], {"next_on": MAR}, [P(1, MAR), P(2, date(2026, 9, 2))]),
+        ([P(1, JAN, is_open=True), P(2, JUL)], {"next_on": MAR}, [P(2, MAR)]),
+        ([P(1, JAN, is_open=True), P(2, JUL)], {"next_on": JUL, "visits": 3, "every_months": 3},
+         [P(2, JUL), P(3, date(2026, 10, 19))]),
+        ([P(1, JAN), P(2, JUL, is_open=True)], {"next_on": MAR, "visits": 3},
+         [P(1, MAR), P(3, date(2026, 9, 2))]),
+        ([P(1, JAN, is_open=True), P(2, JUL)], {"next_on": JUL, "visits": 1}, []),
+        ([P(1, JAN, is_open=True), P(2, JUL)], {"next_on": MAR, "months": [5]},
+         [P(2, date(2026, 5, 1))]),
+        ([P(1, JAN, is_open=True), P(2, JUL)], {"next_on": JUL, "ends_on": date(2026, 7, 1)}, []),
+    ],
+)  # fmt: skip
+def test_a_change_moves_the_visits_without_an_order_and_no_other(
+    turns: list[rules.Planned], said: dict[str, Any], plan: list[rules.Planned]
+) -> None:
+    usual = {"ends_on": date(2026, 12, 31), "visits": 2, "every_months": 6, "months": []}
+    assert list(rules.replanned(turns, **(usual | said))) == plan
 
 
 @pytest.fixture(name="company")
@@ -173,6 +202,76 @@ def test_a_contract_rests_goes_on_ends_and_is_renewed_once(company: Company) -> 
     }  # fmt: skip
     after = fresh.ends_on + DAY
     assert contract_card(actor=agent, contract_id=fresh.id, on=after).state is State.OVER
+
+
+def changed(company: Company, card: ContractCard, **said: Any) -> ContractCard:
+    return change_contract(actor=company.agent, contract_id=card.id, version=card.version,
+                           change=Change(**said), now=FRIDAY)  # fmt: skip
+
+
+def test_a_contract_that_runs_is_changed_and_its_open_visit_stays(company: Company) -> None:
+    one = open_turn(actor=SYSTEM, contract_id=made(company).id, number=1, now=FRIDAY)
+    new = changed(company, one, every_months=3, visits=4, next_on=TODAY + 40 * DAY, note="周末上门",
+                  org_unit_id=company.west, months=())  # fmt: skip
+    assert new.turns[0] == one.turns[0]
+    assert [turn.due_on.isoformat() for turn in new.turns[1:]] == [
+        "2026-02-18", "2026-05-18", "2026-08-18"]  # fmt: skip
+    assert (new.org_unit_id, new.note, new.version) == (company.west, "周末上门", one.version + 1)
+    order = order_brief(actor=SYSTEM, order_id=one.turns[0].order_id or 0)
+    assert order.org_unit_id == company.east
+    assert order.is_live
+    (row, *_before) = history(actor=SYSTEM, subject=f"contract:{one.id}").rows
+    assert row.verb == "contract.changed"
+    assert row.detail["next_on"] == "2026-02-18"
+    assert "周末" not in str(row.detail)
+    again: dict[str, Any] = {"actor": SYSTEM, "contract_id": one.id, "change": Change(visits=4)}
+    with pytest.raises(ContractRefused):
+        change_contract(**again, version=one.version, now=FRIDAY)
+    same = change_contract(**again, version=new.version, now=FRIDAY)
+    assert same.version == new.version
+
+
+def test_a_later_end_leaves_the_days_of_the_visits(company: Company) -> None:
+    one = made(company)
+    new = changed(company, one, ends_on=one.ends_on + 90 * DAY)
+    assert [turn.due_on for turn in new.turns] == [turn.due_on for turn in one.turns]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"ends_on": TODAY - DAY}, "ends_on"),
+        ({"ends_on": TODAY + 5 * DAY}, "ends_on"),
+        ({"ends_on": TODAY + 60 * DAY}, "visits"),
+        ({"visits": 9}, "visits"),
+        ({"visits": 0}, "visits"),
+        ({"every_months": 0}, "every_months"),
+        ({"months": (0,)}, "months"),
+        ({"next_on": TODAY - DAY}, "next_on"),
+        ({"next_on": TODAY + 400 * DAY}, "next_on"),
+        ({"org_unit_id": 10**9}, "org_unit_id"),
+    ],
+)
+def test_a_change_that_cannot_be_kept_is_refused_and_changes_nothing(
+    company: Company, said: dict[str, Any], field: str
+) -> None:
+    one = made(company)
+    with pytest.raises(Invalid) as caught:
+        changed(company, one, **said)
+    assert field in caught.value.fields
+    assert contract_card(actor=SYSTEM, contract_id=one.id, on=TODAY) == one
+
+
+def test_what_has_ended_or_goes_on_in_the_next_term_is_not_changed(company: Company) -> None:
+    one = made(company)
+    renew_contract(actor=company.agent, contract_id=one.id, version=None, now=FRIDAY,
+                   price_amount=Decimal(368))  # fmt: skip
+    with pytest.raises(Invalid):
+        changed(company, one, ends_on=one.ends_on + DAY)
+    ended = end_contract(actor=company.agent, contract_id=one.id, version=None, reason="搬家",
+                         now=FRIDAY)  # fmt: skip
+    with pytest.raises(ContractRefused):
+        changed(company, ended, note="x")
 
 
 @pytest.mark.parametrize(

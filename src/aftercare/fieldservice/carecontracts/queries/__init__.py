@@ -11,15 +11,20 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.customers.parties.queries import customer_ids
+from aftercare.fieldservice.carecontracts import rules
+from aftercare.fieldservice.carecontracts.models import (
+    STATE_CHOICES,
+    TURN_CHOICES,
+    Contract,
+    ContractQuerySet,
+    Turn,
+)
+from aftercare.fieldservice.carecontracts.rules import State, TurnState
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of
-
-from . import rules
-from .models import STATE_CHOICES, TURN_CHOICES, Contract, ContractQuerySet, Turn
-from .rules import State, TurnState
 
 __all__ = ["STATE_CHOICES", "TURN_CHOICES", "State", "TurnState"]
 
@@ -47,6 +52,22 @@ class Draft:
     months: Sequence[int] = ()
     lead_days: int = 14
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of a contract that runs; None: as it is. `next_on`: of the next planned visit.
+
+    `months`: those that suit, none for all.
+    """
+
+    ends_on: date | None = None
+    visits: int | None = None
+    every_months: int | None = None
+    months: Sequence[int] | None = None
+    next_on: date | None = None
+    org_unit_id: int | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
