@@ -40,6 +40,8 @@ from aftercare.casework.triage import reactions as triage
 from aftercare.casework.visits.events import BookingOver
 from aftercare.casework.webhooks import reactions as webhooks
 from aftercare.customers.merges.events import CustomersMerged, MergeUndone
+from aftercare.customers.proofs import reactions as proofs
+from aftercare.customers.units.events import ProofAttached
 from aftercare.feedback.followups import reactions as followups
 from aftercare.fieldservice.appointments import reactions as appointments
 from aftercare.fieldservice.carecontracts import reactions as carecontracts
@@ -65,6 +67,7 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
     CustomerPaid: (ledger.on_customer_paid, tills.on_customer_paid),
     CustomerPaidBack: (ledger.on_customer_paid_back, tills.on_customer_paid_back),
+    ProofAttached: (proofs.on_proof_attached,),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),

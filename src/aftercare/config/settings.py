@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "aftercare.customers.products.apps.ProductsConfig",
     "aftercare.customers.batches.apps.BatchesConfig",
     "aftercare.customers.units.apps.UnitsConfig",
+    "aftercare.customers.proofs.apps.ProofsConfig",
     "aftercare.customers.labels.apps.LabelsConfig",
     "aftercare.customers.registers.apps.RegistersConfig",
     "aftercare.customers.merges.apps.MergesConfig",

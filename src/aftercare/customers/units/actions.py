@@ -14,8 +14,10 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
-from aftercare.foundation.files.queries import own_file_ids
+from aftercare.foundation.events import publish
+from aftercare.foundation.files.queries import file_briefs, own_file_ids
 
+from .events import ProofAttached
 from .models import PROOF_CHOICES, ProofFile, Unit
 from .queries import OF_PURCHASE, PurchaseCard, UnitBrief, brief_of, purchase_of
 
@@ -153,6 +155,10 @@ def attach_proof(*, actor: Actor, unit_id: int, file_ids: list[int], now: dateti
     unit = _locked(actor, unit_id)
     if not file_ids or own_file_ids(actor=actor, ids=file_ids) != set(file_ids):
         raise Invalid.of("papers", _("Choose a photo or a document."))
+    for file in file_briefs(actor=actor, ids=file_ids).values():
+        if not (file.has_thumbnail or file.mime == PDF):
+            raise Invalid.of("papers", _("“{name}” is neither a photo nor a PDF.").format(
+                name=file.name))  # fmt: skip
     there = ProofFile.objects.filter(unit=unit).count()
     if there + len(file_ids) > MOST_PROOFS:
         raise Invalid.of("papers", _("At most {most} files.").format(most=MOST_PROOFS))
@@ -165,6 +171,7 @@ def attach_proof(*, actor: Actor, unit_id: int, file_ids: list[int], now: dateti
     )
     record(actor=actor, verb="unit.proof_attached", subject=f"customer:{unit.customer_id}", at=now,
            unit_id=unit.id, files=file_ids)  # fmt: skip
+    publish(ProofAttached(unit_id=unit.id, at=now))
 
 
 @action
@@ -179,6 +186,7 @@ def remove_proof(*, actor: Actor, unit_id: int, proof_id: int, now: datetime) ->
 
 
 FIRST_YEAR, MOST_PROOFS = 1950, 12
+PDF = "application/pdf"
 _FACTS = {
     "purchased_on",
     "installed_on",

@@ -82,6 +82,8 @@ SILENT = frozenset(
         "new_date",
         "pack_version",
         "pause",
+        "proof_id",
+        "proofs",
         "proposer",
         "statement",
         "terms",

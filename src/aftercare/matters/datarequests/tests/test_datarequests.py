@@ -58,7 +58,7 @@ def settled(us: Company) -> CaseBrief:
         actor=us.agent, customer_id=customer_id, described_as="沙发", order_no="ORD-77", now=FRIDAY
     )
     paper = store_file(
-        actor=us.agent, name="p.txt", content="张伟 13800138000".encode(), now=FRIDAY
+        actor=us.agent, name="p.pdf", content="%PDF-1.4 张伟 13800138000".encode(), now=FRIDAY
     )
     attach_proof(actor=us.agent, unit_id=unit.id, file_ids=[paper.id], now=FRIDAY)
     photo = store_file(actor=us.agent, name="q.txt", content="北京市海淀区".encode(), now=FRIDAY)
