@@ -228,6 +228,12 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/models/{model_id}/batches"): _get("products.see_products", absent=True),
     ("POST", "/models/{model_id}/batches"): _post("batches.note_batch", absent=True),
     ("GET", "/batches/{batch_id}/units"): _get("products.see_products", absent=True),
+    ("GET", "/units/{unit_id}/proofs"): _get("units.see_units", absent=True),
+    ("POST", "/units/{unit_id}/proofs"): _post("units.attach_proof", absent=True),
+    ("POST", "/units/{unit_id}/proofs/{proof_id}/confirmation"): _post(
+        "proofs.confirm_reading", absent=True
+    ),
+    ("POST", "/units/{unit_id}/proofs/{proof_id}/reading"): _post("proofs.read_again", absent=True),
     ("GET", "/lines"): _get("products.see_products"),
     ("GET", "/members"): _get("staff.see_members"),
     ("GET", "/rosters"): _get("staff.see_members"),  # who has it sees rosters, too

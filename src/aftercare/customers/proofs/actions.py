@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from aftercare.customers.units.actions import correct_purchase, correct_unit
 from aftercare.customers.units.queries import UnitBrief, proofs_of, unit_brief
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
 

@@ -20,7 +20,7 @@ __all__ = ["STATE_CHOICES", "WHY_CHOICES", "Field", "State", "Why"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
+class SaidOnPaper:
     """What the paper says of a field, in the words `said`; `known`: the unit says the same."""
 
     field: str
@@ -44,7 +44,7 @@ class PaperCard:
     why: str = ""
     pages: int = 0
     pages_there: int = 0
-    proposed: list[Proposed] = field(default_factory=list)
+    proposed: list[SaidOnPaper] = field(default_factory=list)
     names_model: bool | None = None
     taken: list[str] = field(default_factory=list)
     confirmed_by: int | None = None
@@ -101,13 +101,15 @@ def _card(unit: UnitBrief, row: ProofRow, reading: Reading | None, today: date) 
     )  # fmt: skip
 
 
-def _proposed(unit: UnitBrief, reading: Reading, today: date) -> list[Proposed]:
+def _proposed(unit: UnitBrief, reading: Reading, today: date) -> list[SaidOnPaper]:
     """A model is a matter of the catalogue where the unit has one: nothing to take over."""
     return [
-        Proposed(field=name, value=_plain(one.value), said=one.said, known=_known(unit, name, one.value))
+        SaidOnPaper(
+            field=name, value=_plain(one.value), said=one.said, known=_known(unit, name, one.value)
+        )
         for name, one in ((_name(key), one) for key, one in proposals(reading.text, today).items())
         if name != "described_as" or unit.model_id is None
-    ]  # fmt: skip
+    ]
 
 
 def _name(key: Field) -> str:

@@ -96,15 +96,16 @@ _MODEL = (
     "产品型号 商品型号 规格型号 机器型号 型号规格 型号", "model number|model no|model", "货号",
 )  # fmt: skip
 _SHOP = (
-    "销售方名称 销货单位名称 销货单位 销售单位 销售商家 经销商名称 经销商 收款单位 收款方 商户全称 商户名称"
-    " 店铺名称 店铺 商家名称 商家 卖家 门店名称 门店 购买地点",
+    "销售方名称 销货单位名称 销货单位 销售单位 销售商家 经销商名称 经销商 收款单位 收款方",
+    "商户全称 商户名称 店铺名称 店铺 商家名称 商家 卖家 门店名称 门店 购买地点",
     "sold by|seller|merchant|store|shop",
 )  # fmt: skip
 
 _HOUSE = re.compile(r"(?:公司|店|行|商场|超市|部|中心|厂|\))$")
+_BRANCH = r"(?:\([\w ]{1,16}\))?"
 _SHOP_LINE = re.compile(
-    r"[\w()（）·&.\- ]{2,38}?(?:有限责任公司|有限公司|旗舰店|专卖店|专营店|自营店|经营部|商行|商场|店)"
-    r"(?:\([\w ]{1,16}\))?"
+    r"[\w()·&.\- ]{2,38}?(?:有限公司|有限责任公司|旗舰店|专卖店|专营店|经营部|商行|商场|店)"
+    rf"{_BRANCH}"
 )
 _NAME_ENDS = re.compile(r"\s{2,}|[:;,，。]|\s*(?:统一社会信用代码|纳税人识别号|地址|电话)")
 _PLATFORMS = ("京东", "天猫", "淘宝", "拼多多", "苏宁易购", "抖音", "唯品会", "小米商城")
@@ -217,7 +218,7 @@ def _day(found: re.Match[str], today: date) -> date | None:
         day = date(year, month, number)
     except ValueError:
         return None
-    return day if FIRST_YEAR <= year and day <= today + timedelta(days=1) else None
+    return day if year >= FIRST_YEAR and day <= today + timedelta(days=1) else None
 
 
 def _paid(lines: Sequence[str]) -> Proposal | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
@@ -26,7 +26,11 @@ from aftercare.customers.products.queries import (
     models,
     parts_of,
 )
+from aftercare.customers.proofs.actions import confirm_reading, read_again
+from aftercare.customers.proofs.queries import PaperCard, paper_card, papers_of
+from aftercare.customers.units.actions import attach_proof
 from aftercare.customers.units.queries import UnitBrief, units_of_batch
+from aftercare.foundation.files.actions import store_file
 from aftercare.foundation.pages import Page
 from aftercare.web.kit.requests import Request
 
@@ -82,6 +86,22 @@ class BatchIn(shapes.In):
     made_line: Code = ""
     supplier: Annotated[str, shapes.fits(80)] = ""
     materials: Annotated[list[Code], Field(max_length=40)] = []
+
+
+class PaperIn(shapes.In):
+    """What a person found right on a proof of purchase; what is left out stays.
+
+    `whole_order`: number, shop, day and kind of proof go to all things of the order.
+    """
+
+    proof: Literal["", "invoice", "order", "card", "registered", "dealer", "none"] = ""
+    channel: Annotated[str, shapes.fits(40)] = ""
+    order_no: Code = ""
+    purchased_on: Made | None = None
+    paid_amount: shapes.Money | None = None
+    described_as: shapes.Line = ""
+    serial: Code = ""
+    whole_order: bool = False
 
 
 @router.get("/models", response={200: ModelsPage, **PROBLEMS})
@@ -165,3 +185,37 @@ def list_units_of_batch(request: Request, batch_id: Id, cursor: Cursor = "") -> 
     return units_of_batch(
         actor=request.actor, model_id=batch.model_id, number=batch.number, cursor=cursor
     )
+
+
+@router.get("/units/{unit_id}/proofs", response={200: list[PaperCard], **PROBLEMS})
+def list_proofs(request: Request, unit_id: Id) -> Sequence[PaperCard]:
+    """The proofs of purchase, with what a machine read on them: proposals, nothing more."""
+    return papers_of(actor=request.actor, unit_id=unit_id, now=request.now)
+
+
+@deed(router, "/units/{unit_id}/proofs", out=PaperCard, status=201)
+def add_proof(request: Request, unit_id: Id, file: File[UploadedFile]) -> PaperCard:
+    """A photo or a PDF; it is read in the background, `state` tells when."""
+    stored = store_file(
+        actor=request.actor, name=file.name or "", content=file.read(), now=request.now
+    )
+    attach_proof(actor=request.actor, unit_id=unit_id, file_ids=[stored.id], now=request.now)
+    cards = papers_of(actor=request.actor, unit_id=unit_id, now=request.now)
+    return next(card for card in cards if card.file.id == stored.id)
+
+
+@deed(router, "/units/{unit_id}/proofs/{proof_id}/confirmation", out=UnitBrief)
+def confirm_proof(request: Request, unit_id: Id, proof_id: Id, body: PaperIn) -> UnitBrief:
+    """What is right is written to the unit."""
+    values = body.dict()
+    whole_order = values.pop("whole_order")
+    return confirm_reading(
+        actor=request.actor, unit_id=unit_id, proof_id=proof_id, values=values,
+        whole_order=whole_order, now=request.now,
+    )  # fmt: skip
+
+
+@deed(router, "/units/{unit_id}/proofs/{proof_id}/reading", out=PaperCard)
+def read_proof_again(request: Request, unit_id: Id, proof_id: Id) -> PaperCard:
+    read_again(actor=request.actor, unit_id=unit_id, proof_id=proof_id, now=request.now)
+    return paper_card(actor=request.actor, unit_id=unit_id, proof_id=proof_id, now=request.now)

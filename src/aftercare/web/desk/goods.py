@@ -13,6 +13,7 @@ from aftercare.casework.rights.queries import Cause, FaultFacts, entitlement_of_
 from aftercare.customers.batches.queries import BatchBrief, batch_named
 from aftercare.customers.parties.queries import customer_briefs
 from aftercare.customers.products.queries import SEE_PRODUCTS, parts_of
+from aftercare.customers.proofs.queries import papers_of
 from aftercare.customers.units import actions
 from aftercare.customers.units.actions import attach_proof, correct_unit
 from aftercare.customers.units.queries import (
@@ -30,6 +31,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from .customer_forms import ProofFiles, Sure
 from .drawers import Deed, drawer, posted
+from .papers import CONFIRM
 from .right_forms import GoodsFacts, Supposed
 
 
@@ -55,7 +57,8 @@ def show(request: Request, unit_id: int) -> HttpResponse:
         "cases": cases_of_unit(actor=actor, unit_id=unit_id) if actor.may(SEE_CASES) else [],
         "made": _made(request, unit),
         "parts": parts_of(actor=actor, model_id=unit.model_id) if unit.model_id else [],
-        "proofs": proofs_of(actor=actor, unit_id=unit_id),
+        "proofs": papers_of(actor=actor, unit_id=unit_id, now=request.now),
+        "may_confirm": actor.may(CONFIRM),
         "may_contract": actor.may("carecontracts.make_contract"),
         "may_correct": actor.may("units.correct_unit"),
         "may_attach": actor.may("units.attach_proof"),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.customers.parties.queries import customer_brief
+from aftercare.customers.proofs.queries import papers_of
 from aftercare.customers.units import actions
 from aftercare.customers.units.queries import (
     OF_PURCHASE,
     PROOF_CHOICES,
     SEE_UNITS,
-    proofs_of,
     purchase_of,
 )
 from aftercare.web.kit.files import kept_files
@@ -22,6 +22,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from .customer_forms import ProofFiles
 from .drawers import Deed, drawer, posted
+from .papers import CONFIRM
 from .right_forms import NOT_KNOWN, YesNo
 
 CORRECT = "units.correct_purchase"
@@ -56,9 +57,10 @@ def show(request: Request, customer_id: int, order_no: str) -> HttpResponse:
         "papers": [
             (unit, row)
             for unit in purchase.units[:1]
-            for row in proofs_of(actor=actor, unit_id=unit.id)
+            for row in papers_of(actor=actor, unit_id=unit.id, now=request.now)
         ],
         "may_correct": actor.may(CORRECT),
+        "may_confirm": actor.may(CONFIRM),
         "may_prove": actor.may(PROVE),
         "may_add": actor.may("units.add_unit"),
     }

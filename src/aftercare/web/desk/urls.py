@@ -27,6 +27,7 @@ from . import (
     notices,
     outbox,
     palette,
+    papers,
     people,
     policies,
     policy_drafts,
@@ -205,6 +206,8 @@ urlpatterns = [
     path("goods/<int:unit_id>/label/renew", labels.renew, name="renew-label"),
     path("goods/<int:unit_id>/proofs", goods.add_proofs, name="goods-proofs"),
     path("goods/<int:unit_id>/proofs/<int:proof_id>", goods.proof, name="goods-proof"),
+    path("goods/<int:unit_id>/proofs/<int:proof_id>/facts", papers.show, name="paper"),
+    path("goods/<int:unit_id>/proofs/<int:proof_id>/again", papers.again, name="paper-again"),
     path(
         "goods/<int:unit_id>/proofs/<int:proof_id>/remove",
         goods.remove_proof,

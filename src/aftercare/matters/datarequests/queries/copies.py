@@ -17,6 +17,7 @@ from aftercare.casework.cases.queries import (
 from aftercare.casework.conversation.queries import CONTACT_CHANNEL_CHOICES, contacts_of
 from aftercare.customers.contacts.queries import contacts_of as people_of
 from aftercare.customers.parties import queries as parties
+from aftercare.customers.proofs.queries import texts_of
 from aftercare.customers.units.queries import PROOF_CHOICES, units_of
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES, messages_of
@@ -53,6 +54,7 @@ def sections_of(*, actor: Actor, customer_id: int, now: datetime) -> list[Sectio
     return [
         *_file(actor, customer_id, now),
         _things(actor, customer_id),
+        _papers(actor, customer_id),
         _cases(cases),
         _said(actor, cases),
         _sent(actor, customer_id, cases),
@@ -104,6 +106,15 @@ def _things(actor: Actor, customer_id: int) -> Section:
             for unit in units_of(actor=actor, customer_id=customer_id)
         ],
     )  # fmt: skip
+
+
+def _papers(actor: Actor, customer_id: int) -> Section:
+    return Section(
+        code="proofs",
+        title=_("Proofs of purchase and what was read on them"),
+        columns=[_("File"), _("What was read")],
+        rows=[list(row) for row in texts_of(actor=actor, customer_id=customer_id)],
+    )
 
 
 def _cases(cases: Sequence[CaseBrief]) -> Section:
