@@ -14,9 +14,11 @@ from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief
 
 from .models import STATE_CHOICES, WHY_CHOICES, Reading
-from .rules import Field, State, Value, Why, names_model, proposals
+from .rules import Field, Proposal, State, Value, Why, names_model, proposals
 
 __all__ = ["STATE_CHOICES", "WHY_CHOICES", "Field", "State", "Why"]
+
+LONGEST_WORDS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,28 +104,23 @@ def _card(unit: UnitBrief, row: ProofRow, reading: Reading | None, today: date) 
 
 
 def _proposed(unit: UnitBrief, reading: Reading, today: date) -> list[SaidOnPaper]:
-    """A model is a matter of the catalogue where the unit has one: nothing to take over."""
-    return [
-        SaidOnPaper(
-            field=name, value=_plain(one.value), said=one.said, known=_known(unit, name, one.value)
-        )
-        for name, one in ((_name(key), one) for key, one in proposals(reading.text, today).items())
-        if name != "described_as" or unit.model_id is None
-    ]
+    """A model is a matter of the catalogue where the unit has one; else it joins the words."""
+    told = proposals(reading.text, today)
+    model = told.pop(Field.MODEL, None)
+    said = [_said(key.value, one, known=_same(getattr(unit, key), one.value))
+            for key, one in told.items()]  # fmt: skip
+    if model and unit.model_id is None:
+        whole = Proposal(value=f"{unit.title} {model.value}"[:LONGEST_WORDS], said=model.said)
+        said.append(_said("described_as", whole, known=names_model(unit.title, str(model.value))))
+    return said
 
 
-def _name(key: Field) -> str:
-    """The field of a unit that takes it."""
-    return "described_as" if key is Field.MODEL else key.value
+def _said(name: str, one: Proposal, *, known: bool) -> SaidOnPaper:
+    plain = one.value.isoformat() if isinstance(one.value, date) else str(one.value)
+    return SaidOnPaper(field=name, value=plain, said=one.said, known=known)
 
 
-def _known(unit: UnitBrief, name: str, value: Value) -> bool:
-    there = getattr(unit, name)
+def _same(there: object, value: Value) -> bool:
     if isinstance(there, str) and isinstance(value, str):
-        same = there.strip().upper() == value.strip().upper()
-        return same or (name == "described_as" and names_model(there, value))
-    return bool(there == value)
-
-
-def _plain(value: Value) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+        return there.strip().upper() == value.strip().upper()
+    return there == value

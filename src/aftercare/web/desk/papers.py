@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,9 +48,11 @@ class PaperFacts(forms.Form):
     )
     serial = forms.CharField(label=gettext_lazy("Serial number"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, card: PaperCard, unit: UnitBrief, others: int) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, card: PaperCard, unit: UnitBrief, others: int
+    ) -> None:
         self.proposed = {one.field: one for one in card.proposed}
-        super().__init__(*args, initial={name: one.value for name, one in self.proposed.items()})
+        super().__init__(data, initial={name: one.value for name, one in self.proposed.items()})
         if unit.model_id is not None:
             del self.fields["described_as"]
         self.facts = list(self.fields)
@@ -142,7 +144,7 @@ def _rows(form: PaperFacts, unit: UnitBrief) -> Iterator[Row]:
         yield Row(
             bound=form[name], take=form[take] if take in form.fields else None,
             said=one.said if one else "", known=bool(one and one.known),
-            now=_shown(name, getattr(unit, name)),
+            now=_shown(name, getattr(unit, "title" if name == "described_as" else name)),
         )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """Proofs of purchase: read apart from the web, proposed, and taken over by a person alone."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from aftercare.customers.parties.actions import find_or_register_customer
@@ -41,9 +41,8 @@ ORDER = """订单详情
 
 
 @pytest.fixture(autouse=True)
-def _wired() -> Iterator[None]:
+def _wired() -> None:
     makers.install(NOW)
-    return
 
 
 def customer(phone: str = "13812345678") -> int:
@@ -110,8 +109,9 @@ def test_what_is_read_is_proposed_and_nothing_is_taken_without_a_person(unit_id:
 
 def test_the_text_is_sealed_in_the_database(unit_id: int) -> None:
     attached(unit_id)
-    raw = Reading.objects.raw("SELECT id, text::text AS told FROM proofs_reading")[0]
-    assert b"3921123456789012345".hex() not in raw.told
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM proofs_reading")
+        assert b"3921123456789012345" not in bytes(cursor.fetchone()[0])
     assert Reading.objects.get().text.startswith("订单详情")
 
 
@@ -205,6 +205,18 @@ def test_what_could_not_be_read_says_why_and_is_typed(unit_id: int, why: str) ->
     read(card.id)
     (card,) = papers_of(actor=SYSTEM, unit_id=unit_id, now=NOW)
     assert (card.state, card.why, card.taken) == ("read", "", ["serial"])
+
+
+def test_a_thing_that_only_words_name_gets_the_model_to_its_words(unit_id: int) -> None:
+    card = attached(unit_id, said="型号：KFR-35GW")
+    assert proposed(card) == {"described_as": "空调 KFR-35GW"}
+    values = {"described_as": "空调 KFR-35GW"}
+    unit = actions.confirm_reading(
+        actor=SYSTEM, unit_id=unit_id, proof_id=card.id, values=values, now=NOW
+    )
+    assert unit.title == "空调 KFR-35GW"
+    (card,) = papers_of(actor=SYSTEM, unit_id=unit_id, now=NOW)
+    assert [one.known for one in card.proposed] == [True]
 
 
 def test_a_paper_that_says_nothing_of_a_purchase_says_so(unit_id: int) -> None:

@@ -4,6 +4,7 @@ import io
 import zlib
 from datetime import date
 from importlib.util import find_spec
+from typing import Literal
 
 import pytest
 import typst
@@ -27,10 +28,8 @@ PAPER = """#set page(width: 190mm, height: 100mm)
 """
 
 
-def drawn(form: str) -> bytes:
-    made = typst.compile(PAPER.encode(), format=form, ppi=150)
-    assert isinstance(made, bytes)
-    return made
+def drawn(form: Literal["pdf", "png"]) -> bytes:
+    return typst.compile(PAPER.encode(), format=form, ppi=150)
 
 
 def written(pages: PdfWriter) -> bytes:
