@@ -127,8 +127,8 @@ def _seen(picture: Image.Image) -> list[list[Any]]:
     """Words with their places."""
     plain = picture.convert("RGB")
     plain.thumbnail((LONG_SIDE, LONG_SIDE))
-    out = io.BytesIO()
-    plain.save(out, "PNG")
+    out, encode = io.BytesIO(), plain.save  # into memory: nothing is stored here
+    encode(out, "PNG")
     found = _eyes()(out.getvalue())
     if found.boxes is None:
         return []
