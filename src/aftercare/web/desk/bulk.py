@@ -1,46 +1,24 @@
-"""One act on many chosen cases: each by itself, and each with its own answer."""
+"""What can be done to many chosen cases of a list at once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.assignment.actions import assign_case, take_case
 from aftercare.casework.cases.queries import SEE_CASES, CaseFilter, CaseRow, case_page
 from aftercare.casework.conversation.actions import add_note
-from aftercare.foundation.errors import NotFound, Refusal
 from aftercare.matters.leads.actions import follow_lead
-from aftercare.web.kit.refusals import is_part, sentence_of
-from aftercare.web.kit.requests import Request, announce, fragment, needs, page
+from aftercare.web.kit.requests import Request, needs, page
 
+from .bulk_acts import MOST, Act, Bulk, act_of, perform
 from .case_choices import colleagues
-from .case_filters import DIGITS
 from .case_rows import rows_of
 from .case_table import table_of
 from .list_forms import AssignForm, FollowForm, NoteForm
-
-MOST = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    label: str | Promise
-    icon: str
-    permission: str
-    perform: Callable[[Request, CaseRow, dict[str, Any]], object]
-    form: type[forms.Form]
-    offers: Callable[[Request], dict[str, Any]] = lambda _request: {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    case: CaseRow
-    refused: str
 
 
 def _take(request: Request, case: CaseRow, _values: dict[str, Any]) -> object:
@@ -93,35 +71,27 @@ ACTS = {
     ),
 }
 
-
-def offered(request: Request) -> list[tuple[str, Act]]:
-    """The acts that the person may do."""
-    return [(code, act) for code, act in ACTS.items() if request.actor.may(act.permission)]
+CASES = Bulk(
+    field="case",
+    address="desk:case",
+    event="cases-changed",
+    what="subject",
+    chosen=lambda n: ngettext("One case is chosen.", "%(n)s cases are chosen.", n) % {"n": n},
+    done=lambda n: ngettext("Done for one case.", "Done for %(n)s cases.", n) % {"n": n},
+    refused=lambda n: (
+        ngettext("One case stayed as it was.", "%(n)s cases stayed as they were.", n) % {"n": n}
+    ),
+    none=_("No case is chosen. Tick some in the list first (key x)."),
+    acts=ACTS,
+)
 
 
 @require_http_methods(["GET", "POST"])
 @needs(SEE_CASES)
 def do(request: Request, code: str) -> HttpResponse:
     """The form in a drawer; after it, what became of each case."""
-    act = ACTS.get(code)
-    if act is None:
-        raise NotFound
-    request.actor.must(act.permission)
-    cases = chosen(request)
-    bound = request.POST if request.method == "POST" else None
-    form = act.form(bound, **act.offers(request))
-    context: dict[str, Any] = {"code": code, "act": act, "cases": cases, "form": form}
-    if bound is None or not cases or not form.is_valid():
-        return page(request, "desk/lists/bulk", context)
-    results = [_tried(act, request, case, dict(form.cleaned_data)) for case in cases]
-    context |= {
-        "results": results,
-        "done": sum(not result.refused for result in results),
-        "refused": sum(bool(result.refused) for result in results),
-    }
-    if not is_part(request):
-        return page(request, "desk/lists/bulk_done", context)
-    return announce(fragment(request, "desk/lists/_bulk_done.html", context), "cases-changed")
+    act = act_of(request, CASES, code)
+    return perform(request, CASES, act, chosen(request))
 
 
 @require_GET
@@ -132,25 +102,11 @@ def printed(request: Request) -> HttpResponse:
     return page(request, "desk/lists/printed", {"rows": table_of(rows, request.now)})
 
 
-def ids_of(request: Request) -> list[int]:
-    asked = request.POST if request.method == "POST" else request.GET
-    ids = [one for one in asked.getlist("case") if one.isdecimal() and len(one) < DIGITS]
-    return [int(one) for one in dict.fromkeys(ids)][:MOST]
-
-
 def chosen(request: Request) -> list[CaseRow]:
     """Those of the chosen cases that are in sight."""
-    ids = ids_of(request)
+    ids = CASES.ids_of(request)
     if not ids:
         return []
     narrowed = CaseFilter(ids=ids)
     found = case_page(actor=request.actor, narrowed=narrowed, limit=MOST, now=request.now)
     return list(found.rows)
-
-
-def _tried(act: Act, request: Request, case: CaseRow, values: dict[str, Any]) -> Result:
-    try:
-        act.perform(request, case, values)
-    except Refusal as refusal:
-        return Result(case=case, refused=sentence_of(refusal))
-    return Result(case=case, refused="")

@@ -29,7 +29,7 @@ from aftercare.web.kit.formats import plain_cell, tongue
 from aftercare.web.kit.requests import Request, live, needs, page
 
 from . import case_filters as filters
-from .bulk import ids_of
+from .bulk import CASES
 from .case_rows import ListRow, rows_of
 from .list_forms import ExportForm
 
@@ -45,7 +45,7 @@ Cell = str | datetime | date | Decimal | None
 def export(request: Request) -> HttpResponse:
     """The kind of file is asked in a drawer; the answer to it is the file."""
     form = ExportForm(request.POST or None)
-    ids = ids_of(request)
+    ids = CASES.ids_of(request)
     if not form.is_valid():
         return page(request, "desk/lists/export", {"form": form, "ids": ids, "most": MOST})
     kind = form.cleaned_data["form"]

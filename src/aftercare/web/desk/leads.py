@@ -26,7 +26,7 @@ from aftercare.web.kit.refusals import sentence_of
 from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on
 
 from . import case_forms as f
-from .bulk import ids_of
+from .bulk import CASES
 from .case_lead_steps import Words
 
 MOST_PREVIEWED = 20
@@ -74,7 +74,7 @@ def show(request: Request, case_id: int) -> HttpResponse:
 def add(request: Request, case_id: int) -> HttpResponse:
     """Each chosen case by itself: what one refuses changes nothing for the others."""
     case, _card = _led(request, case_id)
-    for follower_id in ids_of(request):
+    for follower_id in CASES.ids_of(request):
         try:
             follow_lead(
                 actor=request.actor, case_id=follower_id, lead_number=case.number, now=request.now

@@ -130,7 +130,7 @@ def _context(request: Request) -> dict[str, Any]:
         "query": filters.address(words, order=order.value).partition("?")[2],
         "by_due": "" if order is Order.DUE else filters.address(words, order=Order.DUE),
         "by_newest": "" if order is Order.NEWEST else filters.address(words, order=Order.NEWEST),
-        "acts": bulk.offered(request),
+        "acts": bulk.CASES.offered(request),
         "may_export": actor.may(exports.EXPORT),
         "asked_view": asked,
         "may_keep": actor.may(SAVE_VIEW) and not any(tab.here for tab in tabs),

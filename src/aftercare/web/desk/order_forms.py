@@ -153,3 +153,11 @@ class OrderFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["station"].choices = [*ALL, *stations]  # type: ignore[attr-defined]
         self.fields["technician"].choices = [*ALL, *technicians]  # type: ignore[attr-defined]
+
+
+class GiveToStation(forms.Form):
+    org_unit_id = forms.TypedChoiceField(label=_("Station"), coerce=int)
+
+    def __init__(self, *args: Any, stations: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["org_unit_id"].choices = [("", "—"), *stations]  # type: ignore[attr-defined]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import orders, orders_export
+from . import order_bulk, orders, orders_export
 
 urlpatterns = [
     path("orders", orders.index, name="orders"),
     path("orders/export", orders_export.export, name="orders-export"),
+    path("orders/do/<slug:code>", order_bulk.do, name="orders-bulk"),
+    path("orders/sheets", order_bulk.sheets, name="job-sheets"),
     path("orders/<int:order_id>", orders.show, name="order"),
     path("orders/<int:order_id>/record.pdf", orders.record, name="order-record"),
     path("orders/<int:order_id>/change", orders.change, name="order-change"),

@@ -27,6 +27,7 @@ from aftercare.web.kit.service_records import record_sheet
 from . import order_forms as forms
 from .case_order_steps import station_choices
 from .drawers import Deed, drawer, posted
+from .order_bulk import ORDERS
 from .order_page import context_of
 from .order_rows import FIXED_DAYS, arrivals_of, asked_of, counted, filter_of, fixed_of, page_of
 
@@ -44,6 +45,8 @@ def index(request: Request) -> HttpResponse:
         "tabs": counted(request, asked),
         "page": found,
         "rows": rows,
+        "acts": ORDERS.offered(request),
+        "may_export": request.actor.may("workorders.export_orders"),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "job", "station", "technician")),
         "days": FIXED_DAYS,
         "ended": asked.state in {"done", "called_off", "rework"},

@@ -1,6 +1,7 @@
 """The list of work orders as a file: masked, noted in the history, read in pages."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from aftercare.fieldservice.workorders.actions import export_orders
-from aftercare.fieldservice.workorders.queries import JOB_CHOICES, STATE_CHOICES
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES, STATE_CHOICES, OrderFilter
 from aftercare.web.kit.requests import Request, needs, page
 
 from .exports import AT_ONCE, MOST, Cell, as_file
 from .list_forms import ExportForm
+from .order_bulk import ORDERS
 from .order_rows import Asked, ListRow, asked_of, filter_of, page_of
 
 
@@ -22,10 +24,15 @@ from .order_rows import Asked, ListRow, asked_of, filter_of, page_of
 def export(request: Request) -> HttpResponse:
     """The kind of file is asked in a drawer; the answer to it is the file."""
     form = ExportForm(request.POST or None)
+    ids = ORDERS.ids_of(request)
     if not form.is_valid():
-        return page(request, "desk/orders/export", {"form": form, "most": MOST})
+        chosen = ORDERS.chosen(len(ids)) if ids else ""
+        context = {"form": form, "most": MOST, "ids": ids, "chosen": chosen}
+        return page(request, "desk/orders/export", context)
     kind = form.cleaned_data["form"]
     asked = asked_of(request, filter_of(request))
+    if ids:
+        asked = replace(asked, narrowed=OrderFilter(ids=ids))
     export_orders(actor=request.actor, narrowed=asked.narrowed, form=kind, now=request.now)
     name = f"orders-{timezone.localtime(request.now):%Y%m%d-%H%M}.{kind}"
     return as_file(lines_of(request, asked), kind, name)
