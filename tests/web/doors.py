@@ -153,7 +153,8 @@ def users(company: Company) -> dict[str, int | None]:
 
 def address(name: str, pattern: Any, ids: dict[str, Any]) -> str:
     wanted = pattern.pattern.converters
-    special = {"desk:role": "agent", "desk:remove-role": "agent", "desk:calendar": "standard"}
+    special = {"desk:role": "agent", "desk:remove-role": "agent", "desk:calendar": "standard",
+               "desk:orders-bulk": "offer"}  # fmt: skip
     words = WORDS | ({"code": special[name]} if name in special else {})
     return reverse(name, kwargs={key: ids.get(key, words.get(key, NOBODY)) for key in wanted})
 

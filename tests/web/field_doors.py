@@ -27,4 +27,9 @@ FIELD: dict[tuple[str, str], Door] = {
     ("GET", "/gear/{item_id}"): asks("gear.see_gear", absent=True),
     ("POST", "/gear/{item_id}"): does("gear.hand_out_gear", absent=True),
     ("GET", "/board"): asks("plans.see_board sites.see_sites"),
+    ("GET", "/settlement-terms"): asks("settlements.see_terms"),
+    ("POST", "/settlement-terms"): does("settlements.set_terms", absent=True),
+    ("GET", "/invoices"): asks("quotes.see_invoices"),
+    ("POST", "/orders/{order_id}/invoice"): does("quotes.issue_invoice", absent=True),
+    ("GET", "/orders/{order_id}/invoice"): asks("quotes.see_invoices", absent=True),
 }

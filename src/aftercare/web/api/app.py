@@ -46,6 +46,7 @@ from . import (
     settlements,
     staffing,
     stations,
+    terms,
     tills,
 )
 from .door import Token
@@ -135,6 +136,7 @@ api.add_router("", messaging.router)
 api.add_router("", reference.router)
 api.add_router("", rosters.router)
 api.add_router("", settlements.router)
+api.add_router("", terms.router)
 api.add_router("", tills.router)
 api.add_router("", staffing.router)
 api.add_router("", calendars.router)
