@@ -234,11 +234,15 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
 
+# A service of map tiles beneath the maps of the desk, by WGS-84 as our points are, and whose map it
+# is; none by default. It is told which places are looked at, never a customer.
+AFTERCARE_TILES, _TILES_FROM = wires.tile_service(os.environ.get("AFTERCARE_TILES", ""))
+AFTERCARE_TILES_NOTE = os.environ.get("AFTERCARE_TILES_NOTE", "")
 # No inline script or style and nothing from elsewhere; pictures may be drawn in the page itself.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *_TILES_FROM],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

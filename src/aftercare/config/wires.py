@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from string import Formatter
+from urllib.parse import urlsplit
 
 from aftercare.config.home import Trouble
 from aftercare.foundation.deliveries.rules import Wiring
@@ -35,3 +37,22 @@ def told(environ: Mapping[str, str], name: str) -> str:
         raise Trouble(
             f"{name}_FILE cannot be read: {error}.", f"无法读取 {name}_FILE：{error}。"
         ) from None
+
+
+def tile_service(address: str) -> tuple[str, list[str]]:
+    """`https://host/{z}/{x}/{y}.png` with the origin that pages may fetch from. Raises Trouble."""
+    if not address:
+        return "", []
+    try:
+        named = {name for _text, name, _spec, _as in Formatter().parse(address) if name is not None}
+        parts = urlsplit(address)
+    except ValueError:
+        named, parts = set(), urlsplit("")
+    fits = named == {"z", "x", "y"} and parts.scheme in ("http", "https") and parts.hostname
+    if not fits or set(parts.netloc) & set(" ;,{}"):
+        raise Trouble(
+            f"AFTERCARE_TILES is no address of tiles like https://host/{{z}}/{{x}}/{{y}}.png: "
+            f"{address}",
+            f"AFTERCARE_TILES 不是瓦片地址,应形如 https://主机/{{z}}/{{x}}/{{y}}.png:{address}",
+        )
+    return address, [f"{parts.scheme}://{parts.netloc}"]

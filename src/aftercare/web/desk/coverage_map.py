@@ -1,11 +1,12 @@
-"""A plain map of demand and stations, drawn as a picture: no tiles, nothing fetched."""
+"""A plain map of demand and stations, drawn as a picture."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, radians, sqrt
+from math import sqrt
 
 from aftercare.fieldservice.coverage.queries import CoverageCard
-from aftercare.fieldservice.sites.queries import Point
+
+from .ground import Ground
 
 WIDTH, EDGE, LEAST_HEIGHT, MOST_HEIGHT = 960, 40, 240, 640
 SMALLEST, LARGEST = 3, 22  # radius of a spot
@@ -39,40 +40,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
-    width: int
-    height: int
+    ground: Ground
     spots: list[Spot]
     stations: list[Mark]
     proposed: list[Mark]
 
 
-class Projection:
-    """Degrees to the picture: north is up, and a kilometre as long in both directions."""
-
-    def __init__(self, points: list[Point]) -> None:
-        west, east = _ends([point.longitude for point in points])
-        south, north = _ends([point.latitude for point in points])
-        squeeze = cos(radians((south + north) / 2))
-        room = WIDTH - 2 * EDGE
-        self.scale = min(room / ((east - west) * squeeze), (MOST_HEIGHT - 2 * EDGE) /
-                         (north - south))  # fmt: skip
-        self.squeeze, self.west, self.north = squeeze, west, north
-        drawn = (north - south) * self.scale + 2 * EDGE
-        self.height = round(max(drawn, LEAST_HEIGHT))
-        self.left = EDGE + (room - (east - west) * squeeze * self.scale) / 2
-        self.top = EDGE + (self.height - drawn) / 2
-
-    def __call__(self, point: Point) -> tuple[int, int]:
-        return (
-            round(self.left + (point.longitude - self.west) * self.squeeze * self.scale),
-            round(self.top + (self.north - point.latitude) * self.scale),
-        )
-
-
 def drawn(card: CoverageCard) -> Map:
     """The small above the large, so that none hides another."""
     places = [area.point for area in card.areas] + [row.site.point for row in card.sites]
-    on = Projection(places)
+    on = Ground(places, width=WIDTH, least=LEAST_HEIGHT, most=MOST_HEIGHT, edge=EDGE)
     most = max(area.orders for area in card.areas)
     spots = []
     for area in card.areas:
@@ -93,8 +70,7 @@ def drawn(card: CoverageCard) -> Map:
         + [(f"{one.name} · {one.orders}", on(one.point)) for one in card.proposed]
     )
     return Map(
-        width=WIDTH,
-        height=on.height,
+        ground=on,
         spots=spots,
         stations=named[: len(card.sites)],
         proposed=named[len(card.sites) :],
@@ -128,10 +104,3 @@ def _boxes(title: str, x: int, y: int) -> Iterator[tuple[str, Box]]:
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _ends(values: list[float]) -> tuple[float, float]:
-    """Never the same: what lies in one spot is shown in the middle of a few kilometres."""
-    low, high = min(values), max(values)
-    lacking = max(0.1 - (high - low), 0) / 2
-    return low - lacking, high + lacking

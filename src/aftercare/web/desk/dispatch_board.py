@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians
 
 from aftercare.fieldservice.appointments.queries import SeatRow
 from aftercare.fieldservice.plans.queries import Sheet
-from aftercare.fieldservice.sites.queries import Point
 from aftercare.fieldservice.technicians.queries import TechnicianCard
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.regions import region_name
+
+from .ground import Ground
 
 OPENS, STEP, COLUMNS = 7 * 3600, 900, 56
 """The time line: seconds of the day at its left, of a column, and how many columns."""
@@ -57,8 +57,8 @@ class Waiting:
 class Dot:
     """Something on the map, in its own units."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     kind: str  # station, visit, waiting
     colour: int
     words: str
@@ -67,6 +67,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    ground: Ground
     dots: tuple[Dot, ...]
     ways: tuple[tuple[int, str], ...]  # colour, points of the line
 
@@ -132,14 +133,14 @@ def chart(sheet: Sheet, rows: Sequence[Lane], free: Sequence[Waiting]) -> Chart 
     points = [*stations.values(), *(sheet.points[one] for one in _shown(sheet, rows, free))]
     if not points:
         return None
-    place = _scale(points)
+    place = Ground(points, width=WIDE, least=HIGH, most=HIGH, edge=EDGE)
     dots = [Dot(*place(point), "station", 0, name) for name, point in stations.items()]
     ways = []
     for lane in rows:
         stops = [sheet.points[one.order.id] for one in lane.blocks if one.order.id in sheet.points]
         if stops:
             line = [lane.card.starts, *stops, lane.card.ends]
-            ways.append((lane.colour, " ".join("{:.0f},{:.0f}".format(*place(p)) for p in line)))
+            ways.append((lane.colour, " ".join("{},{}".format(*place(p)) for p in line)))
         dots += [
             Dot(*place(sheet.points[one.order.id]), "visit", lane.colour,
                 f"{lane.card.member.name} · {one.order.goods}", one.order.id)
@@ -149,27 +150,10 @@ def chart(sheet: Sheet, rows: Sequence[Lane], free: Sequence[Waiting]) -> Chart 
         Dot(*place(sheet.points[row.order.id]), "waiting", 0, row.order.goods, row.order.id)
         for row in free if row.order.id in sheet.points
     ]  # fmt: skip
-    return Chart(tuple(dots), tuple(ways))
+    return Chart(place, tuple(dots), tuple(ways))
 
 
 def _shown(sheet: Sheet, rows: Sequence[Lane], free: Sequence[Waiting]) -> list[int]:
     ids = [one.order.id for lane in rows for one in lane.blocks]
     ids += [row.order.id for row in free]
     return [one for one in ids if one in sheet.points]
-
-
-class _scale:  # noqa: N801 - used as the function it stands for
-    """From degrees to the units of the picture, equal in both directions."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        self.west = min(point.longitude for point in points)
-        self.north = max(point.latitude for point in points)
-        south = min(point.latitude for point in points)
-        east = max(point.longitude for point in points)
-        self.narrow = cos(radians((self.north + south) / 2))
-        wide, high = (east - self.west) * self.narrow, self.north - south
-        self.zoom = min((WIDE - 2 * EDGE) / max(wide, 0.02), (HIGH - 2 * EDGE) / max(high, 0.02))
-
-    def __call__(self, point: Point) -> tuple[float, float]:
-        x = EDGE + (point.longitude - self.west) * self.narrow * self.zoom
-        return round(x, 1), round(EDGE + (self.north - point.latitude) * self.zoom, 1)
