@@ -151,7 +151,7 @@ def use_part(
 ) -> list[Portion]:
     """Fits parts for the order: a piece by its number, or so many, from the batch that is named.
 
-    Without `place_id` from the own van, else from where they wait for the order, else from the
+    Without `place_id` from where they wait for the order, else from the own van, else from the
     station. The same `client_ref` again does nothing. Raises NotEnough, Invalid, OrderIsOver.
     """
     if client_ref and Use.objects.filter(client_ref=client_ref).exists():
@@ -159,7 +159,7 @@ def use_part(
     order = _open_order(actor, order_id, now)
     if client_ref:
         write_rows([Use(order_id=order.id, client_ref=client_ref)])
-    place = place_id or _place_for(actor, order, part_id)
+    place = place_id or _taken_from(actor, order, part_id)
     if place is None:
         raise Invalid.of("place_id", _("Say where it was taken from."))
     portions = take_out(actor=actor, place_id=place, part_id=part_id, count=count, serial=serial,
@@ -202,7 +202,7 @@ def return_old_part(
     name = part_brief(actor=SYSTEM, part_id=part_id).name if part_id else ""
     if not (described_as.strip() or name):
         raise Invalid.of("described_as", _("Say which part it is."))
-    place = None if left_with_customer else place_id or _place_for(actor, order, part_id)
+    place = None if left_with_customer else place_id or _at_hand(actor, order)
     row = OldPart.objects.create(
         order_id=order.id,
         part_id=part_id,
@@ -298,17 +298,18 @@ def _open_order(actor: Actor, order_id: int, now: datetime) -> OrderBrief:
     return order
 
 
-def _place_for(actor: Actor, order: OrderBrief, part_id: int | None) -> int | None:
-    """The own van, where the part waits for the order, the store of the station."""
-    if actor.staff_id is not None:
-        van = place_of(actor=SYSTEM, member_id=actor.staff_id)
-        if van is not None:
-            return van.id
-    for level in asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, []):
-        if level.part_id == part_id:
-            return level.place_id
-    station = place_of(actor=SYSTEM, org_unit_id=order.org_unit_id)
-    return station.id if station else None
+def _taken_from(actor: Actor, order: OrderBrief, part_id: int) -> int | None:
+    """Where the part waits for the order, else what one has at hand."""
+    waiting = asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, [])
+    place = next((level.place_id for level in waiting if level.part_id == part_id), None)
+    return place or _at_hand(actor, order)
+
+
+def _at_hand(actor: Actor, order: OrderBrief) -> int | None:
+    """The own van, else the store of the station."""
+    van = place_of(actor=SYSTEM, member_id=actor.staff_id) if actor.staff_id is not None else None
+    place = van or place_of(actor=SYSTEM, org_unit_id=order.org_unit_id)
+    return place.id if place else None
 
 
 def _pieces_meant(level: Level, serials: Sequence[str]) -> list[str]:

@@ -218,6 +218,8 @@ def offer_order(
 ) -> int:
     """Into the pool: whoever is qualified and first has it, within the window that was agreed."""
     order = held_order(actor=actor, order_id=order_id, now=now)
+    if not order.is_live:
+        raise NotFit(_("The work order is over."))
     if order.persons != 1 or appointment_of(actor=SYSTEM, order=order) is not None:
         raise NotFit(_("Only orders for one person that have no time yet go into the pool."))
     if not now < window_from < window_until:

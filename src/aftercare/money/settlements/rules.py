@@ -316,3 +316,39 @@ def read(kept: Mapping[str, Any]) -> Terms:
         survey_stars=kept["survey_stars"],
         **{name: Decimal(kept[name]) for name in plain},
     )
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a technician did: repairs, and those that came again; visits, and those too late."""
+
+    repairs: int = 0
+    again: int = 0
+    visits: int = 0
+    late: int = 0
+
+    @property
+    def held_percent(self) -> int | None:
+        """Settled by the first repair, rounded down; None without any."""
+        return 100 * (self.repairs - self.again) // self.repairs if self.repairs else None
+
+    @property
+    def late_percent(self) -> int | None:
+        """After the told window, rounded up; None without any visit."""
+        return -(-100 * self.late // self.visits) if self.visits else None
+
+
+def figures(
+    *, repairs: Iterable[tuple[int, bool]], visits: Iterable[tuple[int, bool]]
+) -> dict[int, Figures]:
+    """By technician: whose repair it was and whether it came again; whose visit, whether late."""
+    found: dict[int, Figures] = {}
+    for member, again in repairs:
+        one = found.setdefault(member, Figures())
+        one.repairs += 1
+        one.again += again
+    for member, late in visits:
+        one = found.setdefault(member, Figures())
+        one.visits += 1
+        one.late += late
+    return found

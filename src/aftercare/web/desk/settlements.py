@@ -202,6 +202,16 @@ def lines_of(card: StatementCard) -> Iterator[list[Cell]]:
                    line.amount, line.corrected_amount or None, last.reason if last else "",
                    last.reply if last else ""]  # fmt: skip
         yield [None, "", str(_("Together")), "", "", card.row.total_amount, None, "", ""]
+        if card.technicians:
+            yield [None, "", "", "", "", None, None, "", ""]
+            yield [None, _("Technician"), _("Repairs done"), _("Came again"),
+                   _("Settled by the first repair, %"), _("Visits made"), _("Came late"),
+                   _("Late, %"), ""]  # fmt: skip
+        for one in card.technicians:
+            figures = (one.repairs, one.again, one.held_percent, one.visits, one.late,
+                       one.late_percent)  # fmt: skip
+            told = [None if figure is None else Decimal(figure) for figure in figures]
+            yield [None, one.name, *told, ""]
 
 
 def _drawn(request: Request, given: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from aftercare.fieldservice.parts.queries import (
     van_stock,
     waiting_orders,
 )
+from aftercare.fieldservice.spares.actions import open_place
 from aftercare.fieldservice.stores.actions import NotEnough
 from aftercare.fieldservice.workorders.actions import call_off_order, finish_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
@@ -99,6 +100,22 @@ def test_parts_are_used_from_the_van_once_and_put_back() -> None:
     assert lying(ours, ours.fan) == {ours.van: (3, 0)}
     with pytest.raises(actions.OrderIsOver):
         actions.use_part(**used, part_id=ours.fan)
+
+
+def test_what_waits_for_the_order_is_used_before_what_rides_on_the_van() -> None:
+    ours = shop()
+    mine = person("tech", "孟凡", "technician", ours.us.quality, on_call=False)
+    van = open_place(actor=ours.keeper, kind="van", member_id=mine.staff_id, now=LATER)
+    receive(ours, count=2, place_id=van)
+    receive(ours, lot="B2", count=1)
+    order, other = an_order(ours.us), an_order(ours.us)
+    by: Given = {"actor": ours.keeper, "order_id": order, "now": LATER}
+    actions.need_parts(**by, wanted={ours.fan: 1})
+    actions.reserve_parts(**by, place_id=ours.east)
+    for number in (order, other):  # nothing waits for the other one
+        actions.use_part(actor=mine, order_id=number, part_id=ours.fan, now=LATER)
+    assert lying(ours, ours.fan) == {van: (1, 0)}
+    assert needs(order) == {"FAN-01": (1, 0, 1, 0)}
 
 
 def test_an_old_part_comes_back_and_goes_to_its_supplier() -> None:

@@ -33,6 +33,7 @@ from aftercare.money.settlements.rules import NOTHING, Band, Dated, Rate, State,
 from aftercare.people.organisation.queries import unit_names
 
 from .facts import facts_of
+from .people import TechnicianRow, technicians_of
 from .terms import (
     SEE_TERMS,
     TermsCard,
@@ -44,8 +45,9 @@ from .terms import (
 
 __all__ = [
     "JOB_CHOICES", "PROVIDER_CHOICES", "RUN_CHOICES", "SEE_TERMS", "STATE_CHOICES",
-    "VERDICT_CHOICES", "WAY_CHOICES", "WHAT_CHOICES", "Band", "Dated", "Rate", "State", "Terms",
-    "TermsCard", "What", "Whose", "facts_of", "terms_cards", "terms_for", "whom_terms_hold",
+    "VERDICT_CHOICES", "WAY_CHOICES", "WHAT_CHOICES", "Band", "Dated", "Rate", "State",
+    "TechnicianRow", "Terms", "TermsCard", "What", "Whose", "facts_of", "terms_cards", "terms_for",
+    "whom_terms_hold",
 ]  # fmt: skip
 
 SEE_STATEMENTS = view("settlements.see_statements")
@@ -128,7 +130,10 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCard:
-    """A statement whole; `sums`: what the lines come to, by what they are for."""
+    """A statement whole; `sums`: what the lines come to, by what they are for.
+
+    `technicians`: what held and who came late, as it is known today.
+    """
 
     row: StatementRow
     drawn_at: datetime
@@ -139,6 +144,7 @@ class StatementCard:
     paid_on: date | None
     sums: Mapping[str, Decimal]
     lines: Sequence[LineRow]
+    technicians: Sequence[TechnicianRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +197,9 @@ def statement_card(*, actor: Actor, statement_id: int) -> StatementCard:
         row=head,
         sums={str(what): sums[what] for what in What if what in sums},
         lines=lines,
+        technicians=technicians_of(
+            actor=actor, org_unit_id=row.org_unit_id, since=row.since, until=row.until
+        ),
         **{name: getattr(row, name) for name in same},
     )
 

@@ -22,7 +22,7 @@ TENTH = Decimal("0.1")
 def facts_of(*, actor: Actor, org_unit_id: int, since: date, until: date) -> Facts:
     """Each fact of the day on which it happened, both days counted."""
     del actor  # the terms say who reckons; whoever sees the statement sees what it rests on
-    begins, ends = _moment(since), _moment(until + timedelta(days=1))
+    begins, ends = moment_of(since), moment_of(until + timedelta(days=1))
     units = [org_unit_id]
     rows = orders_done(actor=SYSTEM, org_units=units, since=begins - ASKED_WITHIN, until=ends)
     done = [row for row in rows if row.ended_at >= begins]
@@ -109,5 +109,5 @@ def _day(at: datetime) -> date:
     return timezone.localdate(at)
 
 
-def _moment(day: date) -> datetime:
+def moment_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))

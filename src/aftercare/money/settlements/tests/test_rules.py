@@ -179,3 +179,23 @@ def test_whatever_happened_the_sums_add_up_and_rework_earns_nothing(
     amounts = [line.amount for lines in apart for line in lines]
     assert rules.total(line.amount for line in told) == rules.total(amounts)
     assert rules.read(rules.written(terms)) == terms
+
+
+@pytest.mark.parametrize(
+    ("repairs", "visits", "held", "late"),
+    [
+        ([], [], None, None),
+        ([False], [], 100, None),
+        ([True], [False], 0, 0),
+        ([False, False, True], [True, False, False], 66, 34),
+        ([False] * 199 + [True], [False] * 199 + [True], 99, 1),
+    ],
+)
+def test_shares_of_a_technician_hide_nothing(
+    repairs: list[bool], visits: list[bool], held: int | None, late: int | None
+) -> None:
+    found = rules.figures(
+        repairs=[(7, again) for again in repairs], visits=[(7, late) for late in visits]
+    )
+    one = found.get(7, rules.Figures())
+    assert (one.held_percent, one.late_percent) == (held, late)
