@@ -112,13 +112,9 @@ JAN, MAR, JUL = date(2026, 1, 19), date(2026, 3, 2), date(2026, 7, 19)
 def test_a_change_moves_the_visits_without_an_order_and_no_other(
     turns: list[rules.Planned], said: dict[str, Any], plan: list[rules.Planned]
 ) -> None:
-    usual: dict[str, Any] = {
-        "ends_on": date(2026, 12, 31),
-        "visits": 2,
-        "every_months": 6,
-        "months": [],
-    }
-    assert list(rules.replanned(turns, **(usual | said))) == plan
+    usual = {"ends_on": date(2026, 12, 31), "visits": 2, "every_months": 6, "months": []}
+    wanted: dict[str, Any] = usual | said
+    assert list(rules.replanned(turns, **wanted)) == plan
 
 
 @pytest.fixture(name="company")
