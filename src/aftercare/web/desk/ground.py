@@ -14,6 +14,7 @@ from aftercare.fieldservice.sites.queries import Point
 
 LEAST_SPAN = 0.1 / 360  # of the world: what lies in one spot is shown amid a few kilometres
 TILE, DEEPEST = 256, 18  # pixels; the last level that every service draws
+BESIDE = 0.1  # of the width, on either side: a page may show more of a picture than it holds
 NORTHMOST = 85.0  # degrees; beyond it Mercator's world has no end
 
 
@@ -66,7 +67,9 @@ class Ground:
         side = self.scale / count
         rows = range(max(0, floor(-self.top / side)),
                      min(count, ceil((self.height - self.top) / side)))  # fmt: skip
-        columns = range(floor(-self.left / side), ceil((self.width - self.left) / side))
+        beside = self.width * BESIDE
+        columns = range(floor((-beside - self.left) / side),
+                        ceil((self.width + beside - self.left) / side))  # fmt: skip
         for row in rows:
             for column in columns:
                 address = service.format(z=level, x=column % count, y=row)
