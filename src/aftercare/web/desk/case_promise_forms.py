@@ -1,8 +1,10 @@
 """The forms about the promises of a case."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.legal.queries import AUTHORITY_CHOICES
@@ -11,11 +13,18 @@ from .case_forms import StepForm
 
 __all__ = ["StepForm"]
 MOMENT = {"type": "datetime-local"}
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 12, 31, tzinfo=UTC)
 
 
 def moment_field(label: Any, *, required: bool = True) -> forms.DateTimeField:
+    """Within the years that the calendars of the house know."""
     widget = forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, required=required)
+    return forms.DateTimeField(
+        label=label,
+        widget=widget,
+        required=required,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
+    )
 
 
 class Pause(StepForm):

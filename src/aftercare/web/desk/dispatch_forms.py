@@ -1,13 +1,17 @@
 """The forms of the dispatch board."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from .case_promise_forms import EARLIEST, LATEST, moment_field
+
 Choices = Sequence[tuple[Any, str]]
-MOMENT = {"type": "datetime-local"}
+SEEN = re.compile(r"\b([0-9]{1,18}):([0-9]{1,9})\b")
 HOW = [
     ("", "—"),
     ("phone", _("Phone")),
@@ -18,13 +22,13 @@ HOW = [
 ]
 
 
-def _moment(label: Any, **more: Any) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, **more)
+def _day() -> forms.DateField:
+    known = [MinValueValidator(EARLIEST.date()), MaxValueValidator(LATEST.date())]
+    return forms.DateField(required=False, validators=known)
 
 
 class BoardFilter(forms.Form):
-    day = forms.DateField(required=False)
+    day = _day()
     unit = forms.IntegerField(min_value=0, max_value=2**31, required=False)
     q = forms.CharField(max_length=60, required=False)
     job = forms.CharField(max_length=12, required=False)
@@ -33,7 +37,7 @@ class BoardFilter(forms.Form):
 class Asked(forms.Form):
     """Whom and when somebody pointed at, on the board."""
 
-    day = forms.DateField(required=False)
+    day = _day()
     technician = forms.IntegerField(min_value=1, max_value=2**31, required=False)
     at = forms.TimeField(required=False)
 
@@ -41,7 +45,7 @@ class Asked(forms.Form):
 class Assign(forms.Form):
     technician = forms.TypedChoiceField(label=_("Technician"), coerce=int)
     second = forms.TypedChoiceField(label=_("The second person"), coerce=int)
-    starts_at = _moment(_("Work begins"))
+    starts_at = moment_field(_("Work begins"))
     agreed_by = forms.ChoiceField(
         label=_("How the customer agreed"),
         choices=HOW,
@@ -68,15 +72,14 @@ class Assign(forms.Form):
         """As the action takes it."""
         told = dict(self.cleaned_data)
         people = [told.pop("technician"), *([told.pop("second")] if "second" in told else [])]
-        pairs = (pair.split(":") for pair in told.pop("seen").split(",") if ":" in pair)
-        known = {int(one): int(version) for one, version in pairs if one.isdigit()}
+        known = {int(one): int(version) for one, version in SEEN.findall(told.pop("seen"))}
         seen = {one: known[one] for one in people if one in known}
         return told | {"technicians": people, "seen": seen}
 
 
 class Offer(forms.Form):
-    window_from = _moment(_("From"))
-    window_until = _moment(_("Until"))
+    window_from = moment_field(_("From"))
+    window_until = moment_field(_("Until"))
     agreed_by = forms.ChoiceField(label=_("How the customer agreed"), choices=HOW)
 
 

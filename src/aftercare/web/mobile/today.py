@@ -22,6 +22,8 @@ from aftercare.web.kit.requests import Request, needs, page, signed_in
 from .job import row_of
 from .ways import legs_between
 
+A_YEAR = timedelta(days=365)
+
 
 @require_GET
 @needs(SEE_RECORDS)
@@ -59,11 +61,11 @@ def _parts(orders: Sequence[int]) -> list[Piece]:
 
 
 def _day_asked(word: str, today: date) -> date:
-    """Nothing before today, which is what every other word means."""
+    """Nothing before today, which is what every other word means; nor beyond a year from it."""
     if word == "tomorrow":
         return today + timedelta(days=1)
     try:
-        return max(today, date.fromisoformat(word))
+        return min(max(today, date.fromisoformat(word)), today + A_YEAR)
     except ValueError:
         return today
 
