@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -23,6 +24,8 @@ from shots import SIZES, chromium, dressed, sign_in
 TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 COLOURS = 128
 HEIGHT = 1500
+LONGEST_PLAN = 300_000
+"""Milliseconds that a plan may take, the compiler on a slow machine included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,38 @@ def an_order(page: Page) -> None:
     page.wait_for_timeout(1200)
 
 
+def a_plan(page: Page) -> None:
+    """Of tomorrow, all stations, what waits as well. The first plan waits for the compiler."""
+    tomorrow = page.locator(".page-acts a:has-text('后一天')").get_attribute("href")
+    page.goto(urljoin(page.url, tomorrow), wait_until="networkidle")
+    page.click(".page-acts .btn-primary")
+    page.select_option("#drawer-body select", "phone")
+    page.click("#drawer-body button[type=submit]")
+    page.wait_for_url("**/plans/*")
+    page.wait_for_selector("#proposal:not(:has(progress))", timeout=LONGEST_PLAN)
+    page.mouse.move(0, 0)
+
+
+def free_times(page: Page) -> None:
+    """Of the first order for which somebody is free."""
+    rows = page.locator("[data-row] a.mono[href*='/orders/']")
+    for address in rows.evaluate_all("all => all.map(one => one.href)"):
+        page.goto(f"{address}/times", wait_until="networkidle")
+        if page.locator(".times-one").count():
+            return
+
+
+def first_stop(page: Page) -> None:
+    address = page.locator(".round-stop a").first.get_attribute("href")
+    page.goto(urljoin(page.url, address), wait_until="networkidle")
+
+
+def a_dispute(page: Page) -> None:
+    """The statement of which a line is disputed."""
+    address = page.locator("td a.mono").last.get_attribute("href")
+    page.goto(urljoin(page.url, address), wait_until="networkidle")
+
+
 SCENES = (
     Scene(name="portal", path="/", size="narrow", whole=False),
     Scene(name="portal-report", path="/report", size="narrow", reach=a_report),
@@ -79,11 +114,23 @@ SCENES = (
     Scene(name="roles", path="/desk/roles", user="admin", whole=False),
     Scene(name="board", path="/desk/dispatch", user="dispatcher"),
     Scene(name="assign", path="/desk/dispatch", user="dispatcher", reach=an_order, whole=False),
+    Scene(name="plan", path="/desk/dispatch?unit=0", user="dispatcher", reach=a_plan),
+    Scene(name="times", path="/desk/orders?state=waiting", user="dispatcher", reach=free_times),
+    Scene(
+        name="visit",
+        path="/m/?day=tomorrow",
+        user="technician",
+        size="narrow",
+        reach=first_stop,
+        whole=False,
+    ),
     Scene(name="round", path="/m/", user="technician", size="narrow", whole=False),
     Scene(name="parts", path="/desk/parts?show=order", user="keeper", whole=False),
     Scene(
         name="store", path="/desk/parts?show=places", user="keeper", reach=first_row, whole=False
     ),
+    Scene(name="statement", path="/desk/settlements", user="finance", reach=a_dispute),
+    Scene(name="tills", path="/desk/tills", user="finance", whole=False),
     Scene(name="history", path="/desk/history", user="auditor", whole=False),
 )
 

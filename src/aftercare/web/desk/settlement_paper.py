@@ -56,7 +56,7 @@ def _facts(card: StatementCard) -> list[list[str]]:
     row = card.row
     facts = [
         [_("Station"), row.station],
-        [_("Days"), f"{day(row.since)} – {day(row.until)}"],
+        [_("Days settled"), f"{day(row.since)} – {day(row.until)}"],
         [_("State"), str(STATES[row.state])],
     ]
     if row.agreed_at:
