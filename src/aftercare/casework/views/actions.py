@@ -14,7 +14,7 @@ from aftercare.foundation.watch.queries import Kind
 from aftercare.people.staff.queries import member_brief
 
 from .models import SavedView
-from .queries import ViewBrief, brief_of, cleaned, order_of
+from .queries import CASES, ViewBrief, brief_of, cleaned, kept, order_of
 
 MOST = 20
 
@@ -28,15 +28,16 @@ def save_own_view(
     order: str = "",
     shared: bool = False,
     view_id: int | None = None,
+    listing: str = CASES,
     now: datetime,
 ) -> ViewBrief:
-    """Keeps a way of seeing the cases under a name, or changes the one with this id.
+    """Keeps a way of seeing a list under a name, or changes the one with this id.
 
     A `shared` view is offered to all who see the owner's unit. Raises Invalid, NotFound.
     """
-    view = _own(actor, view_id) if view_id else _new(actor)
-    view.name, view.words = _good_name(name), cleaned(words)
-    view.order = order_of(actor=actor, code=order).value
+    view = _own(actor, view_id) if view_id else _new(actor, listing)
+    view.name, view.words = _good_name(name), kept(view.listing, words)
+    view.order = order_of(actor=actor, code=order).value if view.listing == CASES else ""
     view.shared_with_id = _unit(actor) if shared else None
     view.saved_at = now
     _save(view)
@@ -62,9 +63,12 @@ def remove_own_view(*, actor: Actor, view_id: int, now: datetime) -> None:
 
 
 @action
-def reorder_own_views(*, actor: Actor, view_ids: Sequence[int], now: datetime) -> None:
-    """One's own views in this order; those not named keep their place behind."""
-    found = {view.id: view for view in SavedView.objects.of(actor).order_by("position", "id")}
+def reorder_own_views(
+    *, actor: Actor, view_ids: Sequence[int], listing: str = CASES, now: datetime
+) -> None:
+    """One's own views of a list in this order; those not named keep their place behind."""
+    own = SavedView.objects.of(actor, listing).order_by("position", "id")
+    found = {view.id: view for view in own}
     wanted = [i for i in view_ids if i in found]
     for position, view_id in enumerate([*wanted, *(i for i in found if i not in wanted)]):
         found[view_id].position = position
@@ -102,16 +106,17 @@ def export_cases(
 
 
 def _own(actor: Actor, view_id: int) -> SavedView:
-    view = SavedView.objects.of(actor).filter(id=view_id).first()
+    view = SavedView.objects.filter(owner_id=actor.user_id, id=view_id).first()
     if view is None:
         raise NotFound(_("There is no such view, or it is another person's."))
     return view
 
 
-def _new(actor: Actor) -> SavedView:
+def _new(actor: Actor, listing: str) -> SavedView:
     if actor.user_id is None:
         raise Invalid(_("Only a person with an account keeps views."))
-    return SavedView(owner_id=actor.user_id, position=_room_for_one_more(actor))
+    position = _room_for_one_more(actor, listing)
+    return SavedView(owner_id=actor.user_id, listing=listing, position=position)
 
 
 def _unit(actor: Actor) -> int:
@@ -129,8 +134,8 @@ def _good_name(name: str) -> str:
     return good
 
 
-def _room_for_one_more(actor: Actor) -> int:
-    count = SavedView.objects.of(actor).count()
+def _room_for_one_more(actor: Actor, listing: str) -> int:
+    count = SavedView.objects.of(actor, listing).count()
     if count >= MOST:
         sentence = _("You keep %d views already; remove one first.") % count
         raise Invalid(sentence, fields={"name": sentence})

@@ -16,9 +16,9 @@ from aftercare.people.staff.queries import member_briefs
 
 from . import rules
 from .models import SavedView
-from .rules import FLAGS, MANY, ME, MINE, Words, cleaned
+from .rules import CASES, FLAGS, MANY, ME, MINE, Words, cleaned, kept
 
-__all__ = ["FLAGS", "MANY", "ME", "MINE", "Words", "cleaned"]
+__all__ = ["CASES", "FLAGS", "MANY", "ME", "MINE", "Words", "cleaned", "kept"]
 
 SEE_LATE = view("views.see_late")
 NOBODY = 0  # an id that no row has: an owner or unit that cannot be finds nothing
@@ -36,12 +36,17 @@ class ViewBrief:
     is_shared: bool
 
 
-def views_of(*, actor: Actor) -> list[ViewBrief]:
-    """One's own in their order, then what the units in sight share."""
-    actor.must(SEE_CASES)
+def views_of(*, actor: Actor, listing: str = CASES) -> list[ViewBrief]:
+    """One's own of a list in their order, then what the units in sight share.
+
+    Of other lists than that of the cases for who may see the list.
+    """
+    if listing == CASES:
+        actor.must(SEE_CASES)
     if actor.user_id is None:
         return []
-    found = SavedView.objects.visible_to(actor).order_by("position", "id")[:40]
+    of_list = SavedView.objects.visible_to(actor).filter(listing=listing)
+    found = of_list.order_by("position", "id")[:40]
     rows = [brief_of(row, actor) for row in found]
     return sorted(rows, key=lambda row: not row.is_own)
 
@@ -50,7 +55,7 @@ def brief_of(row: SavedView, actor: Actor) -> ViewBrief:
     return ViewBrief(
         id=row.id,
         name=row.name,
-        words=cleaned(row.words),
+        words=kept(row.listing, row.words),
         order=row.order,
         is_own=row.owner_id == actor.user_id,
         is_shared=row.shared_with_id is not None,

@@ -35,7 +35,8 @@ ONE = (
 NAMES = (*MANY, *FLAGS, *ONE)
 DUE_WITHIN = {"2h": timedelta(hours=2), "24h": timedelta(hours=24), "week": timedelta(days=7)}
 ME, MINE = "me", "mine"  # the owner who asks; the unit of who asks
-LONGEST, MOST = 200, 20
+CASES = "cases"  # the list that the words above narrow
+LONGEST, MOST, LONGEST_NAME = 200, 20, 20
 DIGITS = 19  # an id has fewer
 
 
@@ -47,6 +48,18 @@ def cleaned(words: Mapping[str, Iterable[str]]) -> Words:
         if values:
             kept = list(dict.fromkeys(values))[:MOST]
             found[name] = kept if name in MANY else kept[-1:]
+    return found
+
+
+def kept(listing: str, words: Mapping[str, Iterable[str]]) -> Words:
+    """As a view keeps them. What the words of lists above the cases mean, their pages know."""
+    if listing == CASES:
+        return cleaned(words)
+    found: Words = {}
+    for name in [one for one in words if one.isidentifier() and len(one) <= LONGEST_NAME][:MOST]:
+        values = [value.strip()[:LONGEST] for value in words[name] if value.strip()]
+        if values:
+            found[name] = list(dict.fromkeys(values))[:MOST]
     return found
 
 

@@ -113,7 +113,8 @@ def counted(request: Request, asked: Asked) -> list[dict[str, object]]:
     counts = order_counts(actor=request.actor, now=request.now)
     live = sum(count for name, count in counts.items() if name != "late")
     kept = request.GET.copy()
-    kept.pop("cursor", None)
+    for word in ("cursor", "view"):
+        kept.pop(word, None)
     tabs: list[dict[str, object]] = []
     for code, text in TABS:
         kept["state"] = code

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from . import order_bulk, orders, orders_export
+from . import order_bulk, order_views, orders, orders_export
 
 urlpatterns = [
     path("orders", orders.index, name="orders"),
     path("orders/export", orders_export.export, name="orders-export"),
+    path("orders/views", order_views.index, name="order-views"),
+    path("orders/views/keep", order_views.save, name="save-order-view"),
+    path("orders/views/<int:view_id>", order_views.change, name="change-order-view"),
     path("orders/do/<slug:code>", order_bulk.do, name="orders-bulk"),
     path("orders/sheets", order_bulk.sheets, name="job-sheets"),
     path("orders/<int:order_id>", orders.show, name="order"),

@@ -30,6 +30,7 @@ from .drawers import Deed, drawer, posted
 from .order_bulk import ORDERS
 from .order_page import context_of
 from .order_rows import FIXED_DAYS, arrivals_of, asked_of, counted, filter_of, fixed_of, page_of
+from .order_views import views_shown
 
 
 @require_GET
@@ -45,6 +46,7 @@ def index(request: Request) -> HttpResponse:
         "tabs": counted(request, asked),
         "page": found,
         "rows": rows,
+        **views_shown(request),
         "acts": ORDERS.offered(request),
         "may_export": request.actor.may("workorders.export_orders"),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "job", "station", "technician")),

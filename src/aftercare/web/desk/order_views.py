@@ -1,0 +1,77 @@
+"""Views of the list of work orders that people keep."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from aftercare.casework.views.queries import ViewBrief, Words
+from aftercare.fieldservice.workorders.queries import SEE_ORDERS
+from aftercare.web.kit.requests import Request, needs
+
+from . import kept_views
+from .kept_views import SAVE_VIEW, Listing
+
+NARROWING = ("q", "job", "station", "technician", "sort")
+
+
+def words_of(request: Request) -> Words:
+    """What the address asks for."""
+    return {name: [value] for name in ("state", *NARROWING) if (value := request.GET.get(name, ""))}
+
+
+def address(view: ViewBrief) -> str:
+    return f"{reverse('desk:orders')}?{query(view)}"
+
+
+def query(view: ViewBrief) -> str:
+    return urlencode({**view.words, "view": view.id}, doseq=True)
+
+
+ORDERS = Listing(
+    code="orders",
+    shows="desk:order-views",
+    changes="desk:change-order-view",
+    words_of=words_of,
+    address=address,
+)
+
+
+def views_shown(request: Request) -> dict[str, object]:
+    """The tabs of kept views, and what can be done about them."""
+    kept = kept_views.views_in(request, ORDERS)
+    asked = request.GET.get("view", "")
+    tabs = [
+        {"text": view.name, "query": query(view), "here": str(view.id) == asked, "view": view}
+        for view in kept
+    ]
+    narrowed = any(request.GET.get(name) for name in NARROWING)
+    at_one = any(tab["here"] for tab in tabs)
+    return {
+        "view_tabs": tabs,
+        "at_view": at_one,
+        "may_keep": request.actor.may(SAVE_VIEW) and narrowed and not at_one,
+        "has_views": any(view.is_own for view in kept),
+        "view_query": urlencode(words_of(request), doseq=True),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@needs(SEE_ORDERS)
+def save(request: Request) -> HttpResponse:
+    request.actor.must(SAVE_VIEW)
+    return kept_views.keep(request, ORDERS)
+
+
+@require_GET
+@needs(SEE_ORDERS)
+def index(request: Request) -> HttpResponse:
+    return kept_views.show(request, ORDERS)
+
+
+@require_POST
+@needs(SEE_ORDERS)
+def change(request: Request, view_id: int) -> HttpResponse:
+    request.actor.must(SAVE_VIEW)
+    return kept_views.change(request, ORDERS, view_id)
