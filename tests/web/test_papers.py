@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from aftercare.customers.parties.models import Sight
@@ -17,6 +18,7 @@ from aftercare.customers.proofs.queries import papers_of
 from aftercare.customers.units.actions import add_unit
 from aftercare.customers.units.queries import unit_brief
 from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.identity.actions import issue_own_token
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +171,29 @@ def test_what_holds_for_the_order_is_offered_where_it_has_more_things(
     answer = agent.post(address, sent | {"take_channel": "on", "whole_order": "on"})
     assert answer.status_code == 302
     assert unit_brief(actor=SYSTEM, unit_id=other.id).channel == "云栖旗舰店"
+
+
+def test_a_program_adds_a_paper_reads_what_it_says_and_confirms(
+    company: makers.Company, unit_id: int
+) -> None:
+    issued = issue_own_token(actor=company.agent, name="test", scopes=sorted(company.agent.grants),
+                             expires_at=None, now=timezone.now())  # fmt: skip
+    client = Client(headers={"Authorization": f"Bearer {issued.word}"})
+    place = f"/api/v1/units/{unit_id}/proofs"
+    added = client.post(place, {"file": picture()})
+    assert (added.status_code, added.json()["state"]) == (201, "waiting")
+    paper = f"{place}/{added.json()['id']}"
+    read(f"{paper}/facts")
+    (card,) = client.get(place).json()
+    assert card["state"] == "read"
+    assert {"field": "order_no", "value": "392112345", "said": "订单编号 392112345",
+            "known": False} in card["proposed"]  # fmt: skip
+    told = {"order_no": "392112345", "paid_amount": "2899.00"}
+    answer = client.post(f"{paper}/confirmation", told, content_type="application/json")
+    assert (answer.status_code, answer.json()["order_no"]) == (200, "392112345")
+    assert client.get(place).json()[0]["taken"] == ["order_no", "paid_amount"]
+    again = client.post(f"{paper}/confirmation", {}, content_type="application/json")
+    assert again.status_code == 422
+    wrong = client.post(f"{paper}/confirmation", {"owner": 1}, content_type="application/json")
+    assert wrong.status_code == 422
+    assert client.post(f"{paper}/reading").json()["state"] == "waiting"

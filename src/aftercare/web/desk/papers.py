@@ -59,7 +59,10 @@ class PaperFacts(forms.Form):
         for name, one in self.proposed.items():
             if not one.known:
                 label = self.fields[name].label
-                self.fields[f"take_{name}"] = forms.BooleanField(label=label, required=False)
+                box = forms.CheckboxInput(attrs={"class": "form-check-input"})
+                self.fields[f"take_{name}"] = forms.BooleanField(
+                    label=label, required=False, widget=box
+                )
         if others:
             self.fields["whole_order"] = forms.BooleanField(
                 label=_(
