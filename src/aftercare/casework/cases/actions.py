@@ -41,7 +41,7 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
     case_id, serial = note_coming(draft.intake_key)
     fields = {name: getattr(draft, name) for name in CaseDraft.__slots__}
     kind: Classification = fields.pop("classification")
-    of_many: bool = fields.pop("of_many")
+    come: dict[str, bool] = {name: fields.pop(name) for name in ("of_many", "unasked")}
     case = at_hand()[Case, case_id] = new_row(
         Case,
         id=case_id,
@@ -57,7 +57,7 @@ def open_case(*, actor: Actor, draft: CaseDraft, now: datetime) -> CaseBrief:
     publish(CaseOpened(case_id=case.id, number=case.number, classification=kind,
                        safety=draft.safety, pack_version_id=draft.pack_version_id,
                        owner_id=draft.owner_id, org_unit_id=draft.org_unit_id,
-                       received_at=draft.received_at, of_many=of_many, at=now))  # fmt: skip
+                       received_at=draft.received_at, at=now, **come))  # fmt: skip
     put_rows_off(case)
     one_more_open(case)
     return brief_of(case)

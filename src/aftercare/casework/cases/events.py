@@ -35,6 +35,7 @@ class CaseOpened:
     org_unit_id: int
     received_at: datetime
     of_many: bool = False
+    unasked: bool = False
     at: datetime
 
 

@@ -25,6 +25,7 @@ from .queries.instruments import (
     clock_of,
     instruments,
     keep_earlier,
+    leave_answers,
     promises_now,
     rule_of,
     same_terms,
@@ -76,9 +77,13 @@ def start_commitments(
     occasion: StartsOn,
     resolution: str = "",
     started_at: datetime,
+    unasked: bool = False,
     now: datetime,
 ) -> int:
-    """Starts what the pack promises for the case on this occasion; how many clocks."""
+    """Starts what the pack promises for the case on this occasion; how many clocks.
+
+    Who has asked nothing (`unasked`) is owed no answer, after a reclassification neither.
+    """
     case = held_case(actor=actor, case_id=case_id, now=now)
     opening = occasion is StartsOn.OPENED
     codes = set() if opening else {c.code for c in _running(case_id) if c.starts_on == occasion}
@@ -90,13 +95,17 @@ def start_commitments(
         if rule.starts_on is occasion and rule.code not in codes
         if not rule.resolutions or resolution in rule.resolutions
     ]
+    if unasked:
+        leave_answers(clocks)
     if clocks:
         settle(clocks, now, fresh=opening)
         put_rows_off(*clocks)
         _note(case_id, now, clocks if opening else None)
-        _recorded(actor, case_id, "commitment.started", now, codes=[c.code for c in clocks],
+    running = [clock.code for clock in clocks if clock.is_open]
+    if running:
+        _recorded(actor, case_id, "commitment.started", now, codes=running,
                   occasion=occasion)  # fmt: skip
-    return len(clocks)
+    return len(running)
 
 
 @action

@@ -31,6 +31,7 @@ def on_case_opened(event: CaseOpened) -> None:
         case_id=event.case_id,
         occasion=StartsOn.OPENED,
         started_at=event.received_at,
+        unasked=event.unasked,
         now=event.at,
     )
 

@@ -209,6 +209,7 @@ def _registered(actor: Actor, intake: Intake, now: datetime) -> Registered:
             pack_version_id=pack.version_id,
             intake_key=intake.intake_key,
             of_many=intake.of_many,
+            unasked=intake.quiet,
         ),
         now=now,
     )

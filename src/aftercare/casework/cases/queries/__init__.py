@@ -113,7 +113,10 @@ class CaseBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDraft:
-    """What a new case is made of, decided by intake; `of_many` where a file brings many."""
+    """What a new case is made of, decided by intake; `of_many` where a file brings many.
+
+    `unasked`: the customer raised nothing, so that no answer is owed.
+    """
 
     classification: Classification
     safety: bool
@@ -129,6 +132,7 @@ class CaseDraft:
     pack_version_id: int
     intake_key: str | None
     of_many: bool = False
+    unasked: bool = False
 
 
 def case_brief(*, actor: Actor, case_id: int) -> CaseBrief:

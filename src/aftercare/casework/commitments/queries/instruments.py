@@ -40,6 +40,8 @@ from aftercare.policy.packs.queries import (
 
 Pauses = Mapping[int, Sequence[PauseSpan | PauseCard]]  # by case
 WHOLE = 100
+ANSWERS = frozenset({MetOn.REACHED, MetOn.REACHED_BY_OWNER})
+UNASKED = "unasked"  # why an answer never was owed: the customer raised nothing
 SETTLES = frozenset(
     {
         MetOn.RESOLVED,
@@ -186,12 +188,13 @@ def promises_now(
 ) -> dict[tuple[str, str], tuple[CommitmentRule, datetime]]:
     """What should run on a case as it is classified now, by (code, occasion).
 
-    The rule and the original start of its occasion; none for a promise that was kept, nor for one
-    that has a date told to the customer.
+    The rule and the original start of its occasion; none for a promise that was kept, for one that
+    has a date told to the customer, and for an answer to nobody.
     """
     starts = {StartsOn.OPENED.value: case.received_at}
     starts |= {clock.starts_on: clock.started_at for clock in clocks if clock.is_open}
-    done = {(c.code, c.starts_on) for c in clocks if c.met_at or (c.is_open and c.moment)}
+    done = {(c.code, c.starts_on) for c in clocks
+            if c.met_at or (c.is_open and c.moment) or c.cancelled_why == UNASKED}  # fmt: skip
     rules = commitments_for(
         actor=SYSTEM, version_id=case.pack_version_id, classification=case.classification
     )
@@ -209,6 +212,13 @@ def keep_earlier(case: CaseBrief, fresh: Sequence[Clock]) -> None:
         at, met_by = kept.get(MetOn(clock.met_on), (None, ""))
         if at is not None and at >= clock.started_at:
             clock.met_at, clock.met_by = at, met_by
+
+
+def leave_answers(clocks: Sequence[Clock]) -> None:
+    """To who asked nothing no answer is owed: its promise has never begun."""
+    for clock in clocks:
+        if clock.met_on in ANSWERS:
+            clock.cancelled_at, clock.cancelled_why = clock.started_at, UNASKED
 
 
 def settle(clocks: Sequence[Clock], now: datetime, *, fresh: bool = False) -> None:
