@@ -138,10 +138,10 @@ def _said(card: TillCard) -> dict[str, object]:
             [_("Cash taken on this day"), money(sum(row.amount for row in rows))],
             [_("Still to be handed in"), money(card.amount)],
         ],
-        "head": [_("Taken at"), _("Work order"), _("Number of the receipt or payment"), "",
+        "head": [_("Taken at"), _("Work order"), _("Number of the receipt or payment"),
                  _("Sum, yuan")],
         "lines": [
-            [f"{timezone.localtime(row.taken_at):%H:%M}", row.order_number, row.reference, "",
+            [f"{timezone.localtime(row.taken_at):%H:%M}", row.order_number, row.reference,
              money(row.amount)]
             for row in sorted(rows, key=lambda row: row.taken_at)
         ],
