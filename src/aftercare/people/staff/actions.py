@@ -10,6 +10,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
+from aftercare.foundation.files.actions import discard_unused
 from aftercare.foundation.files.queries import file_briefs, own_file_ids
 from aftercare.foundation.regions import is_region
 from aftercare.people.organisation.queries import unit_brief
@@ -180,6 +181,7 @@ def show_own_face(*, actor: Actor, file_id: int | None, now: datetime) -> None:
     member = Member.objects.serving().filter(id=actor.staff_id or 0).first()
     if member is None:
         raise NotFound(_("There is no such colleague."))
+    former = _face_of(member)
     if file_id is None:
         Face.objects.filter(member_id=member.id).delete()
     else:
@@ -189,6 +191,8 @@ def show_own_face(*, actor: Actor, file_id: int | None, now: datetime) -> None:
         Face.objects.update_or_create(
             member_id=member.id, defaults={"file_id": file_id, "shown_at": now}
         )
+    if former and former != [file_id]:
+        discard_unused(actor=actor, file_ids=former, now=now)
     record(actor=actor, verb="staff.face_shown", subject=f"staff:{member.id}", at=now,
            emptied=file_id is None)  # fmt: skip
 
@@ -226,7 +230,10 @@ def release_member(*, actor: Actor, member_id: int, now: datetime) -> MemberBrie
     member.user_id, member.stand_in_id = None, None
     member.save(update_fields=["is_active", "on_duty", "left_at", "user_id", "stand_in_id"])
     Member.objects.filter(stand_in_id=member.id).update(stand_in_id=None)
+    face = _face_of(member)
     Face.objects.filter(member_id=member.id).delete()
+    if face:
+        discard_unused(actor=actor, file_ids=face, now=now)
     record(actor=actor, verb="staff.left", subject=f"staff:{member.id}", at=now)
     return brief_of(member)
 
@@ -266,3 +273,8 @@ def _check_texts(*, number: str, name: str, title: str) -> None:
         raise Invalid.of("number", _("A colleague has a number of at most 20 characters."))
     if len(title) > 60:  # noqa: PLR2004
         raise Invalid.of("title", _("At most {most} characters.").format(most=60))
+
+
+def _face_of(member: Member) -> list[int]:
+    """The file of the picture on the badge, if there is one."""
+    return list(Face.objects.filter(member_id=member.id).values_list("file_id", flat=True))
