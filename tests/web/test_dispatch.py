@@ -75,7 +75,9 @@ def test_a_plan_says_which_told_visits_stay_and_nothing_else_leaves_them(
     page = boss.get(f"/desk/dispatch/plans/{number}").content.decode()
     for words in (order.number, "工程师0 10:00", "无法保住的已告知时段", "请先与客户改约"):
         assert words in page
-    for leaving in ((), "x", "²", "9" * 30):
+    for leaving in ((), "x", "²", "9" * 30, "9" * 5000):
         said = boss.post(f"/desk/dispatch/plans/{number}/apply", {"leaving": leaving})
         assert said.status_code == 409
         assert order.number in said.content.decode()
+    dropped = boss.post(f"/desk/dispatch/plans/{number}/drop")
+    assert dropped.headers["Location"] == f"/desk/dispatch?day={day}&unit={us.station}"

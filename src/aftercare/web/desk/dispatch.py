@@ -51,6 +51,7 @@ from . import dispatch_forms as forms
 from .dispatch_board import COLUMNS, HOURS, chart, lanes, waiting
 from .drawers import Deed, drawer, posted
 
+LONGEST_ID = 19
 MAY = ("assign_order", "ask_for_plan", "apply_plan", "drop_plan", "offer_order", "withdraw_offer")
 
 
@@ -220,7 +221,7 @@ def proposal(request: Request, proposal_id: int) -> HttpResponse:
         "passed": min(passed, card.seconds),
         "saved": card.travel[0] - card.travel[1],
         "may": {name: request.actor.may(f"plans.{name}") for name in MAY},
-        "back": f"{reverse('desk:dispatch')}?day={card.day}",
+        "back": _board_of(card),
         "again": _again(request, card),
     }
     if request.GET.get("live"):
@@ -232,7 +233,8 @@ def proposal(request: Request, proposal_id: int) -> HttpResponse:
 @needs("plans.apply_plan")
 def apply(request: Request, proposal_id: int) -> HttpResponse:
     card = proposal_card(actor=request.actor, proposal_id=proposal_id)
-    leaving = [int(word) for word in request.POST.getlist("leaving") if word.isdecimal()]
+    told = request.POST.getlist("leaving")
+    leaving = [int(word) for word in told if word.isdecimal() and len(word) < LONGEST_ID]
     count = actions.apply_plan(
         actor=request.actor, proposal_id=proposal_id, leaving=leaving, now=request.now
     )
@@ -240,7 +242,7 @@ def apply(request: Request, proposal_id: int) -> HttpResponse:
     if card.blocked:
         numbers = listed(row.order.number for row in card.blocked)
         messages.warning(request, _("Still to be moved with their customers: %s") % numbers)
-    return go(request, f"{reverse('desk:dispatch')}?day={card.day}")
+    return go(request, _board_of(card))
 
 
 @require_POST
@@ -248,7 +250,13 @@ def apply(request: Request, proposal_id: int) -> HttpResponse:
 def drop(request: Request, proposal_id: int) -> HttpResponse:
     card = proposal_card(actor=request.actor, proposal_id=proposal_id)
     actions.drop_plan(actor=request.actor, proposal_id=proposal_id, now=request.now)
-    return go(request, f"{reverse('desk:dispatch')}?day={card.day}")
+    return go(request, _board_of(card))
+
+
+def _board_of(card: ProposalCard) -> str:
+    """The day with the station, or all the stations, that were planned."""
+    unit = card.org_units[0] if len(card.org_units) == 1 else 0
+    return f"{reverse('desk:dispatch')}?day={card.day}&unit={unit}"
 
 
 def _again(request: Request, card: ProposalCard) -> str:
