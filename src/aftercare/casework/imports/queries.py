@@ -130,8 +130,6 @@ def imports(*, actor: Actor, cursor: str = "") -> Page[ImportBrief]:
     found = ImportRun.objects.visible_to(actor).exclude(state=STATES.CANCELLED).order_by("-id")
     if cursor:
         (last,) = key_of(cursor, parts=1)
-        if not isinstance(last, int):
-            raise Invalid("cursor", fields={"cursor": "cursor"})
         found = found.filter(id__lt=last)
     runs = list(found[: PAGE + 1])
     following = cursor_of(runs[PAGE - 1].id) if len(runs) > PAGE else None

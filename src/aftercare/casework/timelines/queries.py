@@ -28,7 +28,7 @@ from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.audit.queries import entries_between
 from aftercare.foundation.deliveries.queries import CHANNEL_CHOICES, messages_between
 from aftercare.foundation.errors import Invalid, NotAllowed
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, moment_in, number_in, text_in
 from aftercare.foundation.spans import Span
 
 from .rules import GROUP_OF, Group, Key, Source, key_of_one, rank_of, verbs_of
@@ -383,9 +383,7 @@ def _cursor(one: Happening) -> str:
 def _key(cursor: str) -> Key:
     at, source, number = key_of(cursor, parts=3)
     try:
-        key = key_of_one(datetime.fromisoformat(str(at)), Source(str(source)), int(number or 0))
+        known = Source(text_in(source))
     except ValueError as error:
         raise Invalid("cursor", fields={"cursor": "cursor"}) from error
-    if key[0].tzinfo is None:
-        raise Invalid("cursor", fields={"cursor": "cursor"})
-    return key
+    return key_of_one(moment_in(at), known, number_in(number))

@@ -13,7 +13,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, text_in
 
 from .models import Line, Part, ProductModel
 
@@ -90,7 +90,8 @@ def models(
             | Q(category_word=word)
         )
     if cursor:
-        brand, code, last_id = key_of(cursor, parts=3)
+        *said, last_id = key_of(cursor, parts=3)
+        brand, code = map(text_in, said)
         found = found.filter(
             Q(brand__gt=brand)
             | Q(brand=brand, code__gt=code)

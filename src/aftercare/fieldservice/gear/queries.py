@@ -13,7 +13,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.memory.queries import remembered
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, day_in, key_of
 from aftercare.people.organisation.queries import unit_names
 from aftercare.people.staff.queries import MemberBrief, member_briefs
 
@@ -69,7 +69,7 @@ def gear_page(
     found = _narrowed(Item.objects.visible_to(actor), narrowed, on)
     if cursor:
         last, last_id = key_of(cursor, parts=2)
-        end = date.fromisoformat(str(last)) if last else None
+        end = day_in(last) if last else None
         later = Q(valid_until=end, id__gt=last_id)
         if end is not None:
             later |= Q(valid_until__gt=end) | Q(valid_until=None)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, text_in
 
 from .models import KIND_CHOICES, Fit, Part, Place, ReorderPoint
 from .rules import PlaceKind, to_order
@@ -94,7 +94,8 @@ def parts(
     for word in text.split():
         found = found.filter(Q(code__icontains=word) | Q(name__icontains=word))
     if cursor:
-        code, last_id = key_of(cursor, parts=2)
+        said, last_id = key_of(cursor, parts=2)
+        code = text_in(said)
         found = found.filter(Q(code__gt=code) | Q(code=code, id__gt=last_id))
     rows = list(found.order_by("code", "id")[: limit + 1])
     shown = rows[:limit]

@@ -19,7 +19,7 @@ from aftercare.fieldservice.spares.queries import (
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import Invalid
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, number_in
 
 from .models import MOVE_CHOICES, Aside, Lot, Movement, Piece, Stock
 from .rules import Move, tidy_serials
@@ -164,7 +164,8 @@ def stock_page(
     if part_id is not None:
         found = found.filter(lot__part_id=part_id)
     if cursor:
-        part, last = key_of(cursor, parts=2)
+        said, last = key_of(cursor, parts=2)
+        part = number_in(said)
         found = found.filter(Q(lot__part_id__gt=part) | Q(lot__part_id=part, lot_id__gt=last))
     ordered = found.select_related("lot").order_by("lot__part_id", "lot_id")
     rows = _shelf_rows(ordered[: limit + 1])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, day_in, key_of
 from aftercare.people.staff.queries import MemberBrief, member_briefs
 
 from .models import Cash, HandIn
@@ -88,7 +88,8 @@ def takings_out(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[Taki
     actor.must(SEE_TILLS)
     found = Cash.objects.visible_to(actor)
     if cursor:
-        on, member = key_of(cursor, parts=2)
+        said, member = key_of(cursor, parts=2)
+        on = day_in(said)
         found = found.filter(Q(on__gt=on) | Q(on=on, member_id__gt=member))
     rows = _takings(found, limit + 1)
     shown = rows[:limit]

@@ -12,7 +12,7 @@ from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
 from aftercare.foundation.identity.queries import grants_of, user_names
 from aftercare.foundation.memory.queries import remembered
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, text_in
 from aftercare.people.organisation.queries import ids_below, unit_ids_below, unit_path
 
 from . import rules
@@ -190,7 +190,8 @@ def members(
             | Q(number__istartswith=asked)
         )
     if cursor:
-        last_key, last_id = key_of(cursor, parts=2)
+        said, last_id = key_of(cursor, parts=2)
+        last_key = text_in(said)
         found = found.filter(Q(name_key__gt=last_key) | Q(name_key=last_key, id__gt=last_id))
     rows = list(found.order_by("name_key", "id")[: limit + 1])
     more = len(rows) > limit

@@ -14,7 +14,7 @@ from aftercare.customers.parties.queries import customer_ids
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.asked import NOW, Question, answer, counts, keyed, question
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, moment_in
 
 SEE_CASES = view("cases.see_cases")
 K = TypeVar("K")
@@ -166,9 +166,10 @@ def _after(found: CaseQuerySet, order: Order, cursor: str) -> CaseQuerySet:
     if order is Order.NEWEST:
         (last_id,) = key_of(cursor, parts=1)
         return found.filter(id__lt=last_id)
-    due_at, last_id = key_of(cursor, parts=2)
-    if due_at is None:
+    said, last_id = key_of(cursor, parts=2)
+    if said is None:
         return found.filter(next_due_at=None, id__gt=last_id)
+    due_at = moment_in(said)
     later = Q(next_due_at__gt=due_at) | Q(next_due_at=due_at, id__gt=last_id)
     return found.filter(later | Q(next_due_at=None))
 

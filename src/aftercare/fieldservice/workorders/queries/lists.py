@@ -13,7 +13,7 @@ from aftercare.fieldservice.workorders.models import WorkOrder, WorkOrderQuerySe
 from aftercare.fieldservice.workorders.rules import ENDED, State
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.pages import Page, cursor_of, key_of, moment_in
 
 SEE_ORDERS = view("workorders.see_orders")
 NUMBER = re.compile(r"WO\d{6}-\d{5,}", re.IGNORECASE)
@@ -164,8 +164,9 @@ def _after(found: WorkOrderQuerySet, order: Order, cursor: str) -> WorkOrderQuer
     if order is Order.NEWEST:
         (last_id,) = key_of(cursor, parts=1)
         return found.filter(id__lt=last_id)
-    due_at, last_id = key_of(cursor, parts=2)
-    if due_at is None:
+    said, last_id = key_of(cursor, parts=2)
+    if said is None:
         return found.filter(due_at=None, id__gt=last_id)
+    due_at = moment_in(said)
     later = Q(due_at__gt=due_at) | Q(due_at=due_at, id__gt=last_id)
     return found.filter(later | Q(due_at=None))

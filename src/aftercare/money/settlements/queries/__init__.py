@@ -15,8 +15,8 @@ from aftercare.fieldservice.sites.queries import sites
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.errors import Invalid, NotFound
-from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.errors import NotFound
+from aftercare.foundation.pages import Page, cursor_of, day_in, key_of, number_in
 from aftercare.money.settlements.models import (
     PROVIDER_CHOICES,
     RUN_CHOICES,
@@ -255,10 +255,7 @@ def statement_in_sight(actor: Actor, statement_id: int) -> Statement:
 
 def _place(cursor: str) -> tuple[date, int]:
     since, last = key_of(cursor, parts=2)
-    try:
-        return date.fromisoformat(str(since)), int(last or 0)
-    except ValueError as error:
-        raise Invalid("cursor", fields={"cursor": "cursor"}) from error
+    return day_in(since), number_in(last)
 
 
 def _rows(found: QuerySet[Statement]) -> list[StatementRow]:
