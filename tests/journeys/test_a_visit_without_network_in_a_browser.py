@@ -23,7 +23,7 @@ from aftercare.web.mobile import posts
 from aftercare.web.mobile import visit as page_of_a_visit
 from tests import makers
 from tests.web.browser import Visit, visit
-from tests.web.hands import picture, press, shoot, sign
+from tests.web.hands import picture, press, shoot, sign, until
 from tools.shots import FLAGS, dressed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,15 +54,6 @@ def signed_in(page: Page, base: str) -> None:
     page.fill("input[name=password]", makers.PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url(f"{base}/m/")
-
-
-def until(page: Page, words: str) -> None:
-    """Until something is there in the browser; pages run no scripts made of text."""
-    for _patience in range(PATIENT // 100):
-        if page.evaluate(f"Promise.resolve({words}).then(Boolean)"):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never: {words}")
 
 
 def confirm(page: Page, first: int, last: int | None = None) -> None:

@@ -29,7 +29,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from tests.makers import complaint
 from tests.town import ADDRESS, PHONE, Town, town
 from tests.web.browser import Visit, one_house, signed_in, visit
-from tests.web.hands import PATIENT, press, shoot, sign
+from tests.web.hands import PATIENT, press, shoot, sign, until
 
 os.environ.setdefault("NUMBA_DISABLE_JIT", "1")  # compiling takes longer than a plan this small
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -178,11 +178,12 @@ def optimised(people: People, day: str) -> None:
 def at_the_door(people: People, appointment_id: int, *, day: str) -> None:
     """On the way with network; at the door, up to what was found, without."""
     page = people.phone.page
+    page.goto(f"{people.base}/m/")
+    until(page, "caches.match('/m/waiting', {ignoreVary: true})")  # after all that is built
     page.goto(f"{people.base}/m/?day={day}")
     page.locator(f".round-stop a[href$='/visits/{appointment_id}']").click()
     press(page, "出发")
     expect(page.locator("article[data-state=on_the_way]")).to_be_visible(timeout=PATIENT)
-    page.wait_for_timeout(300)
     page.context.set_offline(offline=True)
     press(page, "已到达")
     press(page, "开始作业")

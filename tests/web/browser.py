@@ -44,7 +44,12 @@ def visit(
     dressed(context, base, language, theme)
     seen = Visit(context.new_page())
     seen.page.on(
-        "console", lambda said: seen.wrong.append(said.text) if said.type == "error" else None
+        "console",
+        lambda said: (
+            seen.wrong.append(f"{said.text} {said.location.get('url', '')}".strip())
+            if said.type == "error"
+            else None
+        ),
     )
     seen.page.on("pageerror", lambda error: seen.wrong.append(str(error)))
     yield seen

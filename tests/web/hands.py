@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -42,3 +43,12 @@ def sign(page: Page, within: str, signer: str) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 180, box["y"] + 60, steps=6)
     page.mouse.up()
+
+
+def until(page: Page, words: str) -> None:
+    """Until something is there in the browser; pages run no scripts made of text."""
+    for _patience in range(PATIENT // 100):
+        if page.evaluate(f"Promise.resolve({words}).then(Boolean)"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {words}")
