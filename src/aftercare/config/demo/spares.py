@@ -98,11 +98,20 @@ def _of_orders(keeper: Actor, ids: list[int], store: int, now: datetime) -> None
     orders: list[OrderBrief] = orders_waiting(actor=SYSTEM, limit=3)
     for nth, order in zip(count(), orders, strict=False):
         by: dict[str, Any] = {"actor": keeper, "order_id": order.id}
-        wanted = {ids[2]: 1, ids[5]: 1} if nth < 2 else {ids[0]: 9}  # noqa: PLR2004
+        fitting = _fitting(order, ids)
+        wanted = dict.fromkeys(fitting, 1) if nth < 2 else {fitting[0]: 9}  # noqa: PLR2004
         need_parts(**by, wanted=wanted, now=now - timedelta(hours=3))
         reserve_parts(**by, place_id=store, now=now - timedelta(hours=2))
         if nth == 1:
-            use_part(**by, part_id=ids[5], place_id=store, now=now - timedelta(hours=1))
+            use_part(**by, part_id=fitting[-1], place_id=store, now=now - timedelta(hours=1))
         elif nth == 2:  # noqa: PLR2004
             wait_for_part(**by, reference="CG-2611-031", now=now - timedelta(hours=1),
                           expected_on=(now + timedelta(days=4)).date())  # fmt: skip
+
+
+def _fitting(order: OrderBrief, ids: list[int]) -> list[int]:
+    """Two parts of such goods, or of their line at least."""
+    without_numbers = [(row, part) for row, part in zip(PARTS, ids, strict=True) if not row[6]]
+    named = [part for row, part in without_numbers if row[1][:2] in order.goods]
+    of_line = [part for row, part in without_numbers if row[3] == order.product_line]
+    return (named or of_line or ids)[:2]
