@@ -207,13 +207,14 @@ class Cluster:
         self._configure(user)
         until = time.monotonic() + PATIENCE
         while not self.answers():
+            others = self._processes()
             try:
                 self._clear_remains()
                 start = ["start", "-w", "-t", str(PATIENCE), "-D", str(self.data)]
                 self._call(tools, user, "pg_ctl", [*start, "-l", str(self.log)])
             except Trouble:
-                # Backends of a killed server need a moment to see that it is gone.
-                if not self._processes() or time.monotonic() > until:
+                # What was killed needs a moment to go, and its backends one to see that it is gone.
+                if not (others or self._processes()) or time.monotonic() > until:
                     raise
                 time.sleep(0.2)
 
