@@ -1,6 +1,6 @@
 """What work on site costs the customer: price lists, quotations, payments, invoices (R-FS-12)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -133,10 +133,18 @@ def prices_on(*, actor: Actor, day: date) -> PriceListRow | None:
 
 def quotation_of(*, actor: Actor, order: OrderBrief) -> QuotationCard | None:
     """The one that stands; for who holds the order's brief, customers of the case, too."""
+    return quotations_of(actor=actor, orders=[order]).get(order.id)
+
+
+def quotations_of(*, actor: Actor, orders: Iterable[OrderBrief]) -> dict[int, QuotationCard]:
+    """Those that stand, by order; four queries however many. For who holds the orders' briefs."""
     del actor
-    rows = Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID)
-    row = rows.prefetch_related("lines", "payments").first()
-    return _card_of(row) if row else None
+    ids = [order.id for order in orders]
+    rows = Quotation.objects.filter(order_id__in=ids).exclude(state=State.VOID).order_by("order_id")
+    found = list(rows.prefetch_related("lines", "payments"))
+    asked = Invoice.objects.filter(quotation__in=found)
+    invoices = {invoice.quotation_id: invoice for invoice in asked}
+    return {row.order_id: _card_of(row, invoices.get(row.id)) for row in found}
 
 
 def price_of(*, actor: Actor, order: OrderBrief) -> Price:
@@ -241,10 +249,9 @@ def _list_of(row: PriceList, until: date | None) -> PriceListRow:
     )
 
 
-def _card_of(row: Quotation) -> QuotationCard:
+def _card_of(row: Quotation, invoice: Invoice | None) -> QuotationCard:
     same = ("id", "order_id", "state", "is_free", "clause", "total_amount", "offered_at", "by_name",
             "answered_at", "how", "reference")  # fmt: skip
-    invoice = Invoice.objects.filter(quotation_id=row.id).first()
     lines = sorted(row.lines.all(), key=lambda line: line.id)
     payments = sorted(row.payments.all(), key=lambda payment: payment.id)
     return QuotationCard(

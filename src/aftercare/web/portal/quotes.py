@@ -18,6 +18,7 @@ from aftercare.fieldservice.quotes.queries import (
     State,
     invoice_file,
     quotation_of,
+    quotations_of,
 )
 from aftercare.fieldservice.workorders.queries import OrderBrief, orders_of
 from aftercare.foundation.actor import Actor
@@ -78,12 +79,12 @@ def _paid(token: str, order_id: int) -> tuple[Actor, OrderBrief]:
 
 def paid_of(actor: Actor, case: CaseBrief) -> list[QuotationCard]:
     """What was paid, and the invoice of it, asked for or not."""
-    cards = [quotation_of(actor=actor, order=order) for order in orders_of(actor=actor, case=case)]
-    return [card for card in cards if card and card.is_paid]
+    cards = quotations_of(actor=actor, orders=orders_of(actor=actor, case=case))
+    return [card for card in cards.values() if card.is_paid]
 
 
 def quotes_of(actor: Actor, case: CaseBrief) -> list[QuotationCard]:
     """Those of work still to be done that cost something, agreed to or not yet."""
-    cards = [quotation_of(actor=actor, order=order) for order in orders_of(actor=actor, case=case)
-             if order.is_live]  # fmt: skip
-    return [card for card in cards if card and card.state in (State.OFFERED, State.ACCEPTED)]
+    live = [order for order in orders_of(actor=actor, case=case) if order.is_live]
+    cards = quotations_of(actor=actor, orders=live)
+    return [card for card in cards.values() if card.state in (State.OFFERED, State.ACCEPTED)]

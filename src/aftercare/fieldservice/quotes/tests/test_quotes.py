@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from aftercare.fieldservice.parts.actions import need_parts
 from aftercare.fieldservice.quotes import actions, queries, rules
@@ -211,3 +212,18 @@ def test_customers_agree_on_their_own_page_alone() -> None:
     call_off_order(actor=ours.us.head, order_id=order, version=None, reason="x", now=LATER)
     with pytest.raises(actions.NoQuotation):
         actions.quote_order(actor=ours.us.head, order_id=order, now=LATER)
+
+
+def test_quotations_of_many_orders_take_four_questions(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    ours, first = priced()
+    numbers = [first, an_order(ours.us), an_order(ours.us)]
+    for number in numbers[:2]:
+        actions.quote_order(actor=ours.us.head, order_id=number, now=LATER)
+    orders = [order_brief(actor=SYSTEM, order_id=number) for number in numbers]
+    with django_assert_num_queries(4):
+        found = queries.quotations_of(actor=SYSTEM, orders=orders)
+    assert {number: found.get(number) for number in numbers} == {
+        first: card(first), numbers[1]: card(numbers[1]), numbers[2]: None
+    }  # fmt: skip
