@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from aftercare.casework.messaging.actions import switch_occasion
 from aftercare.foundation.actor import SYSTEM
 from aftercare.people.organisation.actions import describe_company
 from aftercare.people.organisation.queries import UNNAMED
@@ -35,6 +36,18 @@ def test_the_page_tells_process_limits_warranty_and_number(
     assert [word for word in words if word not in shown.replace(" 个月", "个月")] == []
     assert "使用前请确认" not in shown
     assert "confirm before use" not in shown
+
+
+def test_the_page_tells_of_reminders_only_where_customers_are_reminded(visitor: Client) -> None:
+    def shown() -> str:
+        return visitor.get("/promises", headers={"accept-language": "en"}).content.decode()
+
+    assert "You are reminded" not in shown()
+    switch_occasion(actor=SYSTEM, occasion="reminder", channel="sms", on=True, now=FRIDAY)
+    assert "You are reminded of a visit on the day before at 18:00." in shown()
+    assert "you hear of it before" not in shown()
+    switch_occasion(actor=SYSTEM, occasion="late", channel="sms", on=True, now=FRIDAY)
+    assert "If we come more than 10 minutes after" in shown()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from aftercare.config import home, logs, wires
 from aftercare.config.cluster import Cluster
-from aftercare.fieldservice.reminders.rules import habits_of
 from aftercare.foundation.watch.rules import limits
 
 PACKAGE = home.PACKAGE
@@ -297,9 +296,6 @@ AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat")
 AFTERCARE_CLASSIFIER = os.environ.get("AFTERCARE_CLASSIFIER", "")
 # A file with jobs and checklists of the company's own, beside those that ship.
 AFTERCARE_JOBS = os.environ.get("AFTERCARE_JOBS", "")
-# When customers are reminded of a visit (the evening before, so many hours before), and from how
-# many minutes behind the agreed window on they are told that somebody comes late.
-AFTERCARE_REMINDERS = habits_of(os.environ.get("AFTERCARE_REMINDERS", "eve=18:00 hours=2 late=10"))
 # Who says how long ways take on the road: a class beside those of fieldservice.sites.adapters; a
 # service that answers tables of ways as OSRM does.
 AFTERCARE_TRAVEL_TABLE = os.environ.get("AFTERCARE_TRAVEL_TABLE", "")

@@ -28,7 +28,7 @@ from aftercare.people.staff.queries import member_briefs
 
 from . import rules
 from .models import Telling
-from .queries import habits, reminder_of
+from .queries import habits_of, reminder_of
 from .rules import What
 
 
@@ -54,8 +54,9 @@ def warn_of_delay(
     """Tells of a later arrival that was reckoned; whether that was still new."""
     one = _held(actor, appointment_id, now)
     last = _last(one)
+    habits = habits_of(actor=SYSTEM, orders={one.order_id})[one.order_id]
     told = rules.delay_to_tell(
-        window_until=one.window_until, expected_at=expected_at, now=now, habits=habits(actor=actor),
+        window_until=one.window_until, expected_at=expected_at, now=now, habits=habits,
         last=last.expected_at if last else None,
     )  # fmt: skip
     if one.state not in COMING or told is None:

@@ -4,15 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Count, F
 from django.utils import timezone
 
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, coming, rounds_on
 from aftercare.fieldservice.sites.queries import Point, point_of, travel
 from aftercare.fieldservice.technicians.queries import technician_cards
-from aftercare.fieldservice.workorders.queries import SEE_ORDERS, whereabouts
+from aftercare.fieldservice.workorders.queries import SEE_ORDERS, packs_of, whereabouts
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.policy.packs.queries import handling_rules
 
 from . import rules
 from .models import WHAT_CHOICES, Telling
@@ -35,11 +35,21 @@ class TellingRow:
     expected_at: datetime | None
 
 
-def habits(*, actor: Actor) -> rules.Habits:
-    """As the settings say."""
-    del actor
-    made: rules.Habits = settings.AFTERCARE_REMINDERS
-    return made
+def habits_of(*, actor: Actor, orders: Collection[int]) -> dict[int, rules.Habits]:
+    """By order, in sight or not: as the policy says that its case is under (R-POL-01)."""
+    packs = packs_of(actor=SYSTEM, ids=orders)
+    said = {
+        version: handling_rules(actor=actor, version_id=version).reminders
+        for version in set(packs.values())
+    }
+    return {
+        order: rules.Habits(
+            at=said[version].at,
+            hours=said[version].hours,
+            late_minutes=said[version].late_minutes,
+        )
+        for order, version in packs.items()
+    }
 
 
 def tellings_of(*, actor: Actor, ids: Collection[int]) -> dict[int, list[TellingRow]]:
@@ -66,10 +76,9 @@ def expected_at(*, actor: Actor, ids: Collection[int]) -> dict[int, datetime]:
 def reminders_due(*, actor: Actor, now: datetime) -> list[int]:
     """Appointments of which the customer is to be reminded now."""
     until = now + timedelta(hours=48)
-    due = {
-        one.id: reminder_of(actor=actor, visit=one, now=now)
-        for one in coming(actor=actor, until=until, now=now)
-    }
+    visits = coming(actor=actor, until=until, now=now)
+    habits = habits_of(actor=actor, orders={one.order_id for one in visits})
+    due = {one.id: _due(one, habits[one.order_id], now) for one in visits}
     near = [number for number, what in due.items() if what is not None]
     told = tellings_of(actor=actor, ids=near) if near else {}
     return [
@@ -79,12 +88,7 @@ def reminders_due(*, actor: Actor, now: datetime) -> list[int]:
 
 def reminder_of(*, actor: Actor, visit: AppointmentBrief, now: datetime) -> What | None:
     """Of what its customer is to be reminded now, told or not."""
-    if visit.told_at is None:
-        return None
-    return rules.reminder_due(
-        window_from=timezone.localtime(visit.window_from), told_at=visit.told_at, now=now,
-        habits=habits(actor=actor),
-    )  # fmt: skip
+    return _due(visit, habits_of(actor=actor, orders={visit.order_id})[visit.order_id], now)
 
 
 def delays(*, actor: Actor, now: datetime) -> dict[int, datetime]:
@@ -105,10 +109,11 @@ def delays(*, actor: Actor, now: datetime) -> dict[int, datetime]:
             expected[visit_id] = max(at, expected.get(visit_id, at))
     known = {visit.id: visit for visits in pressing.values() for visit in visits}
     last = expected_at(actor=actor, ids=list(expected))
+    habits = habits_of(actor=actor, orders={known[number].order_id for number in expected})
     told = {
         number: rules.delay_to_tell(
             window_until=known[number].window_until, expected_at=at, last=last.get(number),
-            now=now, habits=habits(actor=actor),
+            now=now, habits=habits[known[number].order_id],
         )
         for number, at in expected.items()
     }  # fmt: skip
@@ -128,6 +133,15 @@ def told_beforehand(*, actor: Actor, since: datetime) -> dict[int, int]:
     return dict(
         late.values_list("appointment__work_order__org_unit").annotate(Count("id")).order_by()
     )
+
+
+def _due(visit: AppointmentBrief, habits: rules.Habits, now: datetime) -> What | None:
+    if visit.told_at is None:
+        return None
+    return rules.reminder_due(
+        window_from=timezone.localtime(visit.window_from), told_at=visit.told_at, now=now,
+        habits=habits,
+    )  # fmt: skip
 
 
 def _presses(visit: AppointmentBrief, now: datetime) -> bool:

@@ -21,24 +21,11 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """On the day before at that time, so many hours before, and from how late on it is told."""
+    """On the day before at that time (None: not); hours before (0: not); minutes let pass."""
 
-    at: time = time(18)
-    hours: float = 2
-    late_minutes: int = 10
-
-
-def habits_of(text: str) -> Habits:
-    """Of "eve=18:00 hours=2 late=10". Raises ValueError."""
-    said = dict(part.split("=", 1) for part in text.split())
-    if set(said) - {"eve", "hours", "late"}:
-        raise ValueError(text)
-    usual = Habits()
-    return Habits(
-        at=time.fromisoformat(said["eve"]) if "eve" in said else usual.at,
-        hours=float(said.get("hours", usual.hours)),
-        late_minutes=int(said.get("late", usual.late_minutes)),
-    )
+    at: time | None
+    hours: int
+    late_minutes: int
 
 
 def reminder_due(
@@ -53,6 +40,8 @@ def reminder_due(
     soon = window_from - timedelta(hours=habits.hours)
     if soon <= now:
         return What.HOURS_BEFORE if habits.hours and told_at < soon else None
+    if habits.at is None:
+        return None
     eve = datetime.combine(window_from.date() - timedelta(days=1), habits.at, window_from.tzinfo)
     return What.DAY_BEFORE if told_at < eve <= now else None
 

@@ -164,6 +164,9 @@ class SettingsIn(In):
     follow_up_kinds: Annotated[list[shapes.Kind], Field(max_length=MANY)] | None = None
     closing_needs: Words | None = None
     beyond_table: Words | None = None
+    remind_at: Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$")] | None = None
+    remind_hours: Annotated[int, Field(ge=0, le=24)] | None = None
+    late_minutes: Annotated[int, Field(ge=0, le=240)] | None = None
     calendar: Code | None = None
     warn_at_percent: Percents | None = None
     endangered_at_percent: Percent | None = None

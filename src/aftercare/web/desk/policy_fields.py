@@ -25,8 +25,8 @@ def one(label: Any, words: Words) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=list(words.items()))
 
 
-def number(label: Any, most: int, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, max_value=most, **more)
+def number(label: Any, most: int, *, least: int = 1, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, **more)
 
 
 def text(label: Any, most: int = 60, **more: Any) -> forms.CharField:

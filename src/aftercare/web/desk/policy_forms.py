@@ -17,7 +17,7 @@ from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.resolutions.queries import RESOLUTION_CHOICES
 from aftercare.casework.rights.queries import FAULT_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
-from aftercare.policy.packs.queries import BEYOND, Part
+from aftercare.policy.packs.queries import BEYOND, Part, ReminderRules
 from aftercare.web.kit.policies import (
     APPROVALS,
     CLOSING_NEEDS,
@@ -289,7 +289,7 @@ class Source(Entry):
         return super().entry() | {"en": self.cleaned_data["en"]}
 
 
-AGAIN_DAYS = 30  # of a version that says nothing of it
+AGAIN_DAYS, REMINDERS = 30, ReminderRules()  # of a version that says nothing of them
 
 
 class Settings(Entry):
@@ -300,6 +300,16 @@ class Settings(Entry):
     follow_up_kinds = many(FIELDS["follow_up_kinds"], KIND_CHOICES)
     closing_needs = many(FIELDS["closing_needs"], list(CLOSING_NEEDS.items()))
     beyond_table = many(FIELDS["beyond_table"], list(APPROVALS.items()))
+    remind_at = forms.TimeField(
+        label=FIELDS["remind_at"],
+        required=False,
+        help_text=_("Empty: none."),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    remind_hours = number(FIELDS["remind_hours"], 24, least=0, help_text=_("0: none."))
+    late_minutes = number(
+        FIELDS["late_minutes"], 240, least=0, help_text=_("Behind the window agreed upon.")
+    )
     calendar = forms.ChoiceField(label=FIELDS["calendar"])
     warn_at_percent = Percents(FIELDS["warn_at_percent"])
     endangered_at_percent = forms.IntegerField(
@@ -308,13 +318,14 @@ class Settings(Entry):
     escalate_to = many(FIELDS["escalate_to"], list(TOLD.items()))
 
     PLAIN = ("reopen_days", "again_days", "again_raises", "follow_up_tries", "follow_up_kinds",
-             "closing_needs", "beyond_table",
+             "closing_needs", "beyond_table", "remind_at", "remind_hours", "late_minutes",
              "calendar", "warn_at_percent", "endangered_at_percent", "escalate_to")  # fmt: skip
     GROUPS = (
         (_("How a case is handled"),
          (*PLAIN[:7], *(f"closing_of_{kind}" for kind, _words in KIND_CHOICES))),
+        (_("What customers are told of visits"), PLAIN[7:10]),
         (_("What promises say where they say nothing of their own"),
-         (*PLAIN[7:], *(f"alarm_{n}_{what}" for n in range(MOST_ALARMS)
+         (*PLAIN[10:], *(f"alarm_{n}_{what}" for n in range(MOST_ALARMS)
                         for what in ("hours", "side", "tell")))),
     )  # fmt: skip
 
@@ -336,12 +347,16 @@ class Settings(Entry):
             "beyond_table": list(BEYOND),
             "again_days": AGAIN_DAYS,
             "again_raises": True,
+            "remind_at": f"{REMINDERS.at:%H:%M}",
+            "remind_hours": REMINDERS.hours,
+            "late_minutes": REMINDERS.late_minutes,
         } | super().told(entry)
         return said | closing | alarms_told(entry.get("escalation", []))
 
     def entry(self) -> dict[str, Any]:
         given = self.cleaned_data
         said = {name: given[name] for name in self.PLAIN}
+        said["remind_at"] = f"{given['remind_at']:%H:%M}" if given["remind_at"] else ""
         if "beyond_table" not in self.before and said["beyond_table"] == list(BEYOND):
             del said["beyond_table"]
         closing = {kind: given[f"closing_of_{kind}"] for kind, _words in KIND_CHOICES}

@@ -47,11 +47,13 @@ from aftercare.web.kit.policies import (
     SELECTORS,
     FieldWords,
     Names,
+    delay_words,
     entry_words,
     limit_words,
     listed,
     months_words,
     reach_words,
+    reminder_words,
     said_of,
     selector_words,
     up_to,
@@ -146,6 +148,7 @@ def _handling(actor: Actor, version_id: int, wording: Wording) -> dict[str, obje
             (said(reason.name), reason, listed(codes, LISTS["commitments"]))
             for reason, codes in zip(rules.pause_reasons, stops, strict=True)
         ],
+        "reminders": " ".join([*reminder_words(rules.reminders), delay_words(rules.reminders)]),
         "follow_up_kinds": selector_words("kind", sorted(rules.follow_up_kinds)),
         "closing_of": [
             (SELECTORS["kind"][kind], listed(needs, CLOSING_NEEDS))

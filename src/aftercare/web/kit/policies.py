@@ -14,7 +14,7 @@ from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.resolutions.queries import GROUND_CHOICES, RESOLUTION_CHOICES
 from aftercare.casework.rights.queries import FAULT_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
-from aftercare.policy.packs.queries import Part, Text, said
+from aftercare.policy.packs.queries import Part, ReminderRules, Text, said
 
 from .entitlements import REMEDIES
 from .formats import hours, money
@@ -156,6 +156,9 @@ FIELDS: Mapping[str, Any] = {
     "closing_needs": gettext_lazy("Closing needs"),
     "closing_needs_of": gettext_lazy("Closing needs, of one kind"),
     "beyond_table": gettext_lazy("Who approves compensation beyond the table"),
+    "remind_at": gettext_lazy("Reminder on the day before a visit, at"),
+    "remind_hours": gettext_lazy("Reminder before a visit, hours"),
+    "late_minutes": gettext_lazy("Told of a delay from, minutes"),
     "zh": gettext_lazy("In Chinese"),
     "en": gettext_lazy("In English"),
 }
@@ -242,6 +245,7 @@ def field_words(name: str, value: Any, names: Names) -> str:
         "calendar": lambda code: str(names.calendars.get(code, code)),
         "source": lambda code: str(names.sources.get(code, code)),
         "role": lambda code: str(names.roles.get(code, code)),
+        "remind_at": lambda at: at or _("none"),
     }
     if name in special:
         return special[name](value)
@@ -284,6 +288,31 @@ def closing_words(by_kind: Mapping[str, Sequence[str]]) -> str:
     kinds = SELECTORS["kind"]
     told = (f"{kinds[kind]}: {listed(needs, CLOSING_NEEDS)}" for kind, needs in by_kind.items())
     return "; ".join(told) or _("none")
+
+
+def reminder_words(rules: ReminderRules) -> list[str]:
+    """When customers are reminded of a visit, in sentences."""
+    told = []
+    if rules.at is not None:
+        sentence = _("You are reminded of a visit on the day before at %(time)s.")
+        told.append(sentence % {"time": f"{rules.at:%H:%M}"})
+    if rules.hours:
+        told.append(
+            ngettext(
+                "You are reminded %(n)d hour before a visit.",
+                "You are reminded %(n)d hours before a visit.",
+                rules.hours,
+            )
+            % {"n": rules.hours}
+        )
+    return told
+
+
+def delay_words(rules: ReminderRules) -> str:
+    sentence = _(
+        "If we come more than %(n)d minutes after the window agreed upon, you hear of it before."
+    )
+    return sentence % {"n": rules.late_minutes}
 
 
 def limit_words(amount: int, unit: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from aftercare.casework.cases.queries import KIND_CHOICES
+from aftercare.casework.messaging.queries import Occasion, told_by
 from aftercare.foundation.actor import SYSTEM
 from aftercare.people.organisation.queries import company_card
 from aftercare.policy.packs.queries import (
@@ -20,11 +21,19 @@ from aftercare.policy.packs.queries import (
     PackBrief,
     Part,
     all_commitments,
+    handling_rules,
     packs_in_force,
     wording_of,
 )
 from aftercare.web.kit.formats import day
-from aftercare.web.kit.policies import GROUNDS, limit_words, months_words, said_of
+from aftercare.web.kit.policies import (
+    GROUNDS,
+    delay_words,
+    limit_words,
+    months_words,
+    reminder_words,
+    said_of,
+)
 from aftercare.web.kit.requests import Request, page
 from aftercare.web.kit.sheets import sheet
 
@@ -85,6 +94,7 @@ def _pack(request: Request, pack: PackBrief) -> dict[str, Any]:
         "number": pack.number,
         "since": day(pack.in_force_from, request.now) if known else "",
         "rows": [_promised(rule) for rule in rules if not rule.internal],
+        "visits": _of_visits(pack.version_id),
         "periods": [_period(entry) for entry in parts[Part.PERIOD]],
         "rights": [_right(entry) for entry in parts[Part.RIGHT]],
     }
@@ -100,6 +110,14 @@ def _promised(rule: CommitmentRule) -> dict[str, str]:
         "limit": limit_words(rule.amount, rule.unit),
         "kinds": " · ".join(kinds),
     }
+
+
+def _of_visits(version_id: int) -> list[str]:
+    """What customers are told of visits, as far as anybody is told (R-FS-02)."""
+    rules = handling_rules(actor=SYSTEM, version_id=version_id).reminders
+    told = reminder_words(rules) if told_by(actor=SYSTEM, occasion=Occasion.REMINDER) else []
+    late = [delay_words(rules)] if told_by(actor=SYSTEM, occasion=Occasion.LATE) else []
+    return told + late
 
 
 def _period(entry: Any) -> dict[str, str]:
@@ -135,6 +153,7 @@ def _words() -> dict[str, str]:
                   "working days. Every promise of your case is shown on its page."),
         "process": _("How a matter goes"),
         "limits": _("Time limits"),
+        "visits": _("Before we come"),
         "warranty": _("Warranty"),
         "rights": _("What you are entitled to"),
         "goods": _("Goods"),

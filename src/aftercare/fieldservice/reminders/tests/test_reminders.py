@@ -1,6 +1,6 @@
 """Customers hear of a visit before it comes, once, and before it comes late (R-FS-02, R-FS-06)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -22,6 +22,7 @@ from aftercare.fieldservice.reminders.actions import (
 from aftercare.fieldservice.reminders.queries import (
     delays,
     expected_at,
+    habits_of,
     reminders_due,
     tellings_of,
     told_beforehand,
@@ -31,6 +32,7 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import claim_message
 from aftercare.foundation.deliveries.models import Message
 from aftercare.foundation.errors import Invalid, NotAllowed, Refusal
+from aftercare.policy.packs.adapters import founding_packs
 from tests import makers
 from tests.makers import FRIDAY, Company, at
 from tests.visits import (
@@ -41,6 +43,7 @@ from tests.visits import (
     ordered,
 )
 
+USUAL = Habits(at=time(18), hours=2, late_minutes=10)
 MINUTE = timedelta(minutes=1)
 EVE = at("2026-01-09 18:00")
 
@@ -63,7 +66,7 @@ def test_a_reminder_is_due_in_the_evening_before_and_some_hours_before(
 ) -> None:
     found = rules.reminder_due(
         window_from=at(f"2026-01-{window}"), told_at=at(f"2026-01-{agreed}"),
-        now=at(f"2026-01-{now}"), habits=Habits(),
+        now=at(f"2026-01-{now}"), habits=USUAL,
     )  # fmt: skip
     assert found == what
 
@@ -109,15 +112,29 @@ def test_a_delay_is_told_soon_enough_and_again_only_when_it_has_grown(
     found = rules.delay_to_tell(
         window_until=at("2026-01-10 12:00"), expected_at=at(f"2026-01-10 {expected}"),
         last=at(f"2026-01-10 {last}") if last else None, now=at(f"2026-01-10 {now}"),
-        habits=Habits(),
+        habits=USUAL,
     )  # fmt: skip
     assert found == (at(f"2026-01-10 {told}") if told else None)
 
 
-def test_the_setting_is_read_or_refused() -> None:
-    assert rules.habits_of("eve=19:30 hours=1.5").hours == 1.5
-    with pytest.raises(ValueError, match="evening"):
-        rules.habits_of("evening=1")
+@pytest.mark.parametrize(
+    ("habits", "now", "what"),
+    [
+        (Habits(at=None, hours=2, late_minutes=10), "09 20:00", None),
+        (Habits(at=None, hours=2, late_minutes=10), "10 08:00", What.HOURS_BEFORE),
+        (Habits(at=time(18), hours=0, late_minutes=10), "10 09:00", What.DAY_BEFORE),
+        (Habits(at=None, hours=0, late_minutes=10), "10 09:00", None),
+        (Habits(at=time(18), hours=24, late_minutes=10), "09 10:01", What.HOURS_BEFORE),
+    ],
+)
+def test_a_policy_may_leave_one_reminder_or_both_out(
+    habits: Habits, now: str, what: What | None
+) -> None:
+    found = rules.reminder_due(
+        window_from=at("2026-01-10 10:00"), told_at=at("2026-01-08 10:00"),
+        now=at(f"2026-01-{now}"), habits=habits,
+    )  # fmt: skip
+    assert found == what
 
 
 @pytest.fixture(name="company")
@@ -126,6 +143,23 @@ def _company(db: None) -> Company:
     for occasion in ("reminder", "late", "called_off", "date"):
         switch_occasion(actor=SYSTEM, occasion=occasion, channel="sms", on=True, now=FRIDAY)
     return makers.company()
+
+
+def test_a_visit_is_told_of_as_the_policy_of_its_case_says(company: Company) -> None:
+    member = company.handler.staff_id or 0
+    before = ordered(company.agent)
+    handling = next(pack["handling"] for pack in founding_packs() if pack["code"] == "appliance")
+    other_times = handling | {"remind_at": "", "remind_hours": 1}
+    makers.reword_pack("appliance", now=FRIDAY, handling=other_times)
+    after = ordered(company.agent)
+    orders = {before.id, after.id}
+    assert habits_of(actor=SYSTEM, orders=orders) == {
+        before.id: USUAL, after.id: Habits(at=None, hours=1, late_minutes=10)
+    }  # fmt: skip
+    one = booked(company.agent, before, member)
+    other = booked(company.agent, after, member, at=TOMORROW + 2 * HOUR)
+    assert reminders_due(actor=SYSTEM, now=EVE) == [one.id]
+    assert reminders_due(actor=SYSTEM, now=TOMORROW + HOUR) == [other.id]
 
 
 def said(purpose: str) -> list[str]:

@@ -118,6 +118,13 @@ def whereabouts(
     return {number: (longitude, latitude, region) for number, longitude, latitude, region in rows}
 
 
+def packs_of(*, actor: Actor, ids: Collection[int]) -> dict[int, int]:
+    """The version of the policy that the case of each order is under. One query."""
+    actor.must(SEE_ORDERS)
+    found = WorkOrder.objects.visible_to(actor).filter(id__in=set(ids))
+    return dict(found.values_list("id", "case__pack_version_id"))
+
+
 def orders_of(*, actor: Actor, case: CaseBrief, limit: int = 200) -> list[OrderBrief]:
     """Those of a case, oldest first; of more than `limit` the live ones, then the newest."""
     actor.must(SEE_CASES)

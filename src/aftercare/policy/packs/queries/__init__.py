@@ -34,6 +34,7 @@ from aftercare.policy.packs.rules.handling import (
     ApprovalLimit,
     HandlingRules,
     PauseReason,
+    ReminderRules,
     handling_of,
 )
 from aftercare.policy.packs.rules.promises import (
@@ -82,6 +83,7 @@ __all__ = [
     "PackBrief",
     "Part",
     "PauseReason",
+    "ReminderRules",
     "RiskScore",
     "RoleLimit",
     "StartsOn",

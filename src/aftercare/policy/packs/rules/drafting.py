@@ -46,6 +46,9 @@ HANDLING = (
     "closing_needs",
     "closing_needs_of",
     "beyond_table",
+    "remind_at",
+    "remind_hours",
+    "late_minutes",
 )
 DEFAULTS = ("calendar", "warn_at_percent", "endangered_at_percent", "escalate_to", "escalation")
 # A draft may have these for a while; nobody proposes one that does.

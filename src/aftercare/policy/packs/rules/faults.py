@@ -1,5 +1,6 @@
 """What keeps a pack from being read, what of it is never used, and which cases it leaves out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, product
@@ -32,6 +33,8 @@ ANY: frozenset[str | bool] = frozenset({"any value"})
 MOST_STEPS = 2  # of approval: R-CASE-06
 TOLD = ("owner", "head", "second_head")  # heads above the owner, the next one first
 WHOLE = 100
+MOMENT = re.compile(r"(([01]\d|2[0-3]):[0-5]\d)?", re.ASCII)  # of the day; "": none
+MOST_HOURS, MOST_MINUTES = 24, 240  # before a visit; of a delay that is let pass
 LENGTHS = ("minutes_before", "minutes_after")  # of an escalation: one of them
 
 
@@ -42,6 +45,7 @@ def faults_of(data: Mapping[str, Any]) -> list[Fault]:
         faults += _faults_of_commitment(data, entry, f"commitment[{index}]")
     faults += missing(data.get("handling", {}), "handling.", HANDLING)
     faults += _faults_of_closing(data.get("handling", {}))
+    faults += _faults_of_reminders(data.get("handling", {}))
     faults += _faults_of_approval(data.get("approval", ()))
     for index, entry in enumerate(data.get("pause", ())):
         where = f"pause[{index}]."
@@ -97,6 +101,16 @@ def _faults_of_closing(handling: Mapping[str, Any]) -> list[Fault]:
     faults += unknown("handling.closing_needs_of", list(by_kind), SELECTORS["kind"])
     for kind, needs in by_kind.items():
         faults += unknown(f"handling.closing_needs_of.{kind}", needs, NEEDS)
+    return faults
+
+
+def _faults_of_reminders(handling: Mapping[str, Any]) -> list[Fault]:
+    at = handling.get("remind_at", "")
+    faults = [] if MOMENT.fullmatch(at) else unknown("handling.remind_at", [at], ["00:00–23:59"])
+    for name, most in (("remind_hours", MOST_HOURS), ("late_minutes", MOST_MINUTES)):
+        found = handling.get(name, 0)
+        if not 0 <= found <= most:
+            faults += unknown(f"handling.{name}", [found], [f"0–{most}"])
     return faults
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +38,18 @@ class ApprovalLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderRules:
+    """When customers are reminded of a visit, and from how late on they are told of a delay.
+
+    On the day before at that time (None: not), so many hours before (0: not).
+    """
+
+    at: time | None = time(18)
+    hours: int = 2
+    late_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandlingRules:
     """How a case is handled under one version of a pack, besides its clocks."""
 
@@ -49,6 +62,7 @@ class HandlingRules:
     again_raises: bool
     closing_needs: tuple[str, ...]
     closing_needs_of: Mapping[str, tuple[str, ...]]  # of kinds that need something else
+    reminders: ReminderRules
 
     def approval_steps(self, amount: Decimal) -> tuple[str, ...]:
         """Who must approve a resolution of `amount` yuan, in order; () for nobody."""
@@ -94,4 +108,15 @@ def handling_of(data: Mapping[str, Any]) -> HandlingRules:
         closing_needs_of={
             kind: tuple(needs) for kind, needs in handling.get("closing_needs_of", ANSWERED).items()
         },
+        reminders=_reminders_of(handling),
+    )
+
+
+def _reminders_of(handling: Mapping[str, Any]) -> ReminderRules:
+    usual = ReminderRules()
+    at = handling.get("remind_at")
+    return ReminderRules(
+        at=usual.at if at is None else time.fromisoformat(at) if at else None,
+        hours=handling.get("remind_hours", usual.hours),
+        late_minutes=handling.get("late_minutes", usual.late_minutes),
     )

@@ -20,8 +20,10 @@ from aftercare.policy.packs.queries import (
     SEE_DRAFTS,
     Change,
     Part,
+    ReminderRules,
     all_commitments,
     changes_of,
+    handling_rules,
     shipped_news,
     version_card,
     version_in_force,
@@ -312,3 +314,26 @@ def test_a_wording_of_the_company_stays_when_the_product_ships_another(
     fresh = actions.start_draft(actor=WRITER, pack_code="furniture", shipped=True, now=LATER)
     settings = wording_of(actor=WRITER, version_id=fresh, at=LATER).settings
     assert settings["reopen_days"] == 10
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"remind_at": "18:60"}, {"remind_at": "24:00"}, {"remind_at": "六点"}, {"remind_hours": -1},
+        {"remind_hours": 25}, {"late_minutes": 241},
+    ],
+)  # fmt: skip
+def test_reminders_of_visits_are_at_times_that_there_are(draft: int, said: dict[str, Any]) -> None:
+    with pytest.raises(Invalid):
+        actions.write_settings(
+            actor=WRITER, version_id=draft, seen=seen(draft), settings=said, now=NOW
+        )
+
+
+def test_times_of_reminders_belong_to_the_version(draft: int) -> None:
+    said = {"remind_at": "", "remind_hours": 0, "late_minutes": 30}
+    actions.write_settings(actor=WRITER, version_id=draft, seen=seen(draft), settings=said, now=NOW)
+    (change,) = changes_of(actor=WRITER, version_id=draft, at=NOW)
+    assert set(change.fields) == set(said)
+    written = handling_rules(actor=SYSTEM, version_id=draft).reminders
+    assert written == ReminderRules(at=None, hours=0, late_minutes=30)
