@@ -70,9 +70,13 @@ def _line(statements: Sequence[Statement]) -> Iterator[Any]:
     connection.ensure_connection()
     line: Any = connection.connection
     line.prepared_max = MOST_KEPT
+    line.prepare_threshold = 0  # Django sets None, by which psycopg keeps no words at all
     begun = time.monotonic()
-    with connection.wrap_database_errors:
-        yield line
+    try:
+        with connection.wrap_database_errors:
+            yield line
+    finally:
+        line.prepare_threshold = None
     if connection.queries_logged:
         said = ";\n".join(one.sql.strip() for one in statements)
         took = f"{time.monotonic() - begun:.3f}"

@@ -69,3 +69,17 @@ def test_what_was_rolled_back_is_not_taken_for_kept() -> None:
 )
 def test_a_list_arrives_as_it_was(values: list[object], kind: str) -> None:
     assert answers(f"SELECT %s::{kind}[]", [array_of(values)]) == [(values,)]
+
+
+def test_the_database_reads_the_same_words_once() -> None:
+    for word in "abc":
+        tell([Statement(WORD, [word])])
+        answers("SELECT %s::text", [word])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 'not kept' WHERE %s = 'a'", [word])
+    kept = "SELECT statement FROM pg_prepared_statements WHERE from_sql IS FALSE ORDER BY 1"
+    assert [sql for (sql,) in answers(kept, [])] == [
+        "INSERT INTO said VALUES ($1)",
+        "SELECT $1::text",
+        kept,
+    ]
