@@ -159,6 +159,8 @@ def _as_written(address: str, rest: str) -> str:
 
 def _first(text: str, codes: Iterable[str], *, near: int) -> tuple[str, str]:
     """The region whose name stands first, the longest name winning, and what follows it."""
+    if not text:
+        return "", text
     best: tuple[int, int, str, int] | None = None
     for code in codes:
         name = _names()[code]
@@ -185,11 +187,11 @@ def short_name(name: str) -> str:
 
 
 def _only_district(text: str) -> tuple[str, str]:
+    known = _districts()
     found = {
-        code: form
-        for form, codes in _districts().items()
-        if text.startswith(form) and len(form) > SHORTEST
-        for code in codes
+        code: text[:length]
+        for length in range(SHORTEST + 1, len(text) + 1)
+        for code in known.get(text[:length], ())
     }
     if len(found) != 1:
         return "", text
