@@ -65,6 +65,12 @@ def reword_pack(code: str, now: datetime, **change: object) -> None:
         install_packs(actor=SYSTEM, now=now)
 
 
+def rehandle_pack(code: str, now: datetime, **said: object) -> None:
+    """Puts a founding pack in force that says something else of how cases are handled."""
+    handling = next(pack["handling"] for pack in founding_packs() if pack["code"] == code)
+    reword_pack(code, now, handling=handling | said)
+
+
 def company(now: datetime = FRIDAY) -> Company:
     return _company_of_friday() if now == FRIDAY else _company(now)
 

@@ -32,7 +32,6 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import claim_message
 from aftercare.foundation.deliveries.models import Message
 from aftercare.foundation.errors import Invalid, NotAllowed, Refusal
-from aftercare.policy.packs.adapters import founding_packs
 from tests import makers
 from tests.makers import FRIDAY, Company, at
 from tests.visits import (
@@ -148,9 +147,7 @@ def _company(db: None) -> Company:
 def test_a_visit_is_told_of_as_the_policy_of_its_case_says(company: Company) -> None:
     member = company.handler.staff_id or 0
     before = ordered(company.agent)
-    handling = next(pack["handling"] for pack in founding_packs() if pack["code"] == "appliance")
-    other_times = handling | {"remind_at": "", "remind_hours": 1}
-    makers.reword_pack("appliance", now=FRIDAY, handling=other_times)
+    makers.rehandle_pack("appliance", now=FRIDAY, remind_at="", remind_hours=1)
     after = ordered(company.agent)
     orders = {before.id, after.id}
     assert habits_of(actor=SYSTEM, orders=orders) == {
