@@ -45,6 +45,7 @@ from aftercare.web.kit.requests import Request, go, needs, page, refusals_shown_
 from . import policy_forms as forms
 from .drawers import Deed, drawer, posted
 from .policy_fields import Entry
+from .policy_settings import Settings
 
 SETTINGS = "settings"
 CHANGES = {
@@ -83,7 +84,7 @@ def entry(request: Request, version_id: int, part: str, index: int) -> HttpRespo
 @needs("packs.write_settings")
 def settings(request: Request, version_id: int) -> HttpResponse:
     wording = wording_of(actor=request.actor, version_id=version_id, at=request.now)
-    form = _form(request, forms.Settings, wording, wording.settings)
+    form = _form(request, Settings, wording, wording.settings)
     return _written(
         request,
         version_id,
