@@ -103,7 +103,12 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         messaging.on_case_resolved,
         webhooks.on_event,
     ),
-    CaseReopened: (commitments.on_case_reopened, followups.on_case_reopened, webhooks.on_event),
+    CaseReopened: (
+        commitments.on_case_reopened,
+        followups.on_case_reopened,
+        assignment.on_case_reopened,
+        webhooks.on_event,
+    ),
     CaseClosed: (commitments.on_case_closed, webhooks.on_event),
     CaseMerged: (
         commitments.on_case_merged,

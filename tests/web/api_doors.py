@@ -43,6 +43,7 @@ DEED = {
     "taking": "assignment.take_case",
     "closing": "cases.close_case",
     "reopening": "cases.reopen_case",
+    "new-case": "intake.register_again",
     "merge": "relations.merge_cases",
     "links": "relations.link_cases",
     "code": "intake.renew_code",

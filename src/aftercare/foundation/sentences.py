@@ -83,9 +83,9 @@ ENGLISH: Words = {
     "pause_time": "Paused {from_at} to {until_at}{reasons}: takes out {amount} h",
     "pause_days": "Paused {from_at} to {until_at}{reasons}: days not counted {days}",
     "pause_nothing": "Paused {from_at} to {until_at}{reasons}: changes nothing",
-    "revoked_time": "Done {from_at}, reopened {until_at}: takes out {amount} h",
-    "revoked_days": "Done {from_at}, reopened {until_at}: days not counted {days}",
-    "revoked_nothing": "Done {from_at}, reopened {until_at}: changes nothing",
+    "revoked_time": "Settled {from_at}, reopened {until_at}: takes out {amount} h",
+    "revoked_days": "Settled {from_at}, reopened {until_at}: days not counted {days}",
+    "revoked_nothing": "Settled {from_at}, reopened {until_at}: changes nothing",
     "paused_date": "{dates}: paused, not counted",
     "moved": "The last day is no working day, or ends in a pause: moved on to {last} "
     "(Civil Code art. 203)",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from aftercare.casework.cases.actions import hand_case
+from aftercare.casework.cases.actions import hand_case, held_case
 from aftercare.casework.cases.queries import CaseBrief, case_brief, case_briefs, open_case_ids
 from aftercare.customers.parties.queries import customer_brief
 from aftercare.foundation.actions import action
@@ -16,11 +16,12 @@ from aftercare.foundation.notices.actions import notify
 from aftercare.people.staff.queries import head_above, head_of, member_brief, member_briefs
 
 from .models import CaseWeight, HandedCase, HandOver, Shortage
-from .queries import contenders_for
+from .queries import contenders_for, first_owner
 from .rules import HEAVIEST, WEIGHTS, Lack, best_contender, still_suits
 
 OWNER_TEXT = gettext_noop("Case {number} is in your care.")
 OWNERS_TEXT = gettext_noop("A file brought {count} cases for you or your people.")
+REOPENED_TEXT = gettext_noop("Case {number} was reopened and is in your care.")
 SHORTAGE_TEXT = gettext_noop("Nobody is there for case {number}. Give it to somebody.")
 SAFETY_TEXT = gettext_noop("Danger reported: case {number}. Act at once and open the plan.")
 
@@ -273,6 +274,28 @@ def tell_owner(
     record(
         actor=actor, verb="case.owner_told", subject=f"case:{case_id}", at=now, users=sorted(users)
     )
+
+
+@action
+def take_up_again(*, actor: Actor, case_id: int, by_owner: bool, now: datetime) -> None:
+    """A reopened case has an owner who is with us (semantics 2), and owner and head hear of it."""
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    owner = member_brief(actor=SYSTEM, member_id=case.owner_id)
+    record(actor=actor, verb="case.taken_up_again", subject=f"case:{case_id}", at=now,
+           owner_left=not owner.is_active)  # fmt: skip
+    if owner.is_active:
+        told = [None if by_owner else owner, head_above(actor=SYSTEM, member_id=owner.id)]
+        users = {one.user_id for one in told if one is not None and one.user_id is not None}
+        notify(actor=actor, user_ids=users, kind="case_reopened", text_key=REOPENED_TEXT,
+               params={"number": case.number}, link=f"/desk/cases/{case_id}", now=now)  # fmt: skip
+        return
+    region = customer_brief(actor=SYSTEM, customer_id=case.customer_id).region
+    heir = first_owner(actor=actor, classification=case.classification, region=region, at=now)
+    hand_case(actor=actor, case_id=case_id, version=None, owner_id=heir.member_id,
+              org_unit_id=heir.org_unit_id, reason=_("The former owner has left."),
+              now=now)  # fmt: skip
+    if heir.lack is not None:
+        report_shortage(actor=actor, case_id=case_id, lack=heir.lack, back_at=heir.back_at, now=now)
 
 
 @action

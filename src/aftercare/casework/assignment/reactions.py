@@ -1,4 +1,4 @@
-from aftercare.casework.cases.events import CaseAssigned, CaseClassified, CaseOpened
+from aftercare.casework.cases.events import CaseAssigned, CaseClassified, CaseOpened, CaseReopened
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.events import AccountClosing
 from aftercare.people.staff.events import MemberLeaving
@@ -42,6 +42,12 @@ def on_case_assigned(event: CaseAssigned) -> None:
         owner_id=event.owner_id,
         safety=False,
         now=event.at,
+    )
+
+
+def on_case_reopened(event: CaseReopened) -> None:
+    actions.take_up_again(
+        actor=SYSTEM, case_id=event.case_id, by_owner=event.by_owner, now=event.at
     )
 
 

@@ -1,7 +1,7 @@
 """The only writes to a case. Each locks it, asks the rule, writes, records and publishes."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.events import publish
 from aftercare.foundation.rows import new_row, put_rows_off, write_rows_now
 from aftercare.foundation.work import at_hand, put_off
-from aftercare.policy.packs.queries import handling_rules, version_on_line
+from aftercare.policy.packs.queries import version_on_line
 
 from . import rules
 from .events import (
@@ -31,7 +31,7 @@ from .events import (
     Classification,
 )
 from .models import Case, Hold, count_again, note_coming, one_more_open, words_of_cases
-from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts, holds_of
+from .queries import SEE_CASES, CaseBrief, CaseDraft, brief_of, closing_facts, holds_of, reopenable
 from .rules import NotReadyToClose, Outdated, StageRefused
 
 
@@ -144,15 +144,9 @@ def hand_case(
 
 @action
 def advance_case(
-    *,
-    actor: Actor,
-    case_id: int,
-    version: int | None,
-    stage: rules.Stage,
-    reason: str = "",
-    escalate: bool = False,
-    now: datetime,
-) -> CaseBrief:
+    *, actor: Actor, case_id: int, version: int | None, stage: rules.Stage, reason: str = "",
+    escalate: bool = False, now: datetime,
+) -> CaseBrief:  # fmt: skip
     """Takes the case to a stage that may follow the present one. Raises StageRefused."""
     case = _locked(actor, case_id, version)
     before = case.stage
@@ -168,15 +162,9 @@ def advance_case(
 
 @action
 def resolve_case(
-    *,
-    actor: Actor,
-    case_id: int,
-    version: int | None,
-    result: str,
-    root_cause: str,
-    cost_amount: Decimal | None,
-    now: datetime,
-) -> CaseBrief:
+    *, actor: Actor, case_id: int, version: int | None, result: str, root_cause: str,
+    cost_amount: Decimal | None, now: datetime,
+) -> CaseBrief:  # fmt: skip
     """The matter is settled from our side; the follow-up and the closing come after."""
     case = _locked(actor, case_id, version)
     _must_lead_to(case, rules.Stage.RESOLVED)
@@ -234,13 +222,13 @@ def reopen_case(
         raise StageRefused(_("Only a resolved or closed case can be reopened."))
     if not reason.strip():
         raise Invalid.of("reason", _("Say why."))
-    since = case.resolved_at or case.stage_since
-    days = handling_rules(actor=actor, version_id=case.pack_version_id).reopen_days
-    if now > since + timedelta(days=days):
+    since, until = reopenable(actor=SYSTEM, case=brief_of(case))
+    if now > until:
         raise StageRefused(
             _("Resolved more than %(days)s days ago: register a new case and link it.")
-            % {"days": days}
+            % {"days": (until - since).days}
         )
+    before = {name: getattr(case, name) for name in ("stage", "level", "severity")}
     if escalate:
         case.escalation += 1
         case.level, case.severity = rules.graver(case.level, case.severity)
@@ -251,9 +239,11 @@ def reopen_case(
         case, "stage", "stage_since", "resolved_at", "closed_at", "reopened", "escalation",
         "level", "severity",
     )  # fmt: skip
-    _recorded(actor, case, "case.reopened", now, {"reason": reason}, escalated=escalate)
+    changed = {n: [old, new] for n, old in before.items() if (new := getattr(case, n)) != old}
+    _recorded(actor, case, "case.reopened", now, {"reason": reason}, escalated=escalate,
+              changed=changed, since=since.isoformat())  # fmt: skip
     publish(CaseReopened(case_id=case.id, number=case.number, escalated=escalate, since=since,
-                         at=now))  # fmt: skip
+                         by_owner=actor.staff_id == case.owner_id, at=now))  # fmt: skip
     return brief_of(case)
 
 

@@ -85,6 +85,7 @@ class CaseReopened:
     number: str
     escalated: bool
     since: datetime  # when it had been resolved
+    by_owner: bool
     at: datetime
 
 

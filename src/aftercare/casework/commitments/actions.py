@@ -21,8 +21,10 @@ from aftercare.policy.packs.queries import MetOn, StartsOn, commitments_for
 from .events import CommitmentBroken, CommitmentEndangered, CommitmentEscalated, DateAgreed
 from .models import Clock, ClockQuerySet
 from .queries.instruments import (
+    CLOSED,
     apply,
     clock_of,
+    goes_on,
     instruments,
     keep_earlier,
     leave_answers,
@@ -43,7 +45,6 @@ NOTED = {
     "late_from": "late_from",
     "endangered_from": "endangered_from",
 }  # of a clock: on its case
-OUTCOMES = frozenset({MetOn.RESOLVED, MetOn.CARRIED_OUT, MetOn.PROPOSED})
 BY_WORD = frozenset({MetOn.APPOINTED, MetOn.SHOWN, MetOn.FOLLOWED_UP})
 
 
@@ -134,7 +135,7 @@ def recompute_commitments(*, actor: Actor, case_id: int, now: datetime) -> None:
         clock_of(rule, case, version_id=version_id, started_at=start, now=now)
         for rule, start in wanted.values()
     ]
-    keep_earlier(case, fresh)
+    keep_earlier(case, clocks, fresh)
     settle(fresh, now)
     Clock.objects.bulk_create(fresh)
     _note(case_id, now)
@@ -180,14 +181,9 @@ def meet_commitments(
 
 @action
 def meet_clock(
-    *,
-    actor: Actor,
-    case_id: int,
-    code: str,
-    evidence: str,
-    at: datetime | None = None,
+    *, actor: Actor, case_id: int, code: str, evidence: str, at: datetime | None = None,
     now: datetime,
-) -> None:
+) -> None:  # fmt: skip
     """Somebody says that a promise was kept, and how one can tell: an appointment, a follow-up.
 
     Refused for promises that only a recorded act keeps: a reply, a proposal, a resolution.
@@ -209,22 +205,25 @@ def meet_clock(
 
 @action
 def reopen_commitments(*, actor: Actor, case_id: int, since: datetime, now: datetime) -> None:
-    """Takes back 'met' where the outcome did not hold: the same clocks go on.
+    """Takes back 'met' where the outcome did not hold, and what the closing ended: they go on.
 
-    The time in between is taken out of them; the follow-up of the former resolution ends.
+    The time in between is taken out of them, a promised date lies as much later; a date that was
+    agreed upon was kept, and another is agreed. The follow-up of the former resolution ends.
     """
     _case, clocks = _held(actor, case_id, now)
     newest = {(clock.code, clock.starts_on): clock for clock in clocks}
-    revoked = [c for c in newest.values() if c.met_at and c.met_on in OUTCOMES]
+    revoked = [clock for clock in newest.values() if goes_on(clock)]
     for clock in revoked:
-        met_at = clock.met_at or since
-        clock.revoked = [*clock.revoked, [met_at.isoformat(), now.isoformat(), clock.met_by]]
-        clock.met_at, clock.met_by = None, ""
+        stopped, by = clock.met_at or clock.cancelled_at or since, clock.met_by or CLOSED
+        clock.revoked = [*clock.revoked, [stopped.isoformat(), now.isoformat(), by]]
+        clock.moment = clock.moment and clock.moment + (now - stopped)
+        clock.met_at, clock.met_by, clock.cancelled_at, clock.cancelled_why = None, "", None, ""
     ended = [c for c in clocks if c.is_open and c.starts_on == StartsOn.RESOLVED]
     for clock in ended:
         clock.cancelled_at, clock.cancelled_why = now, "reopened"
     changed = [*revoked, *ended]
-    _written(changed, now, "met_at", "met_by", "revoked", "cancelled_at", "cancelled_why")
+    _written(changed, now, "met_at", "met_by", "revoked", "cancelled_at", "cancelled_why",
+             "moment")  # fmt: skip
     _note(case_id, now)
     _recorded(actor, case_id, "commitment.revoked", now, codes=[c.code for c in revoked],
               since=since)  # fmt: skip

@@ -22,7 +22,7 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.policy.packs.queries import MetOn, StartsOn
 
 from . import actions
-from .queries import SETTLES
+from .queries import CLOSED, SETTLES
 
 
 def on_case_opened(event: CaseOpened) -> None:
@@ -111,7 +111,7 @@ def on_case_reopened(event: CaseReopened) -> None:
 
 
 def on_case_closed(event: CaseClosed) -> None:
-    actions.end_commitments(actor=SYSTEM, case_id=event.case_id, why="closed", now=event.at)
+    actions.end_commitments(actor=SYSTEM, case_id=event.case_id, why=CLOSED, now=event.at)
 
 
 def on_case_merged(event: CaseMerged) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.assignment.actions import report_shortage
 from aftercare.casework.assignment.queries import Owner, first_owner
-from aftercare.casework.cases.actions import open_case, reopen_case
+from aftercare.casework.cases.actions import held_case, open_case, reopen_case
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import (
     CaseBrief,
@@ -18,6 +18,8 @@ from aftercare.casework.cases.queries import (
     case_brief,
     case_id_of,
     case_id_of_intake,
+    kept_case,
+    reopenable,
 )
 from aftercare.casework.conversation.actions import add_message, attach_files
 from aftercare.casework.packages.actions import note_packages
@@ -35,13 +37,13 @@ from aftercare.customers.parties.queries import (
 )
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
 from aftercare.foundation.rows import new_row, put_rows_off
 from aftercare.people.staff.queries import member_briefs
-from aftercare.policy.packs.queries import handling_rules, version_in_force
+from aftercare.policy.packs.queries import version_in_force
 
 from .events import CodeIssued
 from .models import Access
@@ -49,12 +51,17 @@ from .rules import Fate, Intake, NotIdentified, fate_of_word, subject_of
 
 FREE_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
+SETTLED = frozenset({Stage.RESOLVED, Stage.CLOSED})
 
 
 class TooManyTries(Refusal):
     """The code was wrong too often; it can be tried again later."""
 
     http_status = 429
+
+
+class StillReopenable(Refusal):
+    """A new case takes the place of an old one only when that cannot be reopened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,19 +102,20 @@ def take_word(
 ) -> Heard:
     """A customer's further word to a case: a message of it. A closed case is reopened by it.
 
-    Past the days in which its policy reopens, it is a new case, linked to the old (semantics 1).
+    It goes to the case that this one was merged into. Past the days in which the policy reopens,
+    it is a new case, linked to the old (semantics 1).
     """
-    days = handling_rules(actor=SYSTEM, version_id=case.pack_version_id).reopen_days
-    ended_at = (case.resolved_at or case.stage_since) if case.stage == Stage.CLOSED else None
-    fate = fate_of_word(text=word.description, with_files=bool(word.file_ids), ended_at=ended_at,
-                        reopen_days=days, now=now)  # fmt: skip
+    kept = kept_case(actor=SYSTEM, case=case)
+    if kept.id != case.id and actor.kind is ActorKind.CUSTOMER:
+        actor = replace(actor, case_ids=frozenset({kept.id}))
+    case = held_case(actor=actor, case_id=kept.id, now=now)
+    _since, until = reopenable(actor=SYSTEM, case=case)
+    fate = fate_of_word(text=word.description, with_files=bool(word.file_ids),
+                        until=until if case.stage == Stage.CLOSED else None, now=now)  # fmt: skip
     record(actor=actor, verb="case.word_taken", subject=f"case:{case.id}", at=now, fate=fate)
     if fate is Fate.AGAIN:
         # Whoever holds the old case sees nothing else yet.
-        fresh = register_case(
-            actor=SYSTEM, intake=replace(word, customer_id=case.customer_id), now=now
-        )
-        link_cases(actor=SYSTEM, case_id=fresh.case.id, other_id=case.id, kind="repeat", now=now)
+        fresh = register_again(actor=SYSTEM, case_id=case.id, intake=word, now=now)
         return Heard(case=fresh.case, fate=fate, contact_id=None, code=fresh.code)
     if fate is Fate.REOPENED:
         reason = _("The customer wrote again.")
@@ -122,6 +130,28 @@ def take_word(
         now=now,
     )
     return Heard(case=case, fate=fate, contact_id=contact.id, code="")
+
+
+@action
+def register_again(*, actor: Actor, case_id: int, intake: Intake, now: datetime) -> Registered:
+    """A settled matter comes back when it cannot be reopened any more: a new case, linked.
+
+    Customer, goods and order are those of the old one. Raises StillReopenable, and as
+    `register_case`.
+    """
+    old = case_brief(actor=actor, case_id=case_id)
+    if old.stage not in SETTLED or now <= reopenable(actor=SYSTEM, case=old)[1]:
+        raise StillReopenable(_("The case is open, or can be reopened: go on with it."))
+    same = replace(
+        intake, customer_id=old.customer_id, unit_id=old.unit_id, order_no=old.order_no,
+        product_text=old.product_text, product_line=old.classification.product_line,
+    )  # fmt: skip
+    fresh = register_case(actor=actor, intake=same, now=now)
+    # It may be another unit's, out of the actor's sight.
+    link_cases(actor=SYSTEM, case_id=fresh.case.id, other_id=old.id, kind="repeat", now=now)
+    record(actor=actor, verb="case.came_again", subject=f"case:{old.id}", at=now,
+           other=fresh.case.id)  # fmt: skip
+    return fresh
 
 
 @action

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from aftercare.casework.packages.events import OrderSaid
@@ -79,10 +79,8 @@ class Fate(StrEnum):
     AGAIN = "again"  # too late for that: a new case, linked to it
 
 
-def fate_of_word(
-    *, text: str, with_files: bool, ended_at: datetime | None, reopen_days: int, now: datetime
-) -> Fate:
-    """A closed case (`ended_at`) is reopened within the days of its policy, but not by thanks."""
-    if ended_at is None or (_COURTESY.fullmatch(text.strip()) and not with_files):
+def fate_of_word(*, text: str, with_files: bool, until: datetime | None, now: datetime) -> Fate:
+    """A closed case is reopened `until` its policy says (None: it is open), but not by thanks."""
+    if until is None or (_COURTESY.fullmatch(text.strip()) and not with_files):
         return Fate.JOINED
-    return Fate.REOPENED if now <= ended_at + timedelta(days=reopen_days) else Fate.AGAIN
+    return Fate.REOPENED if now <= until else Fate.AGAIN

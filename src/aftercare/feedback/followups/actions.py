@@ -9,17 +9,21 @@ from aftercare.casework.cases.actions import (
     place_hold,
     reopen_case,
 )
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import case_brief, reopenable
 from aftercare.casework.commitments.actions import meet_commitments
 from aftercare.casework.conversation.actions import add_message, log_contact
+from aftercare.casework.intake.actions import register_again
+from aftercare.casework.intake.queries import Intake
 from aftercare.foundation.actions import action
-from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
 from aftercare.policy.packs.queries import MetOn, handling_rules
 
 from . import rules
 from .models import FollowUp
+
+INTAKES = {"sms": "phone", "visit": "walk_in"}  # how a follow-up spoke -> how a case comes in
 
 
 class NothingToFollowUp(Refusal):
@@ -96,14 +100,7 @@ def record_follow_up(
         satisfied=rules.is_satisfied(stars),
     )
     if not rules.is_satisfied(stars):
-        reopen_case(
-            actor=actor,
-            case_id=case_id,
-            version=None,
-            reason=comment.strip() or _("The customer is not satisfied."),
-            escalate=True,
-            now=now,
-        )
+        _back_to_handling(actor, case_id, channel, comment.strip(), now)
 
 
 @action
@@ -122,6 +119,21 @@ def _open_of(actor: Actor, case_id: int, now: datetime) -> FollowUp:
     if found is None:
         raise NothingToFollowUp(_("There is nothing to follow up on this case now."))
     return found
+
+
+def _back_to_handling(
+    actor: Actor, case_id: int, channel: str, comment: str, now: datetime
+) -> None:
+    """One level up; past the days in which the policy reopens it is a new case, linked."""
+    reason = comment or _("The customer is not satisfied.")
+    case = case_brief(actor=actor, case_id=case_id)
+    _since, until = reopenable(actor=SYSTEM, case=case)
+    if now <= until:
+        reopen_case(actor=actor, case_id=case_id, version=None, reason=reason, escalate=True,
+                    now=now)  # fmt: skip
+    else:
+        intake = Intake(channel=INTAKES.get(channel, channel), description=reason)
+        register_again(actor=SYSTEM, case_id=case_id, intake=intake, now=now)
 
 
 def _logged(

@@ -13,7 +13,12 @@ from aftercare.casework.cases import actions, queries
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief, CaseFilter, Order
 from aftercare.casework.doubles.queries import Likely, Matter, likely_doubles
-from aftercare.casework.intake.actions import Registered, register_case, renew_code
+from aftercare.casework.intake.actions import (
+    Registered,
+    register_again,
+    register_case,
+    renew_code,
+)
 from aftercare.casework.intake.queries import Intake, follow_token
 from aftercare.casework.packages.events import FaultSaid, OrderSaid, PackageSaid
 from aftercare.casework.relations import actions as relations
@@ -201,6 +206,14 @@ def close(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
 @deed(router, "/{case_id}/reopening", out=CaseBrief)
 def reopen(request: Request, case_id: Id, body: shapes.ReasonIn) -> CaseBrief:
     return actions.reopen_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
+
+
+@deed(router, "/{case_id}/new-case", out=shapes.RegisteredOut, status=201)
+def again(request: Request, case_id: Id, body: shapes.AgainIn) -> shapes.RegisteredOut:
+    """A settled matter came back too late to be reopened: a new case, linked to it."""
+    intake = Intake(**body.dict())
+    return told(request, register_again(actor=request.actor, case_id=case_id, intake=intake,
+                                        now=request.now))  # fmt: skip
 
 
 @deed(router, "/{case_id}/merge", out=CaseBrief)

@@ -7,6 +7,8 @@ from aftercare.casework.cases import actions as cases
 from aftercare.casework.cases.queries import CaseBrief, case_id_of
 from aftercare.casework.chats.actions import answer_in_chat
 from aftercare.casework.conversation import actions as conversation
+from aftercare.casework.intake.actions import register_again
+from aftercare.casework.intake.queries import Intake
 from aftercare.casework.mailbox.actions import reply_by_mail
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.triage import actions as triage
@@ -71,6 +73,12 @@ def classify(request: Request, case: CaseBrief, values: Values) -> object:
         reason=values["reason"],
         now=request.now,
     )
+
+
+def again(request: Request, case: CaseBrief, values: Values) -> object:
+    said = Intake(channel=values["channel"], description=values["description"])
+    fresh = register_again(actor=request.actor, case_id=case.id, intake=said, now=request.now)
+    return fresh.case.number
 
 
 def edit(request: Request, case: CaseBrief, values: Values) -> object:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.assignment.queries import Check, Suitor, loads_of
 from aftercare.casework.cases.events import Classification
-from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.cases.queries import CaseBrief, reopenable
 from aftercare.casework.resolutions.queries import ResolutionRow, live_of
 from aftercare.customers.products.queries import lines as product_lines
 from aftercare.people.staff.queries import members
@@ -53,6 +53,11 @@ def proposed_classification(case: CaseBrief, _resolutions: Resolutions) -> dict[
 def classification_of(case: CaseBrief, values: dict[str, Any]) -> Classification:
     """The case's classification with the typed values."""
     return replace(case.classification, **{name: values[name] for name in CLASSES})
+
+
+def in_time(request: Request, case: CaseBrief) -> bool:
+    """Whether the policy still lets a settled case be reopened."""
+    return request.now <= reopenable(actor=request.actor, case=case)[1]
 
 
 def people(request: Request, case: CaseBrief) -> dict[str, Any]:

@@ -189,6 +189,11 @@ class Reason(StepForm):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=_text(2))
 
 
+class Again(StepForm):
+    description = forms.CharField(label=_("What happened"), max_length=5000, widget=_text(3))
+    channel = forms.ChoiceField(label=_("Channel"), choices=cases.CHANNEL_CHOICES)
+
+
 class Assign(StepForm):
     owner_id = forms.TypedChoiceField(label=_("Owner"), coerce=int)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)

@@ -70,6 +70,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
     return {
         "case": case,
         "step": step,
+        "reopen_until": cases.reopenable(actor=actor, case=case)[1],
         "missing": [_missing(code) for code in missing],
         "stages": _stages(case, entries, now),
         "next_forms": _next_forms(request, case, step, resolutions, parts),

@@ -52,7 +52,7 @@ NEXT: dict[Step, tuple[str, ...]] = {
     Step.CARRY_OUT: ("carry-out",),
     Step.FOLLOW_UP: ("follow-up", "follow-up-try"),
     Step.CLOSE: ("close",),
-    Step.NONE: (),
+    Step.NONE: ("reopen", "new-case"),
 }
 
 

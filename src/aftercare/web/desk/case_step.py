@@ -22,7 +22,7 @@ class CaseStep:
     """`offers` gives the form what it needs besides the typed values, `initial` what it shows.
 
     `in_menu`: offered beside the next step, in the menu of everything else. `kinds` narrows it to
-    some kinds of case, `suits` to what else the case must be like.
+    some kinds of case, `suits` to what else the case must be like, `now` to its time.
     """
 
     code: str
@@ -41,8 +41,9 @@ class CaseStep:
     keys: str = ""
     kinds: Collection[str] = ()
     suits: Callable[[CaseBrief], bool] = lambda _case: True
+    now: Callable[[Request, CaseBrief], bool] = lambda _request, _case: True
 
     def offered(self, request: Request, case: CaseBrief) -> bool:
         fits = not self.kinds or case.classification.kind in self.kinds
         fits = fits and case.stage in self.stages and self.suits(case)
-        return fits and request.actor.may(self.permission)
+        return fits and request.actor.may(self.permission) and self.now(request, case)

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from aftercare.casework.cases.queries import CaseBrief, Kind, case_brief
+from aftercare.casework.cases.queries import CaseBrief, Kind, case_brief, kept_case
 from aftercare.casework.commitments.queries import ClockCard, clocks_of
 from aftercare.casework.conversation.queries import (
     AttachmentRow,
@@ -81,14 +82,16 @@ def say(request: Request, token: str) -> HttpResponse:
         with refusals_shown_on(form):
             heard = _heard(request, actor, case_id, dict(form.cleaned_data))
             messages.success(request, FATES[heard.fate])
-            if heard.fate is not Fate.AGAIN:
-                return redirect("portal:follow", token)
             if heard.code:
                 request.session[f"code-{heard.case.id}"] = heard.code
-            return redirect("portal:follow", follow_token(actor=actor, case_id=heard.case.id))
+            return redirect(_page_of(heard.case.id))
     return page(
         request, "portal/follow", _context(request, actor, case_id, token, message=form), status=422
     )
+
+
+def _page_of(case_id: int) -> str:
+    return reverse("portal:follow", args=[follow_token(actor=SYSTEM, case_id=case_id)])
 
 
 def _heard(request: Request, actor: Actor, case_id: int, said: dict[str, Any]) -> Heard:
@@ -203,8 +206,11 @@ def _context(
     live = next((row for row in offered if row.state == "offered"), None)
     contract = contract_of_case(actor=actor, case=case, on=timezone.localdate(request.now))
     sent = attachments_of(actor=actor, case=case)
+    kept = kept_case(actor=SYSTEM, case=case)
     return {
         "case": case,
+        "goes_on": kept if kept.id != case.id else None,
+        "goes_on_url": _page_of(kept.id),
         "token": token,
         "steps": _steps(case),
         "rights": _rights(request, case),

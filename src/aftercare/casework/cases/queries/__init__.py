@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from operator import attrgetter
 
@@ -157,6 +157,20 @@ def case_briefs(
     if and_doubles_of is None:
         return [brief_of(case) for case in _cases(actor, ids)]
     return [brief_of(case) for case in _with_doubles(actor, ids, and_doubles_of.id)]
+
+
+def kept_case(*, actor: Actor, case: CaseBrief) -> CaseBrief:
+    """The case under which a matter goes on: itself, or the last one it was merged into."""
+    while case.merged_into_id is not None:
+        case = case_brief(actor=actor, case_id=case.merged_into_id)
+    return case
+
+
+def reopenable(*, actor: Actor, case: CaseBrief) -> tuple[datetime, datetime]:
+    """From when a settled case can be reopened, and until when as its policy says."""
+    since = case.resolved_at or case.stage_since
+    days = handling_rules(actor=actor, version_id=case.pack_version_id).reopen_days
+    return since, since + timedelta(days=days)
 
 
 def case_id_of(*, actor: Actor, number: str) -> int:

@@ -31,7 +31,7 @@ from aftercare.policy.packs.queries import (
     said,
 )
 
-from .instruments import SETTLES, Instruments, instruments, rule_at, rule_of
+from .instruments import CLOSED, SETTLES, Instruments, instruments, rule_at, rule_of
 from .past import Outcome, Reach, outcomes_under, past_case_ids, reach_of
 from .supposed import (
     Shift,
@@ -42,8 +42,8 @@ from .supposed import (
     shifts_under,
 )
 
-__all__ = ["COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "Reach", "Shift",
-           "StartsOn", "State", "Step", "calendars_in_use", "case_ids_by_calendar",
+__all__ = ["CLOSED", "COMMITMENTS", "COMMITMENT_CHOICES", "SETTLES", "MetOn", "Outcome", "Reach",
+           "Shift", "StartsOn", "State", "Step", "calendars_in_use", "case_ids_by_calendar",
            "outcomes_under", "past_case_ids", "promises_by_calendar", "reach_of",
            "shifts_of_cases", "shifts_under"]  # fmt: skip
 

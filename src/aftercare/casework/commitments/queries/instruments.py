@@ -41,6 +41,8 @@ from aftercare.policy.packs.queries import (
 Pauses = Mapping[int, Sequence[PauseSpan | PauseCard]]  # by case
 WHOLE = 100
 ANSWERS = frozenset({MetOn.REACHED, MetOn.REACHED_BY_OWNER})
+OUTCOMES = frozenset({MetOn.RESOLVED, MetOn.CARRIED_OUT, MetOn.PROPOSED})  # may not hold
+CLOSED = "closed"  # why what still ran was cancelled
 UNASKED = "unasked"  # why an answer never was owed: the customer raised nothing
 SETTLES = frozenset(
     {
@@ -205,10 +207,24 @@ def promises_now(
     }
 
 
-def keep_earlier(case: CaseBrief, fresh: Sequence[Clock]) -> None:
-    """A promise made only now may have been kept before."""
-    kept = _kept_already(case) if fresh else {}
+def goes_on(clock: Clock) -> bool:
+    """Whether a promise that stands still runs again when its case is reopened."""
+    if clock.starts_on in {StartsOn.PROMISED, StartsOn.RESOLVED}:
+        return False
+    if clock.met_at is not None:
+        return clock.met_on in OUTCOMES
+    return clock.cancelled_why == CLOSED
+
+
+def keep_earlier(case: CaseBrief, clocks: Sequence[Clock], fresh: Sequence[Clock]) -> None:
+    """A promise made only now may have been kept before, but not by an outcome taken back since."""
+    none: list[list[str]] = []
+    revoked = max((clock.revoked for clock in clocks), key=len, default=none)
+    reopened_at = datetime.fromisoformat(revoked[-1][1]) if revoked else None
+    kept = _kept_already(case, reopened_at) if fresh else {}
     for clock in fresh:
+        if clock.met_on in OUTCOMES:
+            clock.revoked = revoked
         at, met_by = kept.get(MetOn(clock.met_on), (None, ""))
         if at is not None and at >= clock.started_at:
             clock.met_at, clock.met_by = at, met_by
@@ -240,7 +256,9 @@ def settle(clocks: Sequence[Clock], now: datetime, *, fresh: bool = False) -> No
             clock.due_at = clock.late_from = clock.endangered_from = clock.rings_at = None
 
 
-def _kept_already(case: CaseBrief) -> dict[MetOn, tuple[datetime, str]]:
+def _kept_already(
+    case: CaseBrief, reopened_at: datetime | None
+) -> dict[MetOn, tuple[datetime, str]]:
     """What had kept promises of a case before they were made: the first of each, and its name."""
     kept: dict[MetOn, tuple[datetime, str]] = {}
     for contact in contacts_of(actor=SYSTEM, case=case):
@@ -252,7 +270,8 @@ def _kept_already(case: CaseBrief) -> dict[MetOn, tuple[datetime, str]]:
         kept.setdefault(MetOn.FINDINGS, (finding.at, f"finding:{finding.id}"))
     for one in resolutions_of(actor=SYSTEM, case=case):
         done = {MetOn.PROPOSED: one.offered_at, MetOn.CARRIED_OUT: one.carried_out_at}
-        new = {by: (at, f"resolution:{one.id}") for by, at in done.items() if at}
+        new = {by: (at, f"resolution:{one.id}") for by, at in done.items()
+               if at and (reopened_at is None or at >= reopened_at)}  # fmt: skip
         kept = new | kept
     if case.resolved_at:
         kept |= dict.fromkeys(SETTLES - kept.keys(), (case.resolved_at, "case.resolved"))

@@ -225,6 +225,32 @@ def test_a_reopened_clock_goes_on_with_the_time_in_between_taken_out() -> None:
     assert reading.due_at == at("13T14:00")
 
 
+@pytest.mark.parametrize(
+    ("unit", "amount", "revoked", "due"),
+    [  # from Monday 12 January, 09:00, open 09:00-12:00 and 13:00-17:00
+        ("hour", 24, [("12T10:00", "12T22:00")], "13T21:00"),
+        ("hour", 24, [("12T10:00", "12T22:00"), ("12T23:00", "13T23:00")], "14T21:00"),
+        ("hour", 24, [("13T10:00", "13T12:00")], "13T09:00"),
+        ("working_hour", 4, [("12T10:00", "13T10:00")], "13T14:00"),
+        ("working_hour", 4, [("12T17:00", "13T09:00")], "12T14:00"),
+        ("working_hour", 4, [("12T10:00", "12T11:00"), ("12T11:00", "12T13:00")], "12T16:00"),
+        ("day", 3, [("12T10:00", "12T20:00")], "16T00:00"),
+        ("day", 3, [("13T10:00", "15T10:00")], "20T00:00"),
+        ("working_day", 3, [("12T10:00", "12T16:00")], "15T17:00"),
+        ("working_day", 3, [("13T10:00", "14T10:00")], "16T17:00"),
+        ("working_day", 3, [("13T10:00", "14T10:00"), ("14T16:00", "15T09:00")], "19T17:00"),
+    ],
+)  # fmt: skip
+def test_the_time_between_settled_and_reopened_is_taken_out_in_every_unit(
+    unit: str, amount: int, revoked: list[tuple[str, str]], due: str
+) -> None:
+    facts = clock(
+        unit, amount, start="12T09:00", revoked=[Span(at(one), at(two)) for one, two in revoked]
+    )
+
+    assert read(facts, "12T09:00").due_at == at(due)
+
+
 def test_a_pause_ends_by_itself_after_its_longest_length() -> None:
     facts = clock(pauses=[paused("12T10:00", longest="13T10:00")])
 

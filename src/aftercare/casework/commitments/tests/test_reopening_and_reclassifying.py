@@ -1,12 +1,13 @@
 """Promises on a case that comes back, or turns out to be about something else."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from aftercare.casework.cases.actions import reopen_case
+from aftercare.casework.cases.actions import reopen_case, resolve_case
 from aftercare.casework.cases.queries import case_brief
-from aftercare.casework.commitments.actions import agree_date
+from aftercare.casework.commitments.actions import agree_date, move_clock
 from aftercare.casework.commitments.queries import (
     State,
     clocks_of,
@@ -197,3 +198,47 @@ def test_within_one_pack_a_case_keeps_the_version_it_began_under(us: Company) ->
     reclassify(us, case, FRIDAY + 2 * HOUR, level="two", category="service")
 
     assert case_brief(actor=SYSTEM, case_id=case.id).pack_version_id == case.pack_version_id
+
+
+def test_a_date_that_was_moved_lies_as_much_later_as_the_case_was_settled(us: Company) -> None:
+    case = complaint(us.agent, product_line="furniture").case
+    promised = FRIDAY + 30 * HOUR
+    clock = clocks(case.id)["solution"]
+    move_clock(actor=SYSTEM, case_id=case.id, clock_id=clock.id, moment=promised, now=FRIDAY)
+    settle(owner_of(us, case), case, FRIDAY + HOUR)
+
+    again = FRIDAY + 101 * HOUR
+    reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又塌了", now=again)
+
+    after = clocks(case.id, again)["solution"]
+    assert (after.id, after.due_at, after.late) == (clock.id, promised + 100 * HOUR, False)
+
+
+def test_a_date_that_was_agreed_upon_and_kept_stays_kept_and_another_can_be_agreed(
+    us: Company,
+) -> None:
+    case = complaint(us.agent, kind="repair", product_line="appliance").case
+    agree_date(actor=us.agent, case_id=case.id, code="completion", moment=FRIDAY + 9 * HOUR,
+               now=FRIDAY)  # fmt: skip
+    resolve_case(actor=SYSTEM, case_id=case.id, version=None, result="已修好。",
+                 root_cause="material", cost_amount=Decimal(0), now=FRIDAY + HOUR)  # fmt: skip
+
+    again, monday = FRIDAY + 40 * HOUR, at("2026-01-12 12:00")
+    reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又坏了", now=again)
+
+    assert clocks(case.id, again)["completion"].state is State.MET
+    agree_date(actor=us.manager, case_id=case.id, code="completion", moment=monday, now=again)
+    assert clocks(case.id, again)["completion"].due_at == monday
+
+
+def test_an_outcome_that_did_not_hold_keeps_no_promise_of_the_higher_level(us: Company) -> None:
+    case = complaint(us.agent, product_line="home", level="two", category="service").case
+    late = at("2026-01-19 10:00")
+    settle(owner_of(us, case), case, late)
+
+    again = at("2026-01-20 10:00")
+    reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又塌了", escalate=True,
+                now=again)  # fmt: skip
+
+    solution = clocks(case.id, again)["solution"]
+    assert (solution.state, solution.amount, solution.late) == (State.BREACHED, 3, True)

@@ -27,8 +27,6 @@ def test_a_word_to_a_closed_case_reopens_it_within_its_days_and_thanks_do_not(
     ended_days_ago: int | None,
     fate: Fate,
 ) -> None:
-    ended = FRIDAY - timedelta(days=ended_days_ago) if ended_days_ago is not None else None
-    found = fate_of_word(
-        text=text, with_files=with_files, ended_at=ended, reopen_days=30, now=FRIDAY
-    )
+    until = FRIDAY + timedelta(days=30 - ended_days_ago) if ended_days_ago is not None else None
+    found = fate_of_word(text=text, with_files=with_files, until=until, now=FRIDAY)
     assert found is fate
