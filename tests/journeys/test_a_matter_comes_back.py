@@ -225,7 +225,7 @@ def test_what_the_closing_ended_goes_on_too_when_the_case_is_reopened(company: C
     resolve_case(actor=SYSTEM, case_id=case.id, version=None, result="已电邮说明。",
                  root_cause="material", cost_amount=Decimal(0), now=FRIDAY + HOUR / 2)  # fmt: skip
     for _try in range(3):
-        record_follow_up_try(actor=company.manager, case_id=case.id, channel="phone", note="无人接听",
+        record_follow_up_try(actor=company.manager, case_id=case.id, channel="phone", note="无人",
                              now=FRIDAY + HOUR / 2)  # fmt: skip
     close_case(actor=company.manager, case_id=case.id, version=None, now=FRIDAY + HOUR / 2)
     assert clocks(case.id, FRIDAY + 9 * HOUR)["first_reply"].state is State.CANCELLED
