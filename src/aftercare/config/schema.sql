@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations 67d8891893d22edf2ff623c468ce666c93092d09c35754915c667462c5834246
+-- Of the migrations 28a086ee4839603b71fe4c03aa8c80a1933df07e95e1e7bb7d11eae2c1cb4e0b
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -52,6 +52,9 @@ DECLARE
   last CONSTANT int := coalesce(array_length(subjects, 1), 0);
   first int := 1;
   ending int;
+  seqs bigint[] := '{}';
+  befores bytea[] := '{}';
+  hashes bytea[] := '{}';
 BEGIN
   WHILE first <= last LOOP
     INSERT INTO audit_head AS h (subject, seq, before, hash)
@@ -63,9 +66,9 @@ BEGIN
     RETURNING * INTO head;
     ending := first;
     LOOP
-      INSERT INTO audit_entry (subject, seq, at, user_id, kind, verb, detail, before, hash)
-      VALUES (head.subject, head.seq, moments[ending], users[ending], kinds[ending],
-              verbs[ending], details[ending], head.before, head.hash);
+      seqs[ending] := head.seq;
+      befores[ending] := head.before;
+      hashes[ending] := head.hash;
       EXIT WHEN ending = last OR subjects[ending + 1] <> head.subject;
       ending := ending + 1;
       head.seq := head.seq + 1;
@@ -78,6 +81,8 @@ BEGIN
     END IF;
     first := ending + 1;
   END LOOP;
+  INSERT INTO audit_entry (subject, seq, at, user_id, kind, verb, detail, before, hash)
+  SELECT * FROM unnest(subjects, seqs, moments, users, kinds, verbs, details, befores, hashes);
 END $$;
 CREATE FUNCTION public.audit_refuse_change() RETURNS trigger
     LANGUAGE plpgsql
@@ -4900,7 +4905,7 @@ INSERT INTO public.django_content_type VALUES (180, 'axes', 'accessfailurelog');
 INSERT INTO public.django_content_type VALUES (181, 'axes', 'accessattemptexpiration');
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 724, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 181, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 232, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 235, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -5627,7 +5632,6 @@ CREATE INDEX merges_merge_lost_id_10b72940 ON public.merges_merge USING btree (l
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON public.mfa_authenticator USING btree (user_id);
 CREATE INDEX notices_notice_newest ON public.notices_notice USING btree (user_id, id DESC);
 CREATE INDEX notices_notice_unread ON public.notices_notice USING btree (user_id, id DESC) WHERE (read_at IS NULL);
-CREATE INDEX notices_notice_user_id_62c74e71 ON public.notices_notice USING btree (user_id);
 CREATE INDEX organisation_orgunit_code_31b0a79e_like ON public.organisation_orgunit USING btree (code varchar_pattern_ops);
 CREATE INDEX organisation_orgunit_parent_id_95b0b3b3 ON public.organisation_orgunit USING btree (parent_id);
 CREATE INDEX organisation_orgunit_path ON public.organisation_orgunit USING btree (path varchar_pattern_ops);
@@ -5642,8 +5646,6 @@ CREATE UNIQUE INDEX packs_version_one_under_way ON public.packs_packversion USIN
 CREATE INDEX parties_customer_mail ON public.parties_customer USING btree (email_token) WHERE (NOT ((email_token)::text = ''::text));
 CREATE INDEX parties_customer_merged ON public.parties_customer USING btree (id) WHERE (NOT (merged_into_id IS NULL));
 CREATE INDEX parties_customer_place ON public.parties_customer USING btree (address_token) WHERE (NOT ((address_token)::text = ''::text));
-CREATE INDEX parties_customer_region_653e033e ON public.parties_customer USING btree (region);
-CREATE INDEX parties_customer_region_653e033e_like ON public.parties_customer USING btree (region varchar_pattern_ops);
 CREATE INDEX parties_disclosure_customer_id_cda90dae ON public.parties_disclosure USING btree (customer_id);
 CREATE INDEX parties_disclosure_open ON public.parties_disclosure USING btree (customer_id, user_id, disclosed_until);
 CREATE INDEX parties_nameword_customer_id_f6062e40 ON public.parties_nameword USING btree (customer_id);
@@ -6395,6 +6397,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('audit', '0004
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('audit', '0005_words', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('audit', '0006_in_one_statement', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('audit', '0007_narrower', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('audit', '0008_entries_at_once', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('contenttypes', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('contenttypes', '0002_remove_content_type_name', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('auth', '0001_initial', now());
@@ -6479,7 +6482,9 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0001_i
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0002_authenticator_timestamps', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('mfa', '0003_authenticator_type_uniq', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('notices', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('notices', '0002_one_index_a_user', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('packages', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('parties', '0006_no_index_of_regions', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('spares', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('parts', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('pauses', '0001_initial', now());

@@ -33,6 +33,7 @@ PLAIN = frozenset(
 )
 WORDS = (models.CharField, models.TextField)  # and what is made of them
 MANY = 100  # rows of a table from which on they are copied
+TOGETHER = 8  # rows that one statement writes
 Adapt = Callable[[Any], object]
 M = TypeVar("M", bound=Model)
 
@@ -193,12 +194,9 @@ def _form(model: type[Model], *, numbered: bool) -> _Form:
 
 
 def _portions(rows: Sequence[Model]) -> Iterator[Sequence[Model]]:
-    """Eight rows, four, two, one: a table has few statements that the database is to keep."""
-    place = 0
-    while left := len(rows) - place:
-        length = min(8, 1 << (left.bit_length() - 1))
-        yield rows[place : place + length]
-        place += length
+    """Eight rows each, at last the rest: a table has few statements that the database keeps."""
+    for place in range(0, len(rows), TOGETHER):
+        yield rows[place : place + TOGETHER]
 
 
 def _adapting(field: "models.Field[Any, Any]") -> Adapt:

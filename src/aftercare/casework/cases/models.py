@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
@@ -81,11 +81,13 @@ PEOPLE, ORDER, WORDS = "\0people", "\0order", "\0words"  # holes: nobody can say
 OPEN = Q(closed_at=None)
 LOADS_HOLD, LOADS = 2.0, "loads counted"  # seconds; at hand
 NUMBERS, OF_INTAKE = "numbers of the next case", "case of a message"  # at hand
-OF_KEYS = """
+_OF_KEYS = """
 SELECT asked.key, known.id, CASE WHEN known.id IS NULL THEN nextval('cases_case_id_seq') END,
        CASE WHEN known.id IS NULL THEN nextval('cases_case_serial') END
-FROM unnest(%s::text[]) asked (key) LEFT JOIN cases_case known ON known.intake_key = asked.key
+FROM {} asked (key) LEFT JOIN cases_case known ON known.intake_key = asked.key
 """
+OF_KEYS, _OF_KEY = map(_OF_KEYS.format, ("unnest(%s::text[])", "(VALUES (%s::text))"))
+_OPEN_GRADES = "SELECT * FROM cases_open_grades(%s::bigint[], %s::int)"
 WORDS_OF_CASES = """
 INSERT INTO cases_casewords (case_id, words)
 SELECT told.id, told.words::tsvector FROM unnest(%s::bigint[], %s::text[]) told (id, words)
@@ -311,7 +313,7 @@ def note_coming(intake_key: str | None) -> tuple[int, int]:
     """
     told = at_hand().pop((NUMBERS, intake_key), None)
     if told is None:
-        ((_key, _no_case, *told),) = answers(OF_KEYS, [[None]])
+        ((_key, _no_case, *told),) = answers(_OF_KEY, [None])
     case_id, serial = told
     at_hand()[OF_INTAKE, intake_key] = case_id
     return case_id, serial
@@ -324,7 +326,7 @@ def id_of_intake(key: str) -> int | None:
     """
     known = at_hand()
     if (OF_INTAKE, key) not in known and (NUMBERS, key) not in known:
-        ((_key, case_id, *numbers),) = answers(OF_KEYS, [[key]])
+        ((_key, case_id, *numbers),) = answers(_OF_KEY, [key])
         known[(OF_INTAKE if case_id else NUMBERS), key] = case_id or numbers
         return cast(int | None, case_id)
     return known.get((OF_INTAKE, key))
@@ -342,10 +344,8 @@ def open_grades(owner_ids: Collection[int], *, most: int | None) -> dict[int, Co
     if missing := set(owner_ids) - known.keys():
         write_rows_now(Case)
         counted: dict[int, Counter[Grade]] = {key: Counter() for key in missing}
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM cases_open_grades(%s, %s)", [list(missing), most])
-            for owner_id, severity, level, number in cursor.fetchall():
-                counted[owner_id][severity, level] = number
+        for owner_id, *grade, number in answers(_OPEN_GRADES, [array_of(missing), most]):
+            counted[owner_id][cast(Grade, tuple(grade))] = number
         known |= counted
         if most is not None:
             _loads.update({key: (n, now + LOADS_HOLD) for key, n in counted.items()})

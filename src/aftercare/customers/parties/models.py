@@ -39,13 +39,14 @@ _NAMED_TOO = (
     " JOIN parties_nameword w{n}"
     " ON (w{n}.word, w{n}.customer_id, w{n}.person) = (%s, one.customer_id, one.person)"
 )
-_HOLDER = "SELECT 0, customer_id, 0 FROM parties_phone WHERE number_index = ANY(%s::bytea[])"
-_HOLDERS = """
+_HOLDER = "SELECT 0, customer_id, 0 FROM parties_phone WHERE number_index = %s::bytea"
+_OF_NUMBERS = """
 SELECT asked.number, held.customer_id,
        CASE WHEN held.id IS NULL THEN nextval('parties_customer_id_seq') END
-FROM unnest(%s::bytea[]) asked (number)
-LEFT JOIN parties_phone held ON held.number_index = asked.number
+FROM {} asked (number) LEFT JOIN parties_phone held ON held.number_index = asked.number
 """
+_HOLDERS = _OF_NUMBERS.format("unnest(%s::bytea[])")
+_HOLDER_OR_NEW = _OF_NUMBERS.format("(VALUES (%s::bytea))")  # planned once: it is known to be one
 HOLDER, NUMBER = "holder of a phone number", "id of the customer to come"  # at hand
 _SEEN = (
     "SELECT customer_id FROM parties_sight WHERE customer_id = ANY(%s) AND org_unit_id = ANY(%s)"
@@ -93,7 +94,7 @@ class Customer(models.Model):
     email = EncryptedTextField(blank=True, about="customer:id")
     address = EncryptedTextField(blank=True, about="customer:id")
     notes = EncryptedTextField(blank=True, about="customer:id")
-    region = models.CharField(max_length=6, blank=True, db_index=True)
+    region = models.CharField(max_length=6, blank=True)
     name_token = SaidWords(max_length=32, blank=True, about="customer:id")
     email_token = SaidWords(max_length=32, blank=True, about="customer:id")
     address_token = SaidWords(max_length=32, blank=True, about="customer:id")
@@ -179,7 +180,7 @@ def holder_of(number_index: bytes | None, *, or_new: bool = False) -> Customer |
         holder: Customer | None = at_hand()[HOLDER, number_index]
         return holder
     write_rows_now(Phone)
-    told = answers(_HOLDERS if or_new else _HOLDER, [array_of([number_index])])
+    told = answers(_HOLDER_OR_NEW if or_new else _HOLDER, [number_index])
     for _number, customer_id, fresh in told:
         if customer_id is not None:
             return _file(customer_id)[0]

@@ -10,9 +10,8 @@ from functools import lru_cache, wraps
 from time import monotonic
 from typing import ParamSpec, TypeVar, cast
 
-from django.db import connection
-
 from aftercare.foundation.actions import REMEMBERED, may_be_changing
+from aftercare.foundation.line import answers
 from aftercare.foundation.work import STAMPS, at_hand
 
 P = ParamSpec("P")
@@ -55,8 +54,6 @@ def _stamps_now() -> Stamps:
     seen: Stamps
     seen, moment = at_hand().get(STAMPS, ({}, 0.0))
     if may_be_changing() or monotonic() - moment > LONGEST_LOOK:
-        with connection.cursor() as cursor:
-            cursor.execute(_STAMPS)
-            seen = dict(cursor.fetchall())
+        seen = dict(answers(_STAMPS, ()))
         at_hand()[STAMPS] = seen, monotonic()
     return seen

@@ -16,7 +16,7 @@ class Notice(models.Model):
     `text_key` is the English text as the catalogue knows it, `params` fill its {names}.
     """
 
-    user = models.ForeignKey("identity.User", models.CASCADE, related_name="+")
+    user = models.ForeignKey("identity.User", models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=40)
     text_key = models.CharField(max_length=200)
     params = models.JSONField(default=dict)
