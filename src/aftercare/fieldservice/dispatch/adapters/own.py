@@ -1,8 +1,18 @@
-"""The planner of the house: the compiled kernel. Loaded by the worker only."""
+"""The planner of the house: the compiled kernel. Loaded by the worker only.
+
+Run as a program it has the kernel compiled where that has not been done, and ends.
+"""
 
 from collections.abc import Mapping, Sequence
 
-from aftercare.fieldservice.dispatch.rules.model import Plan, Problem
+from aftercare.fieldservice.dispatch.rules.model import (
+    Plan,
+    Problem,
+    Technician,
+    Travel,
+    Visit,
+    Window,
+)
 from aftercare.fieldservice.dispatch.rules.papers import paper_of_plan, problem_on
 
 from . import Effort
@@ -31,3 +41,18 @@ class OwnPlanner:
 def planned_paper(paper: str, effort: Effort) -> str:
     """For a job: a problem as JSON in, the whole plan as JSON out, nothing in between."""
     return paper_of_plan(OwnPlanner().plan(problem_on(paper), effort))
+
+
+def compile_kernel() -> None:
+    """Half a minute of CPU the first time; what comes of it is kept for every later process."""
+    day = (Window(opens=0, closes=1),)
+    problem = Problem(
+        technicians=(Technician(id=1, start=0, finish=0, begins=0, ends=1),),
+        visits=(Visit(id=1, place=0, windows=day, service=1, price=1),),
+        travel=Travel(1, [0]),
+    )
+    OwnPlanner().plan(problem, Effort(rounds=1), {1: [1]})
+
+
+if __name__ == "__main__":
+    compile_kernel()

@@ -1,11 +1,16 @@
 """Compilation, and random numbers that are the same compiled or not."""
 
+import os
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 import numpy as np
 import numpy.typing as npt
+
+from aftercare.fieldservice.dispatch.rules import clock
 
 Function = TypeVar("Function", bound=Callable[..., object])
 Ints = npt.NDArray[np.int32]
@@ -16,6 +21,20 @@ Words = npt.NDArray[np.uint64]
 SHIFTS = (np.uint64(13), np.uint64(7), np.uint64(17), np.uint64(11))
 FRACTION = 1.0 / (1 << 53)
 
+
+def _shelf() -> Path:
+    """Where the compiled kernel lies on the disk: a folder for each state of its sources.
+
+    numba looks at the file of the function that is called alone, and would go on with old machine
+    code when another file of the kernel has changed. `NUMBA_CACHE_DIR` names another place.
+    """
+    here = Path(__file__).parent
+    sources = [*sorted(here.glob("*.py")), Path(clock.__file__)]
+    state = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
+    return Path(os.environ.get("NUMBA_CACHE_DIR") or here / "__pycache__") / f"kernel-{state}"
+
+
+numba.config.CACHE_DIR = str(_shelf())  # type: ignore[attr-defined]
 
 BARE: dict[str, Any] = {"_nrt": False, "no_cfunc_wrapper": True}
 """Nothing here makes an array, so none is counted: alone eight times the speed."""

@@ -51,7 +51,8 @@ class Search:
         self._anneal(rounds, hot * self.unit, cold * self.unit)
 
     def run_for(self, seconds: float, *, hot: float = HOT, cold: float = COLD) -> None:
-        """The heat falls with the CPU time that has passed."""
+        """The heat falls with the CPU time that has passed, once the kernel is compiled."""
+        self._anneal(0, hot, cold)
         begun, rounds = process_time(), 50
         while (spent := process_time() - begun) < seconds:
             heat = self.unit * hot * (cold / hot) ** (spent / seconds)
