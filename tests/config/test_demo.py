@@ -21,7 +21,7 @@ from aftercare.config.demo.plots import STAGES, plot
 from aftercare.config.demo.stories import Story, models, stories
 from aftercare.fieldservice.appointments.queries import day_of
 from aftercare.foundation.actor import SYSTEM
-from aftercare.foundation.audit.queries import verify
+from aftercare.foundation.audit.queries import HistoryFilter, entries, verb_choices, verify
 from aftercare.people.skills.queries import ending
 from aftercare.people.staff.queries import members
 from aftercare.policy.packs.queries import versions_under_way
@@ -81,3 +81,8 @@ def test_the_weeks_are_told_up_to_now_and_never_beyond_even_at_four_in_the_morni
     rounds = [day_of(actor=SYSTEM, technician_id=found[0].brief.id, day=day) for day in days]
     assert min(map(len, rounds)) > 1, "a technician has a round, and one after it"
     assert not verify(actor=SYSTEM, progress=lambda _done: None).faults
+    written = entries(actor=SYSTEM, wanted=HistoryFilter(), limit=10_000).rows
+    begun = {row.subject: row.at for row in written if row.verb == "case.registered"}
+    assert {row.verb for row in written} <= {verb for verb, _words in verb_choices()}
+    lived = [row for row in written if row.subject in begun]
+    assert all(begun[row.subject] <= row.at <= now for row in lived)

@@ -33,7 +33,7 @@ def open_orders(staff: Staff, now: datetime) -> None:
         region = homes[case.customer_id].region
         if not region.startswith(SERVED):
             continue
-        at = max(case.received_at, now - timedelta(hours=20)) + timedelta(minutes=10)
+        at = min(max(case.received_at, now - timedelta(hours=20)) + timedelta(minutes=10), now)
         order = _open(dispatcher, case, at, _near(case, region), 2 - (place % URGENT_EVERY == 0))
         if place % DONE_EVERY == DONE_EVERY - 1:
             _done(dispatcher, case, order, now)
@@ -74,9 +74,9 @@ def _open(
 
 
 def _done(actor: Actor, case: CaseRow, order: OrderBrief, now: datetime) -> None:
-    """Finished an hour ago; a repair comes again at once, free of charge."""
+    """Finished an hour ago at the earliest; a repair comes again at once, free of charge."""
     finish_order(actor=actor, order_id=order.id, version=None, result=RESULT,
-                 now=now - timedelta(hours=1))  # fmt: skip
+                 now=max(now - timedelta(hours=1), order.opened_at))  # fmt: skip
     if order.job == "repair":
         draft = OrderDraft(job="repair", task=AGAIN, follows_id=order.id)
         open_order(actor=actor, case_id=case.id, draft=draft, now=now)

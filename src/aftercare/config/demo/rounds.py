@@ -40,7 +40,7 @@ class Call:
     line: str
     goods: str
     text: str
-    at: time
+    at: time = time(9)
 
 
 TODAY = (
@@ -85,7 +85,7 @@ def _visit(staff: Staff, call: Call, starts: datetime, now: datetime) -> None:
     dispatcher = replace(staff.by_name["dispatcher"], sees_everything=True)
     technician = staff.by_name["technician"]
     rung = min(starts, now) - timedelta(hours=17)
-    order = _ordered(staff, dispatcher, call, rung)
+    order = ordered(staff, dispatcher, call, rung)
     ends = starts + timedelta(minutes=order.minutes)
     seat = SeatDraft(technician_id=technician.staff_id or 0, starts_at=starts, ends_at=ends)
     told = starts.replace(minute=starts.minute // 30 * 30)
@@ -96,7 +96,10 @@ def _visit(staff: Staff, call: Call, starts: datetime, now: datetime) -> None:
     _lived(technician, visit.id, order.id, (starts, ends), now)
 
 
-def _ordered(staff: Staff, dispatcher: Actor, call: Call, at: datetime) -> OrderBrief:
+def ordered(
+    staff: Staff, dispatcher: Actor, call: Call, at: datetime, unit: int | None = None
+) -> OrderBrief:
+    """The case of a call, and five minutes later its work order."""
     intake = Intake(
         channel="phone",
         name=call.name,
@@ -116,7 +119,7 @@ def _ordered(staff: Staff, dispatcher: Actor, call: Call, at: datetime) -> Order
     case_id = register_case(actor=staff.by_name["agent"], intake=intake, now=at).case.id
     longitude, latitude = call.place
     draft = OrderDraft(job=call.kind, task=call.text, persons=1, longitude=longitude,
-                       latitude=latitude)  # fmt: skip
+                       latitude=latitude, org_unit_id=unit)  # fmt: skip
     return open_order(actor=dispatcher, case_id=case_id, draft=draft,
                       now=at + timedelta(minutes=5))  # fmt: skip
 

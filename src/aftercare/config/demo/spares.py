@@ -100,12 +100,13 @@ def _of_orders(keeper: Actor, ids: list[int], store: int, now: datetime) -> None
         by: dict[str, Any] = {"actor": keeper, "order_id": order.id}
         fitting = _fitting(order, ids)
         wanted = dict.fromkeys(fitting, 1) if nth < 2 else {fitting[0]: 9}  # noqa: PLR2004
-        need_parts(**by, wanted=wanted, now=now - timedelta(hours=3))
-        reserve_parts(**by, place_id=store, now=now - timedelta(hours=2))
+        asked, got, lately = (max(now - timedelta(hours=n), order.opened_at) for n in (3, 2, 1))
+        need_parts(**by, wanted=wanted, now=asked)
+        reserve_parts(**by, place_id=store, now=got)
         if nth == 1:
-            use_part(**by, part_id=fitting[-1], place_id=store, now=now - timedelta(hours=1))
+            use_part(**by, part_id=fitting[-1], place_id=store, now=lately)
         elif nth == 2:  # noqa: PLR2004
-            wait_for_part(**by, reference="CG-2611-031", now=now - timedelta(hours=1),
+            wait_for_part(**by, reference="CG-2611-031", now=lately,
                           expected_on=(now + timedelta(days=4)).date())  # fmt: skip
 
 

@@ -11,19 +11,12 @@ from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from aftercare.casework.assignment.queries import LACK_CHOICES
 from aftercare.casework.cases.queries import SEE_CASES, case_briefs
-from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
-from aftercare.casework.conversation.queries import CONTACT_CHANNEL_CHOICES
-from aftercare.casework.packages.queries import FAULT_CHOICES
-from aftercare.casework.resolutions.queries import HOW_CHOICES, RESOLUTION_CHOICES
 from aftercare.customers.products.queries import lines
-from aftercare.fieldservice.appointments.queries import REASON_CHOICES
-from aftercare.fieldservice.appointments.queries import STATE_CHOICES as APPOINTMENT_STATES
-from aftercare.fieldservice.reminders.queries import WHAT_CHOICES
+from aftercare.fieldservice.gear.queries import kinds
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, order_briefs
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.queries import EntryRow
@@ -33,26 +26,31 @@ from aftercare.people.organisation.queries import unit_names
 from aftercare.people.staff.queries import member_briefs
 from aftercare.policy.packs.queries import handling_rules, packs_in_force, said
 from aftercare.web.kit import formats
-from aftercare.web.kit.policies import APPROVALS, OCCASIONS
 
+from .history_codes import CODES, PROMISES
 from .history_labels import (
     COUNTED,
     FIELD_LABELS,
-    LEARNT,
     OTHER_WORDS,
-    OVER,
     RARE,
-    READINGS,
     SILENT,
     SUBJECTS,
+    TOGETHER,
 )
 from .templatetags.casework import LABELS
-from .templatetags.people import DUTIES
 
 Reader = Callable[[object, "Known"], str]
 Ids = dict[str, set[int]]
 Names = Callable[[], Mapping[str, str]]
 LISTED = 6
+MOMENTS = (
+    "due_at", "former", "from_at", "happened_at", "longest_until", "met_at", "moment", "since",
+    "until_at",
+)  # fmt: skip
+DAYS = (
+    "days", "ends_on", "known_until", "monday", "next_on", "on", "taken_out", "valid_from",
+    "valid_until",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,19 +109,27 @@ def _subject(code: str, known: Known) -> str:
 def _page_of(code: str) -> str:
     kind, _colon, key = code.partition(":")
     door = SUBJECTS.get(kind, ("", "", ""))[2]
-    return reverse(door, args=[key]) if door else ""
+    if not door:
+        return ""
+    return reverse(door) if kind in TOGETHER else reverse(door, args=[key])
 
 
 def _details(row: EntryRow, known: Known) -> Iterator[tuple[str, str]]:
     for key, value in row.detail.items():
         if key in SILENT or value in (None, "", [], {}) or (key in RARE and value is False):
             continue
-        read = READERS.get(f"{row.verb} {key}") or READERS.get(key) or _plain(key)
+        read = _own_reader(row.verb, key) or READERS.get(key) or _plain(key)
         count = str(len(value)) if key in COUNTED and isinstance(value, list) else ""
         yield _label(row.verb, key), count or _listed(value, read, known)
     for key, text in row.words.items():
-        read = READERS.get(f"{row.verb} {key}") or _plain(key)
+        read = _own_reader(row.verb, key) or _plain(key)
         yield _label(row.verb, key), _("Text erased") if text is None else read(text, known)
+
+
+def _own_reader(verb: str, key: str) -> Reader | None:
+    """How a detail is read when this verb means something else by it than others do."""
+    name = f"{verb} {key}"
+    return READERS.get(name) or (_in(CODES[name]) if name in CODES else None)
 
 
 def _label(verb: str, key: str) -> str:
@@ -172,7 +178,10 @@ def _when(value: object, known: Known) -> str:
 
 
 def _day(value: object, known: Known) -> str:
-    return formats.day(date.fromisoformat(str(value)), known.now)
+    try:
+        return formats.day(date.fromisoformat(str(value)), known.now)
+    except ValueError:
+        return str(value)
 
 
 def _of(group: str) -> Reader:
@@ -194,27 +203,6 @@ def _count(value: object, known: Known) -> str:
     return ngettext("%d case", "%d cases", int(str(value))) % int(str(value))
 
 
-PROMISES: dict[str, str | Promise] = dict(COMMITMENT_CHOICES)
-CODES: dict[str, Mapping[str, str | Promise]] = {
-    "kind": {**LABELS["kind"], **dict(RESOLUTION_CHOICES)},
-    "channel": {**LABELS["channel"], **dict(CONTACT_CHANNEL_CHOICES)},
-    "root_cause": LABELS["cause"],
-    "before": LABELS["stage"],
-    "how": dict(HOW_CHOICES),
-    "step": APPROVALS,
-    "handles": DUTIES,
-    "levels": LABELS["level"],
-    "occasion": OCCASIONS,
-    "faults": dict(FAULT_CHOICES),
-    "tasks": LABELS["task"],
-    "undone": LABELS["task"],
-    "job": LABELS["job"],
-    "way": {**LABELS["way"], **LABELS["old_way"]},
-    "paid_by": LABELS["old_paid"],
-    "lack": dict(LACK_CHOICES),
-    "over": OVER,
-    "reading": READINGS,
-}
 READERS: dict[str, Reader] = {
     **dict.fromkeys(("owner", "former_owner", "members", "to", "stand_in_id"), _of("member")),
     **dict.fromkeys(("users", "user_id", "linked_user_id"), _of("user")),
@@ -223,27 +211,12 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("order", "follows"), _of("order")),
     **dict.fromkeys(("roles", "user.roles_set before"), _of("role")),
     **dict.fromkeys(("product_line", "product_lines", "line"), _of("line")),
-    **dict.fromkeys(("codes", "started", "commitment.recomputed changed"), _in(PROMISES)),
-    **dict.fromkeys(
-        ("met_at", "due_at", "former", "since", "longest_until", "moment", "from_at", "until_at"),
-        _when,
-    ),
-    **dict.fromkeys(
-        ("on", "known_until", "taken_out", "days", "monday", "ends_on", "next_on"), _day
-    ),
+    **dict.fromkeys(MOMENTS, _when),
+    **dict.fromkeys(DAYS, _day),
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
-    **dict.fromkeys(
-        (
-            "order.visit_ended reason",
-            "order.appointment_moved reason",
-            "order.appointment_called_off reason",
-        ),
-        _in(dict(REASON_CHOICES)),
-    ),
-    "order.reminded what": _in(dict(WHAT_CHOICES)),
-    "order.visit_ended outcome": _in(dict(APPOINTMENT_STATES)),
-    **dict.fromkeys(("order.held members", "order.reseated members"), _of("member")),
+    "gear.registered kind": _of("gear"),
+    "messaging.switched on": _plain("on"),
     "percent": lambda value, _known: f"{value}%",
     "alarms": _alarm,
     **dict.fromkeys(
@@ -255,13 +228,6 @@ READERS: dict[str, Reader] = {
         ),
         _count,
     ),
-    "triage.trained state": _in(LEARNT),
-    **dict.fromkeys(
-        ("case.breach_reported code", "case.owner_warned code", "commitment.breach_explained code"),
-        _in(PROMISES),
-    ),
-    "commitment.agreed code": _in(PROMISES),
-    "contract.changed fields": _in({"note": _("What should be known")}),
 }
 GROUPS = {
     "member": {"owner", "former_owner", "members", "to", "stand_in_id"},
@@ -294,6 +260,11 @@ def _known(actor: Actor, ids: Ids, now: datetime) -> Known:
     def packs() -> dict[str, str]:
         return {pack.pack_code: pack.name for pack in packs_in_force(actor=actor, at=now)}
 
+    def gear() -> dict[str, str]:
+        chinese = (get_language() or "zh").startswith("zh")
+        found = kinds(actor=actor).items()
+        return {code: one.text_zh if chinese else one.text_en for code, one in found}
+
     names: dict[str, Names] = {
         "member": members,
         "user": lambda: _by_text(user_names(actor=actor, ids=ids["user"])),
@@ -301,6 +272,7 @@ def _known(actor: Actor, ids: Ids, now: datetime) -> Known:
         "case": cases,
         "order": orders,
         "role": roles,
+        "gear": gear,
         "line": lambda: {line.code: line.name for line in lines(actor=actor)},
         "pack": packs,
         "pause": lambda: _pauses(actor, now),

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.urls import resolve
 from django.utils import translation
 
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.people.organisation.actions import open_unit
 from aftercare.people.staff.actions import hire_member
+from aftercare.web.desk.history_labels import SUBJECTS, TOGETHER
 from aftercare.web.desk.history_words import told
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -71,6 +73,15 @@ def words(verb: str, **detail: Any) -> str:
             {"field": "kind", "cases": 28, "state": "rejected"},
             "字段 服务类型 · 留出样本 28 张服务单 · 结果 未优于现有",
         ),
+        (
+            "messaging.switched",
+            {"occasion": "registered", "on": True},
+            "消息 受理通知：单号与查询码 · 会通知 是",
+        ),
+        ("gear.inspected", {"on": "2026-11-21"}, "日期 11月21日 周六"),
+        ("gear.inspected", {"on": "some day"}, "日期 some day"),
+        ("order.paid", {"way": "cash", "amount": "80"}, "支付方式 现金（凭收据） · 金额（元） 80"),
+        ("case.held", {"kind": "work_order"}, "等待事项 工单"),
         ("role.saved", {"grants": ["cases.see_cases", "views.*"]}, "权限数 2"),
     ],
 )
@@ -100,3 +111,13 @@ def test_what_was_typed_stands_there_until_it_is_erased() -> None:
 
 def test_what_nobody_foresaw_is_shown_as_it_is() -> None:
     assert words("made.up", brand_new="so") == "brand new so"
+
+
+@pytest.mark.parametrize("code", [f"{kind}:1" for kind in sorted(SUBJECTS)] + [
+    f"{kind}:all" for kind in sorted(TOGETHER)])  # fmt: skip
+def test_every_subject_has_a_name_and_only_pages_that_are_there(code: str) -> None:
+    with translation.override("zh-hans"):
+        (one,) = told(actor=SYSTEM, rows=[entry("made.up", {}, code)], now=NOW)
+    assert one.subject
+    if one.url:
+        resolve(one.url)
