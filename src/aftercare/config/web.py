@@ -1,6 +1,7 @@
 """The web server: granian, WSGI, two processes of four threads."""
 
 import importlib
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,9 @@ from aftercare.config.home import PACKAGE, Trouble
 
 PATIENCE = 8.0
 """Seconds to wait for a port that a dying predecessor still holds."""
+
+SETTLED = 3.0
+"""Seconds of a process's life after which it reads what somebody will soon ask for."""
 
 
 def listen_on(host: str | None, port: int | None) -> None:
@@ -88,7 +92,25 @@ def load() -> Callable[..., Any]:
     from aftercare.config.wsgi import application
 
     leave_with_parent(os.getppid())
+    threading.Thread(target=learn, args=(SETTLED,), name="learn", daemon=True).start()
     return application
+
+
+def learn(after: float) -> None:
+    """Reads what the first offer of free times would wait for, once the process has settled."""
+    from django.db import Error, connections
+    from django.utils import timezone
+
+    from aftercare.fieldservice.slots.queries import learn_days
+    from aftercare.foundation.actor import SYSTEM
+
+    time.sleep(after)
+    try:
+        learn_days(actor=SYSTEM, now=timezone.now())
+    except Error:  # the database is away: whoever asks first has it read
+        logging.getLogger(__name__).info("The days of technicians were not read beforehand.")
+    finally:
+        connections.close_all()
 
 
 def preload() -> None:

@@ -1,6 +1,6 @@
 """Which times are free, and who could come."""
 
-from .days import Wish, _kept, fresh_day, settings, window_at
+from .days import Wish, _kept, fresh_day, learn_days, settings, window_at
 from .free import Slot, Slots, free_slots, is_any_free, ways_to
 from .moves import Move, moves_to, told_window
 
@@ -13,6 +13,7 @@ __all__ = [
     "free_slots",
     "fresh_day",
     "is_any_free",
+    "learn_days",
     "moves_to",
     "settings",
     "told_window",

@@ -223,21 +223,45 @@ def parts_of(order: OrderBrief) -> Mapping[str, int]:
     return parts_asked(actor=SYSTEM, order_ids=[order.id]).get(order.id, {})
 
 
+def learn_days(*, actor: Actor, now: datetime) -> int:
+    """Reads the routes of the days that are offered, before the first customer waits for them.
+
+    How many routes of a day: one for each set of stations that may be asked together.
+    """
+    actor.must(SEE_APPOINTMENTS)
+    days = offered_days(now)
+    areas = {(area, site.org_unit_id) for site in sites(actor=SYSTEM) if site.is_active
+             for area in site.areas or ("",)}  # fmt: skip
+    crews = {stations_of(area, unit) for area, unit in areas}
+    return sum(len(_routes(stations, days, now)) for stations in crews)
+
+
+def offered_days(now: datetime) -> list[date]:
+    today = timezone.localdate(now)
+    return [today + timedelta(days=n) for n in range(settings().days)]
+
+
 def _days(order: OrderBrief, days: Sequence[date], now: datetime) -> list[DayRoom]:
-    """The routes of these days; of whoever's day changed they are read anew."""
-    stations = stations_of(order.region, order.org_unit_id)
+    """The routes of these days, as if the order had no time yet."""
+    found = _routes(stations_of(order.region, order.org_unit_id), days, now)
+    own = appointment_of(actor=SYSTEM, order=order)
+    if own is None:
+        return found
+    own_day = timezone.localdate(own.window_from)
+    return [
+        _with_lanes(known, own.technicians, now, besides=[order.id])
+        if known.crew.day == own_day
+        else known
+        for known in found
+    ]
+
+
+def _routes(stations: frozenset[int], days: Sequence[date], now: datetime) -> list[DayRoom]:
+    """Of whoever's day changed they are read anew."""
     crews = [crew_of(day, stations) for day in days]
     people = {number for crew in crews for number in crew.cards}
     sums = sums_of(actor=SYSTEM, technicians=people, day=days[0], days=len(days))
-    own = appointment_of(actor=SYSTEM, order=order)
-    own_day = timezone.localdate(own.window_from) if own else None
-    found = []
-    for crew in crews:
-        known = _known(crew, stations, sums.get(crew.day, NEVER_WRITTEN), now)
-        if own and crew.day == own_day:
-            known = _with_lanes(known, own.technicians, now, besides=[order.id])
-        found.append(known)
-    return found
+    return [_known(crew, stations, sums.get(crew.day, NEVER_WRITTEN), now) for crew in crews]
 
 
 def _known(crew: Crew, stations: frozenset[int], sums: DaySums, now: datetime) -> DayRoom:

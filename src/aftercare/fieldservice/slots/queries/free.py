@@ -21,6 +21,7 @@ from .days import (
     Asked,
     asked_on,
     crew_of,
+    offered_days,
     parts_of,
     settings,
     stations_of,
@@ -60,15 +61,13 @@ class Slots:
 def free_slots(*, actor: Actor, order: OrderBrief, now: datetime) -> Slots:
     """The free windows of the next days; one that the order holds itself counts as free."""
     actor.must(SEE_APPOINTMENTS)
-    wanted = settings()
-    today = timezone.localdate(now)
-    days = [today + timedelta(days=n) for n in range(wanted.days)]
+    days = offered_days(now)
     asked = asked_on(order, days, now)
     free = _near_ones(_free(asked, order.persons)) or _freed(order, asked, now)
     later: Slot | None = None
     lacking: tuple[str, ...] = ()
     if not free:
-        further = [days[-1] + timedelta(days=n + 1) for n in range(wanted.further)]
+        further = [days[-1] + timedelta(days=n + 1) for n in range(settings().further)]
         later = next(iter(_free(asked_on(order, further, now), order.persons)), None)
         lacking = () if later else _lacking(order, days)
     return Slots(

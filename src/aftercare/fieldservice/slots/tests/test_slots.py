@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from itertools import product
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from aftercare.fieldservice.appointments.queries import (
 )
 from aftercare.fieldservice.parts.actions import need_parts, release_parts, reserve_parts
 from aftercare.fieldservice.slots.actions import move_to_slot, take_slot
-from aftercare.fieldservice.slots.queries import Slots, free_slots
+from aftercare.fieldservice.slots.queries import Slots, free_slots, learn_days
 from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.stores.actions import receive_parts
 from aftercare.fieldservice.workorders.queries import OrderBrief
@@ -202,3 +203,18 @@ def test_who_has_not_the_part_is_not_offered(company: Company) -> None:
     receive_parts(**by, **lot | {"lot_number": "B3"}, place_id=here)
     reserve_parts(**by, order_id=order.id, place_id=here)
     assert hours(order) == NINE_TO_FIVE  # whoever starts at the station takes it along
+
+
+def test_days_that_were_learnt_are_not_read_again_for_the_first_offer(us: City) -> None:
+    told(ordered(us), 8)
+    order = ordered(us)
+    resolve_name("aftercare.fieldservice.slots.queries:_kept").clear()
+    with CaptureQueriesContext(connection) as unlearnt:
+        free = slots(order)
+    resolve_name("aftercare.fieldservice.slots.queries:_kept").clear()
+    assert learn_days(actor=SYSTEM, now=FRIDAY) > 0
+    with CaptureQueriesContext(connection) as learnt:
+        assert slots(order) == free
+    with CaptureQueriesContext(connection) as again:
+        assert slots(order) == free
+    assert len(learnt) == len(again) < len(unlearnt)
