@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from aftercare.config.cluster import Cluster
 from bench.generator import Generator
-from bench.load import TEXTS, Client, Figure, measure
+from bench.load import TEXTS, Client, Figure, measure, memory
 from tests.houses import House, free_port, house_for_tests
 
 HERE = Path(__file__).parent
@@ -56,8 +56,11 @@ def main() -> int:
             for line in rows(house, generator, size, given.seconds):
                 print(line, flush=True)
                 lines.append(line)
+        held = memory(house)
+    parts = ", ".join(f"{name.split()[0]} {mib:.0f}" for name, mib in held.items())
+    lines += ["", f"Memory of web and worker: {sum(held.values()):.0f} MiB ({parts})."]
     lines += ["", "```text", due(), "```", ""]
-    print("\n".join(lines[-4:]))
+    print("\n".join(lines[-6:]))
     (HERE / "results.md").write_text("# Measured\n\n" + "\n".join(lines), encoding="utf-8")
     return 0
 

@@ -109,11 +109,14 @@ def measure(
     return Figure(len(took) / lasted, cuts[49] * 1000, cuts[94] * 1000, spent / len(took) * 1000)
 
 
+def memory(house: House) -> dict[str, float]:
+    """MiB of each process of the program, pages that several share divided among them."""
+    return {f"{name} {pid}": _held(pid) for name, pids in _ours(house).items() for pid in pids}
+
+
 def cpu_seconds(house: House) -> float:
     """User and system time of the whole installation, ended sessions of the database included."""
-    assert house.process is not None
-    ours = [house.process.pid, *house.children()]
-    ours += [pid for parent in house.children() for pid in house.children(parent)]
+    ours = [pid for pids in _ours(house).values() for pid in pids]
     server = house.server
     data = Cluster(folder=house.data).data
     total = sum(_times(pid, ended=False) for pid in ours) + _times(server, ended=True)
@@ -122,6 +125,17 @@ def cpu_seconds(house: House) -> float:
             if int(entry.name) != server and (entry / "cwd").readlink() == data:
                 total += _times(int(entry.name), ended=False)
     return total
+
+
+def _ours(house: House) -> dict[str, list[int]]:
+    assert house.process is not None
+    web, *rest = house.children()
+    return {"supervisor": [house.process.pid], "web": [web, *house.children(web)], "worker": rest}
+
+
+def _held(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
 def _times(pid: int, *, ended: bool) -> float:
