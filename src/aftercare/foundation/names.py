@@ -2,10 +2,19 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import pairwise
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
+SURNAMES: Mapping[str, str] = {
+    "曾": "zeng", "翟": "zhai", "解": "xie", "单": "shan", "仇": "qiu", "区": "ou", "查": "zha",
+    "覃": "qin", "盖": "ge", "乐": "yue", "朴": "piao", "缪": "miao", "褚": "chu", "牟": "mu",
+    "晟": "sheng", "召": "shao", "折": "she", "洗": "xian", "宓": "fu", "秘": "bi", "种": "chong",
+    "员": "yun", "黑": "he", "繁": "po", "祭": "zhai", "长": "chang", "重": "chong", "都": "du",
+    "隗": "wei", "郇": "xun", "哈": "ha", "尉": "yu", "藏": "zang", "眭": "sui", "厦": "xia",
+}  # fmt: skip
+"""First signs that names say otherwise than their usual reading, places of companies included."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SIGNS = re.compile(r"[㐀-䶿一-鿿]+")
 _LETTERS = re.compile(r"[^\W_㐀-䶿一-鿿]+")
@@ -21,16 +30,28 @@ def name_words(name: str) -> list[str]:
 
     Itself, its pinyin ("zhangweiqiang") and initials ("zwq"); and parts: each two neighbouring
     signs as written and spelled (张伟 and 伟强, "zhangwei", "weiqiang"), each word in letters.
+    Who is called 曾 is found as "zeng" and as "ceng".
     """
     plain = folded(name)
     if not plain:
         return []
-    syllables = lazy_pinyin(plain)
-    initials = "".join(lazy_pinyin(plain, style=Style.FIRST_LETTER))
-    found = [plain, "".join(syllables), initials, *_parts(name)]
-    if len(syllables) == len(plain):  # Chinese throughout
-        found += map("".join, pairwise(syllables))
+    usual = lazy_pinyin(plain)
+    found = [plain, *_parts(name)]
+    for syllables in (usual, _as_said(plain, usual)) if plain[0] in SURNAMES else (usual,):
+        found.append("".join(syllables))
+        found.append("".join(s if s in plain else s[0] for s in syllables))
+        if len(syllables) == len(plain):  # Chinese throughout
+            found += map("".join, pairwise(syllables))
     return list(dict.fromkeys(found))
+
+
+def spelled(name: str) -> list[str]:
+    """The syllables of a name as its bearer says them: 曾丽 → zeng, li; letters stay together."""
+    return _as_said(name, lazy_pinyin(name))
+
+
+def _as_said(name: str, syllables: list[str]) -> list[str]:
+    return [SURNAMES.get(name[0], syllables[0]), *syllables[1:]] if name else []
 
 
 def name_asked(text: str) -> list[list[str]]:

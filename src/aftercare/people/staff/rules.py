@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from pypinyin import lazy_pinyin
+from aftercare.foundation.names import spelled
 
 ANY = "*"
 
 
 def name_key(name: str) -> str:
     """What names are sorted and found by: "王小明" → "wang xiao ming wxm"."""
-    syllables = lazy_pinyin(name.strip().lower())
+    syllables = spelled(name.strip().lower())
     initials = "".join(syllable[:1] for syllable in syllables)
     return f"{' '.join(syllables)} {initials}".strip()
 

@@ -304,5 +304,6 @@ def test_duties_name_real_regions() -> None:
 
 def test_names_sort_and_shorten_by_pinyin() -> None:
     assert rules.name_key("王小明") == "wang xiao ming wxm"
+    assert rules.name_key("曾丽") == "zeng li zl"
     assert rules.prefixes("330106") == ["33", "3301", "330106"]
     assert rules.region_fit(["33", "3302"], "330106") == 2
