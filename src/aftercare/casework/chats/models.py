@@ -81,7 +81,7 @@ class Incoming(models.Model):
     faults = ArrayField(models.CharField(max_length=40), default=list)
     case = models.ForeignKey("cases.Case", models.SET_NULL, null=True, related_name="+")
     contact_id = models.BigIntegerField(null=True)
-    links = EncryptedTextField(blank=True)
+    links = EncryptedTextField(blank=True, about="case:case_id")
     heard_at = models.DateTimeField()
 
     class Meta:

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidWords
+
 TASK_CHOICES = [
     ("surface", _("Surface cleaned")),
     ("inside", _("Inside cleaned")),
@@ -22,16 +24,18 @@ class Checklist(models.Model):
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="+")
     goods = models.CharField(max_length=120)
-    place = models.CharField(max_length=120, blank=True)  # where in the home
+    place = SaidWords(max_length=120, blank=True, about="case:case_id")  # where in the home
     tasks = ArrayField(models.CharField(max_length=10))
     price_amount = models.DecimalField(max_digits=10, decimal_places=2, null=True)
-    price_told = models.CharField(max_length=120, blank=True)  # how one can tell
+    price_told = SaidWords(
+        max_length=120, blank=True, about="case:case_id", tells=True
+    )  # how one can tell
     by_member = models.BigIntegerField(null=True)
     planned_at = models.DateTimeField()
     done = ArrayField(models.CharField(max_length=10), default=list)
-    left_because = models.CharField(max_length=500, blank=True)
+    left_because = SaidWords(max_length=500, blank=True, about="case:case_id")
     accepted_how = models.CharField(max_length=15, blank=True)
-    reference = models.CharField(max_length=120, blank=True)
+    reference = SaidWords(max_length=120, blank=True, about="case:case_id")
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor, ActorKind
-from aftercare.foundation.privacy.fields import EncryptedTextField, SaidText
+from aftercare.foundation.privacy.fields import EncryptedTextField, SaidText, SaidWords
 
 BODY_CHOICES = [
     ("market_supervision", _("Market supervision (12315)")),
@@ -43,7 +43,7 @@ class Matter(models.Model):
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
     body = models.CharField(max_length=20, choices=BODY_CHOICES)
     office = models.CharField(max_length=120, blank=True)  # which court, which bureau
-    reference = models.CharField(max_length=120)
+    reference = SaidWords(max_length=120, about="case:case_id")
     received_at = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
     hearing_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -41,12 +41,13 @@ from .queries import (
     is_left_out,
     known_before,
     matters_of,
+    names_somebody,
     options_of,
     proposed,
     run_of,
     sheet_of,
     speaks_chinese,
-)
+)  # fmt: skip
 from .rules.cells import Code
 from .rules.matching import sheet_to_take
 from .rules.matters import Checked, Matter
@@ -244,10 +245,17 @@ def note_failure(*, actor: Actor, run_id: int, failure: str, now: datetime) -> I
 
 
 @action
-def forget_abandoned(*, actor: Actor, now: datetime, before: datetime | None = None) -> int:
-    """Cancels what nobody has touched for two weeks, or since `before`: no file for nothing."""
+def forget_abandoned(
+    *, actor: Actor, now: datetime, before: datetime | None = None, naming: Collection[str] = ()
+) -> int:
+    """Cancels what nobody has touched for two weeks, or since `before`: no file for nothing.
+
+    With `naming`, what waits and names a person by one of these, however young.
+    """
     count = 0
-    for run in abandoned(now, before).select_for_update(skip_locked=True):
+    for run in abandoned(now, now if naming else before).select_for_update(skip_locked=True):
+        if naming and not names_somebody(run, naming):
+            continue
         _end(actor, run, now)
         record(actor=actor, verb="import.abandoned", subject=f"import:{run.id}", at=now)
         count += 1

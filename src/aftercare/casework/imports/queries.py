@@ -1,6 +1,6 @@
 """What the pages and the interface show of an import."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from aftercare.casework.cases.queries import (
     CaseBrief,
     case_briefs,
     case_id_of_intake,
-)
+)  # fmt: skip
 from aftercare.casework.doubles import queries as doubles
 from aftercare.customers.registers.queries import Target, compare
 from aftercare.foundation.actions import view
@@ -23,6 +23,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.files.queries import open_file
 from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.foundation.privacy.rules import names_one_of
 
 from .adapters import read_sheets
 from .models import TARGET_CHOICES, ImportProgress, ImportRun, ImportRunQuerySet, SavedMapping
@@ -208,6 +209,16 @@ def field_choices(*, actor: Actor, target: str = CASES) -> list[tuple[str, list[
 # -- for the actions of this module and its pages
 
 
+def names_somebody(run: ImportRun, naming: Collection[str]) -> bool:
+    """Whether a file that waits, or the report on it, names a person by one of these."""
+    told = [run.report, run.file_name]
+    if run.file_id is not None:
+        with open_file(actor=SYSTEM, file_id=run.file_id).stream as stream:
+            sheets = read_sheets(stream.read())
+        told += ["\n".join(map(str, row)) for sheet in sheets for row in sheet.rows]
+    return any(names_one_of(text, naming) for text in told)
+
+
 def abandoned(now: datetime, before: datetime | None) -> ImportRunQuerySet:
     """Files that wait for somebody who has not come back."""
     since = max(now - ABANDONED_AFTER, before or now - ABANDONED_AFTER)
@@ -256,28 +267,15 @@ def brief_of(run: ImportRun) -> ImportBrief:
     running = run.state in {STATES.CHECKING, STATES.IMPORTING}
     progress = ImportProgress.objects.filter(run=run).first() if running else None
     return ImportBrief(
-        id=run.id,
-        target=run.target,
-        target_name=run.get_target_display(),
-        state=run.state,
-        state_name=run.get_state_display(),
-        file_name=run.file_name,
-        sheet=run.sheet,
-        sheets=tuple(run.sheets),
-        header_row=run.header_row,
-        options=options_of(run.options),
-        row_count=run.row_count,
-        ready_count=run.ready_count,
-        wrong_count=run.wrong_count,
-        left_out_count=run.left_out_count,
-        imported_count=run.imported_count,
-        changed_count=run.changed_count,
-        failure=run.failure,
-        done=progress.done if progress else 0,
-        total=progress.total if progress else run.row_count,
-        created_at=run.created_at,
+        id=run.id, target=run.target, target_name=run.get_target_display(), state=run.state,
+        state_name=run.get_state_display(), file_name=run.file_name, sheet=run.sheet,
+        sheets=tuple(run.sheets), header_row=run.header_row, options=options_of(run.options),
+        row_count=run.row_count, ready_count=run.ready_count, wrong_count=run.wrong_count,
+        left_out_count=run.left_out_count, imported_count=run.imported_count,
+        changed_count=run.changed_count, failure=run.failure, done=progress.done if progress
+        else 0, total=progress.total if progress else run.row_count, created_at=run.created_at,
         finished_at=run.finished_at,
-    )
+    )  # fmt: skip
 
 
 def matters_of(

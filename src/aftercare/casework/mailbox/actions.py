@@ -1,7 +1,7 @@
 """Mail comes in, each in one transaction, and answers go out (R-IN-01)."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,7 +20,8 @@ from aftercare.foundation.audit.actions import record
 from aftercare.foundation.deliveries.actions import send_message
 from aftercare.foundation.deliveries.queries import Draft, about_mail
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
-from aftercare.foundation.files.actions import store_file
+from aftercare.foundation.files.actions import discard_unused, store_file
+from aftercare.foundation.privacy.rules import names_one_of
 
 from . import rules
 from .models import Mail, Mailbox
@@ -220,6 +221,23 @@ def reply_by_mail(
     record(actor=actor, verb="case.mail_written", subject=f"case:{case.id}", at=now,
            contact=contact.id, files=list(file_ids))  # fmt: skip
     return contact
+
+
+@action
+def forget_senders(*, actor: Actor, naming: Collection[str], now: datetime) -> int:
+    """Empties mails that never came to a case and name a person by one of these; how many."""
+    found = Mail.objects.filter(case=None).select_for_update().order_by("id")
+    named = [
+        mail for mail in found
+        if names_one_of(f"{mail.sender} {mail.sender_name} {mail.subject} {mail.text}", naming)
+    ]  # fmt: skip
+    for mail in named:
+        file_ids, mail.file_ids = mail.file_ids, []
+        mail.sender = mail.sender_name = mail.subject = mail.text = mail.mail_id = ""
+        mail.save()
+        discard_unused(actor=actor, file_ids=file_ids, now=now)
+    record(actor=actor, verb="mail.senders_forgotten", subject="mails", at=now, number=len(named))
+    return len(named)
 
 
 def _held(mailbox_id: int) -> Mailbox:

@@ -57,7 +57,7 @@ class Mail(models.Model):
     sender_name = EncryptedTextField(blank=True, about="case:case_id")
     subject = EncryptedTextField(blank=True, about="case:case_id")
     text = EncryptedTextField(blank=True, about="case:case_id")
-    mail_id = EncryptedTextField(blank=True)
+    mail_id = EncryptedTextField(blank=True, about="case:case_id")
     file_ids = ArrayField(models.BigIntegerField(), default=list)
     case = models.ForeignKey("cases.Case", models.SET_NULL, null=True, related_name="+")
     contact_id = models.BigIntegerField(null=True)

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidWords
+
 from . import rules
 
 FAULT_CHOICES = [
@@ -27,7 +29,7 @@ class Consignment(models.Model):
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="+")
     count = models.SmallIntegerField()
-    waybill = models.CharField(max_length=60, blank=True)
+    waybill = SaidWords(max_length=60, blank=True, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     noted_at = models.DateTimeField()
 
@@ -72,11 +74,11 @@ class Fault(models.Model):
     package = models.ForeignKey(Package, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=FAULT_CHOICES)
     pieces = models.SmallIntegerField(default=0)  # 0: nobody counted
-    note = models.CharField(max_length=300, blank=True)
+    note = SaidWords(max_length=300, blank=True, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     noted_at = models.DateTimeField()
     remedy = models.CharField(max_length=12, blank=True, choices=REMEDY_CHOICES)
-    reference = models.CharField(max_length=120, blank=True)
+    reference = SaidWords(max_length=120, blank=True, about="case:case_id")
     mended_at = models.DateTimeField(null=True)
 
     class Meta:

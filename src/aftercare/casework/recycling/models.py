@@ -2,6 +2,8 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.foundation.privacy.fields import SaidWords
+
 CONDITION_CHOICES = [
     ("working", _("In working order")),
     ("faulty", _("Has a fault")),
@@ -34,13 +36,13 @@ class Appraisal(models.Model):
     goods = models.CharField(max_length=120)
     condition = models.CharField(max_length=12, choices=CONDITION_CHOICES)
     amount = models.DecimalField(max_digits=10, decimal_places=2)
-    note = models.CharField(max_length=500, blank=True)
+    note = SaidWords(max_length=500, blank=True, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     answer = models.CharField(max_length=10, blank=True)
     how = models.CharField(max_length=15, blank=True)
-    reference = models.CharField(max_length=120, blank=True)
-    comment = models.CharField(max_length=1000, blank=True)
+    reference = SaidWords(max_length=120, blank=True, about="case:case_id")
+    comment = SaidWords(max_length=1000, blank=True, about="case:case_id")
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -79,7 +79,7 @@ class Delivery(models.Model):
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="+")
     delivered_at = models.DateTimeField()
-    reference = models.CharField(max_length=120)
+    reference = SaidWords(max_length=120, about="case:case_id")
     by_member = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 

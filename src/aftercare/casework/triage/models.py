@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.privacy.fields import SaidJson
 
 from .rules import CompanyRule, normal
 
@@ -18,7 +19,7 @@ class Proposal(models.Model):
     values = models.JSONField()
     confidence = models.JSONField()
     left_open = ArrayField(models.CharField(max_length=20), default=list)
-    reasons = models.JSONField()
+    reasons = SaidJson(about="case:case_id")
     safety = models.BooleanField()
     model_version = models.CharField(max_length=40)
     proposed_at = models.DateTimeField()

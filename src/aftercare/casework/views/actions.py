@@ -9,6 +9,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.audit.rules import is_code
 from aftercare.foundation.errors import Invalid, NotFound
+from aftercare.foundation.privacy.rules import names_one_of
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 from aftercare.people.staff.queries import member_brief
@@ -103,6 +104,20 @@ def export_cases(
         cases=sorted(case_ids),
     )
     note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.EXPORT, now=now)
+
+
+@action
+def forget_words(*, actor: Actor, naming: Collection[str], now: datetime) -> int:
+    """Takes what names a person by one of these out of all kept views; how many changed."""
+    changed = 0
+    for view in SavedView.objects.select_for_update().order_by("id"):
+        left = {n: v for n, v in view.words.items() if not names_one_of(str(v), naming)}
+        if left != view.words:
+            view.words = left
+            view.save(update_fields=["words"])
+            changed += 1
+    record(actor=actor, verb="view.words_forgotten", subject="views", at=now, number=changed)
+    return changed
 
 
 def _own(actor: Actor, view_id: int) -> SavedView:

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.foundation.privacy.fields import SaidText
+from aftercare.foundation.privacy.fields import SaidText, SaidWords
 
 OUTCOME_CHOICES = [
     ("done", _("Done")),
@@ -32,7 +32,9 @@ class Visit(models.Model):
     outcome = models.CharField(max_length=12, blank=True, choices=OUTCOME_CHOICES)
     note = SaidText(blank=True, about="case:case_id")
     fee_amount = models.DecimalField(max_digits=10, decimal_places=2, default=0)
-    fee_agreed = models.CharField(max_length=120, blank=True)  # how one can tell
+    fee_agreed = SaidWords(
+        max_length=120, blank=True, about="case:case_id", tells=True
+    )  # how one can tell
 
     class Meta:
         constraints = [

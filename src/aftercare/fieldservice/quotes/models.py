@@ -115,7 +115,9 @@ class Payment(models.Model):
     by_member = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
     client_ref = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - unique
     back_at = models.DateTimeField(null=True)
-    back_because = models.CharField(max_length=200, blank=True)
+    back_because = SaidWords(
+        max_length=200, blank=True, about="case:quotation__order__case_id", tells=True
+    )
 
     class Meta:
         constraints = [

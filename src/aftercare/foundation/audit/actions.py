@@ -1,7 +1,7 @@
 """The one writer of history."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from operator import itemgetter
 
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.line import Statement, array_of
+from aftercare.foundation.privacy.rules import names_one_of
 from aftercare.foundation.rows import put_rows_off
 from aftercare.foundation.work import put_off
 
@@ -84,6 +85,24 @@ def erase_words(*, actor: Actor, subject: str, now: datetime) -> int:
         Words.objects.filter(subject=subject, commitment__in=erased).delete()
         record(actor=actor, verb=rules.ERASURE, subject=subject, at=now, erased=erased)
     return len(erased)
+
+
+@action
+def erase_words_naming(*, actor: Actor, naming: Collection[str], now: datetime) -> int:
+    """Erases what people typed elsewhere and what names a person by one of these; how many texts.
+
+    Histories of cases and customers are erased whole by `erase_words`; this reads the others.
+    """
+    others = Words.objects.exclude(subject__startswith="case:")
+    others = others.exclude(subject__startswith="customer:")
+    erased: dict[str, list[str]] = {}
+    for row in others.iterator():
+        if names_one_of(row.text, naming):
+            erased.setdefault(row.subject, []).append(row.commitment)
+    for subject, commitments in sorted(erased.items()):
+        Words.objects.filter(subject=subject, commitment__in=commitments).delete()
+        record(actor=actor, verb=rules.ERASURE, subject=subject, at=now, erased=sorted(commitments))
+    return sum(map(len, erased.values()))
 
 
 def register_chains(*, actor: Actor, now: datetime, at_most: int = 10_000) -> int:

@@ -74,7 +74,7 @@ class Message(models.Model):
     until = models.DateTimeField(null=True)
     last_try_at = models.DateTimeField(null=True)
     hold = models.CharField(max_length=10, blank=True)
-    error = EncryptedTextField(blank=True)
+    error = EncryptedTextField(blank=True, about="subject:about")
     carrier = models.CharField(max_length=20, blank=True)
     shown_only = models.BooleanField(default=False)
     provider_ref = models.CharField(max_length=120, blank=True)
@@ -123,7 +123,7 @@ class Try(models.Model):
     at = models.DateTimeField()
     milliseconds = models.PositiveIntegerField()
     status = models.PositiveSmallIntegerField(default=0)
-    error = EncryptedTextField(blank=True)
+    error = EncryptedTextField(blank=True, about="subject:message__about")
 
     def __str__(self) -> str:
         return f"try of message {self.message_id}"

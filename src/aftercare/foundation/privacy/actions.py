@@ -10,7 +10,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import Invalid
 
 from . import keys
-from .fields import PREFIX, VERSION, EncryptedTextField, SaidText, seal, unseal
+from .fields import PREFIX, VERSION, EncryptedTextField, SaidJson, SaidText, seal, unseal
 from .models import Reveal
 from .queries import Told, fields_about, files_about, models_about, sealed_fields
 
@@ -84,8 +84,10 @@ def _emptied(field: Told, path: str, ids: Collection[int | str], said: str) -> i
     found = field.model._default_manager.filter(**{f"{path}__in": ids})  # noqa: SLF001
     if isinstance(field, EncryptedTextField):
         return found.update(**{field.name: ""})
+    if isinstance(field, SaidJson):
+        return found.exclude(**{field.name: []}).update(**{field.name: []})
     found = found.exclude(**{field.name: ""})
-    kept = isinstance(field, SaidText) or not field.blank
+    kept = isinstance(field, SaidText) or not field.blank or getattr(field, "tells", False)
     return found.update(**{field.name: said[: field.max_length] if kept else ""})
 
 

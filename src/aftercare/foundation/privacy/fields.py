@@ -25,12 +25,13 @@ PREFIX = len(VERSION) + keys.ID_LENGTH
 
 if TYPE_CHECKING:
     _Text = models.Field[str, str]
+    _Json = models.JSONField[Any, Any]
     _Long = models.TextField[str, str]
     _Short = models.CharField[str, str]
     _Vector = SearchVectorField[object, object]
 else:
     _Text, _Long, _Short = models.Field, models.TextField, models.CharField
-    _Vector = SearchVectorField
+    _Json, _Vector = models.JSONField, SearchVectorField
 
 
 class Unreadable(Exception):
@@ -104,15 +105,31 @@ class SaidText(_Long):
 
 
 class SaidWords(_Short):
-    """The same in few words, and codes that lead to a person."""
+    """The same in few words, and codes that lead to a person.
+
+    `tells`: in place of what was erased it says so, as the database wants words there.
+    """
+
+    def __init__(self, *args: Any, about: str = "", tells: bool = False, **kwargs: Any) -> None:
+        self.about, self.tells = about, tells
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class SaidJson(_Json):
+    """A list that quotes what was said."""
 
     def __init__(self, *args: Any, about: str = "", **kwargs: Any) -> None:
         self.about = about
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> Any:
+        """The database knows it as what it is there."""
         name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
+        return name, "django.db.models.JSONField", args, kwargs
 
 
 class SaidVector(_Vector):

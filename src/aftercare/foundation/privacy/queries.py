@@ -12,12 +12,12 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.pages import Page, cursor_of, key_of
 
-from .fields import EncryptedTextField, SaidText, SaidVector, SaidWords
+from .fields import EncryptedTextField, SaidJson, SaidText, SaidVector, SaidWords
 from .keys import ID_LENGTH
 from .models import Reveal
 
-Told = EncryptedTextField | SaidText | SaidWords | SaidVector
-TOLD = (EncryptedTextField, SaidText, SaidWords, SaidVector)
+Told = EncryptedTextField | SaidText | SaidWords | SaidVector | SaidJson
+TOLD = (EncryptedTextField, SaidText, SaidWords, SaidVector, SaidJson)
 SEE_REVEALS = view("privacy.see_reveals")
 
 

@@ -3,8 +3,10 @@
 import hmac
 import re
 import unicodedata
+from collections.abc import Collection
 
 TAIL = 4
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s()\-]+(?=\d)")
 COMPOUND = frozenset(
     re.findall(
         "..",
@@ -17,6 +19,26 @@ _LOCALITY = re.compile(
     r"^\s*(?:\S{2,8}?(?:省|自治区|特别行政区))?\s*"
     r"(?:\S{1,10}?(?:自治州|地区|盟|市))?\s*(?:\S{1,10}?(?:自治县|自治旗|新区|区|县|旗|市))?"
 )
+
+
+def names_one_of(text: str, marks: Collection[str]) -> bool:
+    """Whether a text names a person by one of these: names, numbers as digits, mail addresses.
+
+    A number is found with the blanks and dashes of people in it, but not within a longer one; a
+    name of two signs stands alone, as "王芳" in a cell, for it may be part of something else.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    digits = _BETWEEN_DIGITS.sub("", plain)
+    for mark in filter(None, (unicodedata.normalize("NFKC", one).casefold() for one in marks)):
+        if mark.lstrip("+").isdigit():
+            if re.search(rf"(?<!\d)(?:(?:00)?86)?{mark.lstrip('+')}(?!\d)", digits):
+                return True
+        elif len(mark) > len("王芳"):
+            if mark in plain:
+                return True
+        elif re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", plain):
+            return True
+    return False
 
 
 def blind_index(value: str, key: bytes) -> bytes:

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from aftercare.foundation.errors import Invalid
 from aftercare.foundation.line import Statement, answers
 from aftercare.foundation.privacy.fields import seal
+from aftercare.foundation.privacy.rules import names_one_of
 from aftercare.foundation.work import put_off, whole
 
 from . import rules
@@ -70,6 +71,16 @@ def _given(*, caller: str, key: str, fingerprint: bytes) -> Answer:
     if bytes(receipt.fingerprint) != fingerprint:
         raise KeyReused(_("This key was used before for another request."))
     return Answer(status=receipt.status or 200, body=receipt.answer, again=True)
+
+
+def forget_answers(*, naming: Collection[str]) -> int:
+    """Empties the kept answers that name a person by one of these; the keys stay used. How many."""
+    named = [
+        row.id
+        for row in Receipt.objects.only("answer").iterator()
+        if names_one_of(row.answer, naming)
+    ]
+    return Receipt.objects.filter(id__in=named).update(answer="{}")
 
 
 def clean_up(*, now: datetime) -> int:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_noop
 from aftercare.casework.cases.actions import note_times
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.exports.actions import expire_exports
+from aftercare.casework.imports.actions import forget_abandoned
+from aftercare.casework.mailbox.actions import forget_senders
+from aftercare.casework.views.actions import forget_words
 from aftercare.customers.merges.queries import files_in
 from aftercare.customers.parties.actions import erase_customer
-from aftercare.customers.parties.queries import customer_brief, is_erased, sight_of
+from aftercare.customers.parties.queries import called, customer_brief, is_erased, sight_of
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.audit.actions import erase_words, record
+from aftercare.foundation.audit.actions import erase_words, erase_words_naming, record
 from aftercare.foundation.deliveries.actions import cancel_message
 from aftercare.foundation.deliveries.queries import messages_of
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
@@ -24,6 +27,7 @@ from aftercare.foundation.files.actions import discard_unused
 from aftercare.foundation.identity.queries import user_ids_with
 from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.privacy.actions import erase_about, note_reveal
+from aftercare.foundation.receipts.actions import forget_answers
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind as Reading
 
@@ -209,10 +213,27 @@ def _erased_person(
 ) -> int:
     """Their files, all that was said in their cases, and the exports that may hold them."""
     files = files_in(actor=SYSTEM, customer_id=customer_id)
+    _forget_quotes(actor, {*called(actor=SYSTEM, ids=[customer_id, *files])}, cases, now)
     subjects = [f"customer:{one}" for one in sorted(files)] + [f"case:{one.id}" for one in cases]
     texts = _erased(actor, [case.id for case in cases], subjects, now)
     expire_exports(actor=actor, now=now, before=now)
     return texts + erase_customer(actor=actor, customer_id=customer_id, files=files, now=now)
+
+
+def _forget_quotes(
+    actor: Actor, naming: set[str], cases: Sequence[CaseBrief], now: datetime
+) -> None:
+    """What belongs to nobody but may name the person.
+
+    Files that wait to be imported, mails that came to no case, answers kept for repeated posts,
+    words searched for.
+    """
+    forget_answers(naming={*naming, *(case.number for case in cases)})
+    if naming:
+        forget_abandoned(actor=actor, now=now, naming=naming)
+        forget_senders(actor=actor, naming=naming, now=now)
+        forget_words(actor=actor, naming=naming, now=now)
+        erase_words_naming(actor=actor, naming=naming, now=now)
 
 
 def _erased(

@@ -39,7 +39,7 @@ class DataRequest(models.Model):
     asked_at = models.DateTimeField()
     due_on = models.DateField()
     taken_by = models.BigIntegerField(null=True)
-    answer = EncryptedTextField(blank=True)
+    answer = EncryptedTextField(blank=True, about="customer:customer_id")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.BigIntegerField(null=True)
 

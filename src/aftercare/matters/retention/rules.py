@@ -1,7 +1,7 @@
 """How long what is kept, and why (R-SEC-04)."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -28,7 +28,7 @@ class Fault(StrEnum):
 class Kind:
     """A kind of data; `days` by default, at least and at most, and the ground in the law.
 
-    A fixed one is shown and not set.
+    A fixed one is shown and not set; its `columns` outlive the erasure of a person.
     """
 
     code: str
@@ -42,6 +42,7 @@ class Kind:
     basis_zh: str
     basis_en: str
     fixed: bool = False
+    columns: Sequence[str] = ()
 
 
 @cache

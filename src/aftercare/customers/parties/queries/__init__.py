@@ -44,10 +44,10 @@ from aftercare.foundation.privacy.rules import (
 )
 from aftercare.foundation.regions import region_name
 
-from .files import FileRow, files_after, files_by_phone, files_of, is_erased
+from .files import FileRow, called, files_after, files_by_phone, files_of, is_erased
 
 __all__ = [
-    "FileRow", "files_after", "files_by_phone", "files_of", "is_erased", "kept_of",
+    "FileRow", "called", "files_after", "files_by_phone", "files_of", "is_erased", "kept_of",
     "look_for_holders",
 ]  # fmt: skip
 

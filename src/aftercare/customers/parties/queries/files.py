@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Prefetch, QuerySet
 
 from aftercare.customers.parties.models import Customer, Phone
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import Actor, ActorKind
+from aftercare.foundation.errors import NotAllowed
 from aftercare.foundation.privacy import keys
 
 
@@ -48,6 +49,15 @@ def files_of(*, actor: Actor, ids: Iterable[int]) -> dict[int, FileRow]:
     """By id, of those in sight."""
     found = Customer.objects.visible_to(actor).filter(id__in=set(ids))
     return {row.id: row for row in _file_rows(found)}
+
+
+def called(*, actor: Actor, ids: Iterable[int]) -> frozenset[str]:
+    """What names these customers wherever it stands: names, numbers, mail addresses. For SYSTEM."""
+    if actor.kind is not ActorKind.SYSTEM:
+        raise NotAllowed("parties.called")
+    rows = _file_rows(Customer.objects.filter(id__in=set(ids)))
+    told = {mark for row in rows for mark in (row.name, row.email, *row.phones)}
+    return frozenset(mark for mark in map(str.strip, told) if len(mark) > 1)
 
 
 def is_erased(*, actor: Actor, customer_id: int) -> bool:

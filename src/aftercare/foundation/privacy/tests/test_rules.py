@@ -153,3 +153,23 @@ def test_no_text_breaks_a_mask(text: str) -> None:
 def test_a_house_number_never_shows(house: str) -> None:
     masked = rules.mask_address(f"上海市浦东新区张江路{house}")
     assert masked == "上海市浦东新区****"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("来电 139-7654-0321，请回电", True),
+        ("+86 139 7654 0321", True),
+        ("139765403211", False),
+        ("合计 13976540321.00 元", True),
+        ("MuXue@Lane.Example 来信", True),
+        ("客户欧阳慕雪说", True),
+        ("王芳", True),
+        ("王芳,13900000000", True),
+        ("王芳芳来电", False),
+        ("", False),
+    ],
+)
+def test_a_text_names_a_person_by_number_mail_or_name(text: str, *, named: bool) -> None:
+    marks = ("13976540321", "muxue@lane.example", "欧阳慕雪", "王芳", "")
+    assert rules.names_one_of(text, marks) is named
