@@ -154,13 +154,13 @@ def check_import(
     if wrong:
         raise Invalid(_("The columns cannot be read like this."), fields=wrong)
     run.fields, run.options = dict(fields), asdict(options)
-    SavedMapping.objects.update_or_create(
-        fingerprint=run.fingerprint,
-        defaults={
-            "fields": run.fields, "options": run.options, "saved_by": actor.user_id,
-            "saved_at": now,
-        },
-    )  # fmt: skip
+    known = {
+        "fields": run.fields,
+        "options": run.options,
+        "saved_by": actor.user_id,
+        "saved_at": now,
+    }
+    SavedMapping.objects.update_or_create(fingerprint=run.fingerprint, defaults=known)
     run.report, run.failure = "", ""
     _move(run, State.CHECKING, now)
     _start(run, "check_rows", inline=inline)
@@ -299,13 +299,9 @@ def _import_records(
 ) -> None:
     change = options_of(run.options).change_known
     for start in range(0, len(records), AT_ONCE):
-        written = write_records(
-            actor=actor,
-            target=Target(run.target),
-            records=records[start : start + AT_ONCE],
-            change_known=change,
-            now=now,
-        )
+        few = records[start : start + AT_ONCE]
+        written = write_records(actor=actor, target=Target(run.target), records=few,
+                                change_known=change, now=now)  # fmt: skip
         run.imported_count += written.new
         run.changed_count += written.changed
         say(start, len(records))
@@ -371,9 +367,8 @@ def _locked(actor: Actor, run_id: int, states: tuple[str, ...]) -> ImportRun:
     if run is None:
         raise NotFound(_("There is no such import."))
     if run.state not in states:
-        raise NotNow(
-            _("This import is at another step: {state}.").format(state=run.get_state_display())
-        )
+        sentence = _("This import is at another step: {state}.")
+        raise NotNow(sentence.format(state=run.get_state_display()))
     return run
 
 
