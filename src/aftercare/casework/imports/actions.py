@@ -154,13 +154,10 @@ def check_import(
     if wrong:
         raise Invalid(_("The columns cannot be read like this."), fields=wrong)
     run.fields, run.options = dict(fields), asdict(options)
-    known = {
-        "fields": run.fields,
-        "options": run.options,
-        "saved_by": actor.user_id,
-        "saved_at": now,
-    }
-    SavedMapping.objects.update_or_create(fingerprint=run.fingerprint, defaults=known)
+    known = {"fields": run.fields, "options": run.options, "saved_at": now}
+    SavedMapping.objects.update_or_create(
+        fingerprint=run.fingerprint, defaults=known | {"saved_by": actor.user_id}
+    )
     run.report, run.failure = "", ""
     _move(run, State.CHECKING, now)
     _start(run, "check_rows", inline=inline)
