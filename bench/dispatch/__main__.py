@@ -2,9 +2,9 @@
 
 PART: `days` (random days through the validator), `city` (days of a city, against dispatching by
 hand), `peers` (the same days by VROOM, PyVRP and OR-Tools), `large` (a day of 3,000 visits in two
-processes), `book` (slots, bookings, a new plan at noon); of published ones, which lie in
-`--folder`: `instances` (against the best known), `skills` (technicians with skills, beside the
-peers). CPU seconds of one thread; every plan goes through the validator.
+processes), `book` (slots, bookings), `anew` (a new plan at eleven and at one); of published ones,
+which lie in `--folder`: `instances` (against the best known), `skills` (technicians with skills,
+beside the peers). CPU seconds of one thread; every plan goes through the validator.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from aftercare.fieldservice.dispatch.rules.validity import violations
 from aftercare.fieldservice.dispatch.tests.days import random_day
 from bench.dispatch.city import City, city_day
 from bench.dispatch.instances import ALL, READERS, best_known, skilled
-from bench.dispatch.operations import booking, offers, replanned
+from bench.dispatch.operations import HOUR, booking, offers, replanned
 from bench.dispatch.peers import by_hand, peers
 
 HEAD = "| {} | planner | CPU s | objective | served | P1 left | travel min/visit | faults |"
@@ -150,13 +150,21 @@ def book(given: argparse.Namespace) -> Iterator[str]:
             f"after a look; {done.minutes:.1f} min/visit, {done.minutes / known - 1:+.1%} of all "
             f"known; {done.faults} faults"
         )
-        anew = replanned(day.problem)
-        yield (
-            f"new plan at 13:00 {name}: {anew.visits} visits, {anew.parted:.1%} of one who is ill, "
-            f"{anew.changed:.1%} of the others changed hands, {anew.first_left} P1 left that "
-            f"somebody could serve ({anew.first_for_nobody} that nobody could), "
-            f"{anew.above_free:+.1%} of a free plan, {anew.faults} faults"
-        )
+
+
+def anew(given: argparse.Namespace) -> Iterator[str]:
+    for name, day in _cities(given):
+        yield from (_anew(name, hour, day.problem) for hour in (11, 13))
+
+
+def _anew(name: str, hour: int, problem: Problem) -> str:
+    found = replanned(problem, now=hour * HOUR)
+    return (
+        f"new plan at {hour}:00 {name}: {found.visits} visits, {found.parted:.1%} of one who is "
+        f"ill, {found.changed:.1%} of the others changed hands, {found.first_left} P1 left that "
+        f"somebody could serve ({found.first_for_nobody} that nobody could), "
+        f"{found.above_free:+.1%} of a free plan, {found.faults} faults"
+    )
 
 
 def instances(given: argparse.Namespace) -> Iterator[str]:
@@ -210,6 +218,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
     "peers": others,
     "large": large,
     "book": book,
+    "anew": anew,
     "instances": instances,
     "skills": skills,
 }

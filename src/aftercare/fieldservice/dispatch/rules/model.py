@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
+from .prices import CHANGE
+
 NEVER = 1_000_000_000
 """Later than any time of a day; the sum of two still fits 32 bits."""
 
@@ -97,7 +99,7 @@ class Visit:
     banned: frozenset[int] = frozenset()
     preferred: frozenset[int] = frozenset()
     told: int | None = None
-    change: int = 600
+    change: int = CHANGE
     hangs_on: int | None = None
     link: Link | None = None
     pause: int = 0

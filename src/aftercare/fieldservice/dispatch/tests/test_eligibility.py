@@ -14,6 +14,7 @@ from aftercare.fieldservice.dispatch.rules.eligibility import (
 )
 from aftercare.fieldservice.dispatch.rules.model import Problem, Technician, Travel, Visit, Window
 from aftercare.fieldservice.dispatch.rules.prices import (
+    CHANGE,
     longest_free,
     planned_service,
     unserved_price,
@@ -85,7 +86,7 @@ def test_the_mask_of_the_solver_is_the_same_rules() -> None:
     others = (ABLE, replace(ABLE, id=2, gear=frozenset()), replace(ABLE, id=3))
     jobs = (JOB, replace(JOB, id=10, told=3), replace(JOB, id=11, preferred=frozenset({1})))
     problem = Problem(technicians=others, visits=jobs, travel=Travel(1, [0]), day=DAY)
-    assert fees(problem) == [[0, -1, 0], [600, -1, 0], [0, -1, 120]]
+    assert fees(problem) == [[0, -1, 0], [CHANGE, -1, 0], [0, -1, 120]]
     assert fee(others[2], jobs[2], 120) == 120
 
 

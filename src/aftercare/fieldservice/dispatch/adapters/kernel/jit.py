@@ -10,7 +10,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from aftercare.fieldservice.dispatch.rules import clock
+from aftercare.fieldservice.dispatch.rules import clock, model
 
 Function = TypeVar("Function", bound=Callable[..., object])
 Ints = npt.NDArray[np.int32]
@@ -29,7 +29,7 @@ def _shelf() -> Path:
     code when another file of the kernel has changed. `NUMBA_CACHE_DIR` names another place.
     """
     here = Path(__file__).parent
-    sources = [*sorted(here.glob("*.py")), Path(clock.__file__)]
+    sources = [*sorted(here.glob("*.py")), Path(clock.__file__), Path(model.__file__)]
     state = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
     return Path(os.environ.get("NUMBA_CACHE_DIR") or here / "__pycache__") / f"kernel-{state}"
 

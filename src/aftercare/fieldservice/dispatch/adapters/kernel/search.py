@@ -17,12 +17,12 @@ from .routes import Routes, copied, empty_routes, pull, put
 HOT, COLD = 5.0, 0.05
 """Heat at the beginning and end, in legs: the median leg to the ten nearest neighbours."""
 
-HOTTER, MUST = 4.0, 100.0
-"""So much hotter on a large day of which visits may be left out for less than so many legs: which
-ones has to stay open for long."""
+LARGE, HOTTER, MUST = 900, 4.0, 100.0
+"""A day is large from so many visits on. So much hotter is one of which visits may be left out for
+less than so many legs: which ones has to stay open for long."""
 
 STRINGS, LONGEST, BLINK, TRIES, FOCUS = 10.0, 6.0, 0.01, 10, 0.3
-MANY, NEARBY = 900, 60
+MANY, NEARBY = 500, 60
 """From how many visits on only technicians near by are asked, and how many at most."""
 
 SLICE = 0.05
@@ -92,7 +92,7 @@ def _unit(day: Day) -> float:
         return 1.0
     legs = day.leg[2 * day.technicians :, 2 * day.technicians :]
     leg = max(1.0, float(np.median(np.take_along_axis(legs, day.near[:, :10], axis=1))))
-    return leg * HOTTER if day.visits > MANY and day.price.min() < MUST * leg else leg
+    return leg * HOTTER if day.visits > LARGE and day.price.min() < MUST * leg else leg
 
 
 def _warm_up(
