@@ -1,6 +1,7 @@
 """What holds of every plan, on small random days with everything in them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,6 +15,7 @@ from aftercare.fieldservice.dispatch.rules.timing import bounds_of, plan_of
 from aftercare.fieldservice.dispatch.rules.validity import violations
 from aftercare.fieldservice.dispatch.tests.days import HOUR, random_day
 
+KERNEL = "aftercare.fieldservice.dispatch.adapters.kernel"
 calm = settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
@@ -29,6 +31,37 @@ def planned(problem: Problem, rounds: int = 60, seed: int = 1) -> Plan:
 def test_a_plan_keeps_every_hard_rule(seed: int) -> None:
     problem = random_day(seed)
     assert violations(problem, planned(problem)) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_plan_keeps_every_hard_rule_where_only_technicians_near_by_are_asked(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{KERNEL}.search.MANY", 5)
+    monkeypatch.setattr(f"{KERNEL}.search.NEARBY", 2)
+    problem = random_day(seed)
+    plan = planned(problem)
+    assert violations(problem, plan) == []
+    assert plan.technicians
+
+
+def test_neither_compiling_nor_loading_is_counted_as_planning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[str, int]] = []
+    clock = iter(range(100))
+
+    def rounds(*given: Any) -> None:
+        told.append(("rounds", given[4]))
+
+    def now() -> float:
+        told.append(("clock", 0))
+        return float(next(clock))
+
+    monkeypatch.setattr(f"{KERNEL}.search.anneal", rounds)
+    monkeypatch.setattr(f"{KERNEL}.search.process_time", now)
+    OwnPlanner().plan(random_day(1), Effort(seconds=1))
+    assert told[:2] == [("rounds", 0), ("clock", 0)]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
