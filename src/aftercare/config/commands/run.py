@@ -50,11 +50,15 @@ def run(given: Namespace) -> int:
         if not os.environ.get("AFTERCARE_DATABASE_URL"):
             say("Starting the database …", "正在启动数据库……")
         cluster = stack.enter_context(doors.database_running())
+        gc.disable()  # nothing that is loaded at the start becomes garbage
         doors.start_django(pooled=True)
+        gc.enable()
         _in_child("prepare", partial(_prepare, demo=not given.no_demo))
+        gc.disable()
         web.preload()
         gc.collect()
         gc.freeze()
+        gc.enable()
         whole = Supervisor(
             [Child("web", web.serve), Child("worker", _work)],
             tend=partial(_tend, cluster),
