@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
     "aftercare.fieldservice.spares.apps.SparesConfig",
     "aftercare.fieldservice.stores.apps.StoresConfig",
+    "aftercare.fieldservice.partlists.apps.PartListsConfig",
     "aftercare.fieldservice.parts.apps.PartsConfig",
     "aftercare.fieldservice.quotes.apps.QuotesConfig",
     "aftercare.fieldservice.gear.apps.GearConfig",
@@ -296,6 +297,13 @@ AFTERCARE_CHANNELS = wires.wirings(os.environ, ("mail", "sms", "wechat", "chat")
 AFTERCARE_CLASSIFIER = os.environ.get("AFTERCARE_CLASSIFIER", "")
 # A file with jobs and checklists of the company's own, beside those that ship.
 AFTERCARE_JOBS = os.environ.get("AFTERCARE_JOBS", "")
+# Which module takes the rows of a table, by what they are (queries.compare, actions.write_records).
+AFTERCARE_REGISTERS = {
+    **dict.fromkeys(
+        ("customers", "units", "models", "parts", "batches"), "aftercare.customers.registers"
+    ),
+    **dict.fromkeys(("spares", "prices", "stock"), "aftercare.fieldservice.partlists"),
+}
 # Who says how long ways take on the road: a class beside those of fieldservice.sites.adapters; a
 # service that answers tables of ways as OSRM does.
 AFTERCARE_TRAVEL_TABLE = os.environ.get("AFTERCARE_TRAVEL_TABLE", "")

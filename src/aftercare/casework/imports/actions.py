@@ -15,8 +15,7 @@ from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.intake.actions import register_case
 from aftercare.casework.intake.queries import Intake, look_ahead
 from aftercare.customers.parties.actions import add_phone, find_or_register_customer
-from aftercare.customers.registers.actions import write_records
-from aftercare.customers.registers.queries import Record, Target
+from aftercare.customers.registers.queries import Record
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -52,10 +51,9 @@ from .rules.cells import Code
 from .rules.matching import sheet_to_take
 from .rules.matters import Checked, Matter
 from .rules.reports import as_text, trouble_sentence
-from .rules.targets import CASES, TARGETS
+from .rules.targets import CASES, STOCK, TARGETS
 
 State = ImportRun.State
-WRITE_RECORDS = "registers.write_records"
 JOBS = "aftercare.casework.imports.jobs"
 DONE_TEXT = gettext_noop("Your file has been imported: {count} cases.")
 LINES_TEXT = gettext_noop("Your file has been imported: {count} rows.")
@@ -76,12 +74,11 @@ def upload_table(
 ) -> ImportBrief:
     """Keeps a file and proposes sheet, row of names and fields. Raises Invalid on `file`.
 
-    `target`: what its rows are to become. Goods and customers ask for a grant of their own.
+    `target`: what its rows are to become. Each asks for a grant of its own.
     """
-    if target != CASES:
-        actor.must(WRITE_RECORDS)
     if target not in TARGETS:
         raise Invalid.of("target", _("Choose one of the list."))
+    actor.must(adapters.grant_for(target))
     try:
         sheets = adapters.read_sheets(content)
     except adapters.Unreadable as error:
@@ -153,6 +150,8 @@ def check_import(
     wrong = faults_of(run, fields, options)
     if wrong:
         raise Invalid(_("The columns cannot be read like this."), fields=wrong)
+    if run.target == STOCK:
+        options = replace(options, change_known=True)  # what was counted is so
     run.fields, run.options = dict(fields), asdict(options)
     known = {"fields": run.fields, "options": run.options, "saved_at": now}
     SavedMapping.objects.update_or_create(
@@ -294,11 +293,12 @@ def _import_cases(
 def _import_records(
     actor: Actor, run: ImportRun, records: Sequence[Record], now: datetime, say: Tell
 ) -> None:
-    change = options_of(run.options).change_known
+    change, register = options_of(run.options).change_known, adapters.register_of(run.target)
     for start in range(0, len(records), AT_ONCE):
-        few = records[start : start + AT_ONCE]
-        written = write_records(actor=actor, target=Target(run.target), records=few,
-                                change_known=change, now=now)  # fmt: skip
+        some = records[start : start + AT_ONCE]
+        written = register.write(
+            actor=actor, target=run.target, records=some, change_known=change, now=now
+        )
         run.imported_count += written.new
         run.changed_count += written.changed
         say(start, len(records))

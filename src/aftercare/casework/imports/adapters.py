@@ -10,14 +10,21 @@ import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import PurePath
 
 import python_calamine as calamine
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils.module_loading import import_string
+
+from aftercare.customers.registers.actions import Written
+from aftercare.customers.registers.events import Finding
 
 from .rules.tables import Merge, Row, Sheet, text_of
+from .rules.targets import CASES
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -28,6 +35,14 @@ OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 DELIMITERS = ",\t;|"
 LOOK_AT_LINES = 30
 LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """How rows are held against what is known, and written."""
+
+    compare: Callable[..., list[Finding]]
+    write: Callable[..., Written]
 
 
 class Trouble(StrEnum):
@@ -284,6 +299,22 @@ def _from_markup(text: str) -> list[Sheet]:
     if not any(page.rows) or len(page.rows) > MOST_ROWS:
         raise Unreadable(Trouble.TOO_MANY_ROWS if page.rows else Trouble.NO_TABLE)
     return [_trimmed("", page.rows)]
+
+
+def grant_for(target: str) -> str:
+    """What is asked of whoever uploads such a table."""
+    if target == CASES:
+        return "intake.register_case"
+    return str(import_string(f"{settings.AFTERCARE_REGISTERS[target]}.queries.GRANTS")[target])
+
+
+def register_of(target: str) -> Register:
+    """Who takes the rows of such tables, as the settings say: a module of its own or of above."""
+    module = settings.AFTERCARE_REGISTERS[target]
+    return Register(
+        compare=import_string(f"{module}.queries.compare"),
+        write=import_string(f"{module}.actions.write_records"),
+    )
 
 
 def shown_name(name: str) -> str:

@@ -16,6 +16,9 @@ TARGET_CHOICES = [
     ("models", _("Models of the catalogue")),
     ("parts", _("Main parts of models")),
     ("batches", _("Batches")),
+    ("spares", _("Spare parts and their prices")),
+    ("prices", _("Prices of work")),
+    ("stock", _("Counted stock")),
 ]
 
 

@@ -17,7 +17,6 @@ from aftercare.casework.cases.queries import (
     case_id_of_intake,
 )  # fmt: skip
 from aftercare.casework.doubles import queries as doubles
-from aftercare.customers.registers.queries import Target, compare
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, NotFound
@@ -25,7 +24,7 @@ from aftercare.foundation.files.queries import open_file
 from aftercare.foundation.pages import Page, cursor_of, key_of
 from aftercare.foundation.privacy.rules import names_one_of
 
-from .adapters import read_sheets
+from .adapters import grant_for, read_sheets, register_of
 from .models import TARGET_CHOICES, ImportProgress, ImportRun, ImportRunQuerySet, SavedMapping
 from .rules.cells import Code, Reading
 from .rules.days import day_order, year_in
@@ -40,7 +39,7 @@ from .rules.tables import Sheet, column_letter, text_of
 from .rules.targets import CASES, is_field
 from .rules.verdicts import LEAVING_OUT, verdicts
 
-__all__ = ["CASES", "TARGET_CHOICES", "Report"]
+__all__ = ["CASES", "TARGET_CHOICES", "Report", "grant_for"]
 
 SEE_IMPORTS = view("imports.see_imports")
 CHECK_IMPORT = "imports.check_import"
@@ -333,7 +332,7 @@ def compared(
     if isinstance(result, CheckedRecords):
         for start in range(0, len(result.records), AT_ONCE):
             some = result.records[start : start + AT_ONCE]
-            found = compare(actor=actor, target=Target(run.target), records=some)
+            found = register_of(run.target).compare(actor=actor, target=run.target, records=some)
             told += verdicts(some, found, change_known=options.change_known)
             tell(start, len(result.records))
         return [one for one in told if one], sum(one.code in LEAVING_OUT for one in told if one)

@@ -66,6 +66,14 @@ class Why(StrEnum):
     SERIAL_OF_ANOTHER = "serial_of_another"
     KEPT_AS_WORDS = "kept_as_words"
     NOT_YOURS = "not_yours"
+    NO_SUCH_PART = "no_such_part"
+    NO_SUCH_STORE = "no_such_store"
+    NO_SUCH_JOB = "no_such_job"
+    NOT_GENUINE = "not_genuine"
+    PART_INCOMPLETE = "part_incomplete"
+    SERIALS_NEEDED = "serials_needed"
+    WAIT_FOR_ORDERS = "wait_for_orders"
+    DAY_TAKEN = "day_taken"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

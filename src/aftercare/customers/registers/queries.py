@@ -34,6 +34,7 @@ from .rules import COLUMNS, cell_of, differing, model_words, only, same_code
 
 __all__ = ["COLUMNS", "Finding", "Record", "Target", "Verdict", "Why"]
 
+GRANTS = dict.fromkeys(Target, "registers.write_records")
 OF_FILE = ("name", "email", "address", "kind", "grade", "notes")
 OF_UNIT = (
     "serial",

@@ -128,6 +128,14 @@ def part_by_code(*, actor: Actor, code: str) -> PartBrief | None:
     return _brief_of(found) if found else None
 
 
+def parts_by_codes(*, actor: Actor, codes: Iterable[str]) -> dict[str, PartBrief]:
+    """By code in capitals, without the models they fit."""
+    actor.must(SEE_PARTS)
+    wanted = {code.upper() for code in codes}
+    found = Part.objects.alias(called=Upper("code")).filter(called__in=wanted)
+    return {row.code.upper(): _brief_of(row) for row in found}
+
+
 def part_codes(*, actor: Actor, limit: int = 500) -> list[str]:
     """What is kept, as "code name": proposals for a field."""
     actor.must(SEE_PARTS)

@@ -154,6 +154,13 @@ def shelves(
     )
 
 
+def stock_at(*, actor: Actor, places: Iterable[int], parts: Iterable[int]) -> list[ShelfRow]:
+    """Every batch of these parts that ever lay at these places."""
+    actor.must(SEE_STOCK)
+    found = Stock.objects.filter(place_id__in=set(places), lot__part_id__in=set(parts))
+    return _shelf_rows(found.select_related("lot").order_by("id"))
+
+
 def stock_page(
     *, actor: Actor, place_id: int, part_id: int | None = None, cursor: str = "", limit: int = 30
 ) -> Page[ShelfRow]:

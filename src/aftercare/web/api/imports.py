@@ -45,7 +45,9 @@ class CheckIn(In):
     change_known: bool = False
 
 
-Target = Literal["cases", "customers", "units", "models", "parts", "batches"]
+Target = Literal[
+    "cases", "customers", "units", "models", "parts", "batches", "spares", "prices", "stock"
+]
 
 
 @router.get("", response={200: ImportsPage, **PROBLEMS})
@@ -59,7 +61,7 @@ def upload_table(
 ) -> ImportBrief:
     """XLSX, XLS or CSV; sheet, row of names and fields are proposed.
 
-    `target` says what the rows are; all but cases ask for the grant registers.write_records.
+    `target` says what the rows are; each asks for a grant of its own (cases: intake.register_case).
     """
     return actions.upload_table(
         actor=request.actor,

@@ -12,7 +12,9 @@ from aftercare.casework.imports.queries import (
     ColumnCard,
     ImportBrief,
     Options,
+    grant_for,
 )
+from aftercare.foundation.actor import Actor
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 UNDECIDED, YES, NO = "", "yes", "no"
@@ -31,13 +33,14 @@ class Upload(forms.Form):
         error_messages={"required": _("Choose a file first.")},
     )
 
-    def __init__(self, *args: Any, may_write_records: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = TARGET_CHOICES if may_write_records else TARGET_CHOICES[:1]
-        self.fields["target"].choices = offered  # type: ignore[attr-defined]
+        self.offered = [pair for pair in TARGET_CHOICES if actor.may(grant_for(pair[0]))]
+        self.fields["target"].choices = self.offered  # type: ignore[attr-defined]
 
     def clean_target(self) -> str:
-        return self.cleaned_data["target"] or CASES
+        """Where it is not said: what may be chosen first."""
+        return self.cleaned_data["target"] or next((code for code, _name in self.offered), CASES)
 
 
 class SheetForm(forms.Form):

@@ -22,6 +22,14 @@ from aftercare.web.kit.requests import Request, live, needs, page, refusals_show
 from . import import_forms as forms
 
 State = queries.STATES
+
+
+def may_import(request: Request, target: str) -> bool:
+    """Whether a page may lead to the import of such tables."""
+    may = request.actor.may
+    return may("imports.upload_table") and may(queries.grant_for(target))
+
+
 STEPS = (State.UPLOADED, State.READY, State.IMPORTING, State.DONE)
 
 
@@ -29,9 +37,8 @@ STEPS = (State.UPLOADED, State.READY, State.IMPORTING, State.DONE)
 @needs(queries.SEE_IMPORTS)
 def index(request: Request) -> HttpResponse:
     """The files so far, and the place to drop the next one."""
-    may = request.actor.may("registers.write_records")
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.Upload(*given, may_write_records=may, initial={"target": request.GET.get("of")})
+    form = forms.Upload(*given, actor=request.actor, initial={"target": request.GET.get("of")})
     if form.is_valid():
         file = form.cleaned_data["file"]
         with refusals_shown_on(form):
@@ -44,7 +51,9 @@ def index(request: Request) -> HttpResponse:
             )
             return redirect("desk:import", run.id)
     rows = queries.imports(actor=request.actor, cursor=request.GET.get("cursor", ""))
-    return page(request, "desk/imports/index", {"form": form, "page": rows, "may": may})
+    return page(
+        request, "desk/imports/index", {"form": form, "page": rows, "may": len(form.offered) > 1}
+    )
 
 
 @require_GET

@@ -10,6 +10,8 @@ from aftercare.fieldservice.parts.queries import FATE_CHOICES
 from aftercare.fieldservice.spares.queries import KIND_CHOICES
 from aftercare.fieldservice.stores.queries import MOVE_CHOICES, tidy_serials
 
+from .list_forms import ExportForm
+
 TABS = [
     ("parts", _("Parts")),
     ("order", _("To be ordered")),
@@ -226,3 +228,19 @@ class WaitForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = _reason()
+
+
+class Export(ExportForm):
+    what = forms.ChoiceField(
+        label=_("What the file holds"), required=False, initial="stock", widget=forms.RadioSelect
+    )
+    field_order = ("what", "form")
+
+    def __init__(self, *args: Any, priced: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["what"] = self.initial.get("what") or "stock"
+        self.fields["what"].choices = [  # type: ignore[attr-defined]
+            ("stock", _("What lies at every place, batch by batch")),
+            ("parts", _("The list of parts with their prices")),
+            *([("prices", _("Prices of work"))] if priced else []),
+        ]

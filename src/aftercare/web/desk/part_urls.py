@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from . import order_parts, parts, quotes, stores
+from . import order_parts, part_exports, parts, quotes, stores
 
 urlpatterns = [
     path("parts", parts.index, name="parts"),
     path("parts/new", parts.save, name="new-part"),
     path("parts/trace", parts.trace, name="parts-trace"),
-    path("parts/export", parts.export, name="parts-export"),
+    path("parts/export", part_exports.export, name="parts-export"),
     path("parts/<int:part_id>", parts.show, name="part"),
     path("parts/<int:part_id>/change", parts.save, name="change-part"),
     path("parts/stores/new", stores.new, name="new-store"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -42,8 +41,7 @@ from aftercare.web.kit.requests import Request, needs, page
 from . import part_forms as forms
 from .case_choices import line_choices
 from .drawers import Deed, drawer
-from .exports import Cell, as_file
-from .list_forms import ExportForm
+from .imports import may_import
 
 KINDS = ("centre", "station", "van")
 FEW = 15
@@ -63,6 +61,7 @@ def index(request: Request) -> HttpResponse:
         "lines": line_choices(request),
         "kinds": MOVE_CHOICES,
         "may_add": request.actor.may("spares.save_part"),
+        "imports": _imported(request, show),
         "may_open": request.actor.may("spares.open_place"),
         **_SHOWN[show](request, asked),
     }
@@ -149,16 +148,10 @@ def trace(request: Request) -> HttpResponse:
     return page(request, "desk/parts/trace", context)
 
 
-@require_http_methods(["GET", "POST"])
-@needs(SEE_STOCK)
-def export(request: Request) -> HttpResponse:
-    """What lies where, batch by batch, as a file."""
-    form = ExportForm(request.POST or None)
-    if not form.is_valid():
-        return page(request, "desk/parts/export", {"form": form})
-    kind = form.cleaned_data["form"]
-    name = f"parts-{timezone.localtime(request.now):%Y%m%d-%H%M}.{kind}"
-    return as_file(_lines(request), kind, name)
+def _imported(request: Request, show: str) -> str:
+    """What a file brings that is dropped from here; "" where nobody may."""
+    of = "spares" if show == "parts" else "stock"
+    return of if may_import(request, of) else ""
 
 
 def _listed(request: Request, asked: dict[str, Any]) -> dict[str, object]:
@@ -211,19 +204,3 @@ _SHOWN = {"parts": _listed, "order": _to_order, "waiting": _waiting, "moves": _m
 
 def _models(part: PartBrief) -> list[ModelBrief]:
     return list(model_briefs(actor=SYSTEM, ids=part.model_ids).values())
-
-
-def _lines(request: Request) -> list[list[Cell]]:
-    actor = request.actor
-    rows = shelves(actor=actor)
-    known = part_briefs(actor=actor, ids=[row.part_id for row in rows])
-    names = {place.id: place.name for place in places(actor=actor)}
-    head: list[Cell] = [_("Part code"), _("Name of the part"), _("Store or van"), _("Supplier"),
-                        _("Batch of the supplier"), _("How many"), _("Reserved"),
-                        _("Serial numbers")]  # fmt: skip
-    lines: list[list[Cell]] = [
-        [known[row.part_id].code, known[row.part_id].name, names[row.place_id], row.supplier,
-         row.lot_number, str(row.count), str(row.reserved), " ".join(row.serials)]
-        for row in rows
-    ]  # fmt: skip
-    return [head, *lines]

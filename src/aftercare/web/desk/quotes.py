@@ -27,12 +27,14 @@ from aftercare.fieldservice.quotes.queries import (
     price_lists,
     quotation_of,
 )
+from aftercare.fieldservice.stores.queries import SEE_STOCK
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
 from aftercare.web.kit.files import file_answer, kept_files
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import quote_forms as forms
 from .drawers import Deed, drawer, posted
+from .imports import may_import
 from .product_forms import Sure
 
 # Code in the address -> what it is called, what it says when done, its action, its form.
@@ -64,6 +66,8 @@ def prices(request: Request) -> HttpResponse:
             (row, [(words, row.labour.get(code)) for code, words in JOB_CHOICES]) for row in rows
         ],
         "may_set": request.actor.may("quotes.set_prices"),
+        "may_stock": request.actor.may(SEE_STOCK),
+        "may_import": may_import(request, "prices"),
     }
     return page(request, "desk/quotes/prices", context)
 

@@ -51,6 +51,16 @@ class Code(StrEnum):
     PHONE_OF_ANOTHER = "phone_of_another"
     SERIAL_OF_ANOTHER = "serial_of_another"
     KEPT_AS_WORDS = "kept_as_words"
+    NO_SUCH_PART = "no_such_part"
+    NO_SUCH_STORE = "no_such_store"
+    NO_SUCH_JOB = "no_such_job"
+    NOT_GENUINE = "not_genuine"
+    PART_INCOMPLETE = "part_incomplete"
+    SERIALS_NEEDED = "serials_needed"
+    WAIT_FOR_ORDERS = "wait_for_orders"
+    DAY_TAKEN = "day_taken"
+    DATE_PAST = "date_past"
+    COUNTED_TWICE = "counted_twice"
 
 
 class CellError(ValueError):

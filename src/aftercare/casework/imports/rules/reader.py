@@ -24,14 +24,17 @@ class RowReader:
             return None
         return self.row.cells[column.index]
 
+    def key(self, name: str) -> str:
+        column = self.plan.columns.get(name)
+        return column.key if column else ""
+
     def note(
         self, name: str, code: Code, options: Sequence[str] = (), *, warning: bool = False
     ) -> None:
-        column = self.plan.columns.get(name)
         self.problems.append(
             Problem(
                 row=self.row.number,
-                column=column.key if column else "",
+                column=self.key(name),
                 code=code,
                 value=text_of(self.cell(name))[:60],
                 options=tuple(options),

@@ -11,6 +11,7 @@ from .cells import CellError, Code, moment
 from .layout import DataRow
 from .matters import CheckedRecords, Plan, Problem
 from .reader import RowReader
+from .targets import PRICES, SPARES, STOCK
 
 PROOFS = {
     "invoice": "发票 收据 购机发票 invoice receipt", "order": "订单 订单截图 网购订单 order",
@@ -80,6 +81,31 @@ def _money(row: RowReader, field: str) -> Value:
     return amount.quantize(Decimal("0.01"))
 
 
+def _day_to_come(row: RowReader, field: str) -> Value:
+    try:
+        at = moment(row.cell(field), row.plan.reading)
+    except CellError as error:
+        row.note(field, error.code, error.options)
+        return None
+    if at is None:
+        return None
+    day = at.astimezone(row.plan.reading.zone).date()
+    if day < row.plan.reading.today:
+        row.note(field, Code.DATE_PAST)
+    return day
+
+
+def _whole(most: int) -> Read:
+    def read(row: RowReader, field: str) -> Value:
+        text = row.text(field).replace(",", "").replace("，", "").removesuffix(".0")
+        if text and not (text.isdecimal() and int(text) <= most):
+            row.note(field, Code.NUMBER_WRONG)
+            return None
+        return Decimal(text) if text else None
+
+    return read
+
+
 def _yes_or_no(row: RowReader, field: str) -> Value:
     text = row.text(field).lower()
     if text and text not in YES | NO:
@@ -143,12 +169,45 @@ READ: Mapping[str, Mapping[str, tuple[str, Read]]] = {
         "supplier": ("supplier", _text(80)),
         "materials": ("materials", _several),
     },
+    SPARES: {
+        "part_code": ("code", _text(40)),
+        "part_name": ("name", _text(80)),
+        "measure": ("measure", _text(10)),
+        "part_price": ("price_amount", _money),
+        "supplier": ("suppliers", _several),
+        "product_lines": ("product_lines", _several),
+        "warranty_days": ("warranty_days", _whole(3650)),
+        "has_serials": ("has_serials", _yes_or_no),
+        "is_kept": ("is_kept", _yes_or_no),
+    },
+    PRICES: {
+        "charge": ("charge", _text(40)),
+        "part_price": ("price_amount", _money),
+        "since": ("since", _day_to_come),
+    },
+    STOCK: {
+        "store": ("store", _text(60)),
+        "part_code": ("code", _text(40)),
+        "supplier": ("supplier", _text(80)),
+        "batch_no": ("batch", _text(60)),
+        "counted": ("counted", _whole(999_999)),
+        "serials": ("serials", _several),
+        "count_reason": ("reason", _text(200)),
+    },
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     Target.MODELS: ("brand", "model"),
     Target.PARTS: ("model", "parts"),
     Target.BATCHES: ("model", "batch_no"),
+    SPARES: ("part_code",),
+    PRICES: ("charge", "part_price", "since"),
+    STOCK: ("store", "part_code", "batch_no", "counted"),
 }
+
+
+OF_PARTS: Mapping[str, tuple[str, ...]] = {
+    SPARES: ("code",), PRICES: ("charge", "since"), STOCK: ("store", "code", "supplier", "batch"),
+}  # fmt: skip
 
 
 def check_records(rows: Sequence[DataRow], plan: Plan) -> CheckedRecords:
@@ -177,7 +236,8 @@ def _record(row: RowReader) -> Record:
         values["phones"] = tuple(dict.fromkeys(map(normal_phone, row.phones())))
         values["address"] = row.address()
     for field in NEEDED.get(target, ()):
-        if not values.get(READ[target][field][0]):
+        is_said = any(problem.column == row.key(field) for problem in row.problems)
+        if values.get(READ[target][field][0]) in (None, "") and not is_said:
             row.note(field, Code.NEEDED)
     return Record(row=row.row.number, values=values)
 
@@ -190,6 +250,9 @@ def _without_doubles(records: Sequence[Record], target: str) -> tuple[list[Recor
     problems: list[Problem] = []
     for record in records:
         identity = _identity(record, target)
+        if identity in first and target == STOCK:
+            problems.append(_double(record, Code.COUNTED_TWICE, str(first[identity])))
+            continue
         if identity and identity in first:
             problems.append(_double(record, Code.TWICE_IN_FILE, str(first[identity]), warning=True))
             continue
@@ -203,6 +266,10 @@ def _without_doubles(records: Sequence[Record], target: str) -> tuple[list[Recor
     return kept, problems
 
 
+def _names(record: Record, names: Sequence[str]) -> list[Value]:
+    return [record.values.get(name, "") for name in names]
+
+
 def _double(record: Record, code: Code, *options: str, warning: bool = False) -> Problem:
     return Problem(row=record.row, code=code, options=options, warning=warning)
 
@@ -211,6 +278,8 @@ def _identity(record: Record, target: str) -> str:
     """By what a line is known again; "" where nothing tells it from others."""
     if target == Target.CUSTOMERS:
         return (record.many("phones") or (record.text("email"),))[0]
+    if target in OF_PARTS:
+        return "\x1f".join(shown.upper() for shown in map(str, _names(record, OF_PARTS[target])))
     words = [record.text(name).upper() for name in ("brand", "model")]
     if target == Target.UNITS:
         return "\x1f".join([*words, record.text("serial").upper()]) if record.text("serial") else ""

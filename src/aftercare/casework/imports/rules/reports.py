@@ -109,6 +109,19 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "number": ("批次号", "batch number"),
     "made_line": ("生产线", "factory line"),
     "materials": ("材料", "materials"),
+    "measure": ("单位", "counted in"),
+    "price_amount": ("单价", "price"),
+    "suppliers": ("货源", "sources"),
+    "product_lines": ("适用产品线", "lines it fits"),
+    "warranty_days": ("质保天数", "warranty, days"),
+    "has_serials": ("逐件编号", "each piece has a number"),
+    "is_kept": ("在用", "kept"),
+    "charge": ("收费项目", "what is charged"),
+    "since": ("生效日期", "in force from"),
+    "store": ("库位", "store"),
+    "counted": ("实盘数量", "counted"),
+    "serials": ("序列号", "serial numbers"),
+    "reason": ("差异原因", "why it differs"),
 }
 CHOICES: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "grade": GRADES, "proof": PROOFS}
 NAMING = (Code.KNOWN_OTHERWISE, Code.WILL_CHANGE)

@@ -10,7 +10,8 @@ from aftercare.customers.registers.events import Target
 from .headers import known_field, units
 
 CASES = "cases"
-TARGETS = (CASES, *(target.value for target in Target))
+SPARES, PRICES, STOCK = "spares", "prices", "stock"
+TARGETS = (CASES, *(target.value for target in Target), SPARES, PRICES, STOCK)
 OWNER = (
     "customer_name", "mobile", "phone", "mobile_2", "phone_2", "province", "city", "district",
     "town", "address",
@@ -28,6 +29,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     Target.PARTS: (*MODEL, "parts", "part_code", "supplier"),
     Target.BATCHES: (*MODEL, "batch_no", "made_on", "made_line", "supplier", "materials"),
+    SPARES: (
+        "part_code", "part_name", "measure", "part_price", "supplier", "product_lines",
+        "warranty_days", "has_serials", "is_kept",
+    ),
+    PRICES: ("charge", "part_price", "since"),
+    STOCK: (
+        "store", "part_code", "part_name", "supplier", "batch_no", "counted", "serials",
+        "count_reason",
+    ),
 }  # fmt: skip
 
 

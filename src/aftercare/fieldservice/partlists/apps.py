@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PartListsConfig(AppConfig):
+    name = "aftercare.fieldservice.partlists"
+    label = "partlists"
