@@ -55,7 +55,7 @@ def _parts(request: Request) -> Rows:
     names = {line.code: line.name for line in lines(actor=request.actor)}
     head: list[Cell] = [_("Part code"), _("Name of the part"), _("Counted in"), _("Price, yuan"),
                         _("Genuine sources"), _("Lines it fits"), _("Warranty, days"),
-                        _("Each piece has a number"), _("Kept")]  # fmt: skip
+                        _("Each piece has a number"), _("Still kept")]  # fmt: skip
     told: Rows = [
         [part.code, part.name, part.measure, part.price_amount, "、".join(part.suppliers),
          "、".join(names.get(code, code) for code in part.product_lines), str(part.warranty_days),

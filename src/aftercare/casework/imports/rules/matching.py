@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from .content import by_values_alone, evidence, shares_of
 from .headers import ASIDE, CALLED, NONE, fields, ideas_of, lexicon, likeness, numbered, units
 from .layout import Column, DataRow, Layout, data_rows, find_header_row, lay_out
-from .tables import Cell, Sheet
-from .targets import CASES, allowed, own_fields, own_names
+from .tables import Cell, Sheet, text_of
+from .targets import CASES, OF_PARTS, allowed, own_fields, own_names
 
 SURE_ENOUGH = 0.55
 SURENESS = 4  # one sure column is worth more than two doubtful ones
@@ -45,12 +45,23 @@ class Suggestion:
 
 def suggest(sheet: Sheet, header_row: int | None = None, target: str = CASES) -> Suggestion | None:
     """Names and fields of a sheet; None where no row of names can be found."""
-    row = header_row or find_header_row(sheet)
+    row = header_row or _row_of_own_names(sheet, target) or find_header_row(sheet)
     if row is None or row > len(sheet.rows):
         return None
     layout = lay_out(sheet, row)
     rows, _ = data_rows(sheet, layout)
     return Suggestion(layout=layout, proposals=propose(layout, rows[:LOOK_AT], target))
+
+
+def _row_of_own_names(sheet: Sheet, target: str) -> int | None:
+    """Of a table of parts, prices or stock: the first row with the most names of such tables."""
+    if target not in OF_PARTS:
+        return None
+    known = [
+        sum(_own_field(text_of(cell), target) != "" for cell in row) for row in sheet.rows[:LOOK_AT]
+    ]
+    most = max(known, default=0)
+    return known.index(most) + 1 if most > 1 else None
 
 
 def propose(layout: Layout, rows: Sequence[DataRow], target: str = CASES) -> tuple[Proposal, ...]:
@@ -79,12 +90,17 @@ def propose(layout: Layout, rows: Sequence[DataRow], target: str = CASES) -> tup
 def _of_target(column: Column, scores: Scores, target: str) -> Scores:
     """Of a table of customers, things or the catalogue: its own fields, and no others."""
     fitting = {field: score for field, score in scores.items() if allowed(target, field)}
-    plain = ASIDE.sub(" ", column.header)
-    for header in (column.header, plain):
-        field = own_names().get("".join(units(header)), "")
+    field = _own_field(column.header, target)
+    return {**fitting, field: CALLED} if field else fitting
+
+
+def _own_field(header: str, target: str) -> str:
+    """What such tables alone call so; "" where they call nothing so."""
+    for said in (header, ASIDE.sub(" ", header)):
+        field = own_names().get("".join(units(said)), "")
         if field and allowed(target, field):
-            fitting[field] = CALLED
-    return fitting
+            return field
+    return ""
 
 
 def _values(column: Column, rows: Sequence[DataRow]) -> list[Cell]:

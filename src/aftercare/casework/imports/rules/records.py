@@ -205,7 +205,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-OF_PARTS: Mapping[str, tuple[str, ...]] = {
+IDENTITY: Mapping[str, tuple[str, ...]] = {
     SPARES: ("code",), PRICES: ("charge", "since"), STOCK: ("store", "code", "supplier", "batch"),
 }  # fmt: skip
 
@@ -278,8 +278,8 @@ def _identity(record: Record, target: str) -> str:
     """By what a line is known again; "" where nothing tells it from others."""
     if target == Target.CUSTOMERS:
         return (record.many("phones") or (record.text("email"),))[0]
-    if target in OF_PARTS:
-        return "\x1f".join(shown.upper() for shown in map(str, _names(record, OF_PARTS[target])))
+    if target in IDENTITY:
+        return "\x1f".join(shown.upper() for shown in map(str, _names(record, IDENTITY[target])))
     words = [record.text(name).upper() for name in ("brand", "model")]
     if target == Target.UNITS:
         return "\x1f".join([*words, record.text("serial").upper()]) if record.text("serial") else ""

@@ -10,8 +10,8 @@ from aftercare.customers.registers.events import Target
 from .headers import known_field, units
 
 CASES = "cases"
-SPARES, PRICES, STOCK = "spares", "prices", "stock"
-TARGETS = (CASES, *(target.value for target in Target), SPARES, PRICES, STOCK)
+SPARES, PRICES, STOCK = OF_PARTS = ("spares", "prices", "stock")
+TARGETS = (CASES, *(target.value for target in Target), *OF_PARTS)
 OWNER = (
     "customer_name", "mobile", "phone", "mobile_2", "phone_2", "province", "city", "district",
     "town", "address",

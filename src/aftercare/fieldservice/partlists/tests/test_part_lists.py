@@ -1,13 +1,15 @@
 """Parts, prices of work and counted stock from files: told row by row; all of it, or nothing."""
 
+import io
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from aftercare.casework.imports import actions, queries
 from aftercare.casework.imports.queries import ImportBrief, Options
-from aftercare.casework.imports.tests.tables import Rows, xlsx
 from aftercare.customers.products.actions import load_lines
 from aftercare.fieldservice.quotes.queries import prices_on
 from aftercare.fieldservice.spares.actions import open_place, save_part
@@ -21,6 +23,8 @@ from tests.makers import FRIDAY, Company
 from tests.visits import ordered
 
 pytestmark = pytest.mark.django_db
+
+Rows = Sequence[Sequence[object]]
 
 PARTS: Rows = [
     ["配件目录（2026年1月）"],
@@ -51,6 +55,14 @@ def _pump(store: int) -> int:
         code="P-1", name="泵", measure="个", suppliers=["美达"], price_amount=Decimal(9)
     )
     return save_part(actor=SYSTEM, draft=draft, now=FRIDAY)
+
+
+def xlsx(rows: Rows) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(out)
+    return out.getvalue()
 
 
 def checked(target: str, rows: Rows, *, actor: Actor = SYSTEM, change: bool = False) -> ImportBrief:
