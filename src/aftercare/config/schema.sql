@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations 28a086ee4839603b71fe4c03aa8c80a1933df07e95e1e7bb7d11eae2c1cb4e0b
+-- Of the migrations 948200ae4581411dadc12ca56499c41e4e070c79762c7e76221dfd306bbb59a3
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -4905,7 +4905,7 @@ INSERT INTO public.django_content_type VALUES (180, 'axes', 'accessfailurelog');
 INSERT INTO public.django_content_type VALUES (181, 'axes', 'accessattemptexpiration');
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 724, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 181, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 235, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 236, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -6456,6 +6456,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('identity', '0
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('identity', '0003_remembered', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('imports', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('imports', '0002_targets', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('imports', '0003_part_lists', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('intake', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('labels', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('leads', '0001_initial', now());
