@@ -109,9 +109,20 @@ _SHOP_LINE = re.compile(
 )
 _NAME_ENDS = re.compile(r"\s{2,}|[:;,，。]|\s*(?:统一社会信用代码|纳税人识别号|地址|电话)")
 _PLATFORMS = ("京东", "天猫", "淘宝", "拼多多", "苏宁易购", "抖音", "唯品会", "小米商城")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"((?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))"
+)
+_NTH = r"(3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_HAN = "〇一二三四五六七八九"
+_TEN, _ZEROS = str.maketrans({"廿": "二十", "卅": "三十"}), str.maketrans("零○", "〇〇")
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*[年\-/.]\s*(1[0-2]|0?[1-9])\s*[月\-/.]\s*(3[01]|[12]\d|0?[1-9])(?:\s*日)?"
     r"|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"
+    rf"|([一二][{_HAN}零○]{{3}})\s*年\s*([{_HAN}十]{{1,2}})\s*月\s*([{_HAN}十廿卅]{{1,3}})\s*[日号]"
+    rf"|(?<!\d){_NTH}[ \-]{{1,3}}{_MONTH}[., \-]{{1,3}}((?:19|20)\d\d)"
+    rf"|(?<![A-Za-z]){_MONTH}[. ]{{1,3}}{_NTH}[, ]{{1,3}}((?:19|20)\d\d)"
 )
 _SUM = re.compile(
     r"[¥$]?\s?(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,8}(?:\.\d{1,2})?)(?![\d%]|[.,]\d|\s*[件台套个张])"
@@ -213,12 +224,28 @@ def _bought(lines: Sequence[str], today: date) -> Proposal | None:
 
 
 def _day(found: re.Match[str], today: date) -> date | None:
-    year, month, number = (int(one) for one in found.groups() if one)
+    told = [one for one in found.groups() if one]
+    if told[2].isdecimal() and not (told[0].isdecimal() and told[1].isdecimal()):
+        told = [told[2], *sorted(told[:2], key=str.isdecimal)]  # 5 Mar 2025, Mar 5 2025
     try:
+        year, month, number = map(_figure, told)
         day = date(year, month, number)
     except ValueError:
         return None
     return day if year >= FIRST_YEAR and day <= today + timedelta(days=1) else None
+
+
+def _figure(written: str) -> int:
+    """12, 十二, 廿九, 二〇二五 or December as a number. Raises ValueError."""
+    if written.isdecimal():
+        return int(written)
+    if written[:3].lower() in _MONTHS:
+        return _MONTHS.index(written[:3].lower()) + 1
+    han = written.translate(_TEN).translate(_ZEROS)
+    if "十" not in han:
+        return int("".join(str(_HAN.index(sign)) for sign in han))
+    tens, _ten, ones = han.partition("十")
+    return 10 * (_HAN.index(tens) if tens else 1) + (_HAN.index(ones) if ones else 0)
 
 
 def _paid(lines: Sequence[str]) -> Proposal | None:

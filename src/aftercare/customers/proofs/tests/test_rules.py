@@ -130,6 +130,15 @@ Total: $1,299.50
         ("购买日期：2026年3月1日", {}),  # still to come
         ("保修卡 购机日期 20250708", {"proof": "card", "purchased_on": date(2025, 7, 8)}),
         ("2025/5/1", {"purchased_on": date(2025, 5, 1)}),  # the only day on it
+        ("购买日期：二〇二五年三月一日", {"purchased_on": date(2025, 3, 1)}),
+        ("二〇二五年十二月三十一日", {"purchased_on": date(2025, 12, 31)}),
+        ("开票日期 二零二四 年 十 月 廿九 日", {"purchased_on": date(2024, 10, 29)}),
+        ("二○二五年十一月二十号", {"purchased_on": date(2025, 11, 20)}),
+        ("二〇二五年二月三十日", {}),  # no such day
+        ("Date of purchase: 5 Mar 2025", {"purchased_on": date(2025, 3, 5)}),
+        ("Invoice date: Sept. 21st, 2025", {"purchased_on": date(2025, 9, 21)}),
+        ("on 30 FEBRUARY 2025", {}),
+        ("Marble 5 2025", {}),
         ("2025/5/1 至 2026/1/1", {}),  # of two days nobody knows which
         ("序列号\nYQ77-88991", {"serial": "YQ77-88991"}),  # the value stands below
         ("机器编号:661619906423", {}),  # the number of a tax printer is none of the goods
@@ -191,7 +200,7 @@ def test_an_amount_in_capitals_is_read_as_it_was_written(yuan: int) -> None:
     st.dates(min_value=date(1990, 1, 1), max_value=TODAY),
     st.sampled_from(["{0.year}年{0.month}月{0.day}日", "{0.year}-{0.month:02}-{0.day:02}",
                      "{0.year} / {0.month} / {0.day}", "{0.year}.{0.month:02}.{0.day:02}",
-                     "{0.year}{0.month:02}{0.day:02}"]),
+                     "{0.year}{0.month:02}{0.day:02}", "{0:%d %b %Y}", "{0:%B} {0.day}, {0.year}"]),
     st.booleans(),
 )  # fmt: skip
 def test_every_way_to_write_a_day_is_read(day: date, form: str, wide: bool) -> None:  # noqa: FBT001
