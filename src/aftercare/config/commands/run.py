@@ -11,8 +11,8 @@ import os
 import signal
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -50,15 +50,13 @@ def run(given: Namespace) -> int:
         if not os.environ.get("AFTERCARE_DATABASE_URL"):
             say("Starting the database …", "正在启动数据库……")
         cluster = stack.enter_context(doors.database_running())
-        gc.disable()  # nothing that is loaded at the start becomes garbage
-        doors.start_django(pooled=True)
-        gc.enable()
+        with _no_garbage():
+            doors.start_django(pooled=True)
         _in_child("prepare", partial(_prepare, demo=not given.no_demo))
-        gc.disable()
-        web.preload()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
+        with _no_garbage():
+            web.preload()
+            gc.collect()
+            gc.freeze()
         whole = Supervisor(
             [Child("web", web.serve), Child("worker", _work)],
             tend=partial(_tend, cluster),
@@ -68,6 +66,16 @@ def run(given: Namespace) -> int:
         say("Stopping …", "正在停止……")
     say("Stopped.", "已停止。")
     return 0
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """What is loaded at the start stays: looking through it for garbage only takes time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _claim(stack: ExitStack, folder: Path) -> None:
