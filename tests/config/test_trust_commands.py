@@ -65,6 +65,13 @@ def test_a_file_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    refused = aftercare(tmp_path, "audit", "verify", "--file", str(tmp_path / "none.jsonl"))
+    assert refused.returncode == 1
+    assert "找不到文件" in refused.stderr
+    assert "Errno" not in refused.stderr
+
+
 def test_every_fault_has_words() -> None:
     from aftercare.foundation.audit.rules import FaultKind
 

@@ -65,6 +65,8 @@ def _check_file(given: Namespace) -> Findings:
             "--older compares with the database; leave --file out.",
             "--older 与数据库比较,请去掉 --file。",
         )
+    if not given.file.is_file():
+        raise Trouble(f"There is no file {given.file}.", f"找不到文件 {given.file}。")
     return check_file(given.file, Progress(pick("checked", "已校验")))
 
 

@@ -1,7 +1,7 @@
 """检查运行状况。 Says whether everything is in order; exit code 1 when it is not.
 
-Settings, migrations, database, search, worker and disk, one line each.
-依次检查设置、数据库、结构、后台任务与磁盘;有问题时退出码为 1。
+Settings, database, migrations, worker, jobs and disk, one line each.
+依次检查设置、数据库、结构、后台进程、失败任务与磁盘；有问题时退出码为 1。
 """
 
 import shutil
@@ -37,7 +37,7 @@ def _answer(question: Callable[[], str]) -> str:
     try:
         return question() or "ok"
     except Exception as error:  # noqa: BLE001 whatever is wrong is the answer
-        return f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _settings() -> str:
@@ -58,8 +58,8 @@ def _migrations() -> str:
     missing, unknown = doors.migrations()
     if missing or unknown:
         return pick(
-            f"{len(missing)} not applied, {len(unknown)} unknown to this program",
-            f"{len(missing)} 项未执行,{len(unknown)} 项本程序不认识",
+            f"{len(missing)} not applied (`aftercare migrate`), {len(unknown)} unknown here",
+            f"{len(missing)} 项未执行（请运行 aftercare migrate），{len(unknown)} 项本程序不认识",
         )
     return ""
 

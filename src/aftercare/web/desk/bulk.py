@@ -41,7 +41,7 @@ def _note(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
 
 ACTS = {
     "take": Act(
-        label=_("Take over"),
+        label=_("Take it myself"),
         icon="user-check",
         permission="assignment.take_case",
         perform=_take,
