@@ -58,6 +58,11 @@ def test_who_refuses_is_told_by_number_and_the_rest_is_done(
     assert "2 张工单已完成" in page
     assert "1 张工单未改动" in page
     assert set(pooled_orders(actor=SYSTEM)) == {order.id for order in orders}
+    other = ours.waiting(timezone.now())
+    shown = client.get("/desk/orders?state=pool").content.decode()
+    assert all(order.number in shown for order in orders)
+    assert other.number not in shown
+    assert shown.count("抢单中") == 1 + len(orders)
     back = client.post("/desk/orders/do/take-back", {"order": [orders[0].id], "sure": "1"})
     assert "1 张工单已完成" in back.content.decode()
     assert orders[0].id not in pooled_orders(actor=SYSTEM)

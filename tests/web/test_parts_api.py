@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from aftercare.foundation.actor import Actor
+from aftercare.customers.units.actions import add_unit
+from aftercare.fieldservice.workorders.actions import open_order
+from aftercare.fieldservice.workorders.queries import OrderDraft
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.pages import cursor_of
-from tests.makers import person
+from tests.makers import FRIDAY, complaint, person
 from tests.spares import Shop, an_order, lying, receive, shop
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +113,21 @@ def test_a_batch_leads_to_the_orders_it_went_into(ours: Shop) -> None:
     assert erp.post(path, do="release")[1]["needs"][0]["reserved"] == 0
     assert erp.post(path, do="end_waiting")[0] == 409
     assert erp.get(path)["wait"] is None
+
+
+def test_a_thing_of_a_customer_leads_to_the_batches_that_went_into_it(ours: Shop) -> None:
+    receive(ours)
+    case = complaint(ours.us.agent, kind="repair").case
+    unit = add_unit(actor=SYSTEM, customer_id=case.customer_id, described_as="空调", serial="SN77",
+                    now=FRIDAY)  # fmt: skip
+    draft = OrderDraft(job="repair", goods="空调", unit_id=unit.id)
+    order = open_order(actor=ours.us.head, case_id=case.id, draft=draft, now=FRIDAY).id
+    erp = Caller(ours.keeper)
+    erp.post(f"/orders/{order}/parts", do="use", part_id=ours.fan, place_id=ours.east, count=1)
+    for number in ("SN77", "sn77"):
+        (traced,) = erp.get(f"/part-trace?text={number}")
+        assert (traced["lot"]["number"], traced["used"][0]["order_id"]) == ("B1", order)
+    assert erp.get("/part-trace?text=SN78") == []
 
 
 def test_nobody_moves_what_lies_in_a_store_of_others(ours: Shop) -> None:

@@ -252,15 +252,15 @@ def used_on_unit(*, actor: Actor, unit_id: int) -> list[MovementRow]:
     return used_for(actor=actor, order_ids=set(orders))
 
 
-def lots_named(*, actor: Actor, text: str, limit: int = 20) -> list[LotBrief]:
-    """Batches of suppliers with this number, or in which a piece with this serial number came."""
+def lots_named(
+    *, actor: Actor, text: str, ids: Iterable[int] = (), limit: int = 20
+) -> list[LotBrief]:
+    """Batches with this number, or in which a piece with this serial came; and those of `ids`."""
     actor.must(SEE_STOCK)
-    asked = text.strip().upper()
-    if not asked:
-        return []
-    pieces = Piece.objects.filter(serial=asked)
+    asked = text.strip().upper() or None
+    named = Q(upper=asked) | Q(id__in=Piece.objects.filter(serial=asked).values("lot_id"))
     lots = Lot.objects.annotate(upper=Upper("number"))
-    found = lots.filter(Q(upper=asked) | Q(id__in=pieces.values("lot_id"))).order_by("-id")
+    found = lots.filter(named | Q(id__in=set(ids))).order_by("-id")
     names = LotBrief.__slots__
     return [LotBrief(**{name: getattr(row, name) for name in names}) for row in found[:limit]]
 

@@ -10,6 +10,7 @@ from pydantic import Field
 from aftercare.casework.cases.queries import case_brief
 from aftercare.customers.homes import actions as homes
 from aftercare.customers.homes.queries import SEE_HOMES, HomeCard, HomeFacts, home_of
+from aftercare.fieldservice.plans.queries import pooled_orders
 from aftercare.fieldservice.workorders import actions, queries
 from aftercare.fieldservice.workorders.queries import (
     Norm,
@@ -51,6 +52,7 @@ class OrderWanted(Schema):
     case_id: Id | None = None
     late: bool = False
     rework: bool | None = None
+    pooled: bool = False
     text: Line = ""
 
 
@@ -116,7 +118,7 @@ def list_orders(
     order: Literal["newest", "due"] = "newest",
     cursor: Cursor = "",
 ) -> OrderPage:
-    """Work orders in sight."""
+    """Work orders in sight; `pooled`: those that technicians may take by themselves."""
     narrowed = OrderFilter(
         is_live=wanted.live,
         states=[wanted.state] if wanted.state else (),
@@ -126,6 +128,7 @@ def list_orders(
         case_id=wanted.case_id,
         late=wanted.late,
         rework=wanted.rework,
+        ids=pooled_orders(actor=request.actor) if wanted.pooled else None,
         text=wanted.text,
     )
     found = queries.order_page(

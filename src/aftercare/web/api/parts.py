@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from aftercare.fieldservice.parts.queries import used_of_lot
+from aftercare.customers.units.queries import SEE_UNITS, units_by_code
+from aftercare.fieldservice.parts.queries import used_of_lot, used_on_unit
 from aftercare.fieldservice.spares import actions as spares
 from aftercare.fieldservice.spares.queries import (
     PartBrief,
@@ -42,6 +43,7 @@ from .door import deed
 from .shapes import PROBLEMS, Cursor, Id, In, Line, Made, Word, fits
 
 router = Router(tags=["parts"])
+FEW = 5  # things that one number may name
 
 Named = Annotated[str, fits(80, least=1)]
 Short = Annotated[str, fits(60)]
@@ -302,9 +304,14 @@ def list_movements(
 
 @router.get("/part-trace", response={200: list[TracedLot], **PROBLEMS})
 def trace_part(request: Request, text: Annotated[str, fits(60, least=1)]) -> list[TracedLot]:
-    """`text`: the number of a supplier's batch, or of a piece; into which work orders they went."""
+    """Batches, and into which work orders they went. `text`: the number of a batch or a piece.
+
+    Or the serial number of a customer's thing: the batches that went into it.
+    """
     actor = request.actor
-    lots = lots_named(actor=actor, text=text)
+    things = units_by_code(actor=actor, code=text, limit=FEW) if actor.may(SEE_UNITS) else []
+    used = [row for one in things for row in used_on_unit(actor=actor, unit_id=one.id)]
+    lots = lots_named(actor=actor, text=text, ids={row.lot_id for row in used})
     known = part_briefs(actor=actor, ids=[lot.part_id for lot in lots])
     return [
         TracedLot(lot=lot, part=known[lot.part_id], used=used_of_lot(actor=actor, lot_id=lot.id))

@@ -15,6 +15,7 @@ from aftercare.fieldservice.appointments.queries import (
     arrivals_by_station,
     orders_visited_by,
 )
+from aftercare.fieldservice.plans.queries import pooled_orders
 from aftercare.fieldservice.reminders.queries import told_beforehand
 from aftercare.fieldservice.technicians.queries import SEE_TECHNICIANS, technician_cards
 from aftercare.fieldservice.workorders.queries import (
@@ -42,6 +43,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("booked", _("Booked")),
     ("under_way", pgettext_lazy("work order", "Under way")),
     ("late", _("Late")),
+    ("pool", _("In the pool")),
     ("done", _("Done")),
     ("called_off", _("Called off")),
     ("rework", _("Rework")),
@@ -68,6 +70,7 @@ class ListRow:
     place: str
     station: str
     is_late: bool
+    is_pooled: bool
 
 
 def filter_of(request: Request) -> OrderFilterForm:
@@ -90,11 +93,14 @@ def asked_of(request: Request, form: OrderFilterForm) -> Asked:
         )
     state = given.get("state") or ""
     state = state if state in dict(TABS) else ""
+    if state == "pool":
+        pooled = pooled_orders(actor=request.actor)
+        ids = [number for number in pooled if ids is None or number in ids]
     sort = given.get("sort") or (
         "due" if state not in {"done", "called_off", "rework", "all"} else ""
     )
     narrowed = OrderFilter(
-        is_live=True if state in {"", "late"} else None,
+        is_live=True if state in {"", "late", "pool"} else None,
         states=(state,)
         if state in {"waiting", "booked", "under_way", "done", "called_off"}
         else (),
@@ -164,6 +170,7 @@ def rows_of(*, actor: Actor, orders: Sequence[OrderRow], now: datetime) -> list[
         if actor.may(SEE_CUSTOMERS)
         else {}
     )
+    pooled = pooled_orders(actor=actor)
     rows = []
     for order in orders:
         customer = customers.get(order.customer_id)
@@ -175,6 +182,7 @@ def rows_of(*, actor: Actor, orders: Sequence[OrderRow], now: datetime) -> list[
                 place=customer.place if customer else "",
                 station=stations.get(order.org_unit_id, ""),
                 is_late=not order.ended_at and bool(order.due_at and order.due_at < now),
+                is_pooled=order.id in pooled,
             )
         )
     return rows
