@@ -91,5 +91,5 @@ def _wanted(request: Request) -> list[UnitBrief]:
         found = units_of_batch(
             actor=request.actor, model_id=batch.model_id, number=batch.number, limit=MOST_AT_ONCE
         )
-        return list(found.rows)
+        return sorted(found.rows, key=lambda unit: unit.serial)
     raise NotFound(_("Say for which product or batch."))
