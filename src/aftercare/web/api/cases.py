@@ -133,17 +133,20 @@ def list_duplicates(request: Request, matter: Query[AlikeIn]) -> Sequence[Likely
 
 @router.get("/by-number/{number}", response={200: CaseBrief, **PROBLEMS})
 def read_case_by_number(request: Request, number: shapes.Word) -> CaseBrief:
+    """One case by the number that people know; a merged number leads to its own case."""
     case_id = queries.case_id_of(actor=request.actor, number=number)
     return queries.case_brief(actor=request.actor, case_id=case_id)
 
 
 @router.get("/{case_id}", response={200: CaseBrief, **PROBLEMS})
 def read_case(request: Request, case_id: Id) -> CaseBrief:
+    """One case with its classification, owner, state and dates; personal data masked."""
     return queries.case_brief(actor=request.actor, case_id=case_id)
 
 
 @deed(router, "/{case_id}/edit", out=CaseBrief)
 def edit_case(request: Request, case_id: Id, body: shapes.EditIn) -> CaseBrief:
+    """Corrects subject, description, product and order number: what is sent is what stands."""
     return actions.edit_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
 
 
@@ -158,6 +161,7 @@ def read_history(
 
 @router.get("/{case_id}/related", response={200: list[RelatedCase], **PROBLEMS})
 def list_related(request: Request, case_id: Id) -> Sequence[RelatedCase]:
+    """Cases linked with this one, and the one it was merged into."""
     case = queries.case_brief(actor=request.actor, case_id=case_id)
     return related_cases(actor=request.actor, case=case)
 
@@ -182,6 +186,7 @@ def classify(request: Request, case_id: Id, body: shapes.ClassifyIn) -> CaseBrie
 
 @deed(router, "/{case_id}/owner", out=CaseBrief)
 def assign(request: Request, case_id: Id, body: shapes.OwnerIn) -> CaseBrief:
+    """Gives the case to somebody; both sides and the head are told."""
     return assignment.assign_case(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -205,6 +210,7 @@ def close(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
 
 @deed(router, "/{case_id}/reopening", out=CaseBrief)
 def reopen(request: Request, case_id: Id, body: shapes.ReasonIn) -> CaseBrief:
+    """Takes the case up again, with the reason; its clocks go on."""
     return actions.reopen_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
 
 
@@ -218,6 +224,7 @@ def again(request: Request, case_id: Id, body: shapes.AgainIn) -> shapes.Registe
 
 @deed(router, "/{case_id}/merge", out=CaseBrief)
 def merge(request: Request, case_id: Id, body: shapes.MergeIn) -> CaseBrief:
+    """Ends this case as a double of another; both numbers go on working."""
     return relations.merge_cases(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -225,6 +232,7 @@ def merge(request: Request, case_id: Id, body: shapes.MergeIn) -> CaseBrief:
 
 @deed(router, "/{case_id}/links", out=shapes.Done)
 def link(request: Request, case_id: Id, body: shapes.LinkIn) -> shapes.Done:
+    """Links two cases that belong together."""
     relations.link_cases(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return shapes.Done()
 

@@ -59,6 +59,7 @@ router = Router(tags=["handling"])
 
 @router.get("/{case_id}/contacts", response={200: list[ContactRow], **PROBLEMS})
 def list_contacts(request: Request, case_id: Id) -> Sequence[ContactRow]:
+    """Calls, messages and notes of a case, oldest first."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return contacts_of(actor=request.actor, case=case)
 
@@ -73,6 +74,7 @@ def log_contact(request: Request, case_id: Id, body: shapes.ContactIn) -> Contac
 
 @deed(router, "/{case_id}/notes", out=ContactRow, status=201)
 def add_note(request: Request, case_id: Id, body: shapes.NoteIn) -> ContactRow:
+    """Adds an internal note; the customer never sees it."""
     return conversation.add_note(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -80,6 +82,7 @@ def add_note(request: Request, case_id: Id, body: shapes.NoteIn) -> ContactRow:
 
 @router.get("/{case_id}/promises", response={200: list[ClockCard], **PROBLEMS})
 def list_promises(request: Request, case_id: Id) -> Sequence[ClockCard]:
+    """The promises of a case with their clocks: due, spent, left, late by."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return clocks_of(actor=request.actor, case=case, now=request.now)
 
@@ -93,6 +96,7 @@ def explain_promise(request: Request, case_id: Id, clock_id: Id) -> Explanation:
 
 @deed(router, "/{case_id}/promises/{clock_id}/new-date", out=Done)
 def new_date(request: Request, case_id: Id, clock_id: Id, body: shapes.NewDateIn) -> Done:
+    """Tells the customer a later date beforehand, with the reason; both dates are kept."""
     promise_new_date(
         actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now, **body.dict()
     )
@@ -154,30 +158,35 @@ def add_legal_step(request: Request, case_id: Id, body: shapes.LegalStepIn) -> M
 
 @router.get("/{case_id}/pauses", response={200: list[PauseCard], **PROBLEMS})
 def list_pauses(request: Request, case_id: Id) -> Sequence[PauseCard]:
+    """The pauses of a case, oldest first, with reason and longest end."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return pauses_of(actor=request.actor, case=case, now=request.now)
 
 
 @deed(router, "/{case_id}/pauses", out=Done)
 def pause(request: Request, case_id: Id, body: shapes.PauseIn) -> Done:
+    """Stops the clocks for a reason that the policy of the case allows."""
     pause_case(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
 
 @deed(router, "/{case_id}/pauses/end", out=Done)
 def resume(request: Request, case_id: Id) -> Done:
+    """Ends the open pause; the clocks run again."""
     resume_case(actor=request.actor, case_id=case_id, now=request.now)
     return Done()
 
 
 @router.get("/{case_id}/findings", response={200: list[FindingRow], **PROBLEMS})
 def list_findings(request: Request, case_id: Id) -> Sequence[FindingRow]:
+    """What was found out about the cause, and who is liable."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return findings_of(actor=request.actor, case=case)
 
 
 @deed(router, "/{case_id}/findings", out=CaseBrief)
 def record_findings(request: Request, case_id: Id, body: shapes.FindingsIn) -> CaseBrief:
+    """Records the cause, who is liable and the evidence."""
     return resolutions.record_findings(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -227,6 +236,7 @@ def propose(request: Request, case_id: Id, resolution_id: Id, body: shapes.Versi
 
 @deed(router, "/{case_id}/resolutions/{resolution_id}/withdrawal", out=Done)
 def withdraw(request: Request, case_id: Id, resolution_id: Id) -> Done:
+    """Withdraws a resolution that nobody has agreed to yet."""
     resolutions.withdraw_option(
         actor=request.actor, case_id=case_id, resolution_id=resolution_id, now=request.now
     )
@@ -235,6 +245,7 @@ def withdraw(request: Request, case_id: Id, resolution_id: Id) -> Done:
 
 @deed(router, "/{case_id}/resolutions/{resolution_id}/approval", out=CaseBrief)
 def approve(request: Request, case_id: Id, resolution_id: Id, body: shapes.CommentIn) -> CaseBrief:
+    """Approves a resolution above the limit, as the next in its short path."""
     return resolutions.approve_resolution(
         actor=request.actor,
         case_id=case_id,
@@ -246,6 +257,7 @@ def approve(request: Request, case_id: Id, resolution_id: Id, body: shapes.Comme
 
 @deed(router, "/{case_id}/resolutions/{resolution_id}/declining", out=CaseBrief)
 def decline(request: Request, case_id: Id, resolution_id: Id, body: shapes.CommentIn) -> CaseBrief:
+    """Declines a resolution that waits for approval, with the reason."""
     return resolutions.decline_resolution(
         actor=request.actor,
         case_id=case_id,
@@ -269,6 +281,7 @@ def consent(request: Request, case_id: Id, resolution_id: Id, body: shapes.Conse
 
 @deed(router, "/{case_id}/resolutions/{resolution_id}/refusal", out=CaseBrief)
 def refuse(request: Request, case_id: Id, resolution_id: Id, body: shapes.ConsentIn) -> CaseBrief:
+    """Records that the customer refused, and why; a second talk follows."""
     return resolutions.record_refusal(
         actor=request.actor,
         case_id=case_id,
@@ -296,6 +309,7 @@ def answer(request: Request, case_id: Id, body: shapes.AnswerIn) -> CaseBrief:
 
 @router.get("/{case_id}/follow-ups", response={200: list[FollowUpRow], **PROBLEMS})
 def list_follow_ups(request: Request, case_id: Id) -> Sequence[FollowUpRow]:
+    """Every asking after a resolution of the case, oldest first."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return follow_ups_of(actor=request.actor, case=case)
 
@@ -309,6 +323,7 @@ def record_follow_up(request: Request, case_id: Id, body: shapes.FollowUpIn) -> 
 
 @deed(router, "/{case_id}/follow-ups/tries", out=Done)
 def record_try(request: Request, case_id: Id, body: shapes.FollowUpTryIn) -> Done:
+    """Records that the customer was called for the follow-up and not reached."""
     followups.record_follow_up_try(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -317,6 +332,7 @@ def record_try(request: Request, case_id: Id, body: shapes.FollowUpTryIn) -> Don
 
 @router.get("/{case_id}/files", response={200: list[AttachmentRow], **PROBLEMS})
 def list_files(request: Request, case_id: Id) -> Sequence[AttachmentRow]:
+    """Files of a case: name, kind and size; the content has its own address."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return attachments_of(actor=request.actor, case=case)
 
@@ -335,6 +351,7 @@ def add_file(request: Request, case_id: Id, file: File[UploadedFile]) -> FileBri
 
 @router.get("/{case_id}/files/{attachment_id}/content", response={200: bytes, **PROBLEMS})
 def read_file(request: Request, case_id: Id, attachment_id: Id) -> HttpResponse:
+    """The content of one file."""
     case = case_brief(actor=request.actor, case_id=case_id)
     row = attachment(actor=request.actor, case=case, attachment_id=attachment_id)
     opened = open_file(actor=request.actor, file_id=row.file.id)
