@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.kept import asked_once
+from aftercare.foundation.measure import merged
+from aftercare.foundation.worktime import Span
 from aftercare.policy.packs.queries import handling_rules
 
 from .models import Pause
@@ -135,21 +137,26 @@ def pause_shares(*, actor: Actor, since: datetime, now: datetime) -> list[PauseS
     begun = Greatest(F("case__received_at"), Value(since))
     lasted = Coalesce(F("case__resolved_at"), now) - begun
     rows = pauses.annotate(until=ends, lasted=lasted)
-    taken: dict[int, list[timedelta]] = defaultdict(list)
-    cases: dict[int, dict[int, timedelta]] = defaultdict(dict)
+    taken: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    wholes: dict[int, timedelta] = {}
     found = rows.values_list("by_member", "case_id", "started_at", "until", "lasted")
     for member, case_id, started_at, until, whole in found:
-        taken[member or 0].append(until - started_at)
-        cases[member or 0][case_id] = whole
-    shares = [_share(member, spans, cases[member].values()) for member, spans in taken.items()]
+        taken[member or 0][case_id].append(Span(started_at, until))
+        wholes[case_id] = whole
+    shares = [
+        _share(member, list(cases.values()), sum((wholes[case] for case in cases), timedelta()))
+        for member, cases in taken.items()
+    ]
     return sorted(shares, key=lambda share: share.paused, reverse=True)
 
 
-def _share(member_id: int, spans: list[timedelta], cases: Collection[timedelta]) -> PauseShare:
-    paused, lasted = sum(spans, timedelta()), sum(cases, timedelta())
+def _share(member_id: int, cases: list[list[Span]], lasted: timedelta) -> PauseShare:
+    """Pauses of one case that overlap count once (semantics 1)."""
+    outs = [out for spans in cases for out in merged(spans)]
+    paused = timedelta(microseconds=sum(end - start for start, end in outs))
     return PauseShare(
         member_id=member_id,
-        pauses=len(spans),
+        pauses=sum(map(len, cases)),
         paused=paused,
         percent=round(paused / lasted * 100) if lasted > timedelta() else 0,
     )

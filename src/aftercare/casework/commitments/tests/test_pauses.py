@@ -159,3 +159,12 @@ def test_the_share_of_paused_time_is_visible_for_each_person(us: Company, case_i
     assert (share.member_id, share.pauses, share.paused) == (us.agent.staff_id, 2, 7 * HOUR)
     assert share.percent == round(700 / 8)
     assert pause_shares(actor=us.stranger, since=FRIDAY, now=FRIDAY + 8 * HOUR) == []
+
+
+def test_pauses_of_one_case_that_overlap_count_once(us: Company, case_id: int) -> None:
+    pause(us, case_id, FRIDAY)
+    pause(us, case_id, FRIDAY + HOUR, "force_majeure")
+
+    (share,) = pause_shares(actor=us.manager, since=FRIDAY, now=FRIDAY + 4 * HOUR)
+
+    assert (share.pauses, share.paused, share.percent) == (2, 4 * HOUR, 100)
