@@ -83,3 +83,12 @@ def test_the_database_reads_the_same_words_once() -> None:
         "SELECT $1::text",
         kept,
     ]
+
+
+def test_words_that_were_new_behind_a_refused_one_can_be_said_again() -> None:
+    late = Statement("DELETE FROM said WHERE word = %s AND TRUE", ["0"])
+    for _again in range(2):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            tell([Statement(WORD, ["no"]), late])
+    tell([late, Statement(WORD, ["a"])])
+    assert words() == ["a"]
