@@ -1,11 +1,22 @@
 """The worker has the planner compiled before anybody waits for a plan."""
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from aftercare.config import worker
+
+T = TypeVar("T")
+
+
+def run(task: Coroutine[object, object, T]) -> T:
+    """In a thread of its own: that of the tests may have a loop, of the browser."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, task).result()
 
 
 def test_the_planner_is_compiled_by_a_process_of_its_own(
@@ -19,7 +30,7 @@ def test_the_planner_is_compiled_by_a_process_of_its_own(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.delenv("NUMBA_DISABLE_JIT", raising=False)
     monkeypatch.setattr(worker, "PLANNER", "kernel_for_this_test")
-    asyncio.run(worker.compile_planner(0))
+    run(worker.compile_planner(0))
     assert (tmp_path / "done").read_text() == "19"
 
 
@@ -28,7 +39,11 @@ def test_nothing_is_compiled_where_the_kernel_runs_uncompiled(
 ) -> None:
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
     monkeypatch.setattr(worker, "PLANNER", "no_such_module")
-    asyncio.run(asyncio.wait_for(worker.compile_planner(3600), 1))
+
+    async def in_time() -> None:
+        await asyncio.wait_for(worker.compile_planner(3600), 1)
+
+    run(in_time())
 
 
 def test_a_worker_that_ends_takes_the_compiler_with_it(
@@ -52,5 +67,5 @@ def test_a_worker_that_ends_takes_the_compiler_with_it(
         await asyncio.gather(compiling, return_exceptions=True)
         return int(pid.read_text())
 
-    process = asyncio.run(cut_short())
+    process = run(cut_short())
     assert not Path(f"/proc/{process}").exists()

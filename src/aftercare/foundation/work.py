@@ -5,13 +5,13 @@ Nothing inside is caught and passed over: a refusal undoes all of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, connection, transaction
-from psycopg.errors import UniqueViolation
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from aftercare.foundation.line import Statement, tell
 
@@ -20,10 +20,11 @@ T = TypeVar("T")
 
 MOST_PUT_OFF = 1000
 STAMPS = "stamps"
+TRIES = 3
 
 
 class LostRace(Exception):  # no fault: somebody else was first
-    """A unique index says that another wrote the same meanwhile; the work is begun anew, once."""
+    """Another wrote the same meanwhile, or both waited for each other: the work is begun anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,10 @@ def whole(do: Callable[[], R]) -> R:
         return do()
     seen = _glance.get() or {}
     try:
-        return _attempt(do, dict(seen))
-    except LostRace:
+        for _lost in range(TRIES - 1):
+            with suppress(LostRace):
+                return _attempt(do, dict(seen))
+            seen.clear()
         return _attempt(do, {})
     finally:
         seen.clear()
@@ -173,5 +176,9 @@ def _attempt(do: Callable[[], R], at_hand: dict[object, Any]) -> R:
             result = do()
             work.finish()
             return result
+    except OperationalError as error:
+        if isinstance(error.__cause__, DeadlockDetected):
+            raise LostRace from error
+        raise
     finally:
         _work.reset(token)

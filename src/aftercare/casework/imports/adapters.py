@@ -20,8 +20,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils.module_loading import import_string
 
-from aftercare.customers.registers.actions import Written
-from aftercare.customers.registers.events import Finding
+from aftercare.customers.registers.events import Finding, Written
 
 from .rules.tables import Merge, Row, Sheet, text_of
 from .rules.targets import CASES

@@ -1,7 +1,6 @@
 """Lines of a table become customers, things, models; each through the action that a person uses."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +30,7 @@ from aftercare.foundation.privacy.actions import note_reveal
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 
-from .events import Finding, Record, Target, Verdict
+from .events import Finding, Record, Target, Verdict, Written
 from .queries import OF_UNIT, catalogue_of, compare, line_code_of, words_of
 
 FIRST_SIX = ("serial", "batch", "purchased_on", "channel", "order_no", "installed_on")
@@ -41,15 +40,6 @@ class LineRefused(Refusal):
     """A line could not be written; `row` says which."""
 
     row = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """How many lines became something new, changed what was known, or were left as they are."""
-
-    new: int
-    changed: int
-    left: int
 
 
 @action

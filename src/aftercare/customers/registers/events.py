@@ -88,3 +88,12 @@ class Finding:
     id: int | None = None
     changes: Mapping[str, Value] = field(default_factory=dict)
     may_change: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How many lines became something new, changed what was known, or were left as they are."""
+
+    new: int
+    changed: int
+    left: int

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from aftercare.customers.registers.actions import LineRefused, Written
-from aftercare.customers.registers.events import Finding, Record, Verdict
+from aftercare.customers.registers.actions import LineRefused
+from aftercare.customers.registers.events import Finding, Record, Verdict, Written
 from aftercare.fieldservice.quotes.actions import set_prices
 from aftercare.fieldservice.quotes.queries import prices_on
 from aftercare.fieldservice.spares.actions import save_part

@@ -1,5 +1,9 @@
 """One piece of work: all or nothing, and what is put off comes at its end."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from threading import Barrier
+
 import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
@@ -119,3 +123,28 @@ def test_a_row_that_another_wrote_first_begins_the_work_anew() -> None:
 
     whole(do)
     assert tried == [0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_wait_for_each_other_one_begins_anew() -> None:
+    both, tries = Barrier(2), count()
+
+    def work(first: int, second: int) -> None:
+        def lock(number: int) -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(2026, %s)", [number])
+
+        def do() -> None:
+            lock(first)
+            if next(tries) < both.parties:
+                both.wait()
+            lock(second)
+
+        try:
+            whole(do)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(work, (1, 2), (2, 1)))
+    assert next(tries) == both.parties + 1

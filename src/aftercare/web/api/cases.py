@@ -215,7 +215,7 @@ def reopen(request: Request, case_id: Id, body: shapes.ReasonIn) -> CaseBrief:
 
 
 @deed(router, "/{case_id}/new-case", out=shapes.RegisteredOut, status=201)
-def again(request: Request, case_id: Id, body: shapes.AgainIn) -> shapes.RegisteredOut:
+def again(request: Request, case_id: Id, body: shapes.NewCaseIn) -> shapes.RegisteredOut:
     """A settled matter came back too late to be reopened: a new case, linked to it."""
     intake = Intake(**body.dict())
     return told(request, register_again(actor=request.actor, case_id=case_id, intake=intake,

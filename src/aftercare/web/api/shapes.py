@@ -245,7 +245,7 @@ class ReasonIn(VersionIn):
     reason: Annotated[str, fits(500, least=1)]
 
 
-class AgainIn(In):
+class NewCaseIn(In):
     channel: Literal["phone", "email", "portal", "chat", "walk_in", "file", "api"] = "api"
     description: Annotated[str, fits(20_000, least=1)]
 
