@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -41,6 +41,14 @@ class LineRefused(Refusal):
 
     row = 0
 
+    @classmethod
+    def of(cls, row: int, why: Refusal) -> Self:
+        """What is said of a row for which an action refused."""
+        said = " ".join(dict.fromkeys([str(why), *why.fields.values()]))
+        refused = cls(_("Row {row}: {why}").format(row=row, why=said))
+        refused.row = row
+        return refused
+
 
 @action
 def write_records(
@@ -62,11 +70,7 @@ def write_records(
         try:
             _WRITERS[target](actor, line, finding, now)
         except Refusal as error:
-            why = " ".join(dict.fromkeys([str(error), *error.fields.values()]))
-            sentence = _("Row {row}: {why}").format(row=line.row, why=why)
-            refused = LineRefused(sentence)
-            refused.row = line.row
-            raise refused from error
+            raise LineRefused.of(line.row, error) from error
     record(actor=actor, verb="register.written", subject=f"register:{target}", at=now,
            new=counts["new"], changed=counts["changed"], left=counts["left"])  # fmt: skip
     return Written(**counts)

@@ -123,10 +123,7 @@ def _line(line: Record, write: Callable[[], object]) -> None:
     try:
         write()
     except Refusal as error:
-        why = " ".join(dict.fromkeys([str(error), *error.fields.values()]))
-        refused = LineRefused(_("Row {row}: {why}").format(row=line.row, why=why))
-        refused.row = line.row
-        raise refused from error
+        raise LineRefused.of(line.row, error) from error
 
 
 _WRITERS: Mapping[str, Callable[[Actor, Pairs, datetime], None]] = {

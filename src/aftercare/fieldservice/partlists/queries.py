@@ -1,8 +1,10 @@
 """Lines of tables of parts, prices of work and counted stock, held against what is known."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import override
 
@@ -22,6 +24,7 @@ OF_PART = (
     "name", "measure", "price_amount", "suppliers", "product_lines", "warranty_days",
     "has_serials", "is_kept",
 )  # fmt: skip
+Lots = Mapping[tuple[int, int, str], Sequence[ShelfRow]]  # by place, part and batch
 TRIP = "trip"
 TRIP_WORDS = ("trip", "上门费", "上门服务费", "上门")
 
@@ -40,17 +43,16 @@ def line_codes(actor: Actor, words: Sequence[str]) -> dict[str, str]:
 
 def job_of_words(words: str) -> str:
     """The code of what is charged, by its code or its name in either language; "" for none."""
-    said = words.strip().lower()
-    if said in TRIP_WORDS:
-        return TRIP
-    for code, label in JOB_CHOICES:
-        names = {code}
-        for language in ("zh-hans", "en"):
-            with override(language):
-                names.add(str(label).lower())
-        if said in names:
-            return code
-    return ""
+    return _jobs().get(words.strip().lower(), "")
+
+
+@cache
+def _jobs() -> Mapping[str, str]:
+    found = dict.fromkeys(TRIP_WORDS, TRIP)
+    for language in ("zh-hans", "en"):
+        with override(language):
+            found |= {str(label).lower(): code for code, label in JOB_CHOICES}
+    return found | {code: code for code, _label in JOB_CHOICES}
 
 
 def _spares(actor: Actor, records: Sequence[Record]) -> list[Finding]:
@@ -110,12 +112,15 @@ def _stock(actor: Actor, records: Sequence[Record]) -> list[Finding]:
     rows = stock_at(
         actor=SYSTEM, places=stores.values(), parts=[part.id for part in parts.values()]
     )
+    lots: dict[tuple[int, int, str], list[ShelfRow]] = defaultdict(list)
+    for row in rows:
+        lots[row.place_id, row.part_id, row.lot_number.upper()].append(row)
     return [
         _counted(
             record,
             parts.get(record.text("code").upper()),
             stores.get(record.text("store").lower()),
-            rows,
+            lots,
         )
         for record in records
     ]
@@ -130,18 +135,11 @@ def stores_by_name(actor: Actor) -> dict[str, int]:
     return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
 
 
-def _counted(
-    record: Record, part: PartBrief | None, place_id: int | None, rows: Sequence[ShelfRow]
-) -> Finding:
+def _counted(record: Record, part: PartBrief | None, place_id: int | None, known: Lots) -> Finding:
     if part is None or place_id is None:
         why = Why.NO_SUCH_STORE if part else Why.NO_SUCH_PART
         return Finding(verdict=Verdict.WRONG, why=why)
-    lots = [
-        row
-        for row in rows
-        if (row.place_id, row.part_id) == (place_id, part.id)
-        and row.lot_number.upper() == record.text("batch").upper()
-    ]
+    lots = known.get((place_id, part.id, record.text("batch").upper()), [])
     supplier = record.text("supplier") or _only([row.supplier for row in lots] or part.suppliers)
     row = next((row for row in lots if row.supplier == supplier), None)
     counted = int(str(record.values["counted"]))

@@ -53,18 +53,23 @@ def _choice(words: Mapping[str, str]) -> Read:
     return read
 
 
-def _day(row: RowReader, field: str) -> Value:
-    try:
-        at = moment(row.cell(field), row.plan.reading)
-    except CellError as error:
-        row.note(field, error.code, error.options)
-        return None
-    if at is None:
-        return None
-    day = at.astimezone(row.plan.reading.zone).date()
-    if day > row.plan.reading.today:
-        row.note(field, Code.DATE_FUTURE)
-    return day
+def _day(wrong: Code, *, to_come: bool = False) -> Read:
+    """A day up to today, or from today on; of another one `wrong` is said."""
+
+    def read(row: RowReader, field: str) -> Value:
+        try:
+            at = moment(row.cell(field), row.plan.reading)
+        except CellError as error:
+            row.note(field, error.code, error.options)
+            return None
+        if at is None:
+            return None
+        day, today = at.astimezone(row.plan.reading.zone).date(), row.plan.reading.today
+        if day < today if to_come else day > today:
+            row.note(field, wrong)
+        return day
+
+    return read
 
 
 def _money(row: RowReader, field: str) -> Value:
@@ -79,20 +84,6 @@ def _money(row: RowReader, field: str) -> Value:
         row.note(field, Code.NUMBER_WRONG)
         return None
     return amount.quantize(Decimal("0.01"))
-
-
-def _day_to_come(row: RowReader, field: str) -> Value:
-    try:
-        at = moment(row.cell(field), row.plan.reading)
-    except CellError as error:
-        row.note(field, error.code, error.options)
-        return None
-    if at is None:
-        return None
-    day = at.astimezone(row.plan.reading.zone).date()
-    if day < row.plan.reading.today:
-        row.note(field, Code.DATE_PAST)
-    return day
 
 
 def _whole(most: int) -> Read:
@@ -136,16 +127,16 @@ READ: Mapping[str, Mapping[str, tuple[str, Read]]] = {
         "product_name": ("words", _text(120)),
         "serial": ("serial", _text(60)),
         "batch_no": ("batch", _text(60)),
-        "purchase_date": ("purchased_on", _day),
+        "purchase_date": ("purchased_on", _day(Code.DATE_FUTURE)),
         "purchase_place": ("channel", _text(40)),
         "purchase_channel": ("channel", _text(40)),
         "order_no": ("order_no", _text(60)),
         "price": ("paid_amount", _money),
         "order_amount": ("paid_amount", _money),
         "proof": ("proof", _choice(PROOFS)),
-        "made_on": ("made_on", _day),
-        "goods_arrived_at": ("delivered_on", _day),
-        "installed_on": ("installed_on", _day),
+        "made_on": ("made_on", _day(Code.DATE_FUTURE)),
+        "goods_arrived_at": ("delivered_on", _day(Code.DATE_FUTURE)),
+        "installed_on": ("installed_on", _day(Code.DATE_FUTURE)),
     },
     Target.MODELS: {
         **OF_MODEL,
@@ -164,7 +155,7 @@ READ: Mapping[str, Mapping[str, tuple[str, Read]]] = {
     Target.BATCHES: {
         **OF_MODEL,
         "batch_no": ("number", _text(60)),
-        "made_on": ("made_on", _day),
+        "made_on": ("made_on", _day(Code.DATE_FUTURE)),
         "made_line": ("made_line", _text(60)),
         "supplier": ("supplier", _text(80)),
         "materials": ("materials", _several),
@@ -183,7 +174,7 @@ READ: Mapping[str, Mapping[str, tuple[str, Read]]] = {
     PRICES: {
         "charge": ("charge", _text(40)),
         "part_price": ("price_amount", _money),
-        "since": ("since", _day_to_come),
+        "since": ("since", _day(Code.DATE_PAST, to_come=True)),
     },
     STOCK: {
         "store": ("store", _text(60)),

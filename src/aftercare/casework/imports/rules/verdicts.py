@@ -1,28 +1,12 @@
 """What is said of a line when it is held against what is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aftercare.customers.registers.events import Finding, Record, Verdict, Why
 
 from .cells import Code
 from .matters import Problem
 
-WRONG: Mapping[Why, Code] = {
-    Why.OWNER_NEEDED: Code.OWNER_NEEDED,
-    Why.MODEL_NEEDED: Code.MODEL_NEEDED,
-    Why.NO_SUCH_MODEL: Code.NO_SUCH_MODEL,
-    Why.NO_SUCH_LINE: Code.NO_SUCH_LINE,
-    Why.PHONE_OF_ANOTHER: Code.PHONE_OF_ANOTHER,
-    Why.SERIAL_OF_ANOTHER: Code.SERIAL_OF_ANOTHER,
-    Why.NO_SUCH_PART: Code.NO_SUCH_PART,
-    Why.NO_SUCH_STORE: Code.NO_SUCH_STORE,
-    Why.NO_SUCH_JOB: Code.NO_SUCH_JOB,
-    Why.NOT_GENUINE: Code.NOT_GENUINE,
-    Why.PART_INCOMPLETE: Code.PART_INCOMPLETE,
-    Why.SERIALS_NEEDED: Code.SERIALS_NEEDED,
-    Why.WAIT_FOR_ORDERS: Code.WAIT_FOR_ORDERS,
-    Why.DAY_TAKEN: Code.DAY_TAKEN,
-}
 LEAVING_OUT = (Code.KNOWN, Code.KNOWN_OTHERWISE, Code.CANNOT_CHANGE, Code.NOT_KNOWN_AGAIN)
 
 
@@ -38,7 +22,7 @@ def verdicts(
 def problem_of(row: int, finding: Finding, *, change_known: bool) -> Problem | None:
     """None where there is nothing to say: the line becomes something new."""
     if finding.verdict is Verdict.WRONG:
-        return Problem(row=row, code=WRONG[finding.why])
+        return Problem(row=row, code=Code(finding.why.value))
     if finding.verdict is Verdict.NEW:
         words = finding.why is Why.KEPT_AS_WORDS
         return Problem(row=row, code=Code.KEPT_AS_WORDS, warning=True) if words else None
