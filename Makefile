@@ -6,8 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 FRONT := $(shell find frontend src/aftercare/locale hatch_build.py -type f -not -path '*/node_modules/*' -not -name '*.mo' 2>/dev/null)
-# One more than there are processors: the tests that start servers and browsers wait much.
-JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+# Two more than there are processors: the tests that start servers and browsers wait much.
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2)
 export PYTHONUTF8 := 1
 # With these two Python reads the path of a folder called 售后 as ASCII, and ends.
 ifneq ($(filter C POSIX,$(LC_ALL)),)
