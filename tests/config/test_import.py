@@ -55,6 +55,21 @@ def test_a_dry_run_lists_wrong_rows_as_csv(
     assert main(["import", str(path), "--dry-run", "--field", "手机="]) == 0
 
 
+def test_a_dry_run_of_an_empty_template_says_that_its_sample_was_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "模板.csv"
+    sample = ["张三（示例）", "13800000001", "漏水"]
+    path.write_bytes(delimited([["姓名", "手机", "描述"], sample, ["合计", None, "1"]]))
+    assert main(["import", str(path), "--dry-run"]) == 0
+    said = capsys.readouterr().err
+    assert "0 rows would become cases" in said
+    assert "Left out: sample rows 1" in said
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert main(["import", str(path), "--dry-run"]) == 0
+    assert "未计入：示例行 1" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "more", [["--sheet", "没有"], ["--field", "没有=mobile"], ["--field", "手机*=没有"]]
 )

@@ -36,6 +36,7 @@ CHECKS = [
     openapi_checks.response_schema_conformance,
 ]
 API = "aftercare.web.api."
+LEAST_WORDS = 4
 LABELS = [
     f"{method.upper()} {path}"
     for path, methods in json.loads(openapi.KEPT.read_text("utf-8"))["paths"].items()
@@ -45,6 +46,17 @@ LABELS = [
 
 def test_the_kept_description_is_that_of_the_program() -> None:
     assert openapi.is_kept(), "run `python tools/openapi.py` and look at the difference"
+
+
+def test_every_operation_says_in_a_sentence_what_it_does() -> None:
+    described = json.loads(openapi.KEPT.read_text("utf-8"))["paths"]
+    mute = [
+        f"{method.upper()} {path}: {said.get('description', '')!r}"
+        for path, methods in described.items()
+        for method, said in methods.items()
+        if not said["summary"] or len(said.get("description", "").split()) < LEAST_WORDS
+    ]
+    assert not mute, "say it in the docstring of the operation:\n" + "\n".join(mute)
 
 
 def test_no_two_shapes_go_by_one_name() -> None:

@@ -33,7 +33,7 @@ def test_a_station_is_read_and_put_elsewhere(ours: Town) -> None:
 def test_who_goes_out_is_read_with_the_shift_and_changed(ours: Town) -> None:
     boss, path = Caller(ours.us.manager), f"/technicians/{ours.technician.staff_id}"
     today = timezone.localdate()
-    (row,) = boss.get(f"/technicians?day={today}&org_unit_id={ours.station}")
+    (row,) = boss.get(f"/technicians?day={today}&org_unit_id={ours.station}")["rows"]
     assert (row["name"], row["shift_from"] is None, row["skills"]) == ("罗工", False, [])
     said = {"org_unit_id": ours.station, "pace": 120, "starts_at": "home"}
     assert boss.post(path, **said)[0] == 422
@@ -41,11 +41,11 @@ def test_who_goes_out_is_read_with_the_shift_and_changed(ours: Town) -> None:
     status, told = boss.post(path, **said, **home)
     assert (status, told["pace"], told["home"]["longitude"]) == (200, 120, 121.412)
     fewer = ours.dispatcher.grants - {"technicians.set_technician"}
-    (seen,) = Caller(replace(ours.dispatcher, grants=fewer)).get("/technicians")
+    (seen,) = Caller(replace(ours.dispatcher, grants=fewer)).get("/technicians")["rows"]
     assert (seen["pace"], seen["home"]) == (120, None)
     assert boss.post(path, org_unit_id=ours.station, is_active=False)[0] == 200
-    assert boss.get("/technicians") == []
-    assert len(boss.get("/technicians?former=true")) == 1
+    assert boss.get("/technicians")["rows"] == []
+    assert len(boss.get("/technicians?former=true")["rows"]) == 1
 
 
 def test_gear_is_registered_handed_out_inspected_and_withdrawn(ours: Town) -> None:
@@ -62,7 +62,7 @@ def test_gear_is_registered_handed_out_inspected_and_withdrawn(ours: Town) -> No
     assert boss.post(path, do="hand_out", member_id=ours.technician.staff_id)[0] == 200
     (row,) = boss.get(f"/gear?state=held&text={said['number']}")["rows"]
     assert (row["holder"]["name"], row["valid_until"]) == ("罗工", until)
-    assert boss.get("/technicians")[0]["gear"] == [kind]
+    assert boss.get("/technicians")["rows"][0]["gear"] == [kind]
     assert boss.post(path, do="take_back")[0] == 200
     assert boss.post(path, do="withdraw", reason="摔坏")[0] == 200
     assert boss.get("/gear")["rows"] == []

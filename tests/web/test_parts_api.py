@@ -82,7 +82,7 @@ def test_stock_is_received_moved_counted_and_read_page_by_page(ours: Shop) -> No
     assert [(row["count"], row["serials"]) for row in stock["rows"]] == [(2, []), (2, ["A2", "A3"])]
     assert {part["code"] for part in stock["parts"]} == {"FAN-01", "PCB-01"}
     assert len(erp.get(f"/part-movements?kind=transferred&part_id={ours.fan}")["rows"]) == 1
-    (store, van) = erp.get("/stores")
+    (store, van) = erp.get("/stores")["rows"]
     assert (store["kinds"], store["pieces"], van["place"]["kind"]) == (2, 4, "van")
 
 

@@ -57,6 +57,17 @@ def test_counted_before_now_and_left_after_it() -> None:
     assert looks(wednesday)[-1] == ("13:00", "17:00", Look.LEFT)
 
 
+def test_where_whole_dates_are_counted_that_of_the_start_is_neither_counted_nor_left() -> None:
+    pause = Span(at("2026-01-09 16:30"), at("2026-01-09 16:45"))
+
+    friday, *_weekend, monday, _tuesday, _wednesday = drawn(whole_dates=True, pauses=[pause])
+
+    assert {span.look for span in friday.spans} == {Look.FREE}
+    assert looks(monday)[0] == ("09:00", "10:00", Look.COUNTED)
+    at_once = drawn(whole_dates=True, seen_at=at("2026-01-09 16:10"))
+    assert {span.look for span in at_once[0].spans} == {Look.FREE}
+
+
 def test_shares_are_those_of_the_day() -> None:
     span = drawn()[0].spans[0]
 

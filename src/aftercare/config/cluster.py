@@ -146,7 +146,7 @@ class Cluster:
             if folder.is_symlink() or folder.stat().st_uid not in {os.getuid(), user.uid}:
                 raise Trouble(
                     f"{folder} belongs to somebody else; remove it or name another AFTERCARE_DATA.",
-                    f"{folder} 属于其他用户,请删除它或用 AFTERCARE_DATA 指定其他目录。",
+                    f"{folder} 属于其他用户，请删除它或用 AFTERCARE_DATA 指定其他目录。",
                 )
             user.give(folder)
             folder.chmod(0o700)
@@ -263,7 +263,7 @@ class Cluster:
                 output.seek(0)
                 said = output.read().decode(errors="replace").strip()
                 raise Trouble(
-                    f"PostgreSQL's {name} failed (数据库程序 {name} 失败):\n"
+                    f"PostgreSQL's {name} failed · 数据库程序 {name} 失败：\n"
                     f"{said}\n{self._last_words()}"
                 )
 

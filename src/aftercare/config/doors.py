@@ -45,7 +45,7 @@ def check_server() -> None:
             if connection.info.server_version < oldest:
                 raise Trouble(
                     "The database server is older than PostgreSQL 15.",
-                    "数据库服务器版本过低,需要 PostgreSQL 15 以上版本。",
+                    "数据库服务器版本过低，需要 PostgreSQL 15 以上版本。",
                 )
     except psycopg.Error as error:
         place = entry["HOST"] or "localhost"
@@ -84,7 +84,7 @@ def told_plainly() -> Iterator[None]:
         yield
     except OperationalError as error:
         why = str(error).strip()
-        raise Trouble(f"The database gave up: {why}", f"数据库操作失败:{why}") from error
+        raise Trouble(f"The database gave up: {why}", f"数据库操作失败：{why}") from error
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -147,12 +147,12 @@ def demand_migrated() -> None:
         raise Trouble(
             f"The database is newer than this program (it has {min(unknown)}): "
             f"upgrade the program.\n"
-            f"数据库版本比程序新,请升级程序。"
+            f"数据库版本比程序新，请升级程序。"
         )
     if missing:
         raise Trouble(
             f"The database lacks {len(missing)} migrations: run `aftercare migrate` first.\n"
-            f"数据库尚未升级,请先运行 aftercare migrate。"
+            f"数据库尚未升级，请先运行 aftercare migrate。"
         )
 
 

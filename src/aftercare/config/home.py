@@ -37,15 +37,15 @@ class Busy(Trouble):
 def explained(error: Trouble | OSError) -> str:
     """What the command line says instead of a traceback."""
     if isinstance(error, Busy):
-        return f"Another aftercare is at work here: {error}\n另一个 aftercare 正在运行:{error}"
+        return f"Another aftercare is at work here: {error}\n另一个 aftercare 正在运行：{error}"
     if isinstance(error, PermissionError):
         return (
             f"No permission for {error.filename}. It may belong to another user (root?).\n"
-            f"没有权限访问 {error.filename},它可能属于另一个用户(root?)。"
+            f"没有权限访问 {error.filename}，它可能属于另一个用户（root？）。"
         )
     if isinstance(error, OSError):
         why = f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
-        return f"The system refuses: {why}\n系统拒绝了操作:{why}"
+        return f"The system refuses: {why}\n系统拒绝了操作：{why}"
     return str(error)
 
 
@@ -88,7 +88,7 @@ def make_data_folder() -> Path:
         raise Trouble(
             f"The data folder {folder} is not writable ({error.strerror}).\n"
             f"Name another with AFTERCARE_DATA, or give this user the right to write there.\n"
-            f"数据目录 {folder} 不可写,请用 AFTERCARE_DATA 指定其他目录或修改权限。"
+            f"数据目录 {folder} 不可写，请用 AFTERCARE_DATA 指定其他目录或修改权限。"
         ) from None
     return folder
 

@@ -184,7 +184,7 @@ def database(url: str) -> dict[str, Any]:
     except ValueError as error:
         raise home.Trouble(
             f"AFTERCARE_DATABASE_URL is no address of a database: {error}.",
-            f"AFTERCARE_DATABASE_URL 不是有效的数据库地址:{error}。",
+            f"AFTERCARE_DATABASE_URL 不是有效的数据库地址：{error}。",
         ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise home.Trouble(

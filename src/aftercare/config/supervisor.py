@@ -96,12 +96,12 @@ class Supervisor:
             raise Trouble(
                 f"The {child.name} process ends again and again (code {status}); "
                 f"its last words stand above or in the log.\n"
-                f"{child.name} 进程反复退出(代码 {status}),请查看上方信息或日志。"
+                f"{child.name} 进程反复退出（代码 {status}），请查看上方信息或日志。"
             )
         child.again_at = now + min(0.1 * 2**child.deaths, 10)
         say(
             f"The {child.name} process ended unexpectedly (code {status}); starting it again.",
-            f"{child.name} 进程意外退出(代码 {status}),正在重新启动。",
+            f"{child.name} 进程意外退出（代码 {status}），正在重新启动。",
         )
 
     def _end_all(self) -> None:

@@ -33,7 +33,7 @@ def address() -> tuple[str, int]:
     if not text.isdigit() or not 0 < int(text) < 2**16:
         raise Trouble(
             f"AFTERCARE_PORT must be a number from 1 to 65535, not {text!r}.",
-            f"AFTERCARE_PORT 须为 1 至 65535 的数字,而不是 {text!r}。",
+            f"AFTERCARE_PORT 须为 1 至 65535 的数字，而不是 {text!r}。",
         )
     return os.environ.get("AFTERCARE_HOST", "127.0.0.1"), int(text)
 
@@ -51,14 +51,14 @@ def demand_free_port(host: str, port: int) -> None:
         except PermissionError:
             raise Trouble(
                 f"This user may not listen on port {port}; name another with AFTERCARE_PORT.",
-                f"当前用户无权监听端口 {port},请用 AFTERCARE_PORT 指定其他端口。",
+                f"当前用户无权监听端口 {port}，请用 AFTERCARE_PORT 指定其他端口。",
             ) from None
         except OSError as error:
             if time.monotonic() > until:
                 raise Trouble(
                     f"Port {port} of {host} is taken ({error.strerror}): stop who listens there, "
                     f"or name another with AFTERCARE_PORT.\n"
-                    f"端口 {port} 已被占用,请停止占用它的程序,或用 AFTERCARE_PORT 指定其他端口。"
+                    f"端口 {port} 已被占用，请停止占用它的程序，或用 AFTERCARE_PORT 指定其他端口。"
                 ) from None
             time.sleep(0.3)
 

@@ -53,6 +53,6 @@ def tile_service(address: str) -> tuple[str, list[str]]:
         raise Trouble(
             f"AFTERCARE_TILES is no address of tiles like https://host/{{z}}/{{x}}/{{y}}.png: "
             f"{address}",
-            f"AFTERCARE_TILES 不是瓦片地址,应形如 https://主机/{{z}}/{{x}}/{{y}}.png:{address}",
+            f"AFTERCARE_TILES 不是瓦片地址，应形如 https://主机/{{z}}/{{x}}/{{y}}.png：{address}",
         )
     return address, [f"{parts.scheme}://{parts.netloc}"]

@@ -16,6 +16,7 @@ class Look(StrEnum):
     PAUSED = "paused"
     LEFT = "left"  # counts still to come
     LATE = "late"  # after the due
+    FREE = "free"  # of the date of the start, from whose end on whole dates are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,10 @@ class DrawnDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A count to draw: `due_at` is None while a pause is open; `seen_at` is now or its end."""
+    """A count to draw: `due_at` is None while a pause is open; `seen_at` is now or its end.
+
+    `whole_dates`: dates are counted, of which that of the start is none (Civil Code art. 201).
+    """
 
     calendar: WorkCalendar
     started_at: datetime
@@ -50,6 +54,7 @@ class Course:
     seen_at: datetime
     pauses: Sequence[Span]
     round_the_clock: bool
+    whole_dates: bool = False
 
 
 def drawn_days(course: Course) -> tuple[DrawnDay, ...]:
@@ -101,6 +106,8 @@ def _cut(course: Course, opening: Span) -> Iterator[Span]:
 def _look(course: Course, part: Span) -> Look | None:
     if part.end <= course.started_at:
         return None
+    if course.whole_dates and _on_the_first_date(course, part):
+        return Look.FREE
     if course.due_at is not None and part.start >= course.due_at:
         return Look.LATE if part.end <= course.seen_at else None
     if any(pause.start <= part.start and part.end <= pause.end for pause in course.pauses):
@@ -108,3 +115,8 @@ def _look(course: Course, part: Span) -> Look | None:
     if part.end <= course.seen_at:
         return Look.COUNTED
     return Look.LEFT if course.due_at is not None else None
+
+
+def _on_the_first_date(course: Course, part: Span) -> bool:
+    local = course.calendar.local_date
+    return local(part.start) == local(course.started_at)

@@ -35,22 +35,22 @@ def key_of(cursor: str, *, parts: int) -> list[KeyPart]:
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error) as error:
-        raise _made_up() from error
+        raise made_up() from error
     if not isinstance(key, list) or len(key) != parts or type(key[-1]) is not int:
-        raise _made_up()
+        raise made_up()
     return key
 
 
 def text_in(part: KeyPart) -> str:
     """Of a key, a part that is a text. Raises Invalid, as those below do."""
     if not isinstance(part, str) or "\x00" in part:
-        raise _made_up()
+        raise made_up()
     return part
 
 
 def number_in(part: KeyPart) -> int:
     if type(part) is not int:
-        raise _made_up()
+        raise made_up()
     return part
 
 
@@ -58,18 +58,19 @@ def day_in(part: KeyPart) -> date:
     try:
         return date.fromisoformat(text_in(part))
     except ValueError as error:
-        raise _made_up() from error
+        raise made_up() from error
 
 
 def moment_in(part: KeyPart) -> datetime:
     try:
         found = datetime.fromisoformat(text_in(part))
     except ValueError as error:
-        raise _made_up() from error
+        raise made_up() from error
     if found.tzinfo is None:
-        raise _made_up()
+        raise made_up()
     return found
 
 
-def _made_up() -> Invalid:
+def made_up() -> Invalid:
+    """What to raise for a cursor that leads nowhere."""
     return Invalid("cursor", fields={"cursor": "cursor"})

@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from aftercare.casework.cases.queries import SEE_CASES, CaseFilter, Order
 from aftercare.casework.commitments.queries import LateCount, late_counts
 from aftercare.casework.pauses.queries import pause_shares
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.errors import NotFound
 from aftercare.people.organisation.queries import unit_ids_below, unit_names
 from aftercare.people.staff.queries import member_briefs
 
 from . import rules
 from .models import SavedView
-from .rules import CASES, FLAGS, MANY, ME, MINE, Words, cleaned, kept
+from .rules import CASES, FLAGS, MANY, ME, MINE, NAMES, Words, cleaned, kept
 
-__all__ = ["CASES", "FLAGS", "MANY", "ME", "MINE", "Words", "cleaned", "kept"]
+__all__ = ["CASES", "FLAGS", "MANY", "ME", "MINE", "NAMES", "Words", "cleaned", "kept"]
 
 SEE_LATE = view("views.see_late")
 NOBODY = 0  # an id that no row has: an owner or unit that cannot be finds nothing
@@ -26,9 +29,10 @@ NOBODY = 0  # an id that no row has: an owner or unit that cannot be finds nothi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewBrief:
-    """`is_own`: only its owner may change it."""
+    """`listing`: the list that it shows, `cases` or `orders`. `is_own`: only its owner changes it."""
 
     id: int
+    listing: str
     name: str
     words: Words
     order: str
@@ -51,9 +55,18 @@ def views_of(*, actor: Actor, listing: str = CASES) -> list[ViewBrief]:
     return sorted(rows, key=lambda row: not row.is_own)
 
 
+def own_view(*, actor: Actor, view_id: int) -> ViewBrief:
+    """Raises NotFound, also for another person's."""
+    row = SavedView.objects.filter(owner_id=actor.user_id, id=view_id).first()
+    if row is None:
+        raise NotFound(_("There is no such view, or it is another person's."))
+    return brief_of(row, actor)
+
+
 def brief_of(row: SavedView, actor: Actor) -> ViewBrief:
     return ViewBrief(
         id=row.id,
+        listing=row.listing,
         name=row.name,
         words=kept(row.listing, row.words),
         order=row.order,

@@ -1,7 +1,7 @@
 """创建可以登录的管理员。 Makes an administrator who may sign in, or resets a lost password.
 
 The password is asked for, or read from one line of standard input.
-密码在终端输入,或从标准输入读取一行。
+密码在终端输入，或从标准输入读取一行。
 """
 
 import getpass
@@ -60,7 +60,7 @@ def run(given: Namespace) -> int:
 def _password() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass(pick("Password: ", "密码:"))
-    if getpass.getpass(pick("Again: ", "再输一次:")) != first:
+    first = getpass.getpass(pick("Password: ", "密码："))
+    if getpass.getpass(pick("Again: ", "再输一次：")) != first:
         raise Trouble("The two differ. 两次输入不一致。")
     return first

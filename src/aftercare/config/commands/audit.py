@@ -63,7 +63,7 @@ def _check_file(given: Namespace) -> Findings:
     if given.older:
         raise Trouble(
             "--older compares with the database; leave --file out.",
-            "--older 与数据库比较,请去掉 --file。",
+            "--older 与数据库比较，请去掉 --file。",
         )
     if not given.file.is_file():
         raise Trouble(f"There is no file {given.file}.", f"找不到文件 {given.file}。")
@@ -94,7 +94,7 @@ def _export(path: Path) -> int:
     draft.replace(path)
     say(
         f"{path}: {counted.entries:,} entries of {counted.chains:,} chains.",
-        f"{path}: {counted.chains:,} 条链,{counted.entries:,} 条记录。",
+        f"{path}: {counted.chains:,} 条链，{counted.entries:,} 条记录。",
     )
     return 0
 
@@ -129,9 +129,9 @@ def _report(found: Findings, given: Namespace) -> int:
     counts = f"{found.entries:,} / {found.chains:,}"
     if found.faults:
         more = len(found.faults)
-        say(f"The history does NOT hold: {more:,} faults.", f"审计链不成立:{more:,} 处问题。")
+        say(f"The history does NOT hold: {more:,} faults.", f"审计链不成立：{more:,} 处问题。")
         return 1
-    say(f"The history holds: entries / chains {counts}.", f"审计链完整:记录 / 链 {counts}。")
+    say(f"The history holds: entries / chains {counts}.", f"审计链完整：记录 / 链 {counts}。")
     if found.tip:
         say(f"Register {found.tip}: note it elsewhere.", f"登记册 {found.tip}:请另行保存。")
     return 0

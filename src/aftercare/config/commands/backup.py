@@ -2,7 +2,7 @@
 
 It may be taken while everything runs. The file holds the keys that open personal data: keep it as
 safe as the data folder itself, or leave them out with --without-keys and keep keys.json elsewhere.
-运行中也可备份。文件内含解密个人信息的密钥,请像数据目录一样妥善保管。
+运行中也可备份。文件内含解密个人信息的密钥，请像数据目录一样妥善保管。
 """
 
 from argparse import ArgumentParser, Namespace
@@ -25,5 +25,5 @@ def run(given: Namespace) -> int:
         size = archive.write(given.file, replace=given.replace, keys=not given.without_keys)
     say(f"{given.file}: {size / 2**20:,.1f} MiB.", f"{given.file}: {size / 2**20:,.1f} MiB。")
     if not given.without_keys:
-        say("It holds the keys: keep it safe.", "内含密钥,请妥善保管。")
+        say("It holds the keys: keep it safe.", "内含密钥，请妥善保管。")
     return 0

@@ -17,7 +17,7 @@ def run(given: Namespace) -> int:  # noqa: ARG001
         if not is_empty():
             raise Trouble(
                 "The database already holds people: the demonstration goes into an empty one.\n"
-                "数据库中已有人员,演示数据只能载入空数据库。"
+                "数据库中已有人员，演示数据只能载入空数据库。"
             )
         load()
         print(sign_ins())

@@ -52,7 +52,7 @@ FAULTS = {
     ),
     "pauses": (
         "pauses: a list of [from, until] or [from, until, reason]; until may be null",
-        "pauses：须为 [起, 止] 或 [起, 止, 原因] 的列表，“止”可为 null",
+        'pauses：须为 ["起", "止"] 或 ["起", "止", "原因"] 的列表，“止”可为 null',
     ),
     "backwards": ("pauses: {0} ends before it begins", "pauses：{0} 的结束早于开始"),
     "lang": ("lang: zh or en", "lang：须为 zh 或 en"),

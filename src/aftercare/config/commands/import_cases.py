@@ -11,14 +11,15 @@ stands as "数量" and "数量 (2)"; columns without a header are left out.
 
 Rows with errors are listed as CSV on standard output: row, column, value, what is wrong, what
 would be right. Exit code 1 then, and nothing is imported.
---suggest 只建议列的含义,--dry-run 只检查不写入;有错误的行以 CSV 输出,并且什么都不导入。
+--suggest 只建议列的含义，--dry-run 只检查不写入；有错误的行以 CSV 输出，并且什么都不导入。
 """
 
 import csv
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from aftercare.casework.imports.adapters import Unreadable, read_sheets
 from aftercare.casework.imports.rules.cells import Reading
 from aftercare.casework.imports.rules.days import day_order, year_in
 from aftercare.casework.imports.rules.headers import known_field
-from aftercare.casework.imports.rules.layout import data_rows
+from aftercare.casework.imports.rules.layout import Skipped, data_rows
 from aftercare.casework.imports.rules.matching import Suggestion, sheet_to_take, suggest
 from aftercare.casework.imports.rules.matters import Checked, Plan
 from aftercare.casework.imports.rules.reports import ProblemRow, problem_row, trouble_sentence
@@ -43,6 +44,11 @@ if TYPE_CHECKING:
     from aftercare.foundation.actor import Actor
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+LEFT_OUT = {
+    Skipped.SAMPLE: ("sample rows", "示例行"),
+    Skipped.SUM: ("totals", "合计行"),
+    Skipped.HEADER_AGAIN: ("column names again", "重复的表头行"),
+}
 KINDS = (
     "complaint", "repair", "installation", "care", "consultation", "return_exchange", "recycling",
 )  # fmt: skip
@@ -110,9 +116,17 @@ def dry_run(given: Namespace, sheet: Sheet, found: Suggestion, fields: dict[str,
     wrong = len({problem.row for problem in result.errors})
     say(
         f"{len(result.matters)} rows would become cases, {wrong} have errors.",
-        f"{len(result.matters)} 行可以生成服务单,{wrong} 行有错误。",
+        f"{len(result.matters)} 行可以生成服务单，{wrong} 行有错误。",
     )
+    tell_left_out(Counter(data_rows(sheet, found.layout)[1].values()))
     return 1 if wrong else 0
+
+
+def tell_left_out(counts: Mapping[Skipped, int] | Mapping[str, int]) -> None:
+    """Of rows that are no data, other than empty ones: how many, and why."""
+    told = [f"{pick(*words)} {n}" for why, words in LEFT_OUT.items() if (n := counts.get(why))]
+    if told:
+        say(f"Left out: {', '.join(told)}.", f"未计入：{'，'.join(told)}。")
 
 
 def checked(given: Namespace, sheet: Sheet, found: Suggestion, fields: dict[str, str]) -> Checked:
@@ -183,12 +197,14 @@ def import_all(actor: "Actor", run_id: int, fields: dict[str, str], options: "Op
         inline=True,
     )  # fmt: skip
     found = actions.check_rows(actor=actor, run_id=run_id, now=datetime.now(UTC))
-    list_problems(queries.report(actor=actor, run_id=run_id).problems)
+    report = queries.report(actor=actor, run_id=run_id)
+    list_problems(report.problems)
+    tell_left_out(report.skipped)
     if found.wrong_count or not found.ready_count:
         actions.cancel_import(actor=actor, run_id=run_id, now=datetime.now(UTC))
         say(
             f"Nothing imported: {found.wrong_count} rows have errors, {found.ready_count} are new.",
-            f"没有导入:{found.wrong_count} 行有错误,{found.ready_count} 行是新的。",
+            f"没有导入：{found.wrong_count} 行有错误，{found.ready_count} 行是新的。",
         )
         return 1 if found.wrong_count else 0
     actions.start_import(actor=actor, run_id=run_id, now=datetime.now(UTC), inline=True)
@@ -197,7 +213,7 @@ def import_all(actor: "Actor", run_id: int, fields: dict[str, str], options: "Op
     progress(done.imported_count, done.imported_count)
     say(
         f"{done.imported_count} cases registered, {done.left_out_count} rows were there before.",
-        f"已登记 {done.imported_count} 张服务单,{done.left_out_count} 行以前已导入。",
+        f"已登记 {done.imported_count} 张服务单，{done.left_out_count} 行以前已导入。",
     )
     return 0
 
@@ -228,7 +244,7 @@ def chosen_sheet(sheets: list[Sheet], name: str | None) -> Sheet:
                 return sheet
         names = "、".join(sheet.name for sheet in sheets)
         raise Trouble(
-            pick(f"No sheet is called so. There are: {names}", f"没有这个工作表,现有:{names}")
+            pick(f"No sheet is called so. There are: {names}", f"没有这个工作表，现有：{names}")
         )
     known = sheet_to_take(sheets) if len(sheets) > 1 else {}
     return max(sheets, key=lambda sheet: known.get(sheet.name, 0))
@@ -242,12 +258,12 @@ def show(found: Suggestion | None, *, as_json: bool) -> int:
         json.dump(result, sys.stdout, ensure_ascii=False)
         print()
     elif found:
-        print(pick(f"Row of names: {header_row}", f"表头行:{header_row}"))
+        print(pick(f"Row of names: {header_row}", f"表头行：{header_row}"))
         for proposal in found.proposals:
             print(f"  {proposal.column.key}  →  {proposal.field or '-'}  ({proposal.score:.0%})")
     if found is None:
         say(
             "No row of column names was found. Name it with --header-row.",
-            "没有找到表头行,请用 --header-row 指定。",
+            "没有找到表头行，请用 --header-row 指定。",
         )
     return 0 if found else 1

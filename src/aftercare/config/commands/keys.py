@@ -9,7 +9,7 @@ All of it may run beside a working system. After `rotate`, restart web and worke
 until then they read the new key and still write with the old one; `reseal` afterwards gathers that.
 Back the key file up: without its keys the data cannot be read by anybody. A backup taken earlier
 needs the keys of its day; it brings them along unless it was made --without-keys.
-可在系统运行时执行;rotate 之后重启网站与后台任务,再执行 reseal。请备份密钥文件。
+可在系统运行时执行；rotate 之后重启网站与后台任务，再执行 reseal。请备份密钥文件。
 """
 
 import base64
@@ -47,7 +47,7 @@ def _demand_key_file() -> None:
         raise Trouble(
             "AFTERCARE_KEYS names the keys: put this new one in front of them everywhere, restart,"
             f" then run `aftercare keys reseal`:\n{_new_key()}\n"
-            "密钥由 AFTERCARE_KEYS 指定:请把上面的新密钥放在最前面,重启后运行 keys reseal。"
+            "密钥由 AFTERCARE_KEYS 指定：请把上面的新密钥放在最前面，重启后运行 keys reseal。"
         )
 
 
@@ -69,7 +69,7 @@ def _rotate() -> None:
     from django.conf import settings
 
     _change_key_file([_new_key(), *settings.AFTERCARE_KEYS])
-    say("A new key is in the key file: back it up.", "新密钥已写入密钥文件,请备份。")
+    say("A new key is in the key file: back it up.", "新密钥已写入密钥文件，请备份。")
     _reseal()
 
 

@@ -1,12 +1,12 @@
-"""把备份恢复到空数据库,或用 --replace 替换现有数据。 Brings a backup back.
+"""把备份恢复到空数据库，或用 --replace 替换现有数据。 Brings a backup back.
 
 Into an empty database, or with --replace in place of what is there: all of it or nothing. Stop
 `aftercare run` first. The keys come back too; a key file that differs is kept beside the new one.
-请先停止 aftercare run;要么全部恢复,要么什么都不改。密钥一并恢复。
+请先停止 aftercare run；要么全部恢复，要么什么都不改。密钥一并恢复。
 
 Persons who were erased since the backup was taken are erased again: --replace knows of them from
 what is there, otherwise --history does from an export of the history (`aftercare audit export`).
-备份之后已删除个人信息的客户会再次删除:--replace 从现有数据得知,否则用 --history 指定审计导出文件。
+备份之后已删除个人信息的客户会再次删除：--replace 从现有数据得知，否则用 --history 指定审计导出。
 """
 
 from argparse import ArgumentParser, Namespace
@@ -54,7 +54,7 @@ def run(given: Namespace) -> int:
     if again:
         say(
             f"Persons erased again, as they were since the backup: {again}.",
-            f"备份之后已删除个人信息的客户已再次删除:{again} 位。",
+            f"备份之后已删除个人信息的客户已再次删除：{again} 位。",
         )
     say(f"Restored the backup of {taken}.", f"已恢复 {taken} 的备份。")
     return 0

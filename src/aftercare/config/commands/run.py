@@ -1,8 +1,8 @@
-"""启动全部,Ctrl-C 停止。 Starts everything: database, web, worker. Ctrl-C stops all of it.
+"""启动全部，Ctrl-C 停止。 Starts everything: database, web, worker. Ctrl-C stops all of it.
 
 On the first start it makes the data folder (AFTERCARE_DATA), the keys and the database, and loads
 a demonstration company. With AFTERCARE_DATABASE_URL that server is used and none is started.
-首次启动会创建数据目录、密钥和数据库,并载入演示公司;设置 AFTERCARE_DATABASE_URL 则使用该服务器。
+首次启动会创建数据目录、密钥和数据库，并载入演示公司；设置 AFTERCARE_DATABASE_URL 则使用该服务器。
 """
 
 import gc
@@ -107,7 +107,7 @@ def _in_child(name: str, work: Callable[[], None]) -> None:
     if code := os.waitstatus_to_exitcode(status):
         raise Trouble(
             f"The preparation ended with code {code}; the reason stands above.\n"
-            f"准备工作失败(代码 {code}),原因见上。"
+            f"准备工作失败（代码 {code}），原因见上。"
         )
 
 
@@ -143,7 +143,7 @@ def _work() -> None:
 def _tend(cluster: Cluster | None) -> None:
     """A database that was killed is started again."""
     if cluster and not cluster.answers():
-        say("The database ended unexpectedly; starting it again.", "数据库意外退出,正在重新启动。")
+        say("The database ended unexpectedly; starting it again.", "数据库意外退出，正在重新启动。")
         cluster.start()
 
 
@@ -158,7 +158,7 @@ def _announce(whole: Supervisor, log: Path, begun: float) -> None:
         if time.monotonic() > until:
             raise Trouble(
                 f"The web server does not get well within a minute; see {log}.",
-                f"网站未能在一分钟内就绪,请查看 {log}。",
+                f"网站未能在一分钟内就绪，请查看 {log}。",
             )
         time.sleep(0.05)
     if whole.stopping:

@@ -1,7 +1,7 @@
 """只启动网站。 Starts the web server alone.
 
 Any number may run side by side against one AFTERCARE_DATABASE_URL; `aftercare work` does the jobs.
-可同时运行多个,共用一个 AFTERCARE_DATABASE_URL;后台任务由 aftercare work 完成。
+可同时运行多个，共用一个 AFTERCARE_DATABASE_URL；后台任务由 aftercare work 完成。
 """
 
 from argparse import ArgumentParser, Namespace

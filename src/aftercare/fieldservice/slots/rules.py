@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from enum import StrEnum
 from functools import partial
 from itertools import product
 
@@ -51,6 +52,16 @@ def window_of(text: str) -> Window:
 
 def _second(moment: time) -> int:
     return moment.hour * 3600 + moment.minute * 60
+
+
+class Hindrance(StrEnum):
+    """What else than a rule of eligibility keeps somebody from coming; what helps soonest first."""
+
+    SECOND = "second"  # has time, but no second person at the same minute
+    FULL = "full"
+    HOURS = "hours"  # is not at work in the windows that are still ahead
+    LONG = "long"  # the job with its ways is longer than the working day
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +166,37 @@ def ways(room: Room, windows: Sequence[Window], persons: int) -> list[list[Way]]
         _pairs(room, window, leads[:PAIRS], helps[:PAIRS])
         for window, leads, helps in zip(windows, leading, helping, strict=True)
     ]
+
+
+def hindrance_of(room: Room, lane: Lane, windows: Sequence[Window], persons: int) -> Hindrance:
+    """What keeps somebody who may do the visit from coming within one of the windows."""
+    visit, travel, day = room.problem.visit[ASKED], room.problem.travel, room.problem.day
+    empty = lane_of(lane.line.technician, (), travel)
+
+    def fits(one: Lane, some: Sequence[Window]) -> bool:
+        problem = Problem(
+            technicians=(one.line.technician,), visits=(visit,), travel=travel, day=day
+        )
+        return any(places(Room(problem, (one.line,), ({},)), visit, some))
+
+    if not fits(empty, [ALWAYS]):
+        return Hindrance.LONG
+    if not fits(empty, windows):
+        return Hindrance.HOURS
+    return Hindrance.SECOND if persons > 1 and fits(lane, windows) else Hindrance.FULL
+
+
+def nearest(one: tuple[str, ...] | None, other: tuple[str, ...]) -> tuple[str, ...]:
+    """Of what keeps somebody on two days, that which is sooner helped."""
+    return other if one is None else min(one, other, key=_far_off)
+
+
+def _far_off(codes: tuple[str, ...]) -> tuple[int, int]:
+    """Away is farthest off, then rules by their number, then what the day itself brings."""
+    own = [*Hindrance]
+    if codes[0] in own:
+        return (0 if codes[0] != Hindrance.AWAY else 2, own.index(Hindrance(codes[0])))
+    return 1, len(codes)
 
 
 def giving_way(

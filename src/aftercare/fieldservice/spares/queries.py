@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import NotFound
-from aftercare.foundation.pages import Page, cursor_of, key_of, text_in
+from aftercare.foundation.pages import Page, cursor_of, key_of, number_in, text_in
 
 from .models import KIND_CHOICES, Fit, Part, Place, ReorderPoint
 from .rules import PlaceKind, to_order
@@ -20,6 +20,8 @@ from .rules import PlaceKind, to_order
 __all__ = ["KIND_CHOICES", "PlaceKind", "to_order"]
 
 SEE_PARTS = view("spares.see_parts")
+ORDER = {kind.value: at for at, kind in enumerate(PlaceKind)}
+RANK = Case(*(When(kind=kind, then=at) for kind, at in ORDER.items()), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +149,31 @@ def places(*, actor: Actor, own: bool = False) -> list[PlaceBrief]:
     """All of them, stores before vans; with `own` those whose parts the actor may move."""
     actor.must(SEE_PARTS)
     mine = set(Place.objects.visible_to(actor).values_list("id", flat=True))
-    order = {kind.value: at for at, kind in enumerate(PlaceKind)}
-    rows = sorted(Place.objects.all(), key=lambda row: (order[row.kind], row.name))
+    rows = sorted(Place.objects.all(), key=lambda row: (ORDER[row.kind], row.name))
     return [_place_of(row, row.id in mine) for row in rows if not own or row.id in mine]
+
+
+def place_page(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[PlaceBrief]:
+    """`places`, page by page."""
+    actor.must(SEE_PARTS)
+    found = Place.objects.alias(rank=RANK)
+    if cursor:
+        rank, name, last = key_of(cursor, parts=3)
+        at = {"rank": number_in(rank), "name": text_in(name)}
+        same = Q(rank=at["rank"])
+        found = found.filter(
+            Q(rank__gt=at["rank"])
+            | same & Q(name__gt=at["name"])
+            | same & Q(name=at["name"], id__gt=last)
+        )
+    rows = list(found.order_by("rank", "name", "id")[: limit + 1])
+    shown = rows[:limit]
+    mine = Place.objects.visible_to(actor).filter(id__in=[row.id for row in shown])
+    own = set(mine.values_list("id", flat=True))
+    more = None
+    if len(rows) > limit:
+        more = cursor_of(ORDER[shown[-1].kind], shown[-1].name, shown[-1].id)
+    return Page(rows=[_place_of(row, row.id in own) for row in shown], next_cursor=more)
 
 
 def place_brief(*, actor: Actor, place_id: int) -> PlaceBrief:

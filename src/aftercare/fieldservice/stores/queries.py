@@ -292,12 +292,12 @@ def lines_to_order(*, actor: Actor, now: datetime, place_id: int | None = None) 
     return sorted(found, key=lambda line: (line.place, line.part_id))
 
 
-def place_totals(*, actor: Actor) -> dict[int, tuple[int, int]]:
-    """Of each place: how many kinds of parts lie there, and how many pieces."""
+def place_totals(*, actor: Actor, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Of each of these places: how many kinds of parts lie there, and how many pieces."""
     actor.must(SEE_STOCK)
     kinds: dict[int, set[int]] = defaultdict(set)
     pieces: dict[int, int] = defaultdict(int)
-    for level in _levels(Q(count__gt=0)):
+    for level in _levels(Q(count__gt=0, place_id__in=set(ids))):
         kinds[level.place_id].add(level.part_id)
         pieces[level.place_id] += level.count
     return {place: (len(kinds[place]), pieces[place]) for place in kinds}

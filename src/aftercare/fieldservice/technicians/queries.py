@@ -24,6 +24,7 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.memory.queries import remembered
+from aftercare.foundation.pages import Page, cursor_of, key_of, made_up, number_in
 from aftercare.people.rosters.queries import hours_on
 from aftercare.people.skills.queries import held_until, skills_that_end
 from aftercare.people.staff.queries import MemberBrief, member_briefs
@@ -90,6 +91,27 @@ def technician_cards(
         and (former or _goes_out(card))
         and org_unit_id in {None, card.site.org_unit_id}
     ]
+
+
+def technician_page(
+    *,
+    actor: Actor,
+    org_unit_id: int | None = None,
+    former: bool = False,
+    cursor: str = "",
+    limit: int = 50,
+) -> Page[TechnicianCard]:
+    """`technician_cards`, page by page."""
+    found = technician_cards(actor=actor, org_unit_id=org_unit_id, former=former)
+    if cursor:
+        last = number_in(key_of(cursor, parts=1)[0])
+        place = {card.member.id: number for number, card in enumerate(_cards())}
+        if last not in place:
+            raise made_up()
+        found = [card for card in found if place[card.member.id] > place[last]]
+    shown = found[:limit]
+    more = cursor_of(shown[-1].member.id) if len(found) > limit else None
+    return Page(rows=shown, next_cursor=more)
 
 
 def technician_card(*, actor: Actor, member_id: int) -> TechnicianCard:

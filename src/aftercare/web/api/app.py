@@ -48,6 +48,7 @@ from . import (
     stations,
     terms,
     tills,
+    views,
 )
 from .door import Token
 
@@ -142,4 +143,5 @@ api.add_router("", staffing.router)
 api.add_router("", calendars.router)
 api.add_router("", policies.router)
 api.add_router("", register.router)
+api.add_router("", views.router)
 problems.install(api)

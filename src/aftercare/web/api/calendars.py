@@ -93,17 +93,19 @@ def read_exceptions(request: Request, code: Code, since: Day) -> Exceptions:
 
 @router.get("/calendar-changes", response={200: list[RevisionCard], **PROBLEMS})
 def list_revisions(request: Request) -> Sequence[RevisionCard]:
-    """The newest first; none for who may not see them."""
+    """Changes of calendars, the newest first; none for who may not see them."""
     return revisions(actor=request.actor)
 
 
 @deed(router, "/calendar-changes", out=Made, status=201)
 def start_revision(request: Request) -> Made:
+    """Starts a draft of changes to the working calendars; nothing holds until it is approved."""
     return Made(id=actions.start_revision(actor=request.actor, now=request.now))
 
 
 @router.get("/calendar-changes/{revision_id}", response={200: RevisionCard, **PROBLEMS})
 def read_revision(request: Request, revision_id: Id) -> RevisionCard:
+    """A change of calendars: its edits, its state, and who proposed, reviewed and approved it."""
     return revision_card(actor=request.actor, revision_id=revision_id)
 
 
@@ -126,7 +128,7 @@ def write_hours(request: Request, revision_id: Id, body: HoursIn) -> RevisionCar
 
 @deed(router, "/calendar-changes/{revision_id}/days", out=RevisionCard)
 def write_own_day(request: Request, revision_id: Id, body: OwnDayIn) -> RevisionCard:
-    """A closed day or one with hours of its own."""
+    """Writes into a draft a closed day, or one with hours of its own."""
     given = body.dict()
     seen, openings = given.pop("seen"), given.pop("openings")
     edit = OwnDayEdit(openings=None if openings is None else tuple(openings), **given)
@@ -135,7 +137,7 @@ def write_own_day(request: Request, revision_id: Id, body: OwnDayIn) -> Revision
 
 @deed(router, "/calendar-changes/{revision_id}/year", out=RevisionCard)
 def write_year(request: Request, revision_id: Id, body: YearIn) -> RevisionCard:
-    """The official holidays and make-up working days of a year."""
+    """Writes into a draft the official holidays and make-up working days of a year."""
     given = body.dict()
     seen = given.pop("seen")
     request.actor.must("revisions.write_edit")
@@ -144,6 +146,7 @@ def write_year(request: Request, revision_id: Id, body: YearIn) -> RevisionCard:
 
 @deed(router, "/calendar-changes/{revision_id}/removal", out=RevisionCard)
 def remove_edit(request: Request, revision_id: Id, body: RemovalIn) -> RevisionCard:
+    """Takes one edit out of a draft again."""
     actions.remove_edit(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
     )
@@ -152,12 +155,14 @@ def remove_edit(request: Request, revision_id: Id, body: RemovalIn) -> RevisionC
 
 @deed(router, "/calendar-changes/{revision_id}/dropping", out=Done)
 def drop_revision(request: Request, revision_id: Id) -> Done:
+    """Gives a draft up, with all its edits. 409 once it is proposed."""
     actions.drop_revision(actor=request.actor, revision_id=revision_id, now=request.now)
     return Done()
 
 
 @deed(router, "/calendar-changes/{revision_id}/proposal", out=RevisionCard)
 def propose_revision(request: Request, revision_id: Id, body: ProposalIn) -> RevisionCard:
+    """Hands a draft to review, with the reason for it."""
     actions.propose_revision(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
     )
@@ -166,7 +171,7 @@ def propose_revision(request: Request, revision_id: Id, body: ProposalIn) -> Rev
 
 @deed(router, "/calendar-changes/{revision_id}/review", out=RevisionCard)
 def review_revision(request: Request, revision_id: Id, body: RevisionCommentIn) -> RevisionCard:
-    """By another person than who wrote or proposed it."""
+    """Says that a proposed change is right; another person than who wrote or proposed it."""
     actions.review_revision(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
     )
@@ -175,6 +180,7 @@ def review_revision(request: Request, revision_id: Id, body: RevisionCommentIn) 
 
 @deed(router, "/calendar-changes/{revision_id}/sending-back", out=RevisionCard)
 def send_back_revision(request: Request, revision_id: Id, body: RevisionReasonIn) -> RevisionCard:
+    """Back to its writers, with what is wrong with it."""
     actions.send_back_revision(
         actor=request.actor, revision_id=revision_id, now=request.now, **body.dict()
     )

@@ -194,7 +194,7 @@ def assign(request: Request, case_id: Id, body: shapes.OwnerIn) -> CaseBrief:
 
 @deed(router, "/{case_id}/taking", out=CaseBrief)
 def take(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
-    """The token's owner answers for the case from now on."""
+    """Takes a case over: the token's owner answers for it from now on."""
     return assignment.take_case(
         actor=request.actor, case_id=case_id, version=body.version, now=request.now
     )
@@ -202,7 +202,7 @@ def take(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
 
 @deed(router, "/{case_id}/closing", out=CaseBrief)
 def close(request: Request, case_id: Id, body: shapes.VersionIn) -> CaseBrief:
-    """409 with `missing` where something is still missing."""
+    """Closes a case; 409 with `missing` where something is still missing."""
     return actions.close_case(
         actor=request.actor, case_id=case_id, version=body.version, now=request.now
     )
@@ -232,7 +232,7 @@ def merge(request: Request, case_id: Id, body: shapes.MergeIn) -> CaseBrief:
 
 @deed(router, "/{case_id}/links", out=shapes.Done)
 def link(request: Request, case_id: Id, body: shapes.LinkIn) -> shapes.Done:
-    """Links two cases that belong together."""
+    """Links two cases that belong together; both show it."""
     relations.link_cases(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return shapes.Done()
 

@@ -73,11 +73,13 @@ class ChatAnswerIn(In):
 
 @router.get("/sources", response={200: list[SourceCard], **PROBLEMS})
 def list_sources(request: Request) -> Sequence[SourceCard]:
+    """The social and chat channels that may call this server, without their secrets."""
     return queries.sources(actor=request.actor)
 
 
 @deed(router, "/sources", out=SecretOut, status=201)
 def open_source(request: Request, body: NewSourceIn) -> SecretOut:
+    """A channel that may call this server; answers its secret, which is shown this once."""
     given = body.dict()
     source_id, secret = actions.open_source(
         actor=request.actor, code=given.pop("code"), url=given.pop("url"), values=given,
@@ -88,6 +90,7 @@ def open_source(request: Request, body: NewSourceIn) -> SecretOut:
 
 @deed(router, "/sources/{source_id}", out=Done)
 def change_source(request: Request, source_id: Id, body: ChangedSourceIn) -> Done:
+    """Changes a channel. Switched off, nobody is let in and no answer goes out."""
     given = body.dict()
     actions.change_source(
         actor=request.actor, source_id=source_id, url=given.pop("url"), is_on=given.pop("is_on"),
@@ -98,6 +101,7 @@ def change_source(request: Request, source_id: Id, body: ChangedSourceIn) -> Don
 
 @deed(router, "/sources/{source_id}/secret", out=SecretOut)
 def renew_source_secret(request: Request, source_id: Id, body: SecretIn) -> SecretOut:
+    """A new secret, shown this once; the former works for a day more, unless `at_once`."""
     secret = actions.renew_source_secret(
         actor=request.actor, source_id=source_id, now=request.now, **body.dict()
     )
@@ -114,13 +118,13 @@ def send_sample(request: Request, source_id: Id, body: SampleIn) -> list[Taken]:
 
 @router.get("/sources/{source_id}/messages", response={200: IncomingPage, **PROBLEMS})
 def list_incoming(request: Request, source_id: Id, cursor: Cursor = "") -> Page[IncomingRow]:
-    """What came in, newest first."""
+    """What came in by a channel, newest first, with the case it went to."""
     return queries.incoming(actor=request.actor, source_id=source_id, cursor=cursor)
 
 
 @deed(router, "/cases/{case_id}/chat-answers", out=ContactRow, status=201)
 def answer_in_chat(request: Request, case_id: Id, body: ChatAnswerIn) -> ContactRow:
-    """To the customer, on the channel they wrote by."""
+    """Answers the customer on the channel they wrote by."""
     return actions.answer_in_chat(
         actor=request.actor, case_id=case_id, text=body.text, now=request.now
     )
@@ -150,6 +154,7 @@ def list_webhooks(request: Request) -> Sequence[WebhookCard]:
 
 @deed(router, "/webhooks", out=SecretOut, status=201)
 def open_webhook(request: Request, body: WebhookIn) -> SecretOut:
+    """A program that is told of events from now on; answers the secret that signs its calls."""
     webhook_id, secret = webhook_actions.open_webhook(
         actor=request.actor, now=request.now, **body.dict()
     )
@@ -158,6 +163,7 @@ def open_webhook(request: Request, body: WebhookIn) -> SecretOut:
 
 @deed(router, "/webhooks/{webhook_id}", out=Done)
 def change_webhook(request: Request, webhook_id: Id, body: ChangedWebhookIn) -> Done:
+    """Changes what a program is told, and where. Switched off, what waits is given up."""
     webhook_actions.change_webhook(
         actor=request.actor, webhook_id=webhook_id, now=request.now, **body.dict()
     )
@@ -166,6 +172,7 @@ def change_webhook(request: Request, webhook_id: Id, body: ChangedWebhookIn) -> 
 
 @deed(router, "/webhooks/{webhook_id}/secret", out=SecretOut)
 def renew_webhook_secret(request: Request, webhook_id: Id, body: SecretIn) -> SecretOut:
+    """A new secret, shown this once; for a day calls bear both signatures, unless `at_once`."""
     secret = webhook_actions.renew_webhook_secret(
         actor=request.actor, webhook_id=webhook_id, now=request.now, **body.dict()
     )
@@ -174,6 +181,6 @@ def renew_webhook_secret(request: Request, webhook_id: Id, body: SecretIn) -> Se
 
 @deed(router, "/webhooks/{webhook_id}/ping", out=Done)
 def ping_webhook(request: Request, webhook_id: Id) -> Done:
-    """One call that says nothing, to see whether it arrives."""
+    """Makes one call that says nothing, to see whether it arrives."""
     webhook_actions.ping_webhook(actor=request.actor, webhook_id=webhook_id, now=request.now)
     return Done()

@@ -98,7 +98,7 @@ def list_contracts(
 
 @deed(router, "/contracts", out=ContractCard, status=201)
 def make_contract(request: Request, body: ContractIn) -> ContractCard:
-    """For products of a customer; its visits are planned at once."""
+    """Makes a care contract for products of a customer; its visits are planned at once."""
     draft = Draft(**body.dict())
     return actions.make_contract(actor=request.actor, draft=draft, now=request.now)
 

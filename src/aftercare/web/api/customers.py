@@ -84,7 +84,7 @@ class HappeningsPage(Schema):
 
 @router.get("/customers/{customer_id}/contacts", response={200: ContactsCard, **PROBLEMS})
 def list_contacts(request: Request, customer_id: Id) -> ContactsCard:
-    """Masked, unless the file was opened in clear (disclosures)."""
+    """Addresses and contact persons, masked unless the file was opened in clear."""
     customer = customer_brief(actor=request.actor, customer_id=customer_id)
     clear = customer_clear(actor=request.actor, customer_id=customer_id, at=request.now)
     return contacts_of(actor=request.actor, customer=customer, clear=clear)
@@ -151,11 +151,13 @@ def take_apart(request: Request, merge_id: Id) -> Made:
 
 @deed(router, "/customers/{customer_id}/addresses", out=AddressRow)
 def new_address(request: Request, customer_id: Id, body: AddressIn) -> AddressRow:
+    """One more place of the customer; its region is read from the text."""
     return add_address(actor=request.actor, customer_id=customer_id, now=request.now, **body.dict())
 
 
 @deed(router, "/addresses/{address_id}", out=AddressRow)
 def mend_address(request: Request, address_id: Id, body: AddressIn) -> AddressRow:
+    """Corrects an address; cases and work orders that were taken down keep theirs."""
     return correct_address(
         actor=request.actor, address_id=address_id, now=request.now, **body.dict()
     )
@@ -170,21 +172,25 @@ def put_address_first(request: Request, address_id: Id) -> Done:
 
 @deed(router, "/addresses/{address_id}/removal", out=Done)
 def drop_address(request: Request, address_id: Id) -> Done:
+    """Takes an address out of the customer's file; past cases keep what they say."""
     remove_address(actor=request.actor, address_id=address_id, now=request.now)
     return Done()
 
 
 @deed(router, "/customers/{customer_id}/people", out=PersonRow)
 def new_person(request: Request, customer_id: Id, body: PersonIn) -> PersonRow:
+    """Somebody else to talk to there; whoever calls from the number is recognised."""
     return add_person(actor=request.actor, customer_id=customer_id, now=request.now, **body.dict())
 
 
 @deed(router, "/people/{person_id}", out=PersonRow)
 def mend_person(request: Request, person_id: Id, body: PersonIn) -> PersonRow:
+    """Corrects a contact person; a former number stays with the customer."""
     return correct_person(actor=request.actor, person_id=person_id, now=request.now, **body.dict())
 
 
 @deed(router, "/people/{person_id}/removal", out=Done)
 def drop_person(request: Request, person_id: Id) -> Done:
+    """Takes a contact person away; the number stays until it is removed itself."""
     remove_person(actor=request.actor, person_id=person_id, now=request.now)
     return Done()

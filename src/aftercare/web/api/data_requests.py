@@ -54,12 +54,13 @@ def list_data_requests(
 
 @router.get("/data-requests/{request_id}", response={200: RequestCard, **PROBLEMS})
 def read_data_request(request: Request, request_id: Id) -> RequestCard:
+    """What a person asked about their own data, until when it is to be answered, and the answer."""
     return request_card(actor=request.actor, request_id=request_id, now=request.now)
 
 
 @deed(router, "/customers/{customer_id}/data-requests", out=RequestCard)
 def take_data_request(request: Request, customer_id: Id, body: DataRequestIn) -> RequestCard:
-    """An open request of the same kind takes the new words."""
+    """Takes down what a person asks about their own data; an open request is added to."""
     return actions.take_request(
         actor=request.actor, customer_id=customer_id, now=request.now, **body.dict()
     )
@@ -67,7 +68,7 @@ def take_data_request(request: Request, customer_id: Id, body: DataRequestIn) ->
 
 @deed(router, "/data-requests/{request_id}/answer", out=RequestCard)
 def answer_data_request(request: Request, request_id: Id, body: DataAnswerIn) -> RequestCard:
-    """An erasure is granted by carrying it out."""
+    """Answers a request, or refuses it with the ground; an erasure is granted by doing it."""
     return actions.answer_request(
         actor=request.actor, request_id=request_id, now=request.now, **body.dict()
     )

@@ -104,7 +104,7 @@ def assign_order(request: Request, order_id: Id, body: AssignmentIn) -> Appointm
 
 @deed(router, "/orders/{order_id}/offer", out=Done)
 def offer_order(request: Request, order_id: Id, body: PoolOfferIn) -> Done:
-    """Into the pool, or out of it."""
+    """Offers a work order in the pool to all who may do it, or takes it out of it."""
     if body.window_from is None or body.window_until is None:
         actions.withdraw_offer(actor=request.actor, order_id=order_id, now=request.now)
     else:
@@ -117,7 +117,7 @@ def offer_order(request: Request, order_id: Id, body: PoolOfferIn) -> Done:
 
 @deed(router, "/plans", out=Made)
 def ask_for_plan(request: Request, body: PlanIn) -> Made:
-    """A plan of a day is made in the background."""
+    """Has a plan of a day made in the background; `GET /plans/{id}` tells when it is there."""
     made = actions.ask_for_plan(
         actor=request.actor, day=body.day, org_unit_id=body.org_unit_id,
         agreed_by=body.agreed_by or "", now=request.now,

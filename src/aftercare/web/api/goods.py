@@ -112,6 +112,7 @@ def list_models(
     is_sold: bool | None = None,  # noqa: FBT001 - a word of the address
     cursor: Cursor = "",
 ) -> Page[ModelBrief]:
+    """Models by brand and code; `q` is part of code, name, brand or the customers' word for it."""
     return models(
         actor=request.actor, text=q, line_code=line, is_sold=is_sold, cursor=cursor or None
     )
@@ -119,16 +120,19 @@ def list_models(
 
 @deed(router, "/models", out=ModelBrief)
 def new_model(request: Request, body: ModelIn) -> ModelBrief:
+    """Adds a model of a brand; one that is there already is answered as it is."""
     return add_model(actor=request.actor, now=request.now, **body.dict())
 
 
 @router.get("/models/{model_id}", response={200: ModelBrief, **PROBLEMS})
 def read_model(request: Request, model_id: Id) -> ModelBrief:
+    """One model: brand, code, product line, and where its manual stands."""
     return model_brief(actor=request.actor, model_id=model_id)
 
 
 @deed(router, "/models/{model_id}", out=ModelBrief)
 def mend_model(request: Request, model_id: Id, body: MendIn) -> ModelBrief:
+    """Corrects what a model is called and where its manual stands; code and brand stay."""
     return correct_model(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
 
 
@@ -143,38 +147,45 @@ def put_manual_of_model(request: Request, model_id: Id, file: File[UploadedFile]
 
 @deed(router, "/models/{model_id}/manual/removal", out=ModelBrief)
 def remove_manual_of_model(request: Request, model_id: Id) -> ModelBrief:
+    """Removes the manual's file; an address of a manual elsewhere stays."""
     return remove_manual(actor=request.actor, model_id=model_id, now=request.now)
 
 
 @deed(router, "/models/{model_id}/retirement", out=ModelBrief)
 def end_sale(request: Request, model_id: Id) -> ModelBrief:
+    """The model is no longer sold; what customers have of it stays."""
     return retire_model(actor=request.actor, model_id=model_id, now=request.now)
 
 
 @deed(router, "/models/{model_id}/sale", out=ModelBrief)
 def sell_again(request: Request, model_id: Id) -> ModelBrief:
+    """The model is sold again after all."""
     return offer_model_again(actor=request.actor, model_id=model_id, now=request.now)
 
 
 @router.get("/models/{model_id}/parts", response={200: list[PartRow], **PROBLEMS})
 def list_parts(request: Request, model_id: Id) -> Sequence[PartRow]:
+    """The main parts of a model, with the warranty of each."""
     model = model_brief(actor=request.actor, model_id=model_id)
     return parts_of(actor=request.actor, model_id=model.id)
 
 
 @deed(router, "/models/{model_id}/parts", out=PartRow)
 def new_part(request: Request, model_id: Id, body: PartIn) -> PartRow:
+    """Adds a main part of a model; the same name again corrects what is known of it."""
     return add_part(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
 
 
 @router.get("/models/{model_id}/batches", response={200: BatchesPage, **PROBLEMS})
 def list_batches(request: Request, model_id: Id, cursor: Cursor = "") -> Page[BatchBrief]:
+    """The batches of a model, the newest entry first, page by page."""
     model = model_brief(actor=request.actor, model_id=model_id)
     return batches_of(actor=request.actor, model_id=model.id, cursor=cursor)
 
 
 @deed(router, "/models/{model_id}/batches", out=BatchBrief)
 def new_batch(request: Request, model_id: Id, body: BatchIn) -> BatchBrief:
+    """Notes a batch of a model; the same number again corrects what is known of it."""
     return note_batch(actor=request.actor, model_id=model_id, now=request.now, **body.dict())
 
 
@@ -206,7 +217,7 @@ def add_proof(request: Request, unit_id: Id, file: File[UploadedFile]) -> PaperC
 
 @deed(router, "/units/{unit_id}/proofs/{proof_id}/confirmation", out=UnitBrief)
 def confirm_proof(request: Request, unit_id: Id, proof_id: Id, body: PaperIn) -> UnitBrief:
-    """What is right is written to the unit."""
+    """Confirms what was read from a paper: what is right is written to the unit."""
     values = body.dict()
     whole_order = values.pop("whole_order")
     return confirm_reading(
@@ -217,5 +228,6 @@ def confirm_proof(request: Request, unit_id: Id, proof_id: Id, body: PaperIn) ->
 
 @deed(router, "/units/{unit_id}/proofs/{proof_id}/reading", out=PaperCard)
 def read_proof_again(request: Request, unit_id: Id, proof_id: Id) -> PaperCard:
+    """Has a paper read once more, for instance by a better reader. 409 while it is being read."""
     read_again(actor=request.actor, unit_id=unit_id, proof_id=proof_id, now=request.now)
     return paper_card(actor=request.actor, unit_id=unit_id, proof_id=proof_id, now=request.now)

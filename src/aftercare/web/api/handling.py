@@ -107,7 +107,7 @@ def new_date(request: Request, case_id: Id, clock_id: Id, body: shapes.NewDateIn
 def explain_lateness(
     request: Request, case_id: Id, clock_id: Id, body: shapes.ReasonOfBreachIn
 ) -> Done:
-    """Why a promise was not kept; refused while it is not broken."""
+    """Says why a promise was not kept; 409 while it is not broken."""
     explain_breach(
         actor=request.actor, case_id=case_id, clock_id=clock_id, now=request.now, **body.dict()
     )
@@ -137,7 +137,7 @@ def list_new_dates(request: Request, case_id: Id) -> Sequence[NewDateCard]:
 
 @router.get("/{case_id}/explanations", response={200: list[ExplanationCard], **PROBLEMS})
 def list_explanations(request: Request, case_id: Id) -> Sequence[ExplanationCard]:
-    """Why promises of the case were broken."""
+    """Why promises of the case were broken, and who said so when."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return explanations_of(actor=request.actor, case=case)
 
@@ -301,7 +301,7 @@ def carry_out(request: Request, case_id: Id, body: shapes.CarryOutIn) -> CaseBri
 
 @deed(router, "/{case_id}/answer", out=CaseBrief)
 def answer(request: Request, case_id: Id, body: shapes.AnswerIn) -> CaseBrief:
-    """Answers a consultation."""
+    """Answers a consultation; the promise to answer is met by it."""
     return resolutions.answer_question(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )

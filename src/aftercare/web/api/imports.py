@@ -52,6 +52,7 @@ Target = Literal[
 
 @router.get("", response={200: ImportsPage, **PROBLEMS})
 def list_imports(request: Request, cursor: Cursor = "") -> Page[ImportBrief]:
+    """Files taken in or waiting to be, newest first, without those that were cancelled."""
     return queries.imports(actor=request.actor, cursor=cursor)
 
 
@@ -74,17 +75,19 @@ def upload_table(
 
 @router.get("/{run_id}", response={200: ImportBrief, **PROBLEMS})
 def read_import(request: Request, run_id: Id) -> ImportBrief:
-    """Its state; `done` of `total` rows while it is at work."""
+    """How far an import is; `done` of `total` rows while it is at work."""
     return queries.import_brief(actor=request.actor, run_id=run_id)
 
 
 @router.get("/{run_id}/columns", response={200: list[ColumnCard], **PROBLEMS})
 def list_columns(request: Request, run_id: Id) -> Sequence[ColumnCard]:
+    """The columns with the fields chosen so far, how sure the program is, and sample values."""
     return queries.columns(actor=request.actor, run_id=run_id)
 
 
 @deed(router, "/{run_id}/sheet", out=ImportBrief)
 def choose_sheet(request: Request, run_id: Id, body: SheetIn) -> ImportBrief:
+    """Takes another sheet or row of names; the fields are proposed anew."""
     return actions.choose_sheet(actor=request.actor, run_id=run_id, now=request.now, **body.dict())
 
 
@@ -105,7 +108,7 @@ def check_import(request: Request, run_id: Id, body: CheckIn) -> ImportBrief:
 
 @router.get("/{run_id}/report", response={200: Report, **PROBLEMS})
 def read_report(request: Request, run_id: Id) -> Report:
-    """What the check found, row by row."""
+    """What the check of an import found, row by row, and a preview."""
     return queries.report(actor=request.actor, run_id=run_id)
 
 
@@ -117,10 +120,12 @@ def start_import(request: Request, run_id: Id) -> ImportBrief:
 
 @deed(router, "/{run_id}/cancel", out=Done)
 def cancel_import(request: Request, run_id: Id) -> Done:
+    """Ends a run and discards its file; one that is at work stops at the next row."""
     actions.cancel_import(actor=request.actor, run_id=run_id, now=request.now)
     return Done()
 
 
 @router.get("/{run_id}/cases", response={200: list[CaseBrief], **PROBLEMS})
 def list_imported(request: Request, run_id: Id) -> Sequence[CaseBrief]:
+    """The cases that a run made, as far as the token's user may see them."""
     return queries.imported_cases(actor=request.actor, run_id=run_id)

@@ -69,6 +69,7 @@ def refer_question(request: Request, case_id: Id, body: shapes.ReferIn) -> CaseB
 
 @deed(router, "/{case_id}/referrals/answer", out=CaseBrief)
 def return_answer(request: Request, case_id: Id, body: shapes.ReturnIn) -> CaseBrief:
+    """The specialist's answer goes back to who asked for it, and who tells the customer."""
     return consultations.return_answer(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -98,6 +99,7 @@ def inspect_goods(request: Request, case_id: Id, body: shapes.GoodsIn) -> Made:
 
 @deed(router, "/{case_id}/return/replacement", out=Done)
 def deliver_replacement(request: Request, case_id: Id, body: shapes.ReplacementIn) -> Done:
+    """The goods in exchange are with the customer; `reference` is their number or the waybill's."""
     returns.deliver_replacement(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -122,13 +124,14 @@ def note_packages(request: Request, case_id: Id, body: PackagesIn) -> Done:
 
 @deed(router, "/{case_id}/packages/mending", out=Done)
 def mend_packages(request: Request, case_id: Id, body: shapes.MendedPackagesIn) -> Done:
+    """What became of packages: sent again, repaired, taken back, kept as they are, or found."""
     packages.mend_packages(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
 
 @router.get("/{case_id}/visits", response={200: list[VisitRow], **PROBLEMS})
 def list_visits(request: Request, case_id: Id) -> Sequence[VisitRow]:
-    """Oldest first; `outcome` is empty while a visit stands."""
+    """Visits of a case, oldest first; `outcome` is empty while one stands."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return visits_of(actor=request.actor, case=case, now=request.now)
 
@@ -141,13 +144,14 @@ def agree_visit(request: Request, case_id: Id, body: shapes.VisitIn) -> CaseBrie
 
 @deed(router, "/{case_id}/visits/arrival", out=Done)
 def note_arrival(request: Request, case_id: Id, body: shapes.ArrivalIn) -> Done:
+    """Somebody stands at the customer's door; the promise to arrive is met by it."""
     visits.note_arrival(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
 
 @deed(router, "/{case_id}/visits/end", out=Done)
 def end_visit(request: Request, case_id: Id, body: shapes.VisitEndIn) -> Done:
-    """A visit that did not finish the work, and why."""
+    """Ends a visit that did not finish the work, with the reason."""
     visits.end_visit(
         actor=request.actor,
         case_id=case_id,
@@ -160,7 +164,7 @@ def end_visit(request: Request, case_id: Id, body: shapes.VisitEndIn) -> Done:
 
 @deed(router, "/{case_id}/visits/service", out=CaseBrief)
 def finish_service(request: Request, case_id: Id, body: shapes.ServiceIn) -> CaseBrief:
-    """The work is done: the case is resolved."""
+    """The work at the customer's is done: the case is resolved."""
     return visits.finish_service(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -175,6 +179,7 @@ def list_matters(request: Request, case_id: Id) -> Sequence[MatterRow]:
 
 @deed(router, "/{case_id}/external-matters", out=Made, status=201)
 def open_matter(request: Request, case_id: Id, body: shapes.MatterIn) -> Made:
+    """Somebody outside (12315, a marketplace, a court) took it up; the case stays open."""
     made = external.open_matter(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -183,6 +188,7 @@ def open_matter(request: Request, case_id: Id, body: shapes.MatterIn) -> Made:
 
 @deed(router, "/{case_id}/external-matters/{matter_id}/dates", out=Done)
 def set_dates(request: Request, case_id: Id, matter_id: Id, body: shapes.DatesIn) -> Done:
+    """Until when the body outside wants an answer, and when it hears or mediates."""
     external.set_dates(
         actor=request.actor,
         case_id=case_id,
@@ -195,6 +201,7 @@ def set_dates(request: Request, case_id: Id, matter_id: Id, body: shapes.DatesIn
 
 @deed(router, "/{case_id}/external-matters/{matter_id}/opinion", out=Done)
 def give_opinion(request: Request, case_id: Id, matter_id: Id, body: shapes.OpinionIn) -> Done:
+    """Counsel's opinion on an outside matter, sealed: the history says only that there is one."""
     external.give_opinion(
         actor=request.actor,
         case_id=case_id,

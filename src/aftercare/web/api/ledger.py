@@ -71,6 +71,7 @@ def read_ledger_sums(
     wanted: Query[LedgerWanted],
     by: Literal["month", "category", "ground", "person", "product", "station"] = "month",
 ) -> LedgerSums:
+    """Sums promised, paid, taken back: by month, category, ground, person, product, station."""
     found = queries.ledger_sums(actor=request.actor, wanted=LedgerFilter(**wanted.dict()), by=by)
     return LedgerSums(rows=found)
 

@@ -34,16 +34,19 @@ class MailIn(In):
 
 @router.get("/mails", response={200: MailsPage, **PROBLEMS})
 def list_mails(request: Request, state: Word = "waiting", cursor: Cursor = "") -> Page[MailRow]:
+    """Mail that came in, newest first; `state` narrows it (`waiting` for a person, "" for all)."""
     return queries.mails(actor=request.actor, state=state, cursor=cursor)
 
 
 @deed(router, "/mails/{mail_id}/case", out=MailRow)
 def open_case_of_mail(request: Request, mail_id: Id) -> MailRow:
+    """Says that a waiting mail is a new matter: a case is taken in from it."""
     return actions.open_case_of_mail(actor=request.actor, mail_id=mail_id, now=request.now)
 
 
 @deed(router, "/mails/{mail_id}/join", out=MailRow)
 def join_case(request: Request, mail_id: Id, body: JoinIn) -> MailRow:
+    """Says to which case, by its number, a waiting mail belongs."""
     return actions.join_case(
         actor=request.actor, mail_id=mail_id, number=body.number, now=request.now
     )
@@ -51,6 +54,7 @@ def join_case(request: Request, mail_id: Id, body: JoinIn) -> MailRow:
 
 @deed(router, "/mails/{mail_id}/dismiss", out=MailRow)
 def dismiss_mail(request: Request, mail_id: Id) -> MailRow:
+    """Says that a waiting mail needs nothing."""
     return actions.dismiss_mail(actor=request.actor, mail_id=mail_id, now=request.now)
 
 

@@ -59,6 +59,7 @@ def mark_repeat(request: Request, case_id: Id, body: shapes.AgainIn) -> CaseBrie
 
 @deed(router, "/{case_id}/again/withdrawal", out=CaseBrief)
 def withdraw_repeat(request: Request, case_id: Id, body: shapes.WhyIn) -> CaseBrief:
+    """It is another matter after all: not counted as a repeat, and the grade falls back."""
     return repeat_acts.withdraw_repeat(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -80,6 +81,7 @@ def follow_lead(request: Request, case_id: Id, body: shapes.FollowIn) -> Done:
 
 @deed(router, "/{case_id}/lead/leaving", out=Done)
 def leave_lead(request: Request, case_id: Id, body: shapes.WhyIn) -> Done:
+    """The case has another cause after all and no longer follows its leader."""
     leads.leave_lead(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
@@ -93,6 +95,7 @@ def hand_lead(request: Request, case_id: Id, body: shapes.HeirIn) -> Done:
 
 @deed(router, "/{case_id}/lead/end", out=Done)
 def end_lead(request: Request, case_id: Id, body: shapes.WhyIn) -> Done:
+    """The cases that follow are no longer one matter: each goes on by itself."""
     leads.end_lead(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
@@ -140,6 +143,7 @@ def take_offer(request: Request, case_id: Id, offer_id: Id, body: shapes.TakeIn)
 
 @deed(router, "/{case_id}/offers/{offer_id}/declining", out=Done)
 def decline_offer(request: Request, case_id: Id, offer_id: Id, body: shapes.WhyIn) -> Done:
+    """What suits the leading case does not suit this one; with the reason."""
     leads.decline_offer(
         actor=request.actor, case_id=case_id, offer_id=offer_id, now=request.now, **body.dict()
     )

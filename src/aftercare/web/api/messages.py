@@ -28,14 +28,14 @@ def list_messages(
     about: Line = "",
     cursor: Cursor = "",
 ) -> Page[MessageRow]:
-    """Newest first; `about` as in "case:17"."""
+    """Messages that left or wait to, newest first; `about` as in "case:17"."""
     wanted = Wanted(channel=channel, state=state, about=about)
     return queries.outbox(actor=request.actor, wanted=wanted, cursor=cursor)
 
 
 @router.get("/{message_id}", response={200: MessageCard, **PROBLEMS})
 def read_message(request: Request, message_id: Id) -> MessageCard:
-    """What it says; secrets are dots."""
+    """One message: its words, to whom, and each try; secrets stand as dots."""
     return queries.message_card(actor=request.actor, message_id=message_id)
 
 
@@ -47,4 +47,5 @@ def retry_message(request: Request, message_id: Id) -> MessageRow:
 
 @deed(router, "/{message_id}/cancel", out=MessageRow)
 def cancel_message(request: Request, message_id: Id) -> MessageRow:
+    """A message shall not go after all. 409 for what is gone or being sent."""
     return actions.cancel_message(actor=request.actor, message_id=message_id, now=request.now)

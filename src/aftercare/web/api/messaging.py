@@ -44,12 +44,13 @@ class WishesIn(In):
 
 @router.get("/message-occasions", response={200: list[OccasionCard], **PROBLEMS})
 def list_occasions(request: Request) -> Sequence[OccasionCard]:
+    """Every occasion on which customers or colleagues are told something, and by which channels."""
     return queries.occasions(actor=request.actor)
 
 
 @deed(router, "/message-occasions", out=Done)
 def switch_occasion(request: Request, body: SwitchIn) -> Done:
-    """Whether people are told of it by that channel."""
+    """Says whether people are told on an occasion by a channel."""
     actions.switch_occasion(actor=request.actor, now=request.now, **body.dict())
     return Done()
 
@@ -59,7 +60,7 @@ def switch_occasion(request: Request, body: SwitchIn) -> Done:
     response={200: TemplateCard, **PROBLEMS},
 )
 def read_template(request: Request, occasion: Word, channel: Word, language: Word) -> TemplateCard:
-    """The words in use, with a sample."""
+    """The words in use for an occasion, channel and language, with a sample."""
     if not queries.is_template(occasion, channel, language):
         raise NotFound
     return queries.template_card(
@@ -71,7 +72,7 @@ def read_template(request: Request, occasion: Word, channel: Word, language: Wor
 def write_template(
     request: Request, occasion: Word, channel: Word, language: Word, body: TemplateIn
 ) -> TemplateText:
-    """The next version."""
+    """Writes the next version of a text. 422 for a name in braces that nobody fills."""
     return actions.write_template(
         actor=request.actor,
         occasion=occasion,
@@ -84,12 +85,14 @@ def write_template(
 
 @router.get("/customers/{customer_id}/wishes", response={200: WishCard, **PROBLEMS})
 def read_wishes(request: Request, customer_id: Id) -> WishCard:
+    """How a customer wishes to be reached: channels, quiet hours, language."""
     customer = customer_brief(actor=request.actor, customer_id=customer_id)
     return queries.wishes_of(actor=request.actor, customer=customer)
 
 
 @deed(router, "/customers/{customer_id}/wishes", out=Done)
 def note_wishes(request: Request, customer_id: Id, body: WishesIn) -> Done:
+    """Says how a customer wishes to be reached; without `wechat_id` that stays as it is."""
     actions.note_wishes(
         actor=request.actor, customer_id=customer_id, now=request.now, **body.dict()
     )

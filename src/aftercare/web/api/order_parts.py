@@ -124,7 +124,7 @@ def read_order_parts(request: Request, order_id: Id) -> OrderParts:
 
 @deed(router, "/orders/{order_id}/parts", out=OrderParts)
 def do_with_order_parts(request: Request, order_id: Id, body: OrderPartDeedIn) -> OrderParts:
-    """Each deed has its permission; what stands then."""
+    """Needs, reserves, hands out, uses, puts back or awaits parts; answers what stands then."""
     given: dict[str, Any] = body.dict(exclude={"do"}) | {
         "actor": request.actor, "order_id": order_id, "now": request.now,
     }  # fmt: skip

@@ -139,6 +139,7 @@ def list_orders(
 
 @router.get("/orders/{order_id}", response={200: OrderCard, **PROBLEMS})
 def read_order(request: Request, order_id: Id) -> OrderCard:
+    """A work order in sight, with the norm of its job and, where allowed, facts of the home."""
     order = queries.order_brief(actor=request.actor, order_id=order_id)
     norm = queries.norm_of(
         actor=request.actor, job=order.job, product_line=order.product_line, goods=order.goods
@@ -169,7 +170,7 @@ def _place(order: OrderBrief) -> dict[str, Any]:
 
 @deed(router, "/cases/{case_id}/orders", out=OrderBrief, status=201)
 def open_order(request: Request, case_id: Id, body: OrderIn) -> OrderBrief:
-    """A job for a case, which does not close before it ends."""
+    """Opens a work order for a case, which does not close before it ends."""
     return actions.open_order(
         actor=request.actor, case_id=case_id, draft=OrderDraft(**body.dict()), now=request.now
     )

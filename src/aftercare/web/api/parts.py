@@ -18,7 +18,7 @@ from aftercare.fieldservice.spares.queries import (
     part_brief,
     part_briefs,
     parts,
-    places,
+    place_page,
     reorder_points,
 )
 from aftercare.fieldservice.stores import actions
@@ -100,6 +100,11 @@ class StoreRow(Schema):
     place: PlaceBrief
     kinds: int
     pieces: int
+
+
+class StorePage(Schema):
+    rows: Sequence[StoreRow]
+    next_cursor: str | None
 
 
 class StoreIn(In):
@@ -219,6 +224,7 @@ def list_parts(
 
 @deed(router, "/parts", out=Made, status=201)
 def add_part(request: Request, body: SpareIn) -> Made:
+    """Adds a spare part to the list. 422 for a code in use, or without a genuine source."""
     draft = PartDraft(**body.dict())
     return Made(id=spares.save_part(actor=request.actor, draft=draft, now=request.now))
 
@@ -237,25 +243,27 @@ def read_part(request: Request, part_id: Id) -> SpareCard:
 
 @deed(router, "/parts/{part_id}", out=Made)
 def change_part(request: Request, part_id: Id, body: SpareIn) -> Made:
+    """Says anew what a spare part is; whether it bears numbers never changes."""
     draft = PartDraft(**body.dict())
     made = spares.save_part(actor=request.actor, part_id=part_id, draft=draft, now=request.now)
     return Made(id=made)
 
 
-@router.get("/stores", response={200: list[StoreRow], **PROBLEMS})
-def list_stores(request: Request) -> list[StoreRow]:
+@router.get("/stores", response={200: StorePage, **PROBLEMS})
+def list_stores(request: Request, cursor: Cursor = "") -> StorePage:
     """Stores before vans; `may_change` says whether one may move what lies there."""
-    totals = place_totals(actor=request.actor)
+    found = place_page(actor=request.actor, cursor=cursor)
+    totals = place_totals(actor=request.actor, ids=[place.id for place in found.rows])
     rows = []
-    for place in places(actor=request.actor):
+    for place in found.rows:
         kinds, pieces = totals.get(place.id, (0, 0))
         rows.append(StoreRow(place=place, kinds=kinds, pieces=pieces))
-    return rows
+    return StorePage(rows=rows, next_cursor=found.next_cursor)
 
 
 @deed(router, "/stores", out=Made, status=201)
 def open_store(request: Request, body: StoreIn) -> Made:
-    """Opens a store or a van; the one that is there already."""
+    """Opens a store of a unit, or a colleague's van; answers the one that is there already."""
     return Made(id=spares.open_place(actor=request.actor, now=request.now, **body.dict()))
 
 

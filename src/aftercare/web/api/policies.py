@@ -80,6 +80,7 @@ class TrialIn(In):
 
 @deed(router, "/packs/{code}/drafts", out=Made, status=201)
 def start_draft(request: Request, code: PackCode, body: DraftIn) -> Made:
+    """A new version of a pack, as a copy of the one in force or of what the product ships."""
     made = actions.start_draft(
         actor=request.actor, pack_code=code, shipped=body.shipped, now=request.now
     )
@@ -88,7 +89,7 @@ def start_draft(request: Request, code: PackCode, body: DraftIn) -> Made:
 
 @deed(router, "/packs/versions/{version_id}/entries", out=VersionCard)
 def write_entry(request: Request, version_id: Id, body: EntryWriting) -> VersionCard:
-    """One entry of a draft, in place of another or as a new one."""
+    """Writes an entry of a draft, in place of another or as a new one."""
     actions.write_entry(
         actor=request.actor, version_id=version_id, seen=body.seen, part=Part(body.entry.part),
         index=body.index, entry=plain(body.entry), now=request.now,
@@ -98,12 +99,14 @@ def write_entry(request: Request, version_id: Id, body: EntryWriting) -> Version
 
 @deed(router, "/packs/versions/{version_id}/entries/removal", out=VersionCard)
 def remove_entry(request: Request, version_id: Id, body: EntryRemoval) -> VersionCard:
+    """Takes an entry (a promise, a right, a period …) out of a draft."""
     actions.remove_entry(actor=request.actor, version_id=version_id, now=request.now, **body.dict())
     return _card(request, version_id)
 
 
 @deed(router, "/packs/versions/{version_id}/entries/move", out=VersionCard)
 def move_entry(request: Request, version_id: Id, body: EntryMove) -> VersionCard:
+    """Puts an entry so many places further down; of promises the first that fits holds."""
     actions.move_entry(actor=request.actor, version_id=version_id, now=request.now, **body.dict())
     return _card(request, version_id)
 
@@ -120,12 +123,14 @@ def write_settings(request: Request, version_id: Id, body: SettingsIn) -> Versio
 
 @deed(router, "/packs/versions/{version_id}/dropping", out=Done)
 def drop_draft(request: Request, version_id: Id) -> Done:
+    """Takes a draft away; its number goes to the next one."""
     actions.drop_draft(actor=request.actor, version_id=version_id, now=request.now)
     return Done()
 
 
 @deed(router, "/packs/versions/{version_id}/proposal", out=VersionCard)
 def propose_version(request: Request, version_id: Id, body: VersionProposal) -> VersionCard:
+    """Hands a draft to review, with the reason. 409 while anything is wrong with it."""
     actions.propose_version(
         actor=request.actor, version_id=version_id, now=request.now, **body.dict()
     )
@@ -134,7 +139,7 @@ def propose_version(request: Request, version_id: Id, body: VersionProposal) -> 
 
 @deed(router, "/packs/versions/{version_id}/review", out=VersionCard)
 def review_version(request: Request, version_id: Id, body: VersionComment) -> VersionCard:
-    """By another person than who wrote or proposed it."""
+    """Says that a proposed version is right; another person than who wrote or proposed it."""
     actions.review_version(
         actor=request.actor, version_id=version_id, now=request.now, **body.dict()
     )
@@ -143,6 +148,7 @@ def review_version(request: Request, version_id: Id, body: VersionComment) -> Ve
 
 @deed(router, "/packs/versions/{version_id}/sending-back", out=VersionCard)
 def send_back_version(request: Request, version_id: Id, body: VersionReason) -> VersionCard:
+    """Back to its writers, with what is wrong with it."""
     actions.send_back_version(
         actor=request.actor, version_id=version_id, now=request.now, **body.dict()
     )

@@ -83,6 +83,10 @@ def find_customers(request: Request, q: shapes.Line) -> Sequence[CustomerBrief]:
 
 @router.get("/customers/{customer_id}", response={200: CustomerCard, **PROBLEMS})
 def read_customer(request: Request, customer_id: Id) -> CustomerCard:
+    """One customer in sight, masked, with what is known of them; the reading is noted.
+
+    404 out of sight.
+    """
     card = customer_card(actor=request.actor, customer_id=customer_id)
     user_id = request.actor.user_id
     note_reading(actor=SYSTEM, user_id=user_id, kind=Kind.PAGE, now=request.now)
@@ -91,6 +95,7 @@ def read_customer(request: Request, customer_id: Id) -> CustomerCard:
 
 @router.get("/customers/{customer_id}/units", response={200: list[UnitBrief], **PROBLEMS})
 def list_units(request: Request, customer_id: Id) -> Sequence[UnitBrief]:
+    """What a customer owns, the newest purchase first: model, serial number, dates."""
     customer = customer_brief(actor=request.actor, customer_id=customer_id)
     return units_of(actor=request.actor, customer_id=customer.id)
 
@@ -107,19 +112,20 @@ def reveal(request: Request, customer_id: Id, body: shapes.RevealIn) -> Customer
 
 @router.get("/company", response={200: CompanyCard, **PROBLEMS})
 def read_company(request: Request) -> CompanyCard:
-    """How the company presents itself to customers."""
+    """The company as it presents itself to customers: name, phone, hours, address."""
     return company_card(actor=request.actor)
 
 
 @deed(router, "/company", out=CompanyCard)
 def write_company(request: Request, body: shapes.CompanyIn) -> CompanyCard:
-    """What customers read of the company, whole."""
+    """Says anew, as a whole, what customers read of the company."""
     card = CompanyCard(**body.dict())
     return describe_company(actor=request.actor, card=card, now=request.now)
 
 
 @router.get("/lines", response={200: list[LineBrief], **PROBLEMS})
 def list_lines(request: Request) -> Sequence[LineBrief]:
+    """All product lines in their order, by the codes that cases, packs and prices use."""
     return lines(actor=request.actor)
 
 
@@ -127,12 +133,13 @@ def list_lines(request: Request) -> Sequence[LineBrief]:
 def list_members(
     request: Request, q: shapes.Line = "", org_unit_id: Id | None = None, cursor: Cursor = ""
 ) -> Page[MemberCard]:
+    """Colleagues in sight by name; `q` is part of a name, its pinyin or a number. By `cursor`."""
     return members(actor=request.actor, text=q, org_unit_id=org_unit_id, cursor=cursor or None)
 
 
 @router.get("/packs", response={200: list[PackBrief], **PROBLEMS})
 def list_packs(request: Request) -> Sequence[PackBrief]:
-    """The policy versions in force now."""
+    """The version in force of each policy pack; its promises and rights hold for new cases."""
     return packs_in_force(actor=request.actor, at=request.now)
 
 
@@ -144,18 +151,19 @@ def list_versions(request: Request, code: PackCode) -> Sequence[VersionCard]:
 
 @router.get("/packs/versions/{version_id}", response={200: Wording, **PROBLEMS})
 def read_version(request: Request, version_id: Id) -> Wording:
-    """What a version says, entry by entry."""
+    """What a version of a policy says, entry by entry, with its clauses."""
     return wording_of(actor=request.actor, version_id=version_id, at=request.now)
 
 
 @router.get("/packs/versions/{version_id}/changes", response={200: list[Difference], **PROBLEMS})
 def list_changes(request: Request, version_id: Id) -> Sequence[Difference]:
-    """What a version says otherwise than the one in force."""
+    """Entry by entry what a version says otherwise than the one in force."""
     return changes_of(actor=request.actor, version_id=version_id, at=request.now)
 
 
 @router.get("/calendars", response={200: list[CalendarBrief], **PROBLEMS})
 def list_calendars(request: Request) -> Sequence[CalendarBrief]:
+    """Every working calendar with the opening hours that it keeps."""
     return calendars(actor=request.actor)
 
 
@@ -163,16 +171,19 @@ def list_calendars(request: Request) -> Sequence[CalendarBrief]:
 def read_calendar(
     request: Request, code: shapes.Word, year: Annotated[int, Field(ge=2000, le=2100)]
 ) -> Sequence[CalendarMonth]:
+    """Twelve months of a calendar, day by day: open hours, days of rest, make-up working days."""
     return calendar_year(actor=request.actor, code=code, year=year)
 
 
 @router.get("/notices", response={200: NoticesPage, **PROBLEMS})
 def list_notices(request: Request, cursor: Cursor = "") -> Page[NoticeRow]:
+    """What the token's user was told within the desk, newest first, page by page."""
     return notices_of(actor=request.actor, cursor=cursor)
 
 
 @deed(router, "/notices/read", out=Done)
 def read_notices(request: Request) -> Done:
+    """Marks all notices of the token's user as read."""
     mark_all_read(actor=request.actor, now=request.now)
     return Done()
 

@@ -55,12 +55,13 @@ def list_norms(request: Request) -> Sequence[NormRow]:
 
 @router.get("/norms/{norm_id}", response={200: NormCard, **PROBLEMS})
 def read_norm(request: Request, norm_id: Id) -> NormCard:
-    """With the rules in force that cite it, and its changes."""
+    """One law or standard, with the rules in force that cite it, and its changes."""
     return norm_card(actor=request.actor, norm_id=norm_id, at=request.now)
 
 
 @deed(router, "/norms", out=Made)
 def write_norm(request: Request, body: NormIn) -> Made:
+    """A new law or standard of the compliance register, or with `id` another wording of one."""
     given = body.dict()
     norm_id = given.pop("id")
     return Made(
@@ -70,12 +71,14 @@ def write_norm(request: Request, body: NormIn) -> Made:
 
 @deed(router, "/norms/{norm_id}/review", out=Done)
 def review_norm(request: Request, norm_id: Id, body: NormReviewIn) -> Done:
+    """Somebody has looked whether the text and our rules still agree; sets the next review."""
     actions.review_norm(actor=request.actor, norm_id=norm_id, now=request.now, **body.dict())
     return Done()
 
 
 @deed(router, "/norms/{norm_id}/changes", out=Made, status=201)
 def note_norm_change(request: Request, norm_id: Id, body: NormChangeIn) -> Made:
+    """The text of a law or standard changes: what is to be acted upon, and until when."""
     return Made(
         id=actions.note_norm_change(
             actor=request.actor, norm_id=norm_id, now=request.now, **body.dict()
@@ -85,6 +88,7 @@ def note_norm_change(request: Request, norm_id: Id, body: NormChangeIn) -> Made:
 
 @deed(router, "/norms/changes/{change_id}/settlement", out=Done)
 def settle_norm_change(request: Request, change_id: Id, body: NormOutcomeIn) -> Done:
+    """What came of a change: a new version of a policy, or why none was needed."""
     actions.settle_norm_change(
         actor=request.actor, change_id=change_id, now=request.now, **body.dict()
     )

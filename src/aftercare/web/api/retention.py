@@ -46,7 +46,7 @@ def set_retention_periods(request: Request, body: PeriodsIn) -> RetentionCard:
 
 @deed(router, "/cases/{case_id}/legal-hold", out=RetentionCard)
 def hold_case_back(request: Request, case_id: Id, body: LegalHoldIn) -> RetentionCard:
-    """Nothing of a held case is erased by itself."""
+    """Keeps a case for a dispute, or lets it go: nothing of a held case is erased by itself."""
     if body.held:
         actions.place_legal_hold(
             actor=request.actor, case_id=case_id, reason=body.reason, now=request.now

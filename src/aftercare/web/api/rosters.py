@@ -105,12 +105,14 @@ def read_presence(request: Request, member_id: Id) -> Presence:
 
 @router.get("/members/{member_id}/roster", response={200: RosterCard, **PROBLEMS})
 def read_roster(request: Request, member_id: Id) -> RosterCard:
+    """The usual week of a member, with the single days that differ from it."""
     card = member_card(actor=request.actor, member_id=member_id)
     return queries.roster_card(actor=request.actor, member_id=card.brief.id)
 
 
 @deed(router, "/members/{member_id}/roster", out=Done)
 def set_roster(request: Request, member_id: Id, body: RosterIn) -> Done:
+    """Sets the usual week of a member; single days that were written stay as they are."""
     weekly = None if body.weekly is None else {int(n): text for n, text in body.weekly.items()}
     actions.set_roster(
         actor=request.actor,
@@ -124,7 +126,7 @@ def set_roster(request: Request, member_id: Id, body: RosterIn) -> Done:
 
 @deed(router, "/members/{member_id}/leave", out=LeaveCard, status=201)
 def enter_leave(request: Request, member_id: Id, body: LeaveIn) -> LeaveCard:
-    """For somebody who called in: approved at once."""
+    """Enters leave for somebody who called in: it is approved at once."""
     return actions.enter_leave(
         actor=request.actor, member_id=member_id, now=request.now, **body.dict()
     )
@@ -144,11 +146,13 @@ def list_leave(
 
 @deed(router, "/leave", out=LeaveCard, status=201)
 def ask_leave(request: Request, body: LeaveIn) -> LeaveCard:
+    """Asks for leave for the token's own user; the head above is told."""
     return actions.ask_leave(actor=request.actor, now=request.now, **body.dict())
 
 
 @deed(router, "/leave/{leave_id}/approval", out=LeaveCard)
 def approve_leave(request: Request, leave_id: Id, body: ApprovalIn) -> LeaveCard:
+    """Approves leave, with who stands in. 409 where it is decided already."""
     return actions.approve_leave(
         actor=request.actor, leave_id=leave_id, now=request.now, **body.dict()
     )
@@ -156,6 +160,7 @@ def approve_leave(request: Request, leave_id: Id, body: ApprovalIn) -> LeaveCard
 
 @deed(router, "/leave/{leave_id}/declining", out=LeaveCard)
 def decline_leave(request: Request, leave_id: Id, body: DecliningIn) -> LeaveCard:
+    """Declines leave, with the reason. 409 where it is decided already."""
     return actions.decline_leave(
         actor=request.actor, leave_id=leave_id, now=request.now, **body.dict()
     )
@@ -163,4 +168,5 @@ def decline_leave(request: Request, leave_id: Id, body: DecliningIn) -> LeaveCar
 
 @deed(router, "/leave/{leave_id}/withdrawal", out=LeaveCard)
 def withdraw_leave(request: Request, leave_id: Id) -> LeaveCard:
+    """Takes one's own leave back before it is over; what was taken of it stays leave."""
     return actions.withdraw_leave(actor=request.actor, leave_id=leave_id, now=request.now)

@@ -27,7 +27,7 @@ def read_recycling(request: Request, case_id: Id) -> RecyclingCard:
 
 @router.get("/{case_id}/recycling/certificate", response={200: bytes, **PROBLEMS})
 def read_certificate(request: Request, case_id: Id) -> HttpResponse:
-    """The certificate as a PDF."""
+    """The certificate of recycled goods as a PDF; 404 before it is issued."""
     case = case_brief(actor=request.actor, case_id=case_id)
     return certificate_sheet(request.actor, case)
 
@@ -42,6 +42,7 @@ def appraise_goods(request: Request, case_id: Id, body: shapes.AppraisalIn) -> C
 
 @deed(router, "/{case_id}/recycling/answer", out=CaseBrief)
 def answer_appraisal(request: Request, case_id: Id, body: shapes.AppraisalAnswerIn) -> CaseBrief:
+    """The customer's yes or no to an appraisal, with its proof; after a no it may be made anew."""
     return recycling.answer_appraisal(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -49,13 +50,14 @@ def answer_appraisal(request: Request, case_id: Id, body: shapes.AppraisalAnswer
 
 @deed(router, "/{case_id}/recycling/pickup", out=Done)
 def collect_goods(request: Request, case_id: Id, body: shapes.PickupIn) -> Done:
+    """The old goods are with us and what was offered is paid; an agreed visit ends with it."""
     recycling.collect_goods(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
 
 @deed(router, "/{case_id}/recycling/certificate", out=CaseBrief)
 def issue_certificate(request: Request, case_id: Id, body: shapes.CertificateIn) -> CaseBrief:
-    """Under a number of its own; with it the case is resolved."""
+    """Issues the certificate under a number of its own; with it the case is resolved."""
     return recycling.issue_certificate(
         actor=request.actor, case_id=case_id, now=request.now, **body.dict()
     )
@@ -78,11 +80,13 @@ def read_checklist(request: Request, case_id: Id) -> ChecklistCard | None:
 
 @deed(router, "/{case_id}/checklist", out=Done)
 def plan_service(request: Request, case_id: Id, body: shapes.ChecklistIn) -> Done:
+    """What is installed or cared for, its tasks (all, where none is chosen), and the price told."""
     checklists.plan_service(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()
 
 
 @deed(router, "/{case_id}/checklist/acceptance", out=Done)
 def accept_service(request: Request, case_id: Id, body: shapes.AcceptanceIn) -> Done:
+    """The customer accepts the work; what was planned and not done needs a reason."""
     checklists.accept_service(actor=request.actor, case_id=case_id, now=request.now, **body.dict())
     return Done()

@@ -177,7 +177,7 @@ def list_statements(
 
 @router.get("/settlements/{statement_id}", response={200: StatementCard, **PROBLEMS})
 def read_statement(request: Request, statement_id: Id) -> StatementCard:
-    """Whole, each line with its order, clause and reckoning."""
+    """One statement of a station, each line with its order, clause and reckoning."""
     return statement_card(actor=request.actor, statement_id=statement_id)
 
 
@@ -216,7 +216,7 @@ def list_prices(request: Request) -> PricesAndTerms:
 
 @deed(router, "/price-lists", out=Made, status=201)
 def set_prices(request: Request, body: PriceListIn) -> Made:
-    """A new list, in force from today or a day to come."""
+    """Sets a new list of prices of work, in force from today or a day to come."""
     made = quotes.set_prices(
         actor=request.actor, in_force_from=body.in_force_from, labour=body.labour,
         trip_amount=body.trip_amount, now=request.now,

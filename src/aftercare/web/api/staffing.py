@@ -124,6 +124,7 @@ def list_grants(request: Request, member_id: Id) -> Sequence[GrantCard]:
 
 @deed(router, "/members/{member_id}/skills", out=Made)
 def grant_skill(request: Request, member_id: Id, body: SkillGrantIn) -> Made:
+    """A colleague holds a skill from a day on, until another or for good; a renewal is one more."""
     return Made(
         id=actions.grant_skill(
             actor=request.actor, member_id=member_id, now=request.now, **body.dict()
@@ -133,6 +134,7 @@ def grant_skill(request: Request, member_id: Id, body: SkillGrantIn) -> Made:
 
 @deed(router, "/members/{member_id}/skills/{grant_id}/withdrawal", out=Done)
 def withdraw_skill(request: Request, member_id: Id, grant_id: Id, body: WithdrawalIn) -> Done:
+    """Somebody does not hold a skill any more, or it was entered wrongly; with the reason."""
     actions.withdraw_skill(
         actor=request.actor, member_id=member_id, grant_id=grant_id, now=request.now,
         **body.dict(),
@@ -152,6 +154,7 @@ def list_weights(request: Request) -> Sequence[CaseWeightRow]:
 
 @deed(router, "/case-weights", out=Done)
 def weigh_cases(request: Request, body: CaseWeightsIn) -> Done:
+    """What an open case of each severity and level weighs in its owner's load from now on."""
     weights: dict[tuple[str, str], int] = {
         (row.severity, row.level): row.weight for row in body.weights
     }
@@ -167,7 +170,7 @@ def list_shortages(request: Request) -> Sequence[ShortageRow]:
 
 @deed(router, "/shortages/{shortage_id}/settlement", out=Done)
 def settle_shortage(request: Request, shortage_id: Id) -> Done:
-    """Somebody has seen to it without giving the case to another."""
+    """Says that a shortage was seen to without giving the case to another."""
     assignment.settle_shortage(actor=request.actor, shortage_id=shortage_id, now=request.now)
     return Done()
 
@@ -196,7 +199,7 @@ def hand_over(request: Request, member_id: Id, body: HandOverIn) -> Made:
 
 @deed(router, "/hand-overs/{hand_over_id}/undoing", out=HandOverUndone)
 def undo_hand_over(request: Request, hand_over_id: Id) -> HandOverUndone:
-    """What nobody has touched since goes back."""
+    """Takes a hand-over back: cases that nobody has touched since return to their owner."""
     back, stay = assignment.undo_hand_over(
         actor=request.actor, hand_over_id=hand_over_id, now=request.now
     )

@@ -16,7 +16,7 @@ from aftercare.fieldservice.technicians.actions import set_technician
 from aftercare.fieldservice.technicians.queries import (
     TechnicianCard,
     midnight_of,
-    technician_cards,
+    technician_page,
     technicians_on,
 )
 from aftercare.fieldservice.workorders.queries import Named
@@ -100,6 +100,11 @@ class TechnicianRow(Schema):
     shift_until: datetime | None
     skills: Sequence[SkillHeld] | None
     gear: Sequence[str]
+
+
+class TechnicianPage(Schema):
+    rows: Sequence[TechnicianRow]
+    next_cursor: str | None
 
 
 class TechnicianIn(In):
@@ -190,13 +195,16 @@ def put_station(request: Request, org_unit_id: Id, body: StationIn) -> SiteCard:
     )
 
 
-@router.get("/technicians", response={200: list[TechnicianRow], **PROBLEMS})
-def list_technicians(request: Request, wanted: Query[TechnicianWanted]) -> list[TechnicianRow]:
+@router.get("/technicians", response={200: TechnicianPage, **PROBLEMS})
+def list_technicians(
+    request: Request, wanted: Query[TechnicianWanted], cursor: Cursor = ""
+) -> TechnicianPage:
     """Who goes out, with shift, skills, certificates and gear of a day."""
-    cards = technician_cards(
-        actor=request.actor, org_unit_id=wanted.org_unit_id, former=wanted.former
+    found = technician_page(
+        actor=request.actor, org_unit_id=wanted.org_unit_id, former=wanted.former, cursor=cursor
     )
-    return _rows(request, cards, wanted.day or timezone.localdate(request.now))
+    rows = _rows(request, found.rows, wanted.day or timezone.localdate(request.now))
+    return TechnicianPage(rows=rows, next_cursor=found.next_cursor)
 
 
 @deed(router, "/technicians/{member_id}", out=TechnicianRow)
@@ -225,11 +233,16 @@ def list_gear(request: Request, wanted: Query[GearWanted], cursor: Cursor = "") 
 
 @deed(router, "/gear", out=Made, status=201)
 def register_gear(request: Request, body: GearIn) -> Made:
+    """A new tool or piece of protective gear, lying at a station in sight.
+
+    409 for a number in use.
+    """
     return Made(id=gear.register_gear(actor=request.actor, now=request.now, **body.dict()))
 
 
 @router.get("/gear/{item_id}", response={200: ItemCard, **PROBLEMS})
 def read_gear(request: Request, item_id: Id) -> ItemCard:
+    """One piece: its kind and number, who holds it, and until when it may be used."""
     on = timezone.localdate(request.now)
     return item_card(actor=request.actor, item_id=item_id, on=on)
 

@@ -20,6 +20,7 @@ from aftercare.fieldservice.technicians.queries import (
     SEE_TECHNICIANS,
     technician_card,
     technician_cards,
+    technician_page,
 )
 from aftercare.foundation.regions import region_name
 from aftercare.people.organisation.queries import unit_brief
@@ -93,8 +94,9 @@ def station(request: Request, org_unit_id: int) -> HttpResponse:
 def technicians(request: Request) -> HttpResponse:
     """Who goes out, from where, how fast."""
     actor = request.actor
+    cursor = request.GET.get("cursor", "")
     context: dict[str, object] = {
-        "rows": technician_cards(actor=actor, former=True),
+        "page": technician_page(actor=actor, former=True, cursor=cursor),
         "may_set": actor.may("technicians.set_technician"),
     }
     return page(request, "desk/field/technicians", context)

@@ -8,17 +8,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from aftercare.casework.views.queries import ViewBrief, Words
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS
+from aftercare.web.kit import listings
+from aftercare.web.kit.listings import ORDER_WORDS
 from aftercare.web.kit.requests import Request, needs
 
 from . import kept_views
 from .kept_views import SAVE_VIEW, Listing
 
-NARROWING = ("q", "job", "station", "technician", "sort")
+NARROWING = tuple(word for word in ORDER_WORDS if word != "state")
 
 
 def words_of(request: Request) -> Words:
     """What the address asks for."""
-    return {name: [value] for name in ("state", *NARROWING) if (value := request.GET.get(name, ""))}
+    return {name: [value] for name in ORDER_WORDS if (value := request.GET.get(name, ""))}
 
 
 def address(view: ViewBrief) -> str:
@@ -30,7 +32,7 @@ def query(view: ViewBrief) -> str:
 
 
 ORDERS = Listing(
-    code="orders",
+    code=listings.ORDERS,
     shows="desk:order-views",
     changes="desk:change-order-view",
     words_of=words_of,

@@ -18,6 +18,7 @@ from aftercare.fieldservice.spares.queries import (
     part_brief,
     part_briefs,
     parts,
+    place_page,
     places,
     reorder_points,
 )
@@ -192,9 +193,11 @@ def _moves(request: Request, asked: dict[str, Any]) -> dict[str, object]:
 
 
 def _places(request: Request, _asked: dict[str, Any]) -> dict[str, object]:
-    totals = place_totals(actor=request.actor)
+    found = place_page(actor=request.actor, cursor=request.GET.get("cursor", ""))
+    totals = place_totals(actor=request.actor, ids=[place.id for place in found.rows])
     return {
-        "rows": [(place, *totals.get(place.id, (0, 0))) for place in places(actor=request.actor)]
+        "page": found,
+        "rows": [(place, *totals.get(place.id, (0, 0))) for place in found.rows],
     }
 
 

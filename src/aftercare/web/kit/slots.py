@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.fieldservice.slots.queries import Slot, Slots
 
-from .formats import day, local, moment
+from .formats import day, listed, local, moment
 
-LACKING: dict[str, str | Promise] = {
+# What keeps everybody from coming: a sentence; what keeps some: a word beside their number.
+KEPT: dict[str, str | Promise] = {
     "nobody": gettext_lazy("Nobody goes out in these days."),
     "skill": gettext_lazy("Nobody there has the skill that this job needs."),
     "certificate": gettext_lazy("Nobody there holds a valid certificate for this job."),
@@ -24,6 +25,26 @@ LACKING: dict[str, str | Promise] = {
     "part": gettext_lazy("No van carries the part that this job needs."),
     "area": gettext_lazy("Nobody covers this area."),
     "line": gettext_lazy("Nobody covers goods of this line."),
+    "away": gettext_lazy("Nobody there is at work in these days."),
+    "hours": gettext_lazy("Nobody there is at work at the times that are still offered."),
+    "long": gettext_lazy("With its ways the job is longer than anybody's working day there."),
+    "full": gettext_lazy("Whoever may do this job is booked."),
+    "second": gettext_lazy("No two who may do this job have time together."),
+}
+KEPT_SOME: dict[str, str | Promise] = {
+    "skill": gettext_lazy("without the skill"),
+    "certificate": gettext_lazy("without a valid certificate"),
+    "gear": gettext_lazy("without the gear"),
+    "part": gettext_lazy("without the part"),
+    "area": gettext_lazy("for another area"),
+    "line": gettext_lazy("for other goods"),
+    "ban": gettext_lazy("not to come to this customer"),
+    "required": gettext_lazy("not the one who is asked for"),
+    "away": gettext_lazy("not at work"),
+    "hours": gettext_lazy("not at work at the times offered"),
+    "long": gettext_lazy("working day too short for it"),
+    "full": gettext_lazy("booked"),
+    "second": gettext_lazy("no second person at the same time"),
 }
 
 
@@ -38,13 +59,23 @@ def hours_words(from_at: datetime, until_at: datetime) -> str:
 
 def nothing_words(slots: Slots, now: datetime) -> str:
     """Why nothing is free, for colleagues; what would help."""
+    said = [_("Nothing is free in these days.")]
     if slots.later is not None:
         at = moment(slots.later.window_from, now)
-        return _("Nothing is free in these days. The next free time is {at}.").format(at=at)
-    known = [str(LACKING[code]) for code in slots.lacking if code in LACKING]
-    return " ".join(known) or _(
-        "Nothing is free: whoever may do this job is booked or too far away."
-    )
+        said = [_("Nothing is free in these days. The next free time is {at}.").format(at=at)]
+    return " ".join([*said, *_why(slots)])
+
+
+def _why(slots: Slots) -> list[str]:
+    """What keeps everybody; else how many are kept by what."""
+    if not slots.people:
+        return [str(KEPT["nobody"])]
+    by_all = [one.code for one in slots.hindered if one.people == slots.people]
+    if sentences := [str(KEPT[code]) for code in by_all if code in KEPT]:
+        return sentences
+    some = [f"{KEPT_SOME[one.code]} {one.people}" for one in slots.hindered]
+    told = _("{people} go out there: {some}.")
+    return [told.format(people=slots.people, some=listed(some))] if some else []
 
 
 def choices_of(slots: Slots, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:

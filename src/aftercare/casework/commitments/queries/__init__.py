@@ -260,6 +260,7 @@ def _drawn(
             seen_at=max(seen_at, clock.started_at),
             pauses=[] if clock.moment else [*pauses, *facts.revoked],
             round_the_clock=facts.unit is Unit.HOUR,
+            whole_dates=facts.unit.counts_dates and not clock.moment,
         )
     )
 

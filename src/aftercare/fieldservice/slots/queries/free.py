@@ -11,23 +11,12 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from aftercare.fieldservice.appointments.queries import SEE_APPOINTMENTS
-from aftercare.fieldservice.dispatch.queries import findings
-from aftercare.fieldservice.slots.rules import ALWAYS, Way, free_windows, ways
-from aftercare.fieldservice.technicians.queries import visit_of
+from aftercare.fieldservice.slots.rules import Way, free_windows, ways
 from aftercare.fieldservice.workorders.queries import OrderBrief
-from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.actor import Actor
 
-from .days import (
-    Asked,
-    asked_on,
-    crew_of,
-    offered_days,
-    parts_of,
-    settings,
-    stations_of,
-    window_at,
-    with_parts,
-)
+from .days import Asked, asked_on, crew_of, offered_days, settings, stations_of, window_at
+from .hindered import Hindered, hindered_on
 from .moves import Patience, moves_on
 
 
@@ -46,16 +35,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
-    """What is free, in order. Where nothing is: the first time after it, and what nobody has.
+    """What is free, in order. Where nothing is: the first time after it, and why not sooner.
 
-    `lacking`: the rules of eligibility that leave nobody, by code.
+    `people` go out where the job is, each of them `hindered`.
     """
 
     order_id: int
     days: tuple[date, ...]
     free: tuple[Slot, ...]
     later: Slot | None = None
-    lacking: tuple[str, ...] = ()
+    people: int = 0
+    hindered: tuple[Hindered, ...] = ()
 
 
 def free_slots(*, actor: Actor, order: OrderBrief, now: datetime) -> Slots:
@@ -64,15 +54,15 @@ def free_slots(*, actor: Actor, order: OrderBrief, now: datetime) -> Slots:
     days = offered_days(now)
     asked = asked_on(order, days, now)
     free = _near_ones(_free(asked, order.persons)) or _freed(order, asked, now)
-    later: Slot | None = None
-    lacking: tuple[str, ...] = ()
-    if not free:
-        further = [days[-1] + timedelta(days=n + 1) for n in range(settings().further)]
-        later = next(iter(_free(asked_on(order, further, now), order.persons)), None)
-        lacking = () if later else _lacking(order, days)
+    if free:
+        return Slots(order_id=order.id, days=tuple(days), free=tuple(free))
+    further = [days[-1] + timedelta(days=n + 1) for n in range(settings().further)]
+    later = next(iter(_free(asked_on(order, further, now), order.persons)), None)
+    crew = crew_of(days[0], stations_of(order.region, order.org_unit_id))
     return Slots(
-        order_id=order.id, days=tuple(days), free=tuple(free), later=later, lacking=lacking
-    )
+        order_id=order.id, days=tuple(days), free=(), later=later, people=len(crew.cards),
+        hindered=hindered_on(order, days, now),
+    )  # fmt: skip
 
 
 def is_any_free(*, actor: Actor, order: OrderBrief, now: datetime) -> bool:
@@ -131,18 +121,3 @@ def _near_ones(free: Sequence[Slot]) -> list[Slot]:
     usual = sorted(slot.minutes for slot in free)[len(free) // 2]
     near = least + (usual - least) // 4
     return [replace(one, near=one.minutes <= near < usual) for one in free]
-
-
-def _lacking(order: OrderBrief, days: Sequence[date]) -> tuple[str, ...]:
-    """The rules that leave nobody: those failed by whoever fails the fewest."""
-    stations = stations_of(order.region, order.org_unit_id)
-    failed: list[tuple[int, tuple[str, ...]]] = []
-    parts = parts_of(order)
-    for day in days:
-        visit = visit_of(actor=SYSTEM, order=order, day=day, place=0, windows=[ALWAYS],
-                         parts=parts)  # fmt: skip
-        for one in with_parts(crew_of(day, stations).technicians, visit, order):
-            judged = findings(one, visit, day.toordinal())
-            failing = tuple(found.rule.value for found in judged if not found.passed)
-            failed.append((len(failing), failing))
-    return min(failed)[1] if failed else ("nobody",)

@@ -26,6 +26,7 @@ from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.work import glance
 from aftercare.people.rosters.actions import enter_leave
+from aftercare.people.skills.actions import grant_skill, write_skill
 from tests import makers
 from tests.makers import FRIDAY, Company
 from tests.spares import a_part
@@ -49,6 +50,11 @@ def _us(company: Company) -> City:
 
 def slots(order: OrderBrief, now: datetime = FRIDAY) -> Slots:
     return free_slots(actor=SYSTEM, order=order, now=now)
+
+
+def why(order: OrderBrief, now: datetime = FRIDAY) -> dict[str, int]:
+    """What keeps how many of those who go out there."""
+    return {one.code: one.people for one in slots(order, now).hindered}
 
 
 def hours(order: OrderBrief, on: datetime = MONDAY, now: datetime = FRIDAY) -> list[int]:
@@ -157,14 +163,37 @@ def test_before_nothing_is_free_somebody_elses_visit_gives_way(company: Company)
 
 
 def test_where_nothing_is_free_it_says_what_would_help(us: City) -> None:
-    assert slots(ordered(us, job="pickup")).lacking == ("gear",)
+    assert why(ordered(us, job="pickup")) == {"gear": 1}
     long = ordered(us, minutes=700)
-    assert (slots(long).free, slots(long).later, slots(long).lacking) == ((), None, ())
+    assert (slots(long).free, slots(long).later, why(long)) == ((), None, {"long": 1})
     enter_leave(actor=SYSTEM, member_id=us.technicians[0], kind="annual", stand_in_id=None,
                 from_at=FRIDAY, until_at=FRIDAY + timedelta(days=9), now=FRIDAY)  # fmt: skip
     later = slots(ordered(us)).later
     assert later is not None
+    assert why(ordered(us)) == {"away": 1}
     assert timezone.localtime(later.window_from) == FRIDAY.replace(hour=8) + timedelta(days=10)
+
+
+def test_of_each_who_goes_out_it_says_what_keeps_them(company: Company) -> None:
+    """One is away, one lacks the skill, one is there for two hours and booked in them."""
+    us = city(company, people=3)
+    away, _unskilled, able = us.technicians
+    gas = write_skill(actor=SYSTEM, name="燃气", kinds=["repair"], now=FRIDAY)
+    grant_skill(actor=SYSTEM, member_id=able, skill_id=gas, valid_from=FRIDAY.date(), now=FRIDAY)
+    late = MONDAY + timedelta(days=30)
+    for member, from_at, until_at in ((away, FRIDAY, late), (able, FRIDAY, MONDAY - 2 * HOUR),
+                                      (able, MONDAY, late)):  # fmt: skip
+        enter_leave(actor=SYSTEM, member_id=member, kind="annual", stand_in_id=None,
+                    from_at=from_at, until_at=until_at, now=FRIDAY)  # fmt: skip
+    order = ordered(us)
+    assert hours(order) == [8]
+    assert why(order) == {}
+    two = ordered(us, persons=2)
+    assert why(two) == {"away": 1, "skill": 1, "second": 1}
+    booked(us.agent, ordered(us), able, at=MONDAY.replace(hour=9), hours=1.0)
+    assert hours(order) == []
+    assert why(order) == {"away": 1, "skill": 1, "full": 1}
+    assert why(ordered(us, minutes=200)) == {"away": 1, "skill": 1, "long": 1}
 
 
 def test_asking_again_reads_no_seat_that_did_not_change(us: City) -> None:
@@ -189,13 +218,13 @@ def test_who_has_not_the_part_is_not_offered(company: Company) -> None:
     here = open_place(**by, kind="station", org_unit_id=us.station)
     fan = save_part(**by, draft=a_part("FAN-01"))
     need_parts(**by, order_id=order.id, wanted={fan: 1})
-    assert slots(order).lacking == ("part",)
+    assert why(order) == {"part": 2}
     lot: dict[str, Any] = {"part_id": fan, "supplier": "美芝电机", "lot_number": "B1", "count": 1}
     receive_parts(**by, **lot, place_id=van)
     assert {taken(order, hour).technicians for hour in (8, 13)} == {(us.technicians[1],)}
     other = ordered(us)
     need_parts(**by, order_id=other.id, wanted={fan: 1})
-    assert slots(other).lacking == ("part",)  # the one piece goes with the first order
+    assert why(other) == {"part": 2}  # the one piece goes with the first order
     receive_parts(**by, **lot | {"lot_number": "B2"}, place_id=afar)
     reserve_parts(**by, order_id=order.id, place_id=afar)
     assert hours(order) == []

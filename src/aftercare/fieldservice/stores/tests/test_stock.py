@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from aftercare.fieldservice.spares.actions import save_part, set_reorder_point
-from aftercare.fieldservice.spares.queries import part_by_code, parts, places
+from aftercare.fieldservice.spares.actions import open_place, save_part, set_reorder_point
+from aftercare.fieldservice.spares.queries import part_by_code, parts, place_page, places
 from aftercare.fieldservice.stores import actions
 from aftercare.fieldservice.stores.models import Movement, Piece, Stock
 from aftercare.fieldservice.stores.queries import (
@@ -154,6 +154,24 @@ class TestStock:
             actions.scrap_parts(actor=west, place_id=ours.east, part_id=ours.fan, count=1,
                                 reason="x", now=LATER)  # fmt: skip
         assert [place.may_change for place in places(actor=west)] == [False, False]
+
+    def test_places_are_read_to_the_end_page_by_page_stores_before_vans(self) -> None:
+        ours = shop()
+        for name in "甲乙丙":
+            member = person(f"t.{ord(name)}", name, "technician", ours.us.east)
+            open_place(actor=SYSTEM, kind="van", member_id=member.staff_id, now=FRIDAY)
+        read, cursor = [], ""
+        while True:
+            found = place_page(actor=ours.keeper, cursor=cursor, limit=2)
+            read.append([place.id for place in found.rows])
+            if found.next_cursor is None:
+                break
+            cursor = found.next_cursor
+        whole = {place.id for place in places(actor=ours.keeper)}
+        kinds = [place.kind for place in places(actor=ours.keeper)]
+        assert [len(page) for page in read] == [2, 2, 1]
+        assert (set(sum(read, [])), kinds) == (whole, ["station", *["van"] * 4])
+        assert read[0][0] == ours.east
 
     def test_the_list_of_parts_tells_what_is_wrong(self) -> None:
         ours = shop()

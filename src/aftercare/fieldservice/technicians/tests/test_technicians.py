@@ -13,12 +13,15 @@ from aftercare.fieldservice.technicians.actions import set_technician
 from aftercare.fieldservice.technicians.queries import (
     Crew,
     helper_of,
+    technician_cards,
+    technician_page,
     technicians_on,
     visit_of,
 )
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid
+from aftercare.foundation.pages import cursor_of
 from aftercare.people.organisation.actions import open_unit
 from aftercare.people.rosters.actions import enter_leave, set_roster
 from aftercare.people.skills.actions import grant_skill, write_skill
@@ -73,6 +76,25 @@ def failed(crew: Crew, wanted: OrderBrief) -> list[Finding]:
     visit = visit_of(actor=SYSTEM, order=wanted, day=crew.day, place=0, windows=[])
     found = findings(crew.technicians[0], visit, crew.day.toordinal())
     return [finding for finding in found if not finding.passed]
+
+
+def test_who_goes_out_is_read_to_the_end_page_by_page(station: Station) -> None:
+    for name in "甲乙丙丁":
+        member = person(f"t.{ord(name)}", name, "technician", station.id)
+        set_technician(actor=SYSTEM, member_id=member.staff_id or 0, org_unit_id=station.id,
+                       now=FRIDAY)  # fmt: skip
+    read, cursor = [], ""
+    while True:
+        found = technician_page(actor=SYSTEM, cursor=cursor, limit=2)
+        read.append([card.member.id for card in found.rows])
+        if found.next_cursor is None:
+            break
+        cursor = found.next_cursor
+    whole = [card.member.id for card in technician_cards(actor=SYSTEM)]
+    assert [len(page) for page in read] == [2, 2, 1]
+    assert sum(read, []) == whole
+    with pytest.raises(Invalid):
+        technician_page(actor=SYSTEM, cursor=cursor_of(10**9))
 
 
 def test_the_shift_is_the_rosters_without_leave(station: Station) -> None:

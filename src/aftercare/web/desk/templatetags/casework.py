@@ -136,6 +136,7 @@ LINE_LOOKS: Words = {
     "paused": _("paused"),
     "left": _("left"),
     "late": _("late"),
+    "free": _("day of the start, not counted"),
 }
 DAY_WORDS: Words = {
     "working": "",
