@@ -110,6 +110,10 @@ def _look(course: Course, part: Span) -> Look | None:
         return Look.FREE
     if course.due_at is not None and part.start >= course.due_at:
         return Look.LATE if part.end <= course.seen_at else None
+    return _look_before_the_due(course, part)
+
+
+def _look_before_the_due(course: Course, part: Span) -> Look | None:
     if any(pause.start <= part.start and part.end <= pause.end for pause in course.pauses):
         return Look.PAUSED
     if part.end <= course.seen_at:

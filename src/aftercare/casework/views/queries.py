@@ -29,7 +29,7 @@ NOBODY = 0  # an id that no row has: an owner or unit that cannot be finds nothi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewBrief:
-    """`listing`: the list that it shows, `cases` or `orders`. `is_own`: only its owner changes it."""
+    """`listing`: whose rows it shows, `cases` or `orders`. `is_own`: only its owner changes it."""
 
     id: int
     listing: str
