@@ -171,18 +171,17 @@ def ways(room: Room, windows: Sequence[Window], persons: int) -> list[list[Way]]
 def hindrance_of(room: Room, lane: Lane, windows: Sequence[Window], persons: int) -> Hindrance:
     """What keeps somebody who may do the visit from coming within one of the windows."""
     visit, travel, day = room.problem.visit[ASKED], room.problem.travel, room.problem.day
-    empty = lane_of(lane.line.technician, (), travel)
+    technician = lane.line.technician
+    empty = lane_of(technician, (), travel)
 
     def fits(one: Lane, some: Sequence[Window]) -> bool:
-        problem = Problem(
-            technicians=(one.line.technician,), visits=(visit,), travel=travel, day=day
-        )
+        problem = Problem(technicians=(technician,), visits=(visit,), travel=travel, day=day)
         return any(places(Room(problem, (one.line,), ({},)), visit, some))
 
-    if not fits(empty, [ALWAYS]):
-        return Hindrance.LONG
-    if not fits(empty, windows):
+    if not any(one.opens < technician.ends and technician.begins < one.closes for one in windows):
         return Hindrance.HOURS
+    if not fits(empty, windows):
+        return Hindrance.LONG
     return Hindrance.SECOND if persons > 1 and fits(lane, windows) else Hindrance.FULL
 
 

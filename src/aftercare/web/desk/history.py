@@ -31,7 +31,7 @@ class Filter(forms.Form):
     """`subject` is a case number, or as the history writes it: `case:17`, `user:3`."""
 
     subject = forms.CharField(
-        label=gettext_lazy("Subject"),
+        label=gettext_lazy("About what"),
         required=False,
         max_length=80,
         widget=forms.TextInput(attrs={"placeholder": "AS261122-00017"}),

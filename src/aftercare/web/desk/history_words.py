@@ -4,6 +4,7 @@ What only a program can use (versions, digests, ids of rows that nobody calls by
 out; the entry itself is in the export, whole.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,6 +44,7 @@ Reader = Callable[[object, "Known"], str]
 Ids = dict[str, set[int]]
 Names = Callable[[], Mapping[str, str]]
 LISTED = 6
+NUMBER = re.compile(r"[A-Z]{2,3}\d{6}-\d{5}")
 MOMENTS = (
     "due_at", "former", "from_at", "happened_at", "longest_until", "met_at", "moment", "since",
     "until_at",
@@ -83,7 +85,7 @@ def told(*, actor: Actor, rows: Iterable[EntryRow], now: datetime) -> list[Told]
             row=row,
             subject=_subject(row.subject, known),
             url=_page_of(row.subject),
-            details=list(_details(row, known)),
+            details=_once(_subject(row.subject, known), _details(row, known)),
         )
         for row in entries
     ]
@@ -124,6 +126,16 @@ def _details(row: EntryRow, known: Known) -> Iterator[tuple[str, str]]:
     for key, text in row.words.items():
         read = _own_reader(row.verb, key) or _plain(key)
         yield _label(row.verb, key), _("Text erased") if text is None else read(text, known)
+
+
+def _once(subject: str, details: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Without a number that the subject or a detail before says already."""
+    told: list[tuple[str, str]] = []
+    for name, words in details:
+        known = [*subject.split(), *(before for _name, before in told)]
+        if not (NUMBER.fullmatch(words) and words in known):
+            told.append((name, words))
+    return told
 
 
 def _own_reader(verb: str, key: str) -> Reader | None:

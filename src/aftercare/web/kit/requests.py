@@ -25,6 +25,7 @@ from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
 from aftercare.foundation.work import glance
 
 from .actors import actor_of
+from .files import FilesField
 from .refusals import is_part, refusal_answer
 
 # Differs from answer to answer and says nothing.
@@ -134,12 +135,21 @@ def refusals_shown_on(form: BaseForm) -> Iterator[None]:
     except (NotFound, NotAllowed):
         raise
     except Refusal as refusal:
-        named = {name: text for name, text in refusal.fields.items() if name in form.fields}
+        said = {_called(name, form): text for name, text in refusal.fields.items()}
+        named = {name: text for name, text in said.items() if name in form.fields}
         for name, text in named.items():
             form.add_error(name, text)
-        rest = [text for name, text in refusal.fields.items() if name not in named]
+        rest = [text for name, text in said.items() if name not in named]
         if not named or rest:
-            form.add_error(None, [text for text in (str(refusal), *rest) if text])
+            told = dict.fromkeys(text for text in (str(refusal), *rest) if text)
+            form.add_error(None, list(told))
+
+
+def _called(name: str, form: BaseForm) -> str:
+    """How the form calls a field of an action; a `file` is one of those it takes."""
+    if name != "file" or name in form.fields:
+        return name
+    return next((own for own, field in form.fields.items() if isinstance(field, FilesField)), name)
 
 
 def page(

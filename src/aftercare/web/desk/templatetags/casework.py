@@ -1,6 +1,6 @@
 """The words of casework in templates: codes in, labels and badges out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
 from django.template import Context
@@ -28,6 +28,7 @@ from aftercare.casework.returns.queries import (
     GROUND_CHOICES,
     PURPOSE_CHOICES,
 )
+from aftercare.casework.triage.queries import Reason, Weight
 from aftercare.casework.visits.queries import OUTCOME_CHOICES
 from aftercare.customers.units.queries import PROOF_CHOICES
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, STATE_CHOICES
@@ -173,6 +174,22 @@ def of_those(found: Mapping[int, object], key: int) -> object:
 def field_label(name: str) -> str:
     """What a field of the classification is called."""
     return str(FIELDS.get(name, name))
+
+
+@register.simple_tag
+def field_labels(names: Iterable[str]) -> str:
+    return formats.listed(field_label(name) for name in names)
+
+
+@register.simple_tag
+def words_read(reasons: Iterable[Reason]) -> list[tuple[str, str, bool]]:
+    """Each word once: for which fields it was read, and whether it did not count."""
+    found: dict[tuple[str, bool], dict[str, None]] = {}
+    for one in reasons:
+        if one.words:
+            fields = found.setdefault((one.words, one.weight == Weight.AGAINST), {})
+            fields[field_label(one.field)] = None
+    return [(words, formats.listed(fields), no) for (words, no), fields in found.items()]
 
 
 @register.simple_tag

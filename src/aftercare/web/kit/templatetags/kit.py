@@ -130,6 +130,14 @@ def spark(values: Sequence[float], label: str = "") -> SafeString:
     return charts.spark(values, label)
 
 
+@register.simple_tag
+def colon(label: object) -> str:
+    """What stands between a label and what is said of it; a question needs no more."""
+    if str(label).rstrip().endswith(("?", "？", "!", "！", "。", ".", ":", "：")):
+        return " "
+    return "：" if formats.tongue() == "zh" else ": "
+
+
 @register.simple_tag(takes_context=True)
 def with_query(context: Context, **changes: object) -> str:
     """The address of this page with other values in its query; "" takes one away."""

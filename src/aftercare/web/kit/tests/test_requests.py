@@ -7,6 +7,7 @@ from django import forms
 from django.test import Client, RequestFactory
 
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound, Refusal
+from aftercare.web.kit.files import FilesField
 from aftercare.web.kit.refusals import refusal_answer, unexpected
 from aftercare.web.kit.requests import Request, live, refusals_shown_on
 
@@ -87,6 +88,10 @@ class Sample(forms.Form):
     amount = forms.IntegerField()
 
 
+class WithPhotos(forms.Form):
+    photos = FilesField(most=3, required=False)
+
+
 def test_what_a_person_can_mend_goes_beside_the_field_and_the_rest_above() -> None:
     form = Sample({"amount": "5"})
     assert form.is_valid()
@@ -94,6 +99,18 @@ def test_what_a_person_can_mend_goes_beside_the_field_and_the_rest_above() -> No
         refuse(Invalid("Too much.", fields={"amount": "At most 3.", "elsewhere": "Not so."}))
     assert form.errors["amount"] == ["At most 3."]
     assert form.non_field_errors() == ["Too much.", "Not so."]
+
+
+def test_what_is_wrong_with_a_file_is_said_once_beside_the_files() -> None:
+    form = WithPhotos({}, {})
+    assert form.is_valid()
+    with refusals_shown_on(form):
+        refuse(Invalid("It could run.", fields={"file": "It could run."}))
+    assert (form.errors["photos"], form.non_field_errors()) == (["It could run."], [])
+    other = Sample({"amount": "5"})
+    with refusals_shown_on(other):
+        refuse(Invalid("It could run.", fields={"file": "It could run."}))
+    assert other.non_field_errors() == ["It could run."]
 
 
 def test_what_nobody_can_mend_on_the_form_is_not_hidden_there() -> None:
