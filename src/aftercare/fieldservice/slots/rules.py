@@ -59,8 +59,8 @@ class Hindrance(StrEnum):
 
     SECOND = "second"  # has time, but no second person at the same minute
     FULL = "full"
-    HOURS = "hours"  # is not at work in the windows that are still ahead
     LONG = "long"  # the job with its ways is longer than the working day
+    HOURS = "hours"  # is not at work in the windows that are still ahead
     AWAY = "away"
 
 

@@ -101,6 +101,11 @@ def test_people_are_told_by_name() -> None:
     assert one.url == f"/desk/staff/{member.id}"
 
 
+def test_a_number_is_told_once() -> None:
+    said = {"number": "WO261123-00026", "lack": "WO261123-00026"}
+    assert words("case.order_opened", **said).count("WO261123-00026") == 1
+
+
 def test_what_was_typed_stands_there_until_it_is_erased() -> None:
     sealed = {"words": {"reason": "0a", "q": "0b"}}
     row = entry("case.edited", sealed, typed={"reason": "错字", "q": None})
