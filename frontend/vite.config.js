@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig } from "vite";
+import { outlines } from "./outlines.js";
 
 const house = join(import.meta.dirname, "../src/aftercare");
 const dist = join(house, "static/dist");
@@ -69,7 +70,7 @@ const spriteAndTwins = () => ({
       if (!/\.(js|css|svg)$/.test(path)) continue;
       const content = readFileSync(path);
       writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-      writeFileSync(`${path}.br`, brotliCompressSync(content));
+      if (!path.includes("outline-")) writeFileSync(`${path}.br`, brotliCompressSync(content)); // slow
     }
   },
 });
@@ -77,7 +78,7 @@ const spriteAndTwins = () => ({
 export default defineConfig({
   base: "/static/dist/",
   css: { postcss: { plugins: [onlyOurs()] } },
-  plugins: [spriteAndTwins()],
+  plugins: [outlines(), spriteAndTwins()],
   build: {
     outDir: dist,
     emptyOutDir: true,

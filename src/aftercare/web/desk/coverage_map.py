@@ -7,10 +7,12 @@ from math import sqrt
 from aftercare.fieldservice.coverage.queries import CoverageCard
 
 from .ground import Ground
+from .outlines import atlas
 
 WIDTH, EDGE, LEAST_HEIGHT, MOST_HEIGHT = 960, 40, 240, 640
 SMALLEST, LARGEST = 3, 22  # radius of a spot
-LETTER, GAP = 32, 12  # as large as names are on a phone; from the middle of their mark
+LETTER, WIDE_LETTER = 32, 14  # as large as names are on a phone, and on a wide screen
+GAP = 12  # from the middle of their mark
 
 Box = tuple[int, int, int, int]
 
@@ -30,17 +32,21 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """`side`: where its name stands; none where there is room only on a wide screen."""
+    """`side`: where its name stands, `is_wide` where only a wide screen has room; "" for none."""
 
     x: int
     y: int
     title: str
     side: str
+    is_wide: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Map:
+    """`areas` are addresses of the outlines of what the stations serve."""
+
     ground: Ground
+    areas: list[str]
     spots: list[Spot]
     stations: list[Mark]
     proposed: list[Mark]
@@ -71,6 +77,7 @@ def drawn(card: CoverageCard) -> Map:
     )
     return Map(
         ground=on,
+        areas=atlas().areas(sorted({code for row in card.sites for code in row.site.areas})),
         spots=spots,
         stations=named[: len(card.sites)],
         proposed=named[len(card.sites) :],
@@ -80,26 +87,31 @@ def drawn(card: CoverageCard) -> Map:
 def _named(places: list[tuple[str, tuple[int, int]]]) -> list[Mark]:
     """Names beside their marks, so that even as large as a phone needs them none covers another."""
     taken = [(x - GAP, y - GAP, x + GAP, y + GAP) for _title, (x, y) in places]
+    sides = [_side(taken, title, x, y, LETTER) for title, (x, y) in places]
     marks = []
-    for title, (x, y) in places:
-        free = [
-            (side, box)
-            for side, box in _boxes(title, x, y)
-            if not any(_meet(box, other) for other in taken) and box[0] >= 0 and box[2] <= WIDTH
-        ]
-        taken += [box for _side, box in free[:1]]
-        marks.append(Mark(x=x, y=y, title=title, side=free[0][0] if free else ""))
+    for (title, (x, y)), side in zip(places, sides, strict=True):
+        wide = "" if side else _side(taken, title, x, y, WIDE_LETTER)
+        marks.append(Mark(x=x, y=y, title=title, side=side or wide, is_wide=not side))
     return marks
 
 
-def _boxes(title: str, x: int, y: int) -> Iterator[tuple[str, Box]]:
+def _side(taken: list[Box], title: str, x: int, y: int, letter: int) -> str:
+    """The first side with room, which is taken then; "" where there is none."""
+    for side, box in _boxes(title, x, y, letter):
+        if box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            return side
+    return ""
+
+
+def _boxes(title: str, x: int, y: int, size: int) -> Iterator[tuple[str, Box]]:
     """Left, top, right and bottom of a name on each side of its mark."""
-    length = round(sum(LETTER if letter > "\u2e80" else LETTER / 2 for letter in title))
-    half, high = length // 2, LETTER // 2
+    length = round(sum(size if letter > "\u2e80" else size / 2 for letter in title))
+    half, high = length // 2, size // 2
     yield "right", (x + GAP, y - high, x + GAP + length, y + high)
     yield "left", (x - GAP - length, y - high, x - GAP, y + high)
-    yield "below", (x - half, y + GAP, x + half, y + GAP + LETTER)
-    yield "above", (x - half, y - GAP - LETTER, x + half, y - GAP)
+    yield "below", (x - half, y + GAP, x + half, y + GAP + size)
+    yield "above", (x - half, y - GAP - size, x + half, y - GAP)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -1,7 +1,7 @@
-"""The ground of a map: where points lie in a picture, and the tiles of a service beneath them.
+"""The ground of a map: where points lie in a picture, and what is drawn beneath them.
 
 Mercator's projection, as the services draw their tiles; north is up. Without a service
-(`AFTERCARE_TILES`) the points alone are drawn, and nothing is fetched from anywhere.
+(`AFTERCARE_TILES`) these are our own outlines, and nothing is fetched from anywhere else.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,8 @@ from math import asinh, ceil, floor, log2, pi, radians, tan
 from django.conf import settings
 
 from aftercare.fieldservice.sites.queries import Point
+
+from .outlines import atlas
 
 LEAST_SPAN = 0.1 / 360  # of the world: what lies in one spot is shown amid a few kilometres
 TILE, DEEPEST = 256, 18  # pixels; the last level that every service draws
@@ -54,6 +56,24 @@ class Ground:
     def tiles(self) -> list[Tile]:
         """What covers the picture, at the level whose tiles are drawn nearest to their own size."""
         return list(self.tiles_from(settings.AFTERCARE_TILES)) if settings.AFTERCARE_TILES else []
+
+    @property
+    def outlines(self) -> list[str]:
+        """Addresses of what is drawn, where there are no tiles, in the measure of `in_units`."""
+        return [] if settings.AFTERCARE_TILES else atlas().beneath(self.box)
+
+    @property
+    def in_units(self) -> str:
+        """How outlines come to lie in the picture."""
+        return f"translate({self.left:.2f} {self.top:.2f}) scale({self.scale / atlas().units:.6g})"
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, north, east and south of what a page may show, as parts of the world."""
+        beside = self.width * BESIDE
+        west, east = -beside - self.left, self.width + beside - self.left
+        north, south = -self.top, self.height - self.top
+        return west / self.scale, north / self.scale, east / self.scale, south / self.scale
 
     @property
     def note(self) -> str:
