@@ -123,7 +123,7 @@ def test_a_part_beyond_the_contract_is_priced_and_does_not_hold_up_the_care(ours
     assert (card.is_free, card.total_amount) == (False, Decimal(240))
     assert card.clause == covered_by(actor=SYSTEM, order=order)
     decline_quotation(actor=ours.us.agent, order_id=order.id, now=FRIDAY)
-    price = price_of(actor=SYSTEM, order=order)
+    price = price_of(actor=SYSTEM, order=order, now=FRIDAY)
     assert price is Price.COVERED
     assert [deed for deed in Deed if not may_do(deed, price=price)] == [Deed.FIT]
     refuse_unagreed_work(actor=SYSTEM, order_id=order.id, now=FRIDAY)

@@ -158,12 +158,13 @@ def safe(door: Door) -> None:
             door.said("check_step", step=step.code, answer="done")
 
 
-@pytest.mark.parametrize("answer", ["told", "declined"])
+@pytest.mark.parametrize("answer", ["untold", "told", "declined"])
 def test_before_the_customer_agrees_the_fault_is_looked_for_and_nothing_is_mended(
     ours: Shop, door: Door, answer: str
 ) -> None:
     priced(ours)
-    quote_order(actor=ours.us.agent, order_id=door.order.id, now=THERE)
+    if answer != "untold":
+        quote_order(actor=ours.us.agent, order_id=door.order.id, now=THERE)
     if answer == "declined":
         do(door, "decline_price", wanted={}, shown=LABOUR + TRIP)
     safe(door)
@@ -193,16 +194,17 @@ def test_once_the_customer_has_signed_for_the_price_the_work_goes_on(
         door.said("note_findings", fault="不制冷")
 
 
-@pytest.mark.parametrize("told", [False, True])
-def test_a_visit_that_is_free_or_has_no_quotation_is_not_held_up(
-    ours: Shop,
-    door: Door,
-    told: bool,  # noqa: FBT001
-) -> None:
-    priced(ours)
-    if told:
+@pytest.mark.parametrize("free", ["no_list", "told", "nothing_costs"])
+def test_a_visit_that_is_free_is_not_held_up(ours: Shop, door: Door, free: str) -> None:
+    if free == "told":
+        priced(ours)
         nothing = Item(kind="labour", words="免费检修", count=1, amount=Decimal(0))
         quote_order(actor=ours.us.agent, order_id=door.order.id, items=[nothing], now=THERE)
+    elif free == "nothing_costs":
+        set_prices(actor=SYSTEM, in_force_from=timezone.localdate(FRIDAY), labour={},
+                   trip_amount=Decimal(0), now=FRIDAY)  # fmt: skip
+        with pytest.raises(NotYetAgreed):  # the work costs nothing, a part does
+            fit(door, ours)
     safe(door)
     for what, values in MENDS[:3]:
         door.said(what, **values)

@@ -135,11 +135,16 @@ def test_the_page_says_which_steps_wait_for_the_price_and_a_kept_post_is_refused
                labour={"repair": Decimal(80)}, trip_amount=Decimal(0))  # fmt: skip
     assert post(client, door, "begin", said=THERE)[0] == 200
     waits = 'data-waits="price"'
+    held = len([one for one in door.card().steps if not one.before_price])
     with time_machine.travel(THERE, tick=False):
-        assert waits not in client.get(url).content.decode()
+        assert client.get(url).content.decode().count(waits) == held
+    untold = post(client, door, "findings", said=THERE, work="更换电容")
+    assert untold[0] == 409
+    assert "报价" in untold[1]["why"]
+    with time_machine.travel(THERE, tick=False):
         quote_order(actor=company.agent, order_id=door.order.id, now=THERE)
         page = client.get(url).content.decode()
-    assert page.count(waits) == len([one for one in door.card().steps if not one.before_price])
+    assert page.count(waits) == held
     assert "客户还没有" not in page
     for step in door.card().steps:
         if step.is_danger:

@@ -17,7 +17,7 @@ from aftercare.fieldservice.quotes.actions import (
 )
 from aftercare.fieldservice.quotes.queries import How, Item
 from aftercare.fieldservice.workorders.queries import orders_waiting
-from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.actor import SYSTEM, Actor
 
 from .company import Staff
 
@@ -28,6 +28,13 @@ ITEMS = (
     Item(kind="trip", words="上门费", count=1, amount=Decimal(50)),
 )
 PAID = 3
+
+
+def agreed(actor: Actor, order_id: int, at: datetime) -> None:
+    """The price is told on the phone, and the customer says yes before anybody begins."""
+    if quote_order(actor=actor, order_id=order_id, now=at).total_amount:
+        accept_quotation(actor=actor, order_id=order_id, how=How.CALL, now=at,
+                         reference=f"LY{at:%y%m%d}-{order_id:05d}")  # fmt: skip
 
 
 def price(staff: Staff, now: datetime) -> None:

@@ -21,6 +21,7 @@ from aftercare.fieldservice.workorders.queries import OrderBrief, OrderDraft
 from aftercare.foundation.actor import SYSTEM, Actor
 
 from .company import Staff
+from .quotes import agreed
 
 ZONE = ZoneInfo("Asia/Shanghai")
 TOLD_FOR = timedelta(hours=2)
@@ -90,9 +91,11 @@ def _visit(staff: Staff, call: Call, starts: datetime, now: datetime) -> None:
     seat = SeatDraft(technician_id=technician.staff_id or 0, starts_at=starts, ends_at=ends)
     told = starts.replace(minute=starts.minute // 30 * 30)
     offer = Offer(window_from=told, window_until=told + TOLD_FOR, seats=[seat])
-    agreed = rung + timedelta(minutes=15)
-    held = hold_slot(actor=dispatcher, order_id=order.id, offer=offer, now=agreed)
-    visit = book(actor=dispatcher, appointment_id=held.id, agreed_by="phone", now=agreed)
+    at = rung + timedelta(minutes=15)
+    held = hold_slot(actor=dispatcher, order_id=order.id, offer=offer, now=at)
+    visit = book(actor=dispatcher, appointment_id=held.id, agreed_by="phone", now=at)
+    if starts <= now:
+        agreed(dispatcher, order.id, at)
     _lived(technician, visit.id, order.id, (starts, ends), now)
 
 

@@ -28,6 +28,7 @@ from aftercare.money.settlements.queries import (
 from aftercare.people.organisation.queries import unit_tree
 
 from .company import Staff
+from .quotes import agreed
 from .rounds import Call, ordered
 
 HOUR = timedelta(hours=1)
@@ -108,6 +109,7 @@ def _work(
         offer = Offer(window_from=at, window_until=at + HOUR, seats=[seat])
         held = hold_slot(actor=SYSTEM, order_id=order.id, offer=offer, now=at - HOUR)
         book(actor=SYSTEM, appointment_id=held.id, agreed_by="phone", now=at - HOUR)
+        agreed(dispatcher, order.id, at - HOUR)
         came = at + (HOUR * 1.5 if place == LATE else HOUR / 4)
         begin_work(actor=SYSTEM, appointment_id=held.id, now=came)
         end_visit(actor=SYSTEM, appointment_id=held.id, outcome=Outcome.DONE, now=came + HOUR)

@@ -15,9 +15,11 @@ from aftercare.fieldservice.appointments.queries import (
 )
 from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.quotes.queries import (
+    Item,
     Price,
     PriceListRow,
     QuotationCard,
+    price_untold,
     prices_on,
     proposed_items,
     quotation_of,
@@ -115,8 +117,10 @@ def price_sheet(*, actor: Actor, order: OrderBrief, now: datetime) -> PriceSheet
         lines = _offered(actor, order, prices)
         offered = [one for one in lines if not any(waiver.takes(one.kind) for waiver in partly)]
     told = card.price if card and (charged or not partly) else None
+    items = [Item(kind=one.kind, words=one.words, count=one.count, amount=one.amount)
+             for one in offered]  # fmt: skip
     return PriceSheet(
-        price=told or _untold(offered, covered=bool(partly)),
+        price=told or price_untold(items, waivers, beyond=any(one.amount for one in offered)),
         clause="; ".join(dict.fromkeys([*(one.clause for one in partly), *filter(None, [clause])])),
         offered=offered,
         card=card,
@@ -154,9 +158,3 @@ def _offered(actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Offe
                 amount=parts[number].price_amount)
         for number in dict.fromkeys([*needs, *here])
     ]  # fmt: skip
-
-
-def _untold(offered: Sequence[Offered], *, covered: bool) -> Price:
-    if not any(one.amount for one in offered):
-        return Price.FREE
-    return Price.COVERED if covered else Price.UNTOLD

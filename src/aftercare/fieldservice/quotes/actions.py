@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.fieldservice.workorders.actions import held_order
-from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief, order_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.actions import record
@@ -22,8 +22,16 @@ from . import rules
 from .adapters import TILLS
 from .events import CustomerPaid, CustomerPaidBack
 from .models import Invoice, Line, Payment, PriceList, Quotation
-from .queries import QuotationCard, prices_on, proposed_items, quotation_of, waivers_of
-from .rules import Deed, How, Item, State
+from .queries import (
+    QuotationCard,
+    price_of,
+    prices_on,
+    proposed_items,
+    quotation_of,
+    waivers_of,
+    what_holds_up,
+)
+from .rules import How, Item, State
 
 
 class NoQuotation(Refusal):
@@ -31,7 +39,7 @@ class NoQuotation(Refusal):
 
 
 class NotAgreed(Refusal):
-    """Charged work is not finished before the customer agreed to the quotation."""
+    """Charged work is not finished before the customer was told the price and agreed to it."""
 
 
 @action
@@ -235,13 +243,10 @@ def issue_invoice(
 
 @action
 def refuse_unagreed_work(*, actor: Actor, order_id: int, now: datetime) -> None:
-    """Charged work does not end as done before its quotation was accepted. Raises NotAgreed."""
-    card = Quotation.objects.filter(order_id=order_id).exclude(state=State.VOID).first()
-    if card is None:
-        return
-    price = rules.price_told(total_amount=card.total_amount, state=card.state, clause=card.clause)
-    if not rules.may_do(Deed.FINISH, price=price):
-        raise NotAgreed(_("The customer has not agreed to the quotation for this work."))
+    """Charged work does not end as done before it was told and agreed to. Raises NotAgreed."""
+    order = order_brief(actor=SYSTEM, order_id=order_id)
+    if why := what_holds_up(price_of(actor=SYSTEM, order=order, now=now)):
+        raise NotAgreed(why)
     record(actor=actor, verb="order.prices_agreed", subject=f"order:{order_id}", at=now)
 
 

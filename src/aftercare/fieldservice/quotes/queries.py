@@ -13,12 +13,13 @@ from aftercare.casework.rights.queries import Remedy, Standing, entitlement_of
 from aftercare.fieldservice.carecontracts.queries import contract_visit
 from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.spares.queries import part_briefs
-from aftercare.fieldservice.workorders.queries import JOB_CHOICES, OrderBrief
+from aftercare.fieldservice.workorders.queries import JOB_CHOICES, Job, OrderBrief
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief, file_briefs
 from aftercare.foundation.pages import Page, cursor_of, key_of
+from aftercare.policy.entitlements.queries import Ground, RightRule
 
 from .models import (
     HOW_CHOICES,
@@ -30,11 +31,26 @@ from .models import (
     PriceList,
     Quotation,
 )
-from .rules import BY_CONTRACT, Deed, How, Item, Price, State, Waiver, may_do, price_told, priced
+from .rules import (
+    BY_CONTRACT,
+    Deed,
+    How,
+    Item,
+    Price,
+    State,
+    Waiver,
+    may_do,
+    price_told,
+    price_untold,
+    priced,
+)
 
 __all__ = ["HOW_CHOICES", "JOB_CHOICES", "KIND_CHOICES", "STATE_CHOICES", "WAY_CHOICES", "Deed",
-           "How", "Item", "Price", "State", "Waiver", "may_do", "priced"]  # fmt: skip
+           "How", "Item", "Price", "State", "Waiver", "may_do", "price_untold",
+           "priced"]  # fmt: skip
 
+MENDED = frozenset({Remedy.FREE_REPAIR})
+FETCHED = MENDED | {Remedy.RETURN, Remedy.EXCHANGE, Remedy.REFUND}  # faulty goods go back freely
 SEE_QUOTES = view("quotes.see_quotes")
 SEE_INVOICES = view("quotes.see_invoices")
 
@@ -147,12 +163,29 @@ def quotations_of(*, actor: Actor, orders: Iterable[OrderBrief]) -> dict[int, Qu
     return {row.order_id: _card_of(row, invoices.get(row.id)) for row in found}
 
 
-def price_of(*, actor: Actor, order: OrderBrief) -> Price:
-    """How the price stands that was told for the order; UNTOLD where none was."""
+def price_of(*, actor: Actor, order: OrderBrief, now: datetime) -> Price:
+    """How the price of the order stands: as it was told, or as the list in force has it."""
     del actor
     rows = Quotation.objects.filter(order_id=order.id).exclude(state=State.VOID)
-    row = rows.values("total_amount", "state", "clause").first()
-    return price_told(**row) if row else Price.UNTOLD
+    if row := rows.values("total_amount", "state", "clause").first():
+        return price_told(**row)
+    prices = prices_on(actor=SYSTEM, day=timezone.localdate(now))
+    if prices is None:
+        return Price.FREE
+    items = proposed_items(actor=SYSTEM, order=order, prices=prices)
+    return price_untold(items, waivers_of(actor=SYSTEM, order=order, now=now) if items else [])
+
+
+def what_holds_up(price: Price) -> str:
+    """Why an order cannot be finished while its price stands like this; "" where it can be."""
+    if may_do(Deed.FINISH, price=price):
+        return ""
+    return {
+        Price.UNTOLD: _("This work is charged, and nobody has told the customer the price. Quote "
+                        "it first, and note that the customer agreed."),
+        Price.DECLINED: _("The customer declined the price: nothing was to be done. Quote another "
+                          "price, or call the order off."),
+    }.get(price, _("The customer has not agreed to the quotation for this work."))  # fmt: skip
 
 
 def is_acceptance_known(*, actor: Actor, client_ref: str) -> bool:
@@ -229,10 +262,12 @@ def why_free(*, actor: Actor, order: OrderBrief, now: datetime) -> str:
     """The clause by which the work costs the customer nothing; "" where it is charged."""
     case = case_brief(actor=SYSTEM, case_id=order.case_id)
     card = entitlement_of(actor=actor, case=case, on=timezone.localdate(now))
+    free = FETCHED if order.job == Job.PICKUP else MENDED
     for option in card.options:
-        due = option.standing is Standing.DUE and option.rule is not None
-        if due and option.remedy is Remedy.FREE_REPAIR and option.rule is not None:
-            clause = option.rule.clause
+        rule = option.rule if option.standing is Standing.DUE else None
+        own_wish = isinstance(rule, RightRule) and rule.ground is Ground.NO_REASON
+        if rule is not None and option.remedy in free and not own_wish:
+            clause = rule.clause
             return f"{clause.document.zh} {clause.section} {clause.wording.zh}".strip()
     return ""
 

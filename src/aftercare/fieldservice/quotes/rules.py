@@ -33,11 +33,11 @@ class Price(StrEnum):
     """How the price of an order stands."""
 
     FREE = "free"  # by a clause, or nothing on the list costs anything
-    UNTOLD = "untold"
+    UNTOLD = "untold"  # it costs something, and nobody has told the customer
     TOLD = "told"  # the customer has not answered
     AGREED = "agreed"
     DECLINED = "declined"
-    COVERED = "covered"  # the work by a contract; what goes beyond it is not agreed to
+    COVERED = "covered"  # the work costs nothing; a part that goes beyond it is not agreed to
 
 
 class Deed(StrEnum):
@@ -115,15 +115,31 @@ def price_told(*, total_amount: Decimal, state: str, clause: str) -> Price:
     return told.get(State(state), Price.TOLD)
 
 
-def may_do(deed: Deed, *, price: Price) -> bool:
-    """Charged work begins when the customer has agreed to what it costs (R-FS-12).
+def price_untold(
+    items: Iterable[Item], waivers: Sequence[Waiver], *, beyond: bool = False
+) -> Price:
+    """How the price stands where none was told.
 
-    Looking for the fault never waits. Where no price was told, or a contract covers the work, only
-    parts wait for one.
+    `items` are what the list in force says of the work as it is known; there are none without a
+    list. `beyond`: a part that costs something could be fitted besides.
+    """
+    if any(set(one.covers) >= EVERY_KIND for one in waivers):
+        return Price.FREE
+    left = [one for one in items if one.sum and not any(why.takes(one.kind) for why in waivers)]
+    if not left:
+        return Price.COVERED if beyond else Price.FREE
+    only_parts = all(one.kind == "part" for one in left)
+    return Price.COVERED if waivers and only_parts else Price.UNTOLD
+
+
+def may_do(deed: Deed, *, price: Price) -> bool:
+    """Charged work begins when the customer was told what it costs and has agreed (R-FS-12).
+
+    Looking for the fault never waits. Where the work itself costs nothing, parts alone wait.
     """
     if deed is Deed.LOOK or price in (Price.FREE, Price.AGREED):
         return True
-    return price in (Price.UNTOLD, Price.COVERED) and deed is not Deed.FIT
+    return price is Price.COVERED and deed is not Deed.FIT
 
 
 def is_tax_number(text: str) -> bool:

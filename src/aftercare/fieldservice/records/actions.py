@@ -78,7 +78,7 @@ def check_step(
     looks = answer == rules.Answer.LEFT or next(
         one.before_price for one in norm.checklist if one.code == step
     )
-    _must_be_agreed(order, Deed.LOOK if looks else Deed.MEND)
+    _must_be_agreed(order, Deed.LOOK if looks else Deed.MEND, now)
     row = StepAnswer.objects.create(
         **_common(actor, visit, client_ref, said_at, now), step=step, answer=answer,
         note=note.strip(),
@@ -145,8 +145,8 @@ def note_findings(
         return known
     _must_be_at_work(visit)
     if work.strip() or tested.strip():
-        _must_be_agreed(order, Deed.MEND)
-    if not work.strip() and may_do(Deed.MEND, price=price_of(actor=SYSTEM, order=order)):
+        _must_be_agreed(order, Deed.MEND, now)
+    if not work.strip() and may_do(Deed.MEND, price=price_of(actor=SYSTEM, order=order, now=now)):
         raise Invalid.of("work", _("Say what was done."))
     if not (work.strip() or fault.strip() or cause.strip()):
         raise Invalid.of("fault", _("Say what was found."))
@@ -244,11 +244,20 @@ def _must_be_at_work(visit: AppointmentBrief) -> None:
         raise NotAtWork(_("The customer has signed already: nothing is changed after that."))
 
 
-def _must_be_agreed(order: OrderBrief, deed: Deed) -> None:
+def _must_be_agreed(order: OrderBrief, deed: Deed, now: datetime) -> None:
     """The order is locked: nobody agrees or declines meanwhile."""
-    price = price_of(actor=SYSTEM, order=order)
+    if deed is Deed.LOOK:
+        return
+    price = price_of(actor=SYSTEM, order=order, now=now)
     if may_do(deed, price=price):
         return
+    if price is Price.UNTOLD:
+        raise PriceWaits(
+            _(
+                "This work is charged, and the customer has not been told the price yet: show it "
+                "and have it signed for first. Looking for the fault may go on."
+            )
+        )
     if price is Price.DECLINED:
         raise PriceWaits(
             _(

@@ -18,7 +18,8 @@ class Deed:
     """What is to be done, in words. `lists` are proposals for fields that name them by `list`.
 
     `trial` is a second button, named `try`; `told` what came of it, with its tone. Without a word
-    on the `button` there is nothing to be sent, and `told` says why.
+    on the `button` there is nothing to be sent, and `told` says why; `way` leads on: its words, and
+    where to.
     """
 
     title: str | Promise
@@ -31,6 +32,7 @@ class Deed:
     trial: str | Promise = ""
     told: str | Promise = ""
     tone: str = ""
+    way: tuple[str | Promise, str] | None = None
 
 
 def posted(request: Request) -> QueryDict | None:

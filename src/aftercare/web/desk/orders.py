@@ -1,7 +1,9 @@
 """Work orders: the list, the page of one, and what can be done to it."""
 
+from dataclasses import replace
 from typing import Any
 
+from django import forms as django_forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,7 @@ from .order_bulk import ORDERS
 from .order_page import context_of
 from .order_rows import FIXED_DAYS, arrivals_of, asked_of, counted, filter_of, fixed_of, page_of
 from .order_views import views_shown
+from .quotes import held_up
 
 
 @require_GET
@@ -94,6 +97,9 @@ def finish(request: Request, order_id: int) -> HttpResponse:
     form = forms.FinishOrder(posted(request), initial={"version": order.version})
     deed = _deed(order, _("The work is done"), _("Done; the case waits no longer for it."),
                  help=_("For work that nobody noted on the phone."))  # fmt: skip
+    if held := held_up(request, order):
+        deed = replace(deed, button="", told=held.words, tone="soon", way=held.way)
+        return drawer(request, deed, django_forms.Form(), lambda _said: None)
     return drawer(request, deed, form, lambda given: actions.finish_order(
         actor=request.actor, order_id=order_id, now=request.now, **given))  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Prices of work on site, and the quotation on the page of a work order."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django_forms
@@ -19,13 +20,16 @@ from aftercare.fieldservice.quotes.queries import (
     SEE_QUOTES,
     WAY_CHOICES,
     How,
+    Price,
     QuotationCard,
     State,
     covered_by,
     invoice_file,
     invoices,
     price_lists,
+    price_of,
     quotation_of,
+    what_holds_up,
 )
 from aftercare.fieldservice.stores.queries import SEE_STOCK
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
@@ -142,13 +146,40 @@ def invoice_paper(request: Request, order_id: int) -> HttpResponse:
     return file_answer(actor=request.actor, file=file, small=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Why an order cannot be finished because of its price; `way` to what helps, if it may."""
+
+    words: str
+    way: tuple[str | Promise, str] | None
+
+
+def held_up(request: Request, order: OrderBrief) -> Held | None:
+    """What stands between a live order and its end, told before anybody fills in a form."""
+    if not order.is_live:
+        return None
+    price = price_of(actor=request.actor, order=order, now=request.now)
+    words = what_holds_up(price)
+    if not words:
+        return None
+    code = "accept" if price is Price.TOLD else "quote"
+    title, _done, name, _form = STEPS[code]
+    may = request.actor.may(f"quotes.{name}")
+    return Held(
+        words=words,
+        way=(title, reverse("desk:order-quote", args=[order.id, code])) if may else None,
+    )
+
+
 def quote_panel(request: Request, order: OrderBrief) -> dict[str, Any]:
     """What the panel shows, and which steps there are for this person now."""
     if not request.actor.may(SEE_QUOTES):
         return {}
     card = quotation_of(actor=request.actor, order=order)
+    held = held_up(request, order)
     return {
         "card": card,
+        "held": held.words if held else "",
         "covered": contract_visit(actor=request.actor, order=order),
         "covered_words": covered_by(actor=request.actor, order=order),
         "how": dict(HOW_CHOICES).get(card.how, "") if card else "",

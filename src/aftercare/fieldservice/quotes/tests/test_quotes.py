@@ -83,7 +83,7 @@ def test_a_quotation_tells_how_the_price_stands(
     ("price", "look", "mend", "fit", "finish"),
     [
         (Price.FREE, True, True, True, True),
-        (Price.UNTOLD, True, True, False, True),
+        (Price.UNTOLD, True, False, False, False),
         (Price.TOLD, True, False, False, False),
         (Price.AGREED, True, True, True, True),
         (Price.DECLINED, True, False, False, False),
@@ -99,6 +99,58 @@ def test_charged_work_waits_for_the_customers_word_and_looking_does_not(
 ) -> None:
     may = {deed: rules.may_do(deed, price=price) for deed in Deed}
     assert may == {Deed.LOOK: look, Deed.MEND: mend, Deed.FIT: fit, Deed.FINISH: finish}
+
+
+WORK = Item(kind="labour", words="维修", count=1, amount=Decimal(150))
+GRATIS = Item(kind="labour", words="回收", count=1, amount=Decimal(0))
+FAN = Item(kind="part", words="风机", count=1, amount=Decimal(120))
+CARE = rules.Waiver(clause="保养合同", covers=rules.BY_CONTRACT)
+REWORK = rules.Waiver(clause="返修")
+
+
+@pytest.mark.parametrize(
+    ("items", "waivers", "beyond", "price"),
+    [
+        ([], [], False, Price.FREE),
+        ([GRATIS], [], False, Price.FREE),
+        ([GRATIS], [], True, Price.COVERED),
+        ([WORK], [], False, Price.UNTOLD),
+        ([GRATIS, FAN], [], False, Price.UNTOLD),
+        ([WORK, FAN], [REWORK], True, Price.FREE),
+        ([WORK], [CARE], False, Price.FREE),
+        ([WORK], [CARE], True, Price.COVERED),
+        ([WORK, FAN], [CARE], True, Price.COVERED),
+        ([WORK, FAN], [CARE, REWORK], True, Price.FREE),
+    ],
+)
+def test_a_price_that_nobody_has_told_stands_as_the_list_and_the_waivers_have_it(
+    items: list[Item],
+    waivers: list[rules.Waiver],
+    beyond: bool,  # noqa: FBT001
+    price: Price,
+) -> None:
+    assert rules.price_untold(items, waivers, beyond=beyond) is price
+
+
+def test_charged_work_that_nobody_was_told_the_price_of_is_not_finished() -> None:
+    ours, order = priced()
+    by: Given = {"actor": ours.us.head, "order_id": order, "now": LATER}
+    for why, then in (("尚未向客户报价", actions.quote_order),
+                      ("尚未同意", actions.decline_quotation),
+                      ("客户不同意报价", actions.quote_order)):  # fmt: skip
+        with pytest.raises(actions.NotAgreed, match=why):
+            finish_order(**by, version=None, result="换风机")
+        then(**by)
+    call_off_order(**by, version=None, reason="客户不同意报价")
+
+
+def test_work_before_the_first_price_list_costs_nothing() -> None:
+    ours, order = priced()
+    brief = order_brief(actor=SYSTEM, order_id=order)
+    before = FRIDAY - timedelta(days=1)
+    assert queries.price_of(actor=SYSTEM, order=brief, now=before) is Price.FREE
+    assert queries.price_of(actor=SYSTEM, order=brief, now=LATER) is Price.UNTOLD
+    del ours
 
 
 def test_a_list_holds_from_its_day_until_the_next() -> None:
