@@ -6,6 +6,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from aftercare.fieldservice.appointments.actions import cancel_appointment
+from aftercare.fieldservice.quotes.actions import set_prices
+from aftercare.fieldservice.quotes.queries import quotation_of
 from aftercare.fieldservice.records.queries import RecordCard, Stop, record_of, stop_of
 from aftercare.fieldservice.records.tests.worlds import Door, at_the_door
 from aftercare.fieldservice.workorders.queries import order_brief
@@ -130,6 +133,52 @@ def test_a_visit_half_without_network_arrives_whole_once_and_in_order(
     assert card.signature
     assert phone.widest() <= 360
     assert not [one for one in phone.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+@pytest.mark.parametrize("charged", [False, True])
+def test_a_declined_price_ends_the_visit_without_network(
+    live_server: LiveServer,
+    phone: Visit,
+    door: Door,
+    charged: bool,  # noqa: FBT001
+) -> None:
+    """Nothing is repaired; what the visit itself costs is signed for, or it costs nothing."""
+    now = timezone.now()
+    set_prices(actor=SYSTEM, in_force_from=timezone.localdate(now), trip_amount=Decimal(50),
+               labour={"repair": Decimal(120)}, now=now)  # fmt: skip
+    page = phone.page
+    page.goto(f"{live_server.url}/m/visits/{door.visit.id}")
+    press(page, "出发")
+    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    page.context.set_offline(offline=True)
+    press(page, "已到达")
+    press(page, "开始作业")
+    page.locator("#price > summary").click()
+    press(page, "出示给客户")
+    press(page, "我不同意")
+    phone.picture(f"mobile-declined-{charged}")
+    if charged:
+        page.locator("#visit-price > summary").click()
+        page.locator("#visit-price [data-show-price]").click()
+        sign(page, ".price-shown[open]", "张伟")
+        phone.picture("mobile-declined-charge")
+        press(page, "我同意")
+    else:
+        page.locator(".declined [name=note]").fill("太贵")
+        press(page, "不收费，结束上门")
+    expect(page.locator("section[data-in=declined]:visible")).to_contain_text("客户不同意报价")
+    expect(page.locator(".next-act button:visible")).to_have_count(0)
+    phone.picture(f"mobile-declined-end-{charged}")
+    page.context.set_offline(offline=False)
+    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    over = order_brief(actor=SYSTEM, order_id=door.order.id)
+    said = "" if charged else " 太贵"
+    assert (over.state, over.end_note) == ("called_off", f"客户不同意报价。{said}")
+    card = quotation_of(actor=SYSTEM, order=over)
+    assert card
+    told = ("accepted", Decimal(50)) if charged else ("declined", Decimal(170))
+    assert (card.state, card.total_amount) == told
+    assert phone.widest() <= 360
 
 
 def test_what_is_refused_stays_until_a_person_decides(

@@ -7,9 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.visits.actions import finish_service
+from aftercare.casework.visits.queries import visits_of
 from aftercare.customers.homes.queries import HomeFacts, home_of
 from aftercare.fieldservice.appointments.actions import end_visit
 from aftercare.fieldservice.appointments.queries import Outcome, appointment_brief
@@ -25,7 +28,7 @@ from aftercare.fieldservice.records.actions import NotComplete, PriceWaits
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door, picture
 from aftercare.fieldservice.spares.actions import open_place
 from aftercare.fieldservice.stores.actions import NotEnough
-from aftercare.fieldservice.workorders.queries import address_of
+from aftercare.fieldservice.workorders.queries import address_of, order_brief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from tests.makers import FRIDAY, person
@@ -208,6 +211,60 @@ def test_a_visit_that_is_free_is_not_held_up(ours: Shop, door: Door, free: str) 
     safe(door)
     for what, values in MENDS[:3]:
         door.said(what, **values)
+
+
+def test_a_declined_price_ends_the_visit_and_calls_the_order_off(ours: Shop, door: Door) -> None:
+    priced(ours)
+    ref = uuid4()
+    with pytest.raises(NotNow):  # nobody has said no
+        do(door, "end_declined", client_ref=ref, wanted={}, said_at=THERE)
+    quote_order(actor=ours.us.agent, order_id=door.order.id, now=THERE)
+    do(door, "decline_price", wanted={}, shown=LABOUR + TRIP, why="太贵")
+    for _twice in range(2):
+        do(door, "end_declined", client_ref=ref, wanted={}, note="自己另找人修", said_at=THERE)
+    over = order_brief(actor=SYSTEM, order_id=door.order.id)
+    assert (over.state, over.end_note) == ("called_off", "客户不同意报价。 自己另找人修")
+    visit = appointment_brief(actor=SYSTEM, appointment_id=door.visit.id)
+    assert (visit.state, visit.is_live) == ("declined", False)
+    card = quotation_of(actor=SYSTEM, order=door.order)
+    assert card
+    assert (card.state, card.payments) == ("declined", [])
+    case = case_brief(actor=SYSTEM, case_id=over.case_id)
+    (told,) = visits_of(actor=ours.us.head, case=case, now=THERE)
+    assert (told.outcome, told.note) == ("declined", "自己另找人修")
+    settled = finish_service(actor=ours.us.manager, case_id=case.id, version=None, now=THERE,
+                             result="客户不同意报价，未维修", cost_amount=Decimal(0))  # fmt: skip
+    assert settled.stage == "resolved"
+
+
+def test_of_a_declined_visit_only_what_the_list_says_of_coming_is_charged(
+    ours: Shop, door: Door
+) -> None:
+    looked = Decimal(80)
+    set_prices(actor=SYSTEM, in_force_from=timezone.localdate(FRIDAY), trip_amount=TRIP,
+               labour={"repair": LABOUR, "inspection": looked}, now=FRIDAY)  # fmt: skip
+    quote_order(actor=ours.us.agent, order_id=door.order.id, now=THERE)
+    do(door, "decline_price", wanted={}, shown=LABOUR + TRIP)
+    sheet = price_sheet(actor=door.technician, order=door.order, now=THERE)
+    assert [(one.code, one.amount) for one in sheet.visit] == [("trip", TRIP),
+                                                               ("inspection", looked)]  # fmt: skip
+    end: dict[str, Any] = {"client_ref": uuid4(), "wanted": {"trip": 1, "inspection": 1},
+                           "signer": "张伟", "said_at": THERE}  # fmt: skip
+    hand = picture(door.technician)
+    refused: list[tuple[type[Refusal], dict[str, Any]]] = [
+        (Invalid, {"shown": TRIP + looked}),
+        (PriceMoved, {"shown": TRIP, "file_id": hand}),
+        (PriceMoved, {"shown": LABOUR, "file_id": hand, "wanted": {"labour": 1}}),
+    ]
+    for error, values in refused:
+        with pytest.raises(error), transaction.atomic():
+            do(door, "end_declined", **(end | values))
+    do(door, "end_declined", **end, shown=TRIP + looked, file_id=hand)
+    do(door, "take_money", client_ref=uuid4(), way="cash", reference="SJ-7")
+    card = quotation_of(actor=SYSTEM, order=door.order)
+    assert card
+    assert (card.state, card.total_amount, card.is_paid) == ("accepted", TRIP + looked, True)
+    assert order_brief(actor=SYSTEM, order_id=door.order.id).state == "called_off"
 
 
 def test_what_was_agreed_to_is_paid_once(ours: Shop, door: Door) -> None:

@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations 948200ae4581411dadc12ca56499c41e4e070c79762c7e76221dfd306bbb59a3
+-- Of the migrations 7b966cc811641c17b6ad643553b403025172e0d587e27b8d7ac9268c93099021
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -4905,7 +4905,7 @@ INSERT INTO public.django_content_type VALUES (180, 'axes', 'accessfailurelog');
 INSERT INTO public.django_content_type VALUES (181, 'axes', 'accessattemptexpiration');
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 724, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 181, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 236, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 238, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -6387,6 +6387,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('appointments'
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('appointments', '0002_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('appointments', '0003_seats_of_days', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('appointments', '0004_over', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('appointments', '0005_declined', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('assignment', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('assignment', '0002_hand_overs', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('assignment', '0003_weights', now());
@@ -6570,6 +6571,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('views', '0001
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('views', '0002_listing', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0002_told_by_bookings', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0003_declined', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('watch', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('webhooks', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('webhooks', '0002_remembered', now());

@@ -22,7 +22,7 @@ from aftercare.policy.packs.queries import MetOn
 
 from .events import BookingOver
 from .models import Visit
-from .rules import UNDONE, Outcome, begins_carrying_out, may_be_visited
+from .rules import SETTLED, UNDONE, Outcome, begins_carrying_out, may_be_visited
 
 
 class NoVisitNow(Refusal):
@@ -210,9 +210,9 @@ def _finished(visit: Visit | None, result: str, fee: Decimal, agreed: str, now: 
 
 
 def _done_by_order(case_id: int) -> Visit | None:
-    """The last visit, where it was one of a work order and its work is done."""
+    """The last visit, where it was one of a work order and nothing is left to do there."""
     last = Visit.objects.filter(case_id=case_id).order_by("-id").first()
-    if last is None or last.reference is None or last.outcome != Outcome.DONE:
+    if last is None or last.reference is None or last.outcome not in SETTLED:
         return None
     return last
 

@@ -8,6 +8,7 @@ OUTCOME_CHOICES = [
     ("done", _("Done")),
     ("again", _("Another visit is needed")),
     ("nobody_home", _("Nobody was at home")),
+    ("declined", _("The customer declined the price")),
     ("called_off", _("Called off")),
     ("moved", _("Moved to another time")),
 ]

@@ -8,9 +8,9 @@ from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.foundation.actor import Actor
 
 from .models import OUTCOME_CHOICES, Visit
-from .rules import UNDONE, Outcome, is_late, may_be_visited
+from .rules import SETTLED, UNDONE, Outcome, is_late, may_be_visited
 
-__all__ = ["OUTCOME_CHOICES", "UNDONE", "Outcome", "may_be_visited"]
+__all__ = ["OUTCOME_CHOICES", "SETTLED", "UNDONE", "Outcome", "may_be_visited"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,14 @@ class Outcome(StrEnum):
     DONE = "done"
     AGAIN = "again"
     NOBODY_HOME = "nobody_home"
+    DECLINED = "declined"  # told by a booking alone: the order was called off at the door
     CALLED_OFF = "called_off"
     MOVED = "moved"
 
 
 UNDONE = frozenset({Outcome.AGAIN, Outcome.NOBODY_HOME, Outcome.CALLED_OFF})
+
+SETTLED = frozenset({Outcome.DONE, Outcome.DECLINED})  # of a work order that has ended
 
 
 def begins_carrying_out(*, kind: str, stage: str) -> bool:

@@ -26,6 +26,7 @@ STATE_CHOICES = [
     ("done", _("Done")),
     ("again", _("Another visit is needed")),
     ("nobody_home", _("Nobody was at home")),
+    ("declined", _("The customer declined the price")),
     ("moved", _("Moved to another time")),
     ("called_off", _("Called off")),
     ("lapsed", _("Not taken in time")),

@@ -35,6 +35,7 @@ class State(StrEnum):
     DONE = "done"
     AGAIN = "again"  # another visit is needed
     NOBODY_HOME = "nobody_home"
+    DECLINED = "declined"  # the customer does not want the work at its price
     MOVED = "moved"
     CALLED_OFF = "called_off"
     LAPSED = "lapsed"  # held too long
@@ -46,10 +47,11 @@ class Outcome(StrEnum):
     DONE = "done"
     AGAIN = "again"
     NOBODY_HOME = "nobody_home"
+    DECLINED = "declined"
 
 
 LIVE = frozenset({State.HELD, State.BOOKED, State.ON_THE_WAY, State.ARRIVED, State.WORKING})
-OUTCOMES = frozenset({State.DONE, State.AGAIN, State.NOBODY_HOME})
+OUTCOMES = frozenset({State.DONE, State.AGAIN, State.NOBODY_HOME, State.DECLINED})
 COMING = frozenset({State.BOOKED, State.ON_THE_WAY})
 FROM = {
     State.BOOKED: frozenset({State.HELD}),
@@ -62,6 +64,7 @@ FROM = {
     State.DONE: frozenset({State.ARRIVED, State.WORKING}),
     State.AGAIN: frozenset({State.ARRIVED, State.WORKING}),
     State.NOBODY_HOME: frozenset({*COMING, State.ARRIVED}),
+    State.DECLINED: frozenset({State.ARRIVED, State.WORKING}),
 }
 """From which states each is reached; who works without network may leave one out."""
 OURS = ("technician_ill", "running_late", "part_missing", "tool_missing", "weather")

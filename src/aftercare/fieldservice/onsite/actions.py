@@ -4,13 +4,14 @@ Each is done by who comes on the visit, also where the order is of another unit.
 `client_ref` is done once, however often it arrives.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from aftercare.casework.cases.actions import held_case
 from aftercare.customers.homes.actions import note_home
@@ -38,13 +39,18 @@ from aftercare.fieldservice.quotes.queries import (
 from aftercare.fieldservice.records.actions import attach_photo
 from aftercare.fieldservice.records.queries import ABSENT, AGREED, AT_WORK, Stop, stop_of
 from aftercare.fieldservice.slots.actions import take_slot
+from aftercare.fieldservice.workorders.actions import call_off_order
 from aftercare.fieldservice.workorders.queries import address_of
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
+from aftercare.foundation.notices.actions import notify
+from aftercare.people.staff.queries import member_briefs
 
-from .queries import chosen, parts_at_hand, price_sheet, unknown
+from .queries import Offered, chosen, parts_at_hand, price_sheet, unknown
+
+DECLINED = gettext_noop("The customer declined the price at the door: {number} is called off.")
 
 
 class NotAtHand(Refusal):
@@ -61,6 +67,16 @@ class PriceMoved(Refusal):
 
 class NotNow(Refusal):
     """The visit is not at the point where this can be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Under which note, by whom and when a price was signed for; the file is its picture."""
+
+    client_ref: UUID
+    signer: str
+    file_id: int
+    said_at: datetime
 
 
 @action
@@ -139,13 +155,8 @@ def agree_price(
     if is_acceptance_known(actor=SYSTEM, client_ref=str(client_ref)):
         return
     card = _told(actor, stop, wanted, shown, now)
-    if not signer.strip():
-        raise Invalid.of("signer", _("Say who signs."))
-    attach_photo(actor=actor, appointment_id=appointment_id, client_ref=client_ref, shows=AGREED,
-                 file_id=file_id, said_at=said_at, now=now)  # fmt: skip
-    accept_quotation(actor=_inside(actor), order_id=card.order_id, how=How.SIGNATURE,
-                     reference=signer.strip()[:60], client_ref=str(client_ref),
-                     now=now)  # fmt: skip
+    hand = Hand(client_ref=client_ref, signer=signer, file_id=file_id, said_at=said_at)
+    _signed(actor, stop, card, hand, now)
     _recorded(actor, stop, "price_agreed", now)
 
 
@@ -164,6 +175,51 @@ def decline_price(
     card = _told(actor, stop, wanted, shown, now)
     decline_quotation(actor=_inside(actor), order_id=card.order_id, reference=why, now=now)
     _recorded(actor, stop, "price_declined", now)
+
+
+@action
+def end_declined(
+    *,
+    actor: Actor,
+    appointment_id: int,
+    client_ref: UUID,
+    wanted: Mapping[str, int],
+    shown: Decimal = Decimal(0),
+    signer: str = "",
+    file_id: int | None = None,
+    note: str = "",
+    said_at: datetime,
+    now: datetime,
+) -> None:
+    """The price stays declined: the visit ends, the order is called off, the case's owner told.
+
+    `wanted`: what of the visit itself is charged (trip, inspection, as the list has them); the
+    customer signs for that, or it costs nothing. Twice is once.
+    """
+    stop = stop_of(actor=actor, appointment_id=appointment_id)
+    if stop.visit.state == Outcome.DECLINED:
+        return
+    _must_be_at_work(stop)
+    sheet = price_sheet(actor=actor, order=stop.order, now=now)
+    if sheet.price is not Price.DECLINED:
+        raise NotNow(_("First note that the customer declined the price."))
+    if lines := _items(sheet.visit, wanted):
+        if file_id is None:
+            raise Invalid.of("file", _("The customer signs for what the visit costs."))
+        card = quote_order(actor=_inside(actor), order_id=stop.order.id, items=lines, now=now)
+        _must_be_shown(card, shown)
+        hand = Hand(client_ref=client_ref, signer=signer, file_id=file_id, said_at=said_at)
+        _signed(actor, stop, card, hand, now)
+    why = " ".join(filter(None, [_("The customer declined the price."), note.strip()]))
+    end_visit(actor=actor, appointment_id=appointment_id, outcome=Outcome.DECLINED, note=note,
+              at=said_at, now=now)  # fmt: skip
+    call_off_order(actor=_inside(actor), order_id=stop.order.id, version=None, reason=why, now=now)
+    _recorded(actor, stop, "declined", now)
+    case = held_case(actor=SYSTEM, case_id=stop.order.case_id, now=now)
+    owner = member_briefs(actor=SYSTEM, ids=[case.owner_id] if case.owner_id else [])
+    notify(actor=actor, user_ids=[one.user_id for one in owner.values()], kind="order.declined",
+           text_key=DECLINED, params={"number": stop.order.number}, link=f"/desk/cases/{case.id}",
+           now=now)  # fmt: skip
 
 
 @action
@@ -241,17 +297,37 @@ def _told(
     if sheet.price is Price.FREE:
         raise PriceMoved(_("This work is free of charge now: nothing is to be signed for."))
     if wanted or card is None or card.state not in (State.OFFERED, State.ACCEPTED):
-        if unknown(sheet.offered, wanted):
-            raise PriceMoved(_("The price list has changed. Open the page anew and show it again."))
-        items = [Item(kind=one.kind, words=one.words, count=count, amount=one.amount)
-                 for one, count in chosen(sheet.offered, wanted)]  # fmt: skip
+        items = _items(sheet.offered, wanted)
         card = quote_order(actor=_inside(actor), order_id=stop.order.id, items=items, now=now)
+    _must_be_shown(card, shown)
+    return card
+
+
+def _items(offered: Sequence[Offered], wanted: Mapping[str, int]) -> list[Item]:
+    """What is chosen of the lines that the list in force has. Raises PriceMoved."""
+    if unknown(offered, wanted):
+        raise PriceMoved(_("The price list has changed. Open the page anew and show it again."))
+    return [Item(kind=one.kind, words=one.words, count=count, amount=one.amount)
+            for one, count in chosen(offered, wanted)]  # fmt: skip
+
+
+def _must_be_shown(card: QuotationCard, shown: Decimal) -> None:
     if card.total_amount != shown:
         raise PriceMoved(
             _("The customer was shown {shown} yuan, by the list in force it is {now} yuan. "
               "Show it again.").format(shown=shown, now=card.total_amount)
         )  # fmt: skip
-    return card
+
+
+def _signed(actor: Actor, stop: Stop, card: QuotationCard, hand: Hand, now: datetime) -> None:
+    """The hand under the price is kept with the visit, the name with the quotation."""
+    if not hand.signer.strip():
+        raise Invalid.of("signer", _("Say who signs."))
+    attach_photo(actor=actor, appointment_id=stop.visit.id, client_ref=hand.client_ref,
+                 shows=AGREED, file_id=hand.file_id, said_at=hand.said_at, now=now)  # fmt: skip
+    accept_quotation(actor=_inside(actor), order_id=card.order_id, how=How.SIGNATURE,
+                     reference=hand.signer.strip()[:60], client_ref=str(hand.client_ref),
+                     now=now)  # fmt: skip
 
 
 def _must_be_at_work(stop: Stop) -> None:

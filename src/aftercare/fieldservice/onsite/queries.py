@@ -29,7 +29,7 @@ from aftercare.fieldservice.records.queries import SEE_RECORDS, Stop
 from aftercare.fieldservice.slots.queries import Slots, free_slots
 from aftercare.fieldservice.spares.queries import part_briefs, place_brief, place_of
 from aftercare.fieldservice.stores.queries import asides_of, shelves
-from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.fieldservice.workorders.queries import Job, OrderBrief
 from aftercare.foundation.actor import SYSTEM, Actor
 
 from .rules import Offered, chosen, unknown
@@ -61,13 +61,15 @@ class PartAtHand:
 class PriceSheet:
     """What the work costs here. `clause`: why nothing, or why not all.
 
-    `offered`: the lines to choose from; `card` is the quotation that stands.
+    `offered`: the lines to choose from; `card` is the quotation that stands. `visit`: what having
+    come costs by the list, where the customer does not want the work.
     """
 
     price: Price
     clause: str
     offered: Sequence[Offered]
     card: QuotationCard | None
+    visit: Sequence[Offered] = ()
 
 
 def parts_at_hand(*, actor: Actor, order: OrderBrief) -> list[PartAtHand]:
@@ -124,6 +126,7 @@ def price_sheet(*, actor: Actor, order: OrderBrief, now: datetime) -> PriceSheet
         clause="; ".join(dict.fromkeys([*(one.clause for one in partly), *filter(None, [clause])])),
         offered=offered,
         card=card,
+        visit=_visit(prices) if prices is not None and not waivers else [],
     )
 
 
@@ -138,6 +141,16 @@ def next_times(
     if live is not None and live.told_at is not None:
         return live, None
     return None, free_slots(actor=SYSTEM, order=stop.order, now=now)
+
+
+def _visit(prices: PriceListRow) -> list[Offered]:
+    """The trip, and looking for the fault as the list has it: the first is proposed."""
+    looked = prices.labour.get(Job.INSPECTION, Decimal(0))
+    lines = [
+        Offered(code="trip", kind="trip", words=_("Trip"), amount=prices.trip_amount, count=1),
+        Offered(code="inspection", kind="labour", words=_("Inspection"), amount=looked, count=0),
+    ]
+    return [one for one in lines if one.amount]
 
 
 def _offered(actor: Actor, order: OrderBrief, prices: PriceListRow) -> list[Offered]:

@@ -29,14 +29,16 @@ class VisitNoteIn(In):
     `fault`, `cause`, `tested`. `signature`: `signer`, `file_id`. `completion`: nothing more.
     `part`: `part_id`, `place_id`, and `count` or `serial`. `part_back`: `movement_id`. `old_part`:
     `described_as`, `serial`, `left_with_customer`. `price`: `lines` (how many of which), the sum
-    `shown`, `signer`, `file_id`; `price_declined`: `lines`, `shown`, `note`. `payment`: `way`,
-    `reference`. `next_visit`: `window_from`. `nobody_home`: `reason`, `note`, `file_id`.
-    `client_ref`: made by the sender; sent again, it is the same note. `said_at`: if not now.
+    `shown`, `signer`, `file_id`; `price_declined`: `lines`, `shown`, `note`.
+    `declined_end`: `note`, and where the visit itself is charged `lines` (`trip`, `inspection`),
+    `shown`, `signer`, `file_id`. `payment`: `way`, `reference`. `next_visit`: `window_from`.
+    `nobody_home`: `reason`, `note`, `file_id`. `client_ref`: made by the sender; sent again, it is
+    the same note. `said_at`: if not now.
     """
 
     what: Literal[
         "step", "photo", "findings", "signature", "completion", "part", "part_back", "old_part",
-        "price", "price_declined", "payment", "next_visit", "nobody_home",
+        "price", "price_declined", "declined_end", "payment", "next_visit", "nobody_home",
     ]  # fmt: skip
     client_ref: UUID
     said_at: Moment | None = None
@@ -126,6 +128,11 @@ def _taking(body: VisitNoteIn, said_at: datetime) -> Callable[..., object] | Non
                              "said_at": said_at},
         ),
         "price_declined": (onsite.decline_price, priced | {"why": body.note[:200]}),
+        "declined_end": (
+            onsite.end_declined,
+            once | priced | {"signer": body.signer, "file_id": body.file_id,
+                             "note": body.note[:200], "said_at": said_at},
+        ),
         "payment": (onsite.take_money, once | {"way": body.way, "reference": body.reference}),
         "next_visit": (onsite.book_next_visit, {"window_from": body.window_from or said_at}),
         "nobody_home": (

@@ -30,6 +30,10 @@ FOLLOW_ACTS = ("leave-lead",)
 MOST_ORDERS = 5  # of the case, on its page
 EXTERNAL_ACTS = ("external-dates", "external-opinion", "external-end")
 CHECKLIST_ACTS = ("plan-service", "accept-service")
+AFTER_ORDER = {
+    str(Outcome.DONE): ("settle-service",),
+    str(Outcome.DECLINED): ("settle-declined", "contact"),
+}
 FINISHING = {"finish-service", "settle-service"}
 BEFORE_ORDERS = {"agree-visit", "collect"}  # instead of what a work order would lead
 BY_HAND = {"agree-visit", "arrival", "finish-service", "collect"}
@@ -101,7 +105,7 @@ def parts_of(
         "package_acts": [a for a in PACKAGE_ACTS if a != "mend-packages" or is_wrong(packed)],
         **_served(request, case),
         "visits": visits,
-        "visit_acts": acts_at(visits),
+        "visit_acts": acts_at(visits, is_ordered=any(order.is_live for order in orders)),
         "referrals": referrals,
         "begins": {"answer": referrals[-1].answer} if referrals else {},
     }
@@ -186,14 +190,17 @@ def is_wrong(packed: PackagesCard | None) -> bool:
     return packed is not None and packed.still_wrong > 0
 
 
-def acts_at(visits: Sequence[VisitRow]) -> tuple[str, ...]:
+def acts_at(visits: Sequence[VisitRow], *, is_ordered: bool) -> tuple[str, ...]:
     """What comes next at the customer's place; nothing where no visit is agreed upon.
 
-    What a work order booked is told by the order, and only its end is confirmed here.
+    What a work order booked is told by the order, and only its end is confirmed here, unless
+    another order goes on (`is_ordered`) after a declined price.
     """
     last = visits[-1] if visits else None
     if last is not None and last.by_order:
-        return ("settle-service",) if last.outcome == Outcome.DONE else ()
+        if is_ordered and last.outcome == Outcome.DECLINED:
+            return ()
+        return AFTER_ORDER.get(last.outcome, ())
     if last is None or last.ended_at:
         return ()
     if last.arrived_at:

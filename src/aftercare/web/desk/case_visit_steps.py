@@ -44,6 +44,12 @@ def done_words(case: CaseBrief, _resolutions: Sequence[ResolutionRow]) -> dict[s
     return {"result": ended[-1].end_note if ended else ""}
 
 
+def declined_words(case: CaseBrief, _resolutions: Sequence[ResolutionRow]) -> dict[str, Any]:
+    """What was said at the door as the order was called off."""
+    ended = [one for one in orders_of(actor=SYSTEM, case=case) if not one.is_live]
+    return {"result": ended[-1].end_note if ended else ""}
+
+
 VISIT_STEPS = (
     CaseStep(
         code="agree-visit",
@@ -98,6 +104,21 @@ VISIT_STEPS = (
         initial=done_words,
         help=_(
             "The work order is done. Check what was noted at the door; then the case is resolved."
+        ),
+    ),
+    CaseStep(
+        code="settle-declined",
+        label=_("Resolve without the work"),
+        done=_("Resolved."),
+        permission="visits.finish_service",
+        form=f.Settle,
+        perform=acts.call(visits.finish_service),
+        suits=is_worked_on,
+        in_menu=False,
+        initial=declined_words,
+        help=_(
+            "The customer declined the price at the door, and nothing was repaired. Talk with the "
+            "customer; then resolve the case, or open a work order with another price."
         ),
     ),
 )

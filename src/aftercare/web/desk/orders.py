@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from aftercare.casework.cases.queries import case_brief
 from aftercare.customers.homes.actions import note_home
 from aftercare.customers.homes.queries import home_of
+from aftercare.fieldservice.quotes.queries import Price, price_of
 from aftercare.fieldservice.records.queries import SEE_RECORDS
 from aftercare.fieldservice.workorders import actions
 from aftercare.fieldservice.workorders.queries import (
@@ -108,7 +109,9 @@ def finish(request: Request, order_id: int) -> HttpResponse:
 @needs("workorders.call_off_order")
 def call_off(request: Request, order_id: int) -> HttpResponse:
     order = order_brief(actor=request.actor, order_id=order_id)
-    form = forms.CallOffOrder(posted(request), initial={"version": order.version})
+    declined = price_of(actor=SYSTEM, order=order, now=request.now) is Price.DECLINED
+    reason = _("The customer declined the price.") if declined else ""
+    form = forms.CallOffOrder(posted(request), initial={"version": order.version, "reason": reason})
     deed = _deed(order, _("Call the order off"), _("Called off."), danger=True,
                  help=_("Nobody goes; time and parts put by for it are free again."))  # fmt: skip
     return drawer(request, deed, form, lambda given: actions.call_off_order(

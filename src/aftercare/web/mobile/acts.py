@@ -15,6 +15,7 @@ from aftercare.fieldservice.onsite.actions import (
     agree_price,
     book_next_visit,
     decline_price,
+    end_declined,
     fit_part,
     keep_old_part,
     miss_customer,
@@ -126,6 +127,7 @@ ACTS = {
     "decline": Act(
         form=forms.Decline, perform=lambda sent: decline_price(**sent.frame(), **sent.values)
     ),
+    "off": Act(form=forms.Off, perform=lambda sent: end_declined(**sent.note(), **sent.stored())),
     "pay": Act(form=forms.Pay, perform=lambda sent: take_money(**sent.once(), **sent.values)),
     "next": Act(
         form=forms.Next, perform=lambda sent: book_next_visit(**sent.frame(), **sent.values)

@@ -140,6 +140,14 @@ class Decline(Priced):
     why = forms.CharField(max_length=200, required=False)
 
 
+class Off(Priced):
+    """The price stays declined; the hand is there where the visit itself is charged."""
+
+    signer = forms.CharField(max_length=60, required=False)
+    note = forms.CharField(label=_("What the customer said"), max_length=200, required=False)
+    file = forms.FileField(required=False)
+
+
 class Pay(forms.Form):
     way = forms.ChoiceField(label=_("How it was paid"), choices=WAY_CHOICES)
     reference = forms.CharField(label=_("Number of the receipt or payment"), max_length=80)

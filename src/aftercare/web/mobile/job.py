@@ -40,6 +40,7 @@ TONES = {
     "working": "soon",
     "done": "good",
     "again": "soon",
+    "declined": "soon",
 }
 AFTER, OTHER = "after", "other"
 
@@ -91,6 +92,7 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
         "findings": forms.Findings(initial=_said(card, forms.Findings)),
         "found": forms.Found(initial=_said(card, forms.Found), auto_id="found_%s"),
         "again": forms.Again(),
+        "off": forms.Off(auto_id="off_%s"),
         "may_tell_late": request.actor.may("reminders.announce_delay"),
         "told_late": expected_at(actor=request.actor, ids=[stop.visit.id]).get(stop.visit.id),
         "late_form": forms.Late(),
@@ -132,6 +134,7 @@ def met_by(card: RecordCard, sheet: PriceSheet) -> set[str]:
     met |= {f"photo:step:{one.code}" for one in card.steps if one.answer == Answer.LEFT}
     met |= {f"photo:step:{one.step}" if one.step else f"photo:{one.shows}" for one in card.photos}
     met |= {"price"} if sheet.price is Price.AGREED else set()
+    met |= {"declined"} if sheet.price is Price.DECLINED else set()
     met |= {"paid"} if sheet.card and sheet.card.is_paid else set()
     met |= {"findings"} if not card.lacking.findings else set()
     return met | ({"signature"} if card.signature else set())

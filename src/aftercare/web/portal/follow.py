@@ -44,7 +44,7 @@ from aftercare.web.kit.requests import Request, page, refusals_shown_on
 from . import forms
 from .customer import holder_of
 from .quotes import paid_of, quotes_of
-from .visits import cards_of
+from .visits import came_of, cards_of
 
 # When, its sign, what happened, what was said, the photos that came with it.
 Event = tuple[datetime, str, str, str, list[AttachmentRow]]
@@ -287,6 +287,22 @@ def _begun(case: CaseBrief, contract: object) -> str:
     return _("We received your message.")
 
 
+def _proposed(offered: list[ResolutionRow]) -> list[Event]:
+    """What was put to the customer, the word on it, and what came of it."""
+    told: list[Event] = []
+    for one in offered:
+        if one.offered_at:
+            told.append((one.offered_at, "send", _("We made you a proposal"), one.summary, []))
+        for word in one.consents:
+            said = _("You agreed") if word.agreed else _("You did not agree")
+            told.append(
+                (word.at, "thumb-up" if word.agreed else "thumb-down", said, word.comment, [])
+            )
+        if one.carried_out_at:
+            told.append((one.carried_out_at, "tools", _("Carried out"), "", []))
+    return told
+
+
 def _events(
     case: CaseBrief,
     actor: Actor,
@@ -301,16 +317,9 @@ def _events(
         who = _("We wrote or called") if row.outbound else _("You wrote")
         photos = [one for one in sent if one.contact_id == row.id]
         journey.append((row.at, "message" if row.outbound else "user", who, row.text, photos))
-    for one in offered:
-        if one.offered_at:
-            journey.append((one.offered_at, "send", _("We made you a proposal"), one.summary, []))
-        for word in one.consents:
-            said = _("You agreed") if word.agreed else _("You did not agree")
-            journey.append(
-                (word.at, "thumb-up" if word.agreed else "thumb-down", said, word.comment, [])
-            )
-        if one.carried_out_at:
-            journey.append((one.carried_out_at, "tools", _("Carried out"), "", []))
+    journey += _proposed(offered)
+    for at, icon, title, why in came_of(actor, case):
+        journey.append((at, icon, title, why, []))
     if case.resolved_at:
         settled = _("Settled from our side")
         journey.append((case.resolved_at, "circle-check", settled, case.result, []))

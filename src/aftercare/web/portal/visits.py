@@ -1,20 +1,25 @@
 """When somebody comes: the customer chooses, confirms, changes and calls off (R-FS-02)."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.fieldservice.appointments.actions import book, cancel_appointment
 from aftercare.fieldservice.appointments.queries import (
+    REASON_CHOICES,
     AppointmentBrief,
     State,
     appointment_of,
+    appointments_of,
     live_appointments,
 )
 from aftercare.fieldservice.reminders.queries import expected_at
@@ -40,6 +45,12 @@ from .customer import holder_of
 
 BY = "portal"
 WISH = "customer_wish"
+CAME: dict[str, tuple[str, Promise]] = {
+    State.DONE: ("tools", gettext_lazy("We were with you, and the work is done")),
+    State.AGAIN: ("tools", gettext_lazy("We were with you; another visit is needed")),
+    State.NOBODY_HOME: ("home", gettext_lazy("We stood at your door, and nobody was there")),
+    State.DECLINED: ("receipt", gettext_lazy("You did not agree to the price; nothing was done")),
+}
 
 
 class Act(forms.Form):
@@ -106,6 +117,18 @@ def cards_of(request: Request, actor: Actor, case: CaseBrief) -> list[dict[str, 
     orders = [order for order in orders_of(actor=actor, case=case) if order.is_live]
     live = live_appointments(actor=actor, orders=orders)
     return [_card(request, actor, order, live.get(order.id)) for order in orders]
+
+
+def came_of(actor: Actor, case: CaseBrief) -> list[tuple[datetime, str, str, str]]:
+    """When somebody was there and how that ended, in the customer's words: at, icon, title, why."""
+    orders = orders_of(actor=actor, case=case)
+    visits = [one for some in appointments_of(actor=actor, orders=orders).values() for one in some]
+    why = dict(REASON_CHOICES)
+    return [
+        (one.ended_at, CAME[one.state][0], str(CAME[one.state][1]), str(why.get(one.reason, "")))
+        for one in visits
+        if one.ended_at and one.state in CAME
+    ]
 
 
 def _card(
