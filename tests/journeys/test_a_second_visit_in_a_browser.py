@@ -68,11 +68,16 @@ def visits(order: OrderBrief) -> list[AppointmentBrief]:
     return appointments_of(actor=SYSTEM, orders=[order])[order.id]
 
 
+def over(page: Page, state: str) -> None:
+    """The company has it, and the page was made anew by it."""
+    expect(page.locator(f"article[data-state={state}]")).to_be_visible(timeout=PATIENT)
+
+
 def at_the_door(page: Page, base: str, order: OrderBrief) -> None:
     page.goto(f"{base}/m/visits/{visits(order)[-1].id}")
     press(page, "出发")
     press(page, "已到达")
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    over(page, "arrived")
 
 
 def nobody_opened(phone: Visit) -> None:
@@ -87,7 +92,7 @@ def nobody_opened(phone: Visit) -> None:
     camera.value.set_files(picture())
     form.get_by_role("button", name="结束本次上门").click()
     expect(page.locator("article")).to_contain_text("调度会与客户另约时间", timeout=PATIENT)
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    over(page, "nobody_home")
     phone.picture("second-nobody-home")
 
 
@@ -114,7 +119,7 @@ def a_part_was_missing(phone: Visit) -> None:
     form.locator("[name=reason]").select_option("part_missing")
     form.locator("[name=note]").fill("需要右侧铰链")
     form.get_by_role("button", name="结束本次上门").click()
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    over(page, "again")
     page.locator("#next .times label").first.click()
     phone.picture("second-next-time")
     press(page, "预约此时段")

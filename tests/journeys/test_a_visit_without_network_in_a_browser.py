@@ -135,6 +135,37 @@ def test_a_visit_half_without_network_arrives_whole_once_and_in_order(
     assert not [one for one in phone.wrong if "ERR_INTERNET_DISCONNECTED" not in one]
 
 
+def declined(phone: Visit, url: str) -> None:
+    """At work without network; the customer says no to 170 yuan."""
+    now, page = timezone.now(), phone.page
+    set_prices(actor=SYSTEM, in_force_from=timezone.localdate(now), trip_amount=Decimal(50),
+               labour={"repair": Decimal(120)}, now=now)  # fmt: skip
+    page.goto(url)
+    press(page, "出发")
+    expect(page.locator("article[data-state=on_the_way]")).to_be_visible(timeout=PATIENT)
+    page.context.set_offline(offline=True)
+    press(page, "已到达")
+    press(page, "开始作业")
+    page.locator("#price > summary").click()
+    press(page, "出示给客户")
+    press(page, "我不同意")
+    expect(page.locator(".declined")).to_be_visible()
+    phone.picture("mobile-declined")
+
+
+def charge(phone: Visit) -> None:
+    phone.page.locator("#visit-price > summary").click()
+    phone.page.locator("#visit-price [data-show-price]").click()
+    sign(phone.page, ".price-shown[open]", "张伟")
+    phone.picture("mobile-declined-charge")
+    press(phone.page, "我同意")
+
+
+def end_without_charge(phone: Visit) -> None:
+    phone.page.locator(".declined [name=note]").first.fill("太贵")
+    press(phone.page, "不收费，结束上门")
+
+
 @pytest.mark.parametrize("charged", [False, True])
 def test_a_declined_price_ends_the_visit_without_network(
     live_server: LiveServer,
@@ -143,34 +174,14 @@ def test_a_declined_price_ends_the_visit_without_network(
     charged: bool,  # noqa: FBT001
 ) -> None:
     """Nothing is repaired; what the visit itself costs is signed for, or it costs nothing."""
-    now = timezone.now()
-    set_prices(actor=SYSTEM, in_force_from=timezone.localdate(now), trip_amount=Decimal(50),
-               labour={"repair": Decimal(120)}, now=now)  # fmt: skip
+    declined(phone, f"{live_server.url}/m/visits/{door.visit.id}")
+    (charge if charged else end_without_charge)(phone)
     page = phone.page
-    page.goto(f"{live_server.url}/m/visits/{door.visit.id}")
-    press(page, "出发")
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
-    page.context.set_offline(offline=True)
-    press(page, "已到达")
-    press(page, "开始作业")
-    page.locator("#price > summary").click()
-    press(page, "出示给客户")
-    press(page, "我不同意")
-    phone.picture(f"mobile-declined-{charged}")
-    if charged:
-        page.locator("#visit-price > summary").click()
-        page.locator("#visit-price [data-show-price]").click()
-        sign(page, ".price-shown[open]", "张伟")
-        phone.picture("mobile-declined-charge")
-        press(page, "我同意")
-    else:
-        page.locator(".declined [name=note]").fill("太贵")
-        press(page, "不收费，结束上门")
     expect(page.locator("section[data-in=declined]:visible")).to_contain_text("客户不同意报价")
     expect(page.locator(".next-act button:visible")).to_have_count(0)
     phone.picture(f"mobile-declined-end-{charged}")
     page.context.set_offline(offline=False)
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    expect(page.locator("article[data-state=declined]")).to_be_visible(timeout=PATIENT)
     over = order_brief(actor=SYSTEM, order_id=door.order.id)
     said = "" if charged else " 太贵"
     assert (over.state, over.end_note) == ("called_off", f"客户不同意报价。{said}")

@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.test import Client
 
+from aftercare.casework.intake.queries import follow_token
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.units.actions import add_unit
 from aftercare.customers.units.queries import units_of
 from aftercare.fieldservice.carecontracts.actions import make_contract, open_turn
 from aftercare.fieldservice.carecontracts.queries import ContractCard, Draft
 from aftercare.fieldservice.onsite.queries import Price, price_sheet
-from aftercare.fieldservice.parts.actions import need_parts
+from aftercare.fieldservice.parts.actions import need_parts, use_part
 from aftercare.fieldservice.quotes import rules
 from aftercare.fieldservice.quotes.actions import (
+    accept_quotation,
     decline_quotation,
     quote_order,
     refuse_unagreed_work,
@@ -21,6 +25,7 @@ from aftercare.fieldservice.quotes.actions import (
 )
 from aftercare.fieldservice.quotes.queries import (
     Deed,
+    How,
     Item,
     QuotationCard,
     Waiver,
@@ -28,10 +33,14 @@ from aftercare.fieldservice.quotes.queries import (
     may_do,
     price_of,
 )
+from aftercare.fieldservice.workorders.actions import finish_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.web.kit import service_records
 from tests.makers import FRIDAY, Company, person
-from tests.spares import Shop, an_order, shop
+from tests.spares import Shop, an_order, receive, shop
+
+Rows = dict[str, str]
 
 DAY = timedelta(days=1)
 WORK = Item(kind="labour", words="保养", count=1, amount=Decimal(150))
@@ -127,6 +136,52 @@ def test_a_part_beyond_the_contract_is_priced_and_does_not_hold_up_the_care(ours
     assert price is Price.COVERED
     assert [deed for deed in Deed if not may_do(deed, price=price)] == [Deed.FIT]
     refuse_unagreed_work(actor=SYSTEM, order_id=order.id, now=FRIDAY)
+
+
+def record_rows(order: OrderBrief, monkeypatch: pytest.MonkeyPatch, client: Client) -> Rows:
+    """What stands in the record of the work, as the paper gets it."""
+    said: list[dict[str, Any]] = []
+
+    def kept(_template: str, words: dict[str, Any], **_more: object) -> bytes:
+        said.append(words)
+        return b"%PDF-"
+
+    monkeypatch.setattr(service_records, "sheet", kept)
+    token = follow_token(actor=SYSTEM, case_id=order.case_id)
+    assert client.get(f"/f/{token}/record/{order.id}.pdf").status_code == 200
+    return dict(said[0]["done"])
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_the_customer_reads_what_the_contract_includes_and_what_is_charged_beside_it(
+    ours: Shop,
+    monkeypatch: pytest.MonkeyPatch,
+    agrees: bool,  # noqa: FBT001
+) -> None:
+    contract, order = contracted(ours.us)
+    receive(ours, count=3)
+    receive(ours, part_id=ours.board, serials=["S7"])
+    need_parts(actor=ours.keeper, order_id=order.id, wanted={ours.fan: 1}, now=FRIDAY)
+    quoted(ours.us.agent, order)
+    token, client = follow_token(actor=SYSTEM, case_id=order.case_id), Client()
+    page = client.get(f"/f/{token}").content.decode()
+    told = ("人工费和上门费已包含", contract.number, "不在合同范围内", "FAN-01 风机 × 1", "¥120")
+    assert [words for words in told if words not in page] == []
+    by: dict[str, Any] = {"actor": ours.us.head, "order_id": order.id, "now": FRIDAY}
+    if agrees:
+        accept_quotation(**by, how=How.CALL, reference="LY-1")
+        use_part(**by | {"actor": SYSTEM}, part_id=ours.fan, place_id=ours.east)
+    use_part(**by | {"actor": SYSTEM}, part_id=ours.board, place_id=ours.east, serial="S7")
+    finish_order(**by, version=None, result="已清洗")
+    rows = record_rows(order, monkeypatch, client)
+    if agrees:
+        assert rows["更换配件"] == "风机 ×1 · 收费\n主板 ×1 S7 · 不收费"
+        assert contract.number in rows["已包含"]
+        assert rows["收费"] == "FAN-01 风机 ×1  ¥120\n合计  ¥120"
+    else:  # what was told and never agreed to is not charged
+        assert rows["更换配件"] == "主板 ×1 S7"
+        assert rows["收费"].startswith("免费")
+        assert contract.number in rows["收费"]
 
 
 def test_an_order_that_no_contract_opened_is_priced_as_usual(ours: Shop) -> None:

@@ -18,8 +18,8 @@ from aftercare.customers.units.queries import unit_briefs
 from aftercare.feedback.followups.queries import follow_ups_of
 from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointments_of
 from aftercare.fieldservice.parts.queries import parts_of_order
+from aftercare.fieldservice.quotes.queries import QuotationCard, covered_by, quotation_of
 from aftercare.fieldservice.quotes.queries import State as Answer
-from aftercare.fieldservice.quotes.queries import covered_by, quotation_of
 from aftercare.fieldservice.records.queries import RecordCard, records_of
 from aftercare.fieldservice.workorders.queries import (
     JOB_CHOICES,
@@ -55,14 +55,15 @@ def record_sheet(request: Request, order: OrderBrief) -> HttpResponse:
     case = case_brief(actor=SYSTEM, case_id=order.case_id)
     cards = records_of(actor=SYSTEM, order=order)
     visits = appointments_of(actor=SYSTEM, orders=[order]).get(order.id, [])
+    agreed = _agreed(order)
     said = {
         "title": _("Service record"),
         "company": {"name": company.name or _("our company"), "phone": company.phone},
         "rows": [*_order_rows(order, case), *_visit_rows(visits)],
         "done": [
             *_found_rows(order, cards),
-            *_part_rows(order),
-            *_fee_rows(order),
+            *_part_rows(order, agreed),
+            *_fee_rows(order, agreed),
             *_warranty_rows(order),
         ],
         "signed": _("Signature of the customer"),
@@ -130,25 +131,39 @@ def _found_rows(order: OrderBrief, cards: Sequence[RecordCard]) -> list[Row]:
     return [(label, words) for label, words in rows if words]
 
 
-def _part_rows(order: OrderBrief) -> list[Row]:
+def _part_rows(order: OrderBrief, card: QuotationCard | None) -> list[Row]:
+    """With what each costs the customer, where some of them do."""
     used = parts_of_order(actor=SYSTEM, order=order).used
-    words = [f"{one.part_name} ×{one.count} {one.serial}".strip() for one in used]
-    return [(_("Parts replaced"), "\n".join(words))] if words else []
+    charged = [one.words for one in card.items if one.sum] if card else []
+    said = [f"{one.part_name} ×{one.count} {one.serial}".strip() for one in used]
+    if card is not None and not card.is_free:
+        paid = [any(row.startswith(f"{one.part_code} ") for row in charged) for one in used]
+        said = [f"{words} · {_('charged') if costs else _('not charged')}"
+                for words, costs in zip(said, paid, strict=True)]  # fmt: skip
+    return [(_("Parts replaced"), "\n".join(said))] if said else []
 
 
-def _fee_rows(order: OrderBrief) -> list[Row]:
-    """What it cost the customer, line by line, or why nothing; a declined one says nothing."""
+def _agreed(order: OrderBrief) -> QuotationCard | None:
+    """The price that holds: nobody pays what was declined, or never answered."""
     card = quotation_of(actor=SYSTEM, order=order)
+    holds = card is not None and (not card.total_amount or card.state == Answer.ACCEPTED)
+    return card if holds else None
+
+
+def _fee_rows(order: OrderBrief, card: QuotationCard | None) -> list[Row]:
+    """What it cost the customer, line by line, or why nothing; what a contract includes first."""
     covered = covered_by(actor=SYSTEM, order=order)
-    if card is None or card.state == Answer.DECLINED:
+    if card is None:
         return [(_("Fees"), f"{_('free of charge')}: {covered}")] if covered else []
     if card.is_free:
         because = f"{_('free of charge')}: {card.clause}" if card.clause else _("free of charge")
         return [(_("Fees"), because)]
     words = [f"{one.words} ×{one.count}  {money(one.sum)}" for one in card.items]
     paid = f" · {_('paid')}" if card.is_paid else ""
-    words = [covered, *words] if covered else words
-    return [(_("Fees"), "\n".join([*words, f"{_('Together')}  {money(card.total_amount)}{paid}"]))]
+    rows = [(_("Fees"), "\n".join([*words, f"{_('Together')}  {money(card.total_amount)}{paid}"]))]
+    if covered:
+        rows.insert(0, (_("Included"), f"{_('Labour and trip')}: {covered}"))
+    return rows
 
 
 def _satisfaction(case: CaseBrief) -> str:
