@@ -100,7 +100,7 @@ def time_chosen(customer: Visit, url: str) -> None:
     """The customer reads what happened, and takes another time."""
     page = customer.page
     page.goto(url)
-    expect(page.locator("#main")).to_contain_text("师傅上门时家中无人")
+    expect(page.locator("#main")).to_contain_text("工程师上门时家中无人")
     expect(page.locator("#main")).to_contain_text("敲门、电话均无人应答")
     customer.picture("second-customer-missed")
     press(page, "选择时间", "link")
@@ -151,7 +151,7 @@ def test_who_found_nobody_at_home_comes_again_and_again_with_the_reason_told(
     assert told == [("nobody_home", "no_answer"), ("again", "part_missing"), ("booked", "")]
     assert visits(order)[-1].agreed_by == "visit"
     customer.page.goto(follow)
-    shows(customer.page, "师傅已上门，还需要再来一次", "缺少配件", "师傅上门时家中无人")
+    shows(customer.page, "工程师已上门，还需再次上门", "缺少配件", "工程师上门时家中无人")
     customer.picture("second-customer-again")
     office.page.goto(f"{base}/desk/orders/{order.id}")
     shows(office.page, "敲门十分钟", "需要右侧铰链")
