@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aftercare.fieldservice.dispatch.rules.model import NEVER
 
 from .day import Day
-from .jit import Floats, Ints, Longs, Words, chance, compiled
+from .jit import Floats, Ints, Longs, Words, chance, compiled, inlined
 from .routes import Routes, fed_after, first_open
 
 
@@ -60,7 +60,7 @@ class Ways(NamedTuple):
     focus: float
 
 
-@compiled
+@inlined
 def has_room(day: Day, routes: Routes, v: int, t: int) -> bool:
     """Whether the parts for it are still on the van."""
     for n in range(day.need_from[v], day.need_from[v + 1]):
@@ -70,7 +70,7 @@ def has_room(day: Day, routes: Routes, v: int, t: int) -> bool:
     return bool(routes.size[t] + 3 < routes.path.shape[1])
 
 
-@compiled
+@inlined
 def scan(
     day: Day, routes: Routes, dice: Words, v: int, t: int, limit: int, blink: float
 ) -> tuple[int, int]:
@@ -85,6 +85,8 @@ def scan(
         if until < opens + work:
             continue
         there = day.leg_to[node, routes.path[t, k]]
+        if there - routes.legs[t, k] >= limit:
+            continue
         on = day.leg[node, routes.path[t, k + 1]]
         detour = there + on - routes.legs[t, k]
         if detour >= limit:
@@ -148,7 +150,7 @@ def fits_with_meal(day: Day, routes: Routes, v: int, t: int, k: int, there: int,
     return bool(start < NEVER and start + work + on <= until)
 
 
-@compiled
+@inlined
 def chance_of(dice: Words, share: float) -> bool:
     return chance(dice) < share
 
