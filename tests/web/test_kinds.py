@@ -9,6 +9,7 @@ from django.utils import timezone
 from aftercare.casework.cases.models import Case
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.conversation.models import Contact
+from aftercare.casework.external.queries import matters_of
 from aftercare.casework.intake.queries import follow_token
 from aftercare.casework.packages.events import order_of
 from aftercare.casework.packages.models import Fault
@@ -50,6 +51,20 @@ def test_an_order_is_looked_at_and_mended_on_its_page(company: Company) -> None:
               reference="SF-7") == 302  # fmt: skip
     assert "已全部处理" in client.get(f"/desk/cases/{case.id}").content.decode()
     assert do(desk(company.auditor), case, "packages", packages_count=8) == 403
+
+
+def test_a_date_of_a_matter_that_is_left_empty_stays(company: Company) -> None:
+    case = complaint(company.agent, category="service").case
+    client = desk(company.agent)
+    assert do(client, case, "external-open", body="court", reference="(2026)民初1",
+              received_at="2026-01-09T09:00", answer_by="2026-01-20T17:00") == 302  # fmt: skip
+    (matter,) = matters_of(actor=company.agent, case=case)
+    assert do(client, case, "external-dates", matter_id=matter.id) == 422
+    assert do(client, case, "external-dates", matter_id=matter.id,
+              hearing_at="2026-02-02T09:30") == 302  # fmt: skip
+    (after,) = matters_of(actor=company.agent, case=case)
+    assert after.answer_by == matter.answer_by
+    assert after.hearing_at
 
 
 def test_a_customer_tells_of_packages_while_reporting(company: Company) -> None:

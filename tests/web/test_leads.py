@@ -105,6 +105,26 @@ def test_a_cause_and_a_resolution_go_to_all_and_stay_each_customers_own(company:
     assert [a.state for o in card.offers for a in o.answers] == ["taken"] * 4
 
 
+def test_money_goes_to_all_with_what_it_is_for_and_a_follower_may_say_otherwise(
+    company: Company,
+) -> None:
+    lead, one, other = several(company)
+    money = RESOLUTION | {"compensation_amount": "100", "ground": "late"}
+    for case in (one, other):
+        call(company.handler, case, FRIDAY + HOUR)
+
+    first = offer(company, lead, Kind.RESOLUTION, money)
+    take_offer(actor=company.handler, case_id=one.id, offer_id=first, now=FRIDAY + HOUR)
+    take_offer(actor=company.handler, case_id=other.id, offer_id=first, now=FRIDAY + HOUR,
+               compensation_amount=Decimal(300), ground="care",
+               beyond_reason="老客户。")  # fmt: skip
+
+    (plain,) = resolutions_of(actor=company.handler, case=one)
+    (own,) = resolutions_of(actor=company.handler, case=other)
+    assert (plain.compensation_amount, plain.ground) == (Decimal(100), "late")
+    assert (own.ground, own.beyond_reason) == ("care", "老客户。")
+
+
 def test_what_one_case_refuses_is_said_and_changes_nothing_for_the_others(company: Company) -> None:
     lead, one, other = several(company)
     returning = complaint(company.agent, phone="13900000000", kind="return_exchange").case

@@ -9,10 +9,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.resolutions import actions as resolutions
+from aftercare.casework.resolutions.queries import money_card
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
-from aftercare.money.ledger.actions import record_payment
+from aftercare.money.ledger.actions import record_payment, reverse_entry
+from aftercare.money.ledger.models import Entry
 from aftercare.money.ledger.queries import LedgerFilter, ledger
 from tests import handling
 from tests.makers import Company, complaint, person
@@ -88,6 +92,17 @@ def test_the_api_lists_sums_and_pays_once(company: Company) -> None:
     (told,) = client.get("/api/v1/ledger/sums?by=person").json()["rows"]
     assert (told["label"], told["number"]) == ("周衡", 1)
     assert Decimal(told["paid_amount"]) == Decimal(150)
+
+
+def test_a_promise_that_was_taken_back_is_no_longer_given(company: Company) -> None:
+    entry_id = promised(company)
+    finance = person("finance", "赵敏", "finance", company.west, on_call=False)
+    case = case_brief(actor=SYSTEM, case_id=Entry.objects.get(id=entry_id).case_id)
+    assert money_card(actor=company.handler, case=case).given_amount == Decimal(150)
+
+    reverse_entry(actor=finance, entry_id=entry_id, reason="金额写错", now=timezone.now())
+
+    assert money_card(actor=company.handler, case=case).given_amount == Decimal(0)
 
 
 def test_a_page_of_the_ledger_asks_as_much_for_many_as_for_one(

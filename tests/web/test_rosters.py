@@ -95,6 +95,29 @@ def test_leave_goes_from_asking_to_the_answer(company: makers.Company) -> None:
     assert own_leaves(actor=company.handler)[0].state == "withdrawn"
 
 
+def test_who_approves_may_take_the_stand_in_off(company: makers.Company) -> None:
+    handler, head = signed_in("handler"), signed_in("head")
+    soon = timezone.localtime() + timedelta(days=3)
+    given = {
+        "kind": "annual",
+        "from_at": soon.strftime("%Y-%m-%dT09:00"),
+        "until_at": soon.strftime("%Y-%m-%dT18:00"),
+        "stand_in_id": company.agent.staff_id,
+    }
+    for answer, expected in ((company.agent.staff_id, company.agent.staff_id), ("", None)):
+        asked = handler.post("/desk/rosters/leave/ask", given)
+        assert asked.status_code == 302, asked.context["form"].errors
+        leave = own_leaves(actor=company.handler)[0]
+        address = f"/desk/rosters/leave/{leave.id}/approve"
+        assert f'value="{company.agent.staff_id}" selected' in text_of(head, address)
+
+        head.post(address, {"stand_in_id": answer})
+
+        stands_in = own_leaves(actor=company.handler)[0].stand_in
+        assert (stands_in.id if stands_in else None) == expected
+        handler.post(f"/desk/rosters/leave/{leave.id}/withdraw")
+
+
 def test_a_sick_call_is_entered_by_the_head(company: makers.Company) -> None:
     head, member_id = signed_in("head"), company.handler.staff_id
     now = timezone.localtime()

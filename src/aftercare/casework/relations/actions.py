@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import end_as_double
 from aftercare.casework.cases.queries import CaseBrief, case_brief, case_id_of
-from aftercare.foundation.actions import action
+from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Refusal
@@ -38,6 +38,15 @@ def link_cases(*, actor: Actor, case_id: int, other_id: int, kind: str, now: dat
                 other=tied.id,
                 kind=link.kind,
             )
+
+
+@derived
+def loosen_link(*, actor: Actor, case_id: int, other_id: int, now: datetime) -> None:
+    """Not the same again after all: the two stay related."""
+    del actor, now
+    one, other = sorted((case_id, other_id))
+    found = CaseLink.objects.filter(case_id=one, other_id=other)
+    found.update(kind=CaseLink.Kind.RELATED)
 
 
 @action

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from aftercare.casework.cases.queries import CaseBrief, case_briefs
+from aftercare.casework.cases.queries import CaseBrief, case_briefs, doubles_of
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.kept import asked_once
 
@@ -26,6 +26,21 @@ def related_cases(*, actor: Actor, case: CaseBrief) -> list[RelatedCase]:
         )
         for other in others
     ]
+
+
+def matter_of(*, actor: Actor, case: CaseBrief) -> set[int]:
+    """The cases of one matter: this one, what was merged into it, and what it is again.
+
+    Later cases that repeat this one are matters of their own time.
+    """
+    known: set[int] = set()
+    fresh = {case.id}
+    while fresh:
+        known |= fresh
+        links = CaseLink.objects.filter(other_id__in=fresh, kind=CaseLink.Kind.REPEAT)
+        found = {*doubles_of(actor=actor, ids=fresh), *links.values_list("case_id", flat=True)}
+        fresh = found - known
+    return known
 
 
 @asked_once

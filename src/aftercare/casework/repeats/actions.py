@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.actions import classify_case, held_case, note_earlier
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import CaseBrief, case_brief, case_id_of
-from aftercare.casework.relations.actions import link_cases
+from aftercare.casework.relations.actions import link_cases, loosen_link
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -77,6 +77,7 @@ def withdraw_repeat(*, actor: Actor, case_id: int, reason: str, now: datetime) -
     row.withdrawn_at = now
     row.save(update_fields=["withdrawn_at"])
     note_earlier(actor=actor, case_id=case_id, earlier_id=None, now=now)
+    loosen_link(actor=SYSTEM, case_id=case_id, other_id=row.earlier_id, now=now)
     facts = case.classification
     if row.raised_to == grade_of(facts.level, facts.severity) and case.is_open and not case.safety:
         level, severity = row.raised_from.split("/")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.actions import advance_case, held_case, resolve_case
 from aftercare.casework.cases.queries import CaseBrief, Stage, case_brief, holds_of
 from aftercare.casework.conversation.actions import log_contact
-from aftercare.foundation.actions import action
+from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
@@ -45,15 +45,9 @@ class ApprovalRefused(Refusal):
 
 @action
 def record_findings(
-    *,
-    actor: Actor,
-    case_id: int,
-    version: int | None,
-    cause: str,
-    liable: str,
-    text: str,
+    *, actor: Actor, case_id: int, version: int | None, cause: str, liable: str, text: str,
     now: datetime,
-) -> CaseBrief:
+) -> CaseBrief:  # fmt: skip
     """What the investigation found; the case goes on to working out a resolution."""
     if not text.strip():
         raise Invalid(_("Write what was found."), fields={"text": _("Write what was found.")})
@@ -138,7 +132,7 @@ def propose_resolution(
 ) -> CaseBrief:
     """Chooses an option: to the customer at once, or first to those who must approve its sum.
 
-    What was agreed in the case before counts with it, so that parts need what the whole needs.
+    What was granted in the matter before counts with it, so that parts need what the whole needs.
     """
     option = _locked(actor, case_id, resolution_id, now)
     case = case_brief(actor=actor, case_id=case_id)
@@ -253,15 +247,9 @@ def record_refusal(
 
 @action
 def carry_out_resolution(
-    *,
-    actor: Actor,
-    case_id: int,
-    version: int | None,
-    result: str,
-    cost_amount: Decimal | None,
-    root_cause: str = "",
-    now: datetime,
-) -> CaseBrief:
+    *, actor: Actor, case_id: int, version: int | None, result: str, cost_amount: Decimal | None,
+    root_cause: str = "", now: datetime,
+) -> CaseBrief:  # fmt: skip
     """What was agreed has been done: the case is resolved, with its result and what it cost."""
     held_case(actor=actor, case_id=case_id, now=now)
     found = Resolution.objects.select_for_update().filter(case_id=case_id, state=rules.State.AGREED)
@@ -284,6 +272,14 @@ def carry_out_resolution(
         cost_amount=cost_amount,
         now=now,
     )
+
+
+@derived
+def forfeit_money(*, actor: Actor, case_id: int, resolution_id: int, now: datetime) -> None:
+    """The promise of its money was taken back: it no longer counts as given."""
+    del actor
+    found = Resolution.objects.filter(case_id=case_id, id=resolution_id)
+    found.update(taken_back_at=now)
 
 
 @action

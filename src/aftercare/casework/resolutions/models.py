@@ -77,6 +77,7 @@ class Resolution(models.Model):
     put_forward_at = models.DateTimeField(null=True)
     offered_at = models.DateTimeField(null=True)
     carried_out_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)  # the promise of its money fell away
 
     class Meta:
         indexes = [

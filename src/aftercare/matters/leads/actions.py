@@ -163,9 +163,11 @@ def take_offer(
     offer_id: int,
     cost_amount: Decimal | None = None,
     compensation_amount: Decimal | None = None,
+    ground: str = "",
+    beyond_reason: str = "",
     now: datetime,
 ) -> None:
-    """Takes over on one case what the leader offers; amounts of its own where they are given.
+    """Takes over on one case what the leader offers; what is given here is the case's own.
 
     A resolution becomes one of the case's options, put to its customer where the case is ready
     for that: approval, consent and entitlement are the case's own.
@@ -180,7 +182,10 @@ def take_offer(
         write_to_customer(actor=actor, case_id=case_id, text=said["text"], now=now)
     else:
         own = {"cost_amount": cost_amount, "compensation_amount": compensation_amount}
-        _take_resolution(actor, case, said | {k: v for k, v in own.items() if v is not None}, now)
+        said |= {name: amount for name, amount in own.items() if amount is not None}
+        words = {"ground": ground, "beyond_reason": beyond_reason.strip()}
+        said |= {name: text for name, text in words.items() if text}
+        _take_resolution(actor, case, said, now)
     _answered(actor, answer, State.TAKEN, "", now)
     _recorded(actor, case_id, "case.lead_offer_taken", now, kind=kind)
 
@@ -235,6 +240,8 @@ def _take_resolution(actor: Actor, case: CaseBrief, said: dict[str, Any], now: d
         cost_amount=Decimal(said["cost_amount"]),
         compensation_amount=Decimal(said["compensation_amount"]),
         expected_stars=said["expected_stars"],
+        ground=said.get("ground", ""),
+        beyond_reason=said.get("beyond_reason", ""),
         now=now,
     )
     if case.stage == "proposing" and said.get("put_forward"):

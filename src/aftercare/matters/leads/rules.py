@@ -21,7 +21,7 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
     Kind.RESOLUTION: ("text", "kind", "cost_amount", "compensation_amount", "expected_stars"),
     Kind.MESSAGE: ("text",),
 }
-MORE = ("put_forward",)  # said of a resolution, where it is
+MORE = ("put_forward", "ground", "beyond_reason")  # said of a resolution, where it is
 
 
 class State(StrEnum):

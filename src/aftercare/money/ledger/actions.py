@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import held_case, lift_hold, place_hold
 from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.resolutions.actions import forfeit_money
 from aftercare.casework.resolutions.queries import Granted, granted_money
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.fieldservice.quotes.events import CustomerPaid, CustomerPaidBack
@@ -126,6 +127,9 @@ def reverse_entry(*, actor: Actor, entry_id: int, reason: str, now: datetime) ->
     counter.on = timezone.localdate(now)
     counter.save()
     _recorded(actor, counter, "case.money_reversed", now)
+    if is_promise and promise.resolution_id is not None:
+        forfeit_money(actor=SYSTEM, case_id=promise.case_id, now=now,
+                      resolution_id=promise.resolution_id)  # fmt: skip
     change = place_hold if is_payment else lift_hold
     change(actor=SYSTEM, case_id=entry.case_id, kind=HOLD, reference=promise.id, now=now)
     return counter.id

@@ -190,11 +190,17 @@ def approve_leave(
     leave_id: int,
     now: datetime,
     stand_in_id: int | None = None,
+    nobody: bool = False,
     answer: str = "",
 ) -> LeaveCard:
-    """Raises AlreadyDecided, NotOnesOwn, Invalid for a stand-in who is away then too."""
+    """With the stand-in that was asked for, another one, or `nobody`.
+
+    Raises AlreadyDecided, NotOnesOwn, Invalid for a stand-in who is away then too.
+    """
     leave = _to_decide(actor, leave_id)
-    if stand_in_id is not None:
+    if nobody:
+        leave.stand_in_id = None
+    elif stand_in_id is not None:
         _check_stand_in(leave.member_id, stand_in_id, Span(leave.from_at, leave.until_at))
         leave.stand_in_id = stand_in_id
     _decided(actor, leave, LeaveState.APPROVED, answer, now)

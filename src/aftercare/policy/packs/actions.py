@@ -47,7 +47,7 @@ class UnderWay(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody changed the draft since it was shown."""
+    """Somebody changed the version since it was shown."""
 
 
 class NotAtThisStep(Refusal):
@@ -167,9 +167,9 @@ def write_settings(
 
 
 @action
-def drop_draft(*, actor: Actor, version_id: int, now: datetime) -> None:
+def drop_draft(*, actor: Actor, version_id: int, seen: str | None = None, now: datetime) -> None:
     """Takes a draft away; its number goes to the next one."""
-    version = _at(actor, version_id, State.DRAFT)
+    version = _at(actor, version_id, State.DRAFT, seen=seen)
     _recorded(actor, version, "policy.draft_dropped", now)
     version.delete()
 
@@ -194,9 +194,16 @@ def propose_version(
 
 
 @action
-def review_version(*, actor: Actor, version_id: int, comment: str = "", now: datetime) -> None:
-    """Another person than who wrote or proposed it finds it right."""
-    version = _at(actor, version_id, State.PROPOSED)
+def review_version(
+    *,
+    actor: Actor,
+    version_id: int,
+    seen: str | None = None,
+    comment: str = "",
+    now: datetime,
+) -> None:
+    """Another person than who wrote or proposed it finds it right, as it was `seen`."""
+    version = _at(actor, version_id, State.PROPOSED, seen=seen)
     _another_person(actor, version)
     version.state, version.reviewer, version.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     version.save(update_fields=["state", "reviewer", "reviewer_id"])
@@ -219,13 +226,19 @@ def send_back_version(*, actor: Actor, version_id: int, reason: str, now: dateti
 
 @action
 def approve_version(
-    *, actor: Actor, version_id: int, in_force_from: datetime, comment: str = "", now: datetime
+    *,
+    actor: Actor,
+    version_id: int,
+    in_force_from: datetime,
+    seen: str | None = None,
+    comment: str = "",
+    now: datetime,
 ) -> None:
-    """A third person puts it in force from a moment to come, for good.
+    """A third person puts it in force from a moment to come, for good, as it was `seen`.
 
     What began before it keeps its version.
     """
-    version = _at(actor, version_id, State.REVIEWED)
+    version = _at(actor, version_id, State.REVIEWED, seen=seen)
     _another_person(actor, version)
     newest = version.pack.versions.filter(state=State.IN_FORCE).order_by("-in_force_from").first()
     if in_force_from < now:
@@ -315,24 +328,24 @@ def _shipped(pack_code: str) -> Data:
     return found
 
 
-def _at(actor: Actor, version_id: int, *states: str) -> PackVersion:
-    """A version that stands where this step is taken. Raises NotFound, NotAtThisStep."""
+def _at(actor: Actor, version_id: int, *states: str, seen: str | None = None) -> PackVersion:
+    """A version that stands where this step is taken, and says what was `seen` of it.
+
+    Raises NotFound, NotAtThisStep, ChangedMeanwhile.
+    """
     versions = PackVersion.objects.select_for_update(of=("self",)).select_related("pack")
     version = versions.filter(id=version_id).first()
     if version is None or not (version.state == State.IN_FORCE or actor.may(SEE_DRAFTS)):
         raise NotFound(_("There is no such policy version."))
     if version.state not in states:
         raise NotAtThisStep(_("The version is not at this step any more; look at it again."))
+    if seen is not None and version.digest != seen:
+        raise ChangedMeanwhile(_("Somebody changed this meanwhile. Look at it again first."))
     return version
 
 
 def _draft(actor: Actor, version_id: int, seen: str) -> PackVersion:
-    version = _at(actor, version_id, State.DRAFT)
-    if version.digest != seen:
-        raise ChangedMeanwhile(
-            _("Somebody changed this draft meanwhile. Look at it again before you change it.")
-        )
-    return version
+    return _at(actor, version_id, State.DRAFT, seen=seen)
 
 
 def _within(data: Data, part: Part, index: int | None) -> int | None:

@@ -44,7 +44,7 @@ class NotAtThisStep(Refusal):
 
 
 class ChangedMeanwhile(Refusal):
-    """Somebody changed the draft since it was shown."""
+    """Somebody changed the change since it was shown."""
 
 
 class NotYours(Refusal):
@@ -84,8 +84,10 @@ def remove_edit(*, actor: Actor, revision_id: int, seen: str, index: int, now: d
 
 
 @action
-def drop_revision(*, actor: Actor, revision_id: int, now: datetime) -> None:
-    row = _at(actor, revision_id, State.DRAFT)
+def drop_revision(
+    *, actor: Actor, revision_id: int, seen: str | None = None, now: datetime
+) -> None:
+    row = _at(actor, revision_id, State.DRAFT, seen=seen)
     _recorded(actor, row, "calendar.revision_dropped", now)
     row.delete()
 
@@ -109,9 +111,16 @@ def propose_revision(
 
 
 @action
-def review_revision(*, actor: Actor, revision_id: int, comment: str = "", now: datetime) -> None:
-    """Another person than who wrote or proposed it finds it right."""
-    row = _at(actor, revision_id, State.PROPOSED)
+def review_revision(
+    *,
+    actor: Actor,
+    revision_id: int,
+    seen: str | None = None,
+    comment: str = "",
+    now: datetime,
+) -> None:
+    """Another person than who wrote or proposed it finds it right, as it was `seen`."""
+    row = _at(actor, revision_id, State.PROPOSED, seen=seen)
     _another_person(actor, row)
     row.state, row.reviewer, row.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     row.save(update_fields=["state", "reviewer", "reviewer_id"])
@@ -134,9 +143,16 @@ def send_back_revision(*, actor: Actor, revision_id: int, reason: str, now: date
 
 
 @action
-def approve_revision(*, actor: Actor, revision_id: int, comment: str = "", now: datetime) -> None:
+def approve_revision(
+    *,
+    actor: Actor,
+    revision_id: int,
+    seen: str | None = None,
+    comment: str = "",
+    now: datetime,
+) -> None:
     """A third person puts it in force; open promises are counted anew, with both dues kept."""
-    row = _at(actor, revision_id, State.REVIEWED)
+    row = _at(actor, revision_id, State.REVIEWED, seen=seen)
     _another_person(actor, row)
     _check(actor, _edits(row), now)
     row.state, row.approved_at = State.IN_FORCE, now
@@ -199,22 +215,23 @@ def _edits(row: Revision) -> list[Edit]:
     return [read_edit(edit) for edit in row.edits]
 
 
-def _at(actor: Actor, revision_id: int, *states: str) -> Revision:
+def _at(actor: Actor, revision_id: int, *states: str, seen: str | None = None) -> Revision:
+    """A change at this step that says what was `seen` of it.
+
+    Raises NotFound, NotAtThisStep, ChangedMeanwhile.
+    """
     row = Revision.objects.select_for_update().filter(id=revision_id).first()
     if row is None or not actor.may(SEE_REVISIONS):
         raise NotFound(_("There is no such change of calendars."))
     if row.state not in states:
         raise NotAtThisStep(_("The change is not at this step any more; look at it again."))
+    if seen is not None and row.digest != seen:
+        raise ChangedMeanwhile(_("Somebody changed this meanwhile. Look at it again first."))
     return row
 
 
 def _draft(actor: Actor, revision_id: int, seen: str) -> Revision:
-    row = _at(actor, revision_id, State.DRAFT)
-    if row.digest != seen:
-        raise ChangedMeanwhile(
-            _("Somebody changed this draft meanwhile. Look at it again before you change it.")
-        )
-    return row
+    return _at(actor, revision_id, State.DRAFT, seen=seen)
 
 
 def _another_person(actor: Actor, row: Revision) -> None:

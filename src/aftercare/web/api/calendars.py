@@ -82,7 +82,10 @@ class RevisionReasonIn(In):
 
 
 class RevisionCommentIn(In):
+    """`seen` as the change was named when read; null: whatever it says now."""
+
     comment: shapes.Sentence = ""
+    seen: Seen | None = None
 
 
 @router.get("/calendars/{code}/exceptions/{since}", response={200: Exceptions, **PROBLEMS})

@@ -10,21 +10,8 @@ from pydantic import Field
 from aftercare.casework.repeats.queries import FirstFix, RepeatRow
 from aftercare.matters.leads.queries import Following, LeadCard
 
-from .shapes import Cause, Id, In, Money, fits
+from .shapes import Cause, Ground, Id, In, Liable, Money, Way, fits
 
-Way = Literal[
-    "repair",
-    "exchange",
-    "return",
-    "compensation",
-    "discount",
-    "explanation",
-    "apology",
-    "other",
-]
-Liable = Literal[
-    "maker", "supplier", "seller", "carrier", "installer", "station", "customer", "nobody"
-]
 Why = Annotated[str, fits(500, least=1)]
 
 
@@ -74,6 +61,8 @@ class OfferIn(In):
     resolution: Way | Literal[""] = ""
     cost_amount: Money = Decimal(0)
     compensation_amount: Money = Decimal(0)
+    ground: Ground = ""
+    beyond_reason: Annotated[str, fits(1000)] = ""
     expected_stars: Annotated[int, Field(ge=1, le=5)] = 4
     put_forward: bool = True
 
@@ -94,10 +83,12 @@ class RoundOut(Schema):
 
 
 class TakeIn(In):
-    """Amounts of the case's own; left out: those of the leader."""
+    """What is the case's own; left out: as the leader offers it."""
 
     cost_amount: Money | None = None
     compensation_amount: Money | None = None
+    ground: Ground = ""
+    beyond_reason: Annotated[str, fits(1000)] = ""
 
 
 class WrittenIn(In):

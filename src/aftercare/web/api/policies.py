@@ -64,7 +64,10 @@ class VersionReason(In):
 
 
 class VersionComment(In):
+    """`seen` as the version was named when read; null: whatever it says now."""
+
     comment: shapes.Sentence = ""
+    seen: Seen | None = None
 
 
 class VersionApproval(VersionComment):

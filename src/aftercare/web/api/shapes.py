@@ -276,36 +276,27 @@ class NoteIn(In):
     file_ids: Annotated[list[Id], Field(max_length=20)] = []
 
 
+Liable = Literal[
+    "maker", "supplier", "seller", "carrier", "installer", "station", "customer", "nobody"
+]
+Way = Literal[
+    "repair", "exchange", "return", "compensation", "discount", "explanation", "apology", "other"
+]
+Ground = Literal["late", "damage", "repeated", "price", "care", "refund", "fraud", ""]
+
+
 class FindingsIn(VersionIn):
     cause: Cause
-    liable: Literal[
-        "maker",
-        "supplier",
-        "seller",
-        "carrier",
-        "installer",
-        "station",
-        "customer",
-        "nobody",
-    ]
+    liable: Liable
     text: Annotated[str, fits(5000, least=1)]
 
 
 class OptionIn(In):
-    kind: Literal[
-        "repair",
-        "exchange",
-        "return",
-        "compensation",
-        "discount",
-        "explanation",
-        "apology",
-        "other",
-    ]
+    kind: Way
     summary: Annotated[str, fits(2000, least=1)]
     cost_amount: Money = Decimal(0)
     compensation_amount: Money = Decimal(0)
-    ground: Literal["late", "damage", "repeated", "price", "care", "refund", "fraud", ""] = ""
+    ground: Ground = ""
     beyond_reason: Annotated[str, fits(1000)] = ""
     expected_stars: Annotated[int, Field(ge=1, le=5)] = 3
 

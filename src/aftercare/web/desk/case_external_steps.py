@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.casework.cases.queries import CaseBrief, Stage
@@ -37,6 +38,12 @@ class Dates(OneMatter):
     answer_by = moment_field(_("Answer wanted by"), required=False)
     hearing_at = moment_field(_("Hearing or mediation"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not (given.get("answer_by") or given.get("hearing_at")):
+            raise forms.ValidationError(say("Write at least one of the dates."))
+        return given
+
 
 class Opinion(OneMatter):
     opinion = forms.CharField(
@@ -64,6 +71,16 @@ def still_open(request: Request, case: CaseBrief) -> dict[str, Any]:
     }
 
 
+def set_dates(request: Request, case: CaseBrief, values: acts.Values) -> object:
+    """A date that is left empty stays as it was."""
+    rows = matters_of(actor=request.actor, case=case)
+    row = next(one for one in rows if one.id == values["matter_id"])
+    dates = {name: values[name] or getattr(row, name) for name in ("answer_by", "hearing_at")}
+    return external.set_dates(
+        actor=request.actor, case_id=case.id, matter_id=row.id, now=request.now, **dates
+    )
+
+
 EXTERNAL_STEPS = (
     CaseStep(
         code="external-open",
@@ -81,9 +98,10 @@ EXTERNAL_STEPS = (
         done=_("Dates noted."),
         permission="external.set_dates",
         form=Dates,
-        perform=acts.call(external.set_dates, versioned=False),
+        perform=set_dates,
         offers=still_open,
         in_menu=False,
+        help=_("What stays empty stays as it is."),
     ),
     CaseStep(
         code="external-opinion",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.casework.cases.queries import CaseBrief, Stage
 from aftercare.casework.messaging import actions as messaging
 from aftercare.casework.repeats import actions as repeats
+from aftercare.casework.resolutions.queries import GROUND_CHOICES
 from aftercare.matters.leads import actions as leads
 from aftercare.matters.leads.queries import lead_of
 from aftercare.web.kit.requests import Request
@@ -43,7 +44,7 @@ class Heir(StepForm):
 
 
 class Take(StepForm):
-    """Amounts of the case's own; empty takes those of the leader."""
+    """What is the case's own; empty takes what the leader offers."""
 
     offer_id = forms.IntegerField(widget=forms.HiddenInput)
     cost_amount = forms.DecimalField(
@@ -56,6 +57,17 @@ class Take(StepForm):
         decimal_places=2,
         required=False,
         help_text=_("Empty: as for the leading case. Of a resolution only."),
+    )
+    ground = forms.ChoiceField(
+        label=_("What the money is for"),
+        choices=[("", _("as for the leading case")), *GROUND_CHOICES],
+        required=False,
+    )
+    beyond_reason = forms.CharField(
+        label=_("Why otherwise than the table says"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

@@ -40,6 +40,11 @@ def posted(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def seen_on_page(request: Request, now: str) -> str:
+    """How what a drawer is about was named on the page that the drawer was opened from."""
+    return request.GET.get("seen") or now
+
+
 def drawer(
     request: Request, deed: Deed, form: forms.Form, perform: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:

@@ -109,7 +109,8 @@ def add_proofs(request: Request, unit_id: int) -> HttpResponse:
 @needs(SEE_UNITS)
 def proof(request: Request, unit_id: int, proof_id: int) -> HttpResponse:
     file = _proof(request, unit_id, proof_id).file
-    return file_answer(actor=request.actor, file=file, small="small" in request.GET)
+    small = "small" in request.GET
+    return file_answer(actor=request.actor, file=file, small=small, framed=True)
 
 
 @require_http_methods(["GET", "POST"])

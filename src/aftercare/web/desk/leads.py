@@ -147,7 +147,8 @@ def _live_resolution(request: Request, case: CaseBrief) -> dict[str, Any]:
     chosen = live_of(rows) or (rows[-1] if rows else None)
     if chosen is None:
         return {}
-    names = ("kind", "summary", "cost_amount", "compensation_amount", "expected_stars")
+    names = ("kind", "summary", "cost_amount", "compensation_amount", "ground", "beyond_reason",
+             "expected_stars")  # fmt: skip
     return {name: getattr(chosen, name) for name in names}
 
 

@@ -43,7 +43,7 @@ from aftercare.web.kit.policies import (
 from aftercare.web.kit.requests import Request, go, needs, page, refusals_shown_on
 
 from . import policy_forms as forms
-from .drawers import Deed, drawer, posted
+from .drawers import Deed, drawer, posted, seen_on_page
 from .policy_fields import Entry
 from .policy_settings import Settings
 
@@ -112,8 +112,8 @@ def remove(request: Request, version_id: int, part: str, index: int) -> HttpResp
     return drawer(
         request, deed, forms.Sure(posted(request)),
         lambda _given: actions.remove_entry(
-            actor=request.actor, version_id=version_id, seen=wording.seen, part=known, index=index,
-            now=request.now,
+            actor=request.actor, version_id=version_id, seen=seen_on_page(request, wording.seen),
+            part=known, index=index, now=request.now,
         ),
     )  # fmt: skip
 
@@ -298,15 +298,16 @@ def _by_name(entry: Mapping[str, Any] | None, names: Names) -> dict[str, FieldWo
 
 def _propose(request: Request, version: VersionCard, given: dict[str, Any]) -> None:
     actions.propose_version(
-        actor=request.actor, version_id=version.version_id, seen=version.seen, now=request.now,
-        **given,
+        actor=request.actor, version_id=version.version_id, now=request.now,
+        seen=seen_on_page(request, version.seen), **given,
     )  # fmt: skip
 
 
 def _review(request: Request, version: VersionCard, given: dict[str, Any]) -> None:
     actions.review_version(
-        actor=request.actor, version_id=version.version_id, now=request.now, **given
-    )
+        actor=request.actor, version_id=version.version_id, now=request.now,
+        seen=seen_on_page(request, version.seen), **given,
+    )  # fmt: skip
 
 
 def _send_back(request: Request, version: VersionCard, given: dict[str, Any]) -> None:
@@ -323,14 +324,17 @@ def _approve(request: Request, version: VersionCard, given: dict[str, Any]) -> N
     try:
         actions.approve_version(
             actor=request.actor, version_id=version.version_id, in_force_from=begins,
-            now=request.now, **given,
+            seen=seen_on_page(request, version.seen), now=request.now, **given,
         )  # fmt: skip
     except Invalid as refusal:
         raise Invalid.of("in_force_on", str(refusal)) from refusal
 
 
 def _drop(request: Request, version: VersionCard, _given: dict[str, Any]) -> None:
-    actions.drop_draft(actor=request.actor, version_id=version.version_id, now=request.now)
+    actions.drop_draft(
+        actor=request.actor, version_id=version.version_id, now=request.now,
+        seen=seen_on_page(request, version.seen),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

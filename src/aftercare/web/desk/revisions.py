@@ -29,7 +29,7 @@ from aftercare.policy.revisions.queries import (
 from aftercare.web.kit.requests import Request, needs, page
 
 from . import revision_forms as forms
-from .drawers import Deed, drawer, posted
+from .drawers import Deed, drawer, posted, seen_on_page
 from .policy_forms import Comment, Reason
 from .revision_words import stages_of, told_edits
 
@@ -52,6 +52,7 @@ def show(request: Request, revision_id: int) -> HttpResponse:
         if card.is_under_way
         else moves_by(actor=actor, why=f"revision:{revision_id}")
     )
+    mine = actor.user_id in {card.proposer_id, card.reviewer_id, *card.writer_ids}
     context: dict[str, object] = {
         "revision": card,
         "told": told_edits(actor, card, now),
@@ -62,7 +63,7 @@ def show(request: Request, revision_id: int) -> HttpResponse:
         "steps": [
             (code, STEPS[code].title, STEPS[code].icon)
             for code in NEXT.get(card.state, ())
-            if actor.may(STEPS[code].permission)
+            if actor.may(STEPS[code].permission) and not (code in OF_OTHERS and mine)
         ],
     }
     return page(request, "desk/policies/revision", context)
@@ -136,8 +137,8 @@ def remove(request: Request, revision_id: int, index: int) -> HttpResponse:
     return drawer(
         request, deed, forms.Sure(posted(request)),
         lambda _given: actions.remove_edit(
-            actor=request.actor, revision_id=revision_id, seen=card.seen, index=index,
-            now=request.now,
+            actor=request.actor, revision_id=revision_id, index=index, now=request.now,
+            seen=seen_on_page(request, card.seen),
         ),
     )  # fmt: skip
 
@@ -208,12 +209,16 @@ def _deed(card: RevisionCard, title: str, button: str, *, danger: bool = False) 
 
 def _propose(request: Request, card: RevisionCard, given: dict[str, Any]) -> None:
     actions.propose_revision(
-        actor=request.actor, revision_id=card.id, seen=card.seen, now=request.now, **given
-    )
+        actor=request.actor, revision_id=card.id, now=request.now,
+        seen=seen_on_page(request, card.seen), **given,
+    )  # fmt: skip
 
 
 def _review(request: Request, card: RevisionCard, given: dict[str, Any]) -> None:
-    actions.review_revision(actor=request.actor, revision_id=card.id, now=request.now, **given)
+    actions.review_revision(
+        actor=request.actor, revision_id=card.id, now=request.now,
+        seen=seen_on_page(request, card.seen), **given,
+    )  # fmt: skip
 
 
 def _send_back(request: Request, card: RevisionCard, given: dict[str, Any]) -> None:
@@ -221,11 +226,17 @@ def _send_back(request: Request, card: RevisionCard, given: dict[str, Any]) -> N
 
 
 def _approve(request: Request, card: RevisionCard, given: dict[str, Any]) -> None:
-    actions.approve_revision(actor=request.actor, revision_id=card.id, now=request.now, **given)
+    actions.approve_revision(
+        actor=request.actor, revision_id=card.id, now=request.now,
+        seen=seen_on_page(request, card.seen), **given,
+    )  # fmt: skip
 
 
 def _drop(request: Request, card: RevisionCard, _given: dict[str, Any]) -> None:
-    actions.drop_revision(actor=request.actor, revision_id=card.id, now=request.now)
+    actions.drop_revision(
+        actor=request.actor, revision_id=card.id, now=request.now,
+        seen=seen_on_page(request, card.seen),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +252,7 @@ class Step:
     danger: bool = False
 
 
+OF_OTHERS = frozenset({"review", "approve"})  # than who wrote, proposed or reviewed it
 # Which steps lead on from a state, the first of them the one to be expected.
 NEXT = {
     "draft": ("propose", "drop"),

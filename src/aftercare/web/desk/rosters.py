@@ -200,17 +200,25 @@ def enter(request: Request, member_id: int) -> HttpResponse:
 @needs("rosters.approve_leave")
 def approve(request: Request, leave_id: int) -> HttpResponse:
     card = queries.leave_card(actor=request.actor, leave_id=leave_id)
+    people = colleagues(request, besides=card.member.id)
+    asked = card.stand_in
+    if asked and str(asked.id) not in dict(people):  # of another unit, out of sight
+        people = [*people, (str(asked.id), asked.name)]
     form = forms.Approve(
         request.POST or None,
-        colleagues=colleagues(request, besides=card.member.id),
-        initial={"stand_in_id": card.stand_in.id if card.stand_in else None},
+        colleagues=people,
+        initial={"stand_in_id": asked.id if asked else None},
     )
     return drawer(
         request,
         _decision(_("Approve the leave"), _("Approve"), card),
         form,
         lambda given: actions.approve_leave(
-            actor=request.actor, leave_id=leave_id, now=request.now, **given
+            actor=request.actor,
+            leave_id=leave_id,
+            now=request.now,
+            nobody=given["stand_in_id"] is None,
+            **given,
         ),
     )
 

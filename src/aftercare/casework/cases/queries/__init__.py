@@ -159,6 +159,12 @@ def case_briefs(
     return [brief_of(case) for case in _with_doubles(actor, ids, and_doubles_of.id)]
 
 
+def doubles_of(*, actor: Actor, ids: Collection[int]) -> list[int]:
+    """The cases that were merged into these."""
+    actor.must(SEE_CASES)
+    return list(Case.objects.filter(merged_into_id__in=ids).values_list("id", flat=True))
+
+
 def kept_case(*, actor: Actor, case: CaseBrief) -> CaseBrief:
     """The case under which a matter goes on: itself, or the last one it was merged into."""
     while case.merged_into_id is not None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
+from aftercare.casework.relations.queries import matter_of
 from aftercare.casework.resolutions import rules
 from aftercare.casework.resolutions.models import Resolution
 from aftercare.customers.units.queries import unit_briefs
@@ -37,7 +38,7 @@ class Offer:
     """An entry of the table for a case, as it stands there and what it comes to.
 
     `to_amount` None: no upper end, or the price is missing. `given_amount` is what the customer
-    of the case was promised on this ground already.
+    was promised in this matter on this ground already.
     """
 
     ground: str
@@ -67,7 +68,7 @@ class MoneyCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """What money of a resolution needs, all that the case was promised before counted in."""
+    """What money of a resolution needs, all that the matter was granted before counted in."""
 
     verdict: Verdict
     reach: str | None  # what the table says, in yuan: "30-200"; None: nothing of this ground
@@ -164,7 +165,8 @@ def authority_over(
     """The one place that decides whose word money needs: by the table, the limits, the sum.
 
     `besides` is the resolution asked about, if it is written already. Approval goes by all that
-    the case costs, the limits of roles by all that its customer gets (several small ones are one).
+    the matter costs, the limits of roles by all that its customer gets (several small ones are
+    one); what costs nothing needs nobody's word, whatever was granted before.
     """
     own = money_rules(actor=actor, version_id=case.pack_version_id)
     given = _given(case, besides=besides)
@@ -177,7 +179,8 @@ def authority_over(
         verdict = own.verdict(case.classification, ground=ground, amount=ground_sum, price=price)
     limit = _limit_of(actor, own)
     alone = limit is None or reaches(limit.alone_up_to, money_sum)
-    total = cost + money + given.get(COST, NOTHING) + money_before
+    before = given.get(COST, NOTHING) + money_before
+    total = cost + money + before if cost or money else NOTHING
     handling = handling_rules(actor=actor, version_id=case.pack_version_id)
     rule = next((r for r in own.offers_for(case.classification) if r.ground == ground), None)
     return Authority(
@@ -196,11 +199,18 @@ def authority_over(
 
 
 def _given(case: CaseBrief, *, besides: int) -> dict[str, Decimal]:
-    """What was agreed on in the case before: money by ground, and our cost."""
-    rows = Resolution.objects.filter(case_id=case.id, state__in=GIVEN).exclude(id=besides)
+    """What was agreed on in the matter before: money by ground, and our cost.
+
+    However often the case was opened again, merged or registered anew; money whose promise was
+    taken back is no longer given.
+    """
+    matter = matter_of(actor=SYSTEM, case=case)
+    rows = Resolution.objects.filter(case_id__in=matter, state__in=GIVEN).exclude(id=besides)
+    told = rows.values_list("ground", "cost_amount", "compensation_amount", "taken_back_at")
     found: dict[str, Decimal] = {}
-    for ground, cost, money in rows.values_list("ground", "cost_amount", "compensation_amount"):
-        found[ground] = found.get(ground, NOTHING) + money
+    for ground, cost, money, taken_back_at in told:
+        if taken_back_at is None:
+            found[ground] = found.get(ground, NOTHING) + money
         found[COST] = found.get(COST, NOTHING) + cost
     return found
 

@@ -8,6 +8,7 @@ import pytest
 
 from aftercare.casework.cases.actions import reopen_case
 from aftercare.casework.cases.queries import CaseBrief, case_brief
+from aftercare.casework.relations.actions import link_cases, merge_cases
 from aftercare.casework.resolutions import actions
 from aftercare.casework.resolutions.queries import money_card, resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -62,6 +63,46 @@ def agreed(actor: Actor, case: CaseBrief, option: int) -> None:
     )  # fmt: skip
 
 
+def settled(company: Company, case: CaseBrief) -> None:
+    """With 150 yuan, which the handler may promise alone."""
+    option = money(company.handler, case, 150)
+    assert proposed(company.handler, case, option) == "offered"
+    agreed(company.handler, case, option)
+
+
+def approve(company: Company, case: CaseBrief, option: int) -> None:
+    actions.approve_resolution(
+        actor=company.head, case_id=case.id, version=None, resolution_id=option, now=LATER
+    )
+
+
+def cost(actor: Actor, case: CaseBrief, amount: int, kind: str = "repair") -> int:
+    return actions.add_option(
+        actor=actor, case_id=case.id, kind=kind, summary="处理。", cost_amount=Decimal(amount),
+        compensation_amount=Decimal(0), expected_stars=4, now=LATER,
+    )  # fmt: skip
+
+
+def opened_again(company: Company, case: CaseBrief) -> None:
+    reopen_case(actor=company.handler, case_id=case.id, version=None, reason="又坏了", now=LATER)
+    handling.call(company.handler, case, LATER)
+    found(company, case)
+
+
+def found(company: Company, case: CaseBrief) -> None:
+    actions.record_findings(
+        actor=company.handler, case_id=case.id, version=None, cause="material", liable="supplier",
+        text="再次确认。", now=LATER,
+    )  # fmt: skip
+
+
+def investigated(company: Company) -> CaseBrief:
+    case = complaint(company.agent).case
+    handling.call(company.handler, case, FRIDAY)
+    found(company, case)
+    return case
+
+
 def test_money_needs_a_ground_and_what_is_beyond_the_table_a_reason(
     company: Company, case: CaseBrief
 ) -> None:
@@ -94,18 +135,61 @@ def test_several_small_sums_are_one(company: Company, case: CaseBrief) -> None:
     first = money(company.handler, case, 150)
     assert proposed(company.handler, case, first) == "offered"
     agreed(company.handler, case, first)
-    reopen_case(actor=company.handler, case_id=case.id, version=None, reason="又坏了", now=LATER)
-    handling.call(company.handler, case, LATER)
-    actions.record_findings(
-        actor=company.handler, case_id=case.id, version=None, cause="material", liable="supplier",
-        text="再次确认。", now=LATER,
-    )  # fmt: skip
+    opened_again(company, case)
     with pytest.raises(Invalid):  # 150 and 100 of the same ground are more than 200
         money(company.handler, case, 100)
     other = money(company.handler, case, 100, ground="care")
     assert proposed(company.handler, case, other) == "head"
     card = money_card(actor=company.handler, case=case_brief(actor=SYSTEM, case_id=case.id))
     assert (card.given_amount, card.alone_up_to) == (Decimal(150), Decimal(200))
+
+
+def test_what_costs_nothing_needs_nobodys_word_whatever_was_granted_before(
+    company: Company, case: CaseBrief
+) -> None:
+    first = cost(company.handler, case, 900)
+    assert proposed(company.handler, case, first) == "head"
+    approve(company, case, first)
+    agreed(company.handler, case, first)
+    opened_again(company, case)
+    sorry = cost(company.handler, case, 0, kind="apology")
+    assert proposed(company.handler, case, sorry) == "offered"
+
+
+def test_our_cost_adds_up_however_often_a_case_is_opened_again(
+    company: Company, case: CaseBrief
+) -> None:
+    first = cost(company.handler, case, 150)
+    assert proposed(company.handler, case, first) == "offered"
+    agreed(company.handler, case, first)
+    opened_again(company, case)
+    second = cost(company.handler, case, 150)
+    assert proposed(company.handler, case, second) == "head", "300 in parts is 300"
+
+
+def test_a_double_and_what_came_again_are_one_matter_with_the_case(
+    company: Company, case: CaseBrief
+) -> None:
+    settled(company, case)
+    again = investigated(company)
+    link_cases(actor=company.head, case_id=again.id, other_id=case.id, kind="repeat", now=LATER)
+    kept, double = investigated(company), investigated(company)
+    settled(company, double)
+    opened_again(company, double)
+    merge_cases(
+        actor=company.head, case_id=double.id, version=None, kept_number=kept.number, now=LATER
+    )
+    for other in (again, kept):
+        option = money(company.handler, other, 100, ground="care")
+        assert proposed(company.handler, other, option) == "head", "150 and 100 exceed 200"
+
+
+def test_a_related_case_is_another_matter(company: Company, case: CaseBrief) -> None:
+    settled(company, case)
+    other = investigated(company)
+    link_cases(actor=company.head, case_id=other.id, other_id=case.id, kind="related", now=LATER)
+    option = money(company.handler, other, 100, ground="care")
+    assert proposed(company.handler, other, option) == "offered"
 
 
 def test_the_last_word_is_of_somebody_whose_limit_reaches_the_sum(company: Company) -> None:

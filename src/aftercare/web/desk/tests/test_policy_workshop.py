@@ -1,5 +1,6 @@
 """A policy is changed on pages: a draft written, compared, proposed, reviewed, approved."""
 
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -142,6 +143,38 @@ def test_an_entry_is_added_moved_and_taken_out() -> None:
     page = admin.get(draft).content.decode()
     assert "Overlaps and gaps" in page
     assert "2 changes" in page
+
+
+@pytest.mark.usefixtures("world")
+def test_a_drawer_opened_from_an_outdated_page_takes_out_nothing_else() -> None:
+    admin = of("admin")
+    draft = begun(admin)
+    shown = str(fields_of(admin, f"{draft}/source/new")["seen"])
+    assert f'{draft}/commitment/11/remove?seen={shown}"' in admin.get(draft).content.decode()
+    admin.post(f"{draft}/commitment/5/remove?seen={shown}")  # in another window
+
+    answer = admin.post(f"{draft}/commitment/11/remove?seen={shown}")
+
+    assert "Somebody changed this meanwhile" in answer.content.decode()
+    assert "1 change<" in admin.get(draft).content.decode()
+
+
+@pytest.mark.usefixtures("world")
+def test_nobody_approves_another_wording_than_the_one_they_read() -> None:
+    admin, head = of("admin"), of("head")
+    draft = begun(admin)
+    url = f"{draft}/commitment/1"
+    admin.post(url, fields_of(admin, url) | {"amount": 2})
+    admin.post(f"{draft}/do/propose", {"reason": "calmer"})
+    (read,) = set(re.findall(r"do/review\?seen=(\w+)", head.get(draft).content.decode()))
+    head.post(f"{draft}/do/send-back", {"reason": "no"})  # in another window
+    admin.post(url, fields_of(admin, url) | {"amount": 9})
+    admin.post(f"{draft}/do/propose", {"reason": "calmer still"})
+
+    answer = head.post(f"{draft}/do/review?seen={read}", {"comment": "right"})
+
+    assert "Somebody changed this meanwhile" in answer.content.decode()
+    assert head.post(f"{draft}/do/review", {"comment": "right"}).status_code == 302
 
 
 @pytest.mark.parametrize("what", ["commitment/99", "weather/0", "do/jump"])
