@@ -80,6 +80,21 @@ def text(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
+def test_what_a_pdf_says_stands_beside_the_fields_with_the_words_they_follow_from(
+    agent: Client, unit_id: int
+) -> None:
+    pdf = SimpleUploadedFile("发票.pdf", b"%PDF-1.4\n%%EOF")
+    assert agent.post(f"/desk/goods/{unit_id}/proofs", {"papers": pdf}).status_code == 302
+    card = papers_of(actor=SYSTEM, unit_id=unit_id, now=makers.FRIDAY)[-1]
+    address = f"/desk/goods/{unit_id}/proofs/{card.id}/facts"
+    assert "<mark" not in text(agent, address)
+    read(address)
+    shown = text(agent, address)
+    assert '<mark title="订单号">订单编号 392112345</mark>' in shown
+    assert '<mark title="实付价款（元）">实付款 ¥2,899.00</mark>' in shown
+    assert "收货人:李四 13900000000" in shown
+
+
 def test_a_paper_is_uploaded_read_and_looked_through_field_by_field(
     agent: Client, unit_id: int
 ) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
+from aftercare.people.rosters.actions import ask_leave
 from aftercare.people.rosters.queries import own_leaves, week_table
 from aftercare.web.desk.roster_forms import monday_of
 from tests import makers
@@ -95,27 +96,23 @@ def test_leave_goes_from_asking_to_the_answer(company: makers.Company) -> None:
     assert own_leaves(actor=company.handler)[0].state == "withdrawn"
 
 
-def test_who_approves_may_take_the_stand_in_off(company: makers.Company) -> None:
-    handler, head = signed_in("handler"), signed_in("head")
-    soon = timezone.localtime() + timedelta(days=3)
-    given = {
-        "kind": "annual",
-        "from_at": soon.strftime("%Y-%m-%dT09:00"),
-        "until_at": soon.strftime("%Y-%m-%dT18:00"),
-        "stand_in_id": company.agent.staff_id,
-    }
-    for answer, expected in ((company.agent.staff_id, company.agent.staff_id), ("", None)):
-        asked = handler.post("/desk/rosters/leave/ask", given)
-        assert asked.status_code == 302, asked.context["form"].errors
-        leave = own_leaves(actor=company.handler)[0]
-        address = f"/desk/rosters/leave/{leave.id}/approve"
-        assert f'value="{company.agent.staff_id}" selected' in text_of(head, address)
+@pytest.mark.parametrize("stays", [True, False])
+def test_who_approves_sees_the_stand_in_asked_for_and_may_take_it_off(
+    company: makers.Company, *, stays: bool
+) -> None:
+    head, now = signed_in("head"), timezone.now()
+    colleague = company.stranger.staff_id  # out of the sight of the head
+    leave = ask_leave(
+        actor=company.handler, kind="annual", from_at=now + timedelta(days=3),
+        until_at=now + timedelta(days=4), stand_in_id=colleague, now=now,
+    )  # fmt: skip
+    address = f"/desk/rosters/leave/{leave.id}/approve"
+    assert f'value="{colleague}" selected' in text_of(head, address)
 
-        head.post(address, {"stand_in_id": answer})
+    assert head.post(address, {"stand_in_id": colleague if stays else ""}).status_code == 302
 
-        stands_in = own_leaves(actor=company.handler)[0].stand_in
-        assert (stands_in.id if stands_in else None) == expected
-        handler.post(f"/desk/rosters/leave/{leave.id}/withdraw")
+    stands_in = own_leaves(actor=company.handler)[0].stand_in
+    assert (stands_in.id if stands_in else None) == (colleague if stays else None)
 
 
 def test_a_sick_call_is_entered_by_the_head(company: makers.Company) -> None:

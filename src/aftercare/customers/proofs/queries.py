@@ -14,7 +14,7 @@ from aftercare.foundation.errors import NotFound
 from aftercare.foundation.files.queries import FileBrief
 
 from .models import STATE_CHOICES, WHY_CHOICES, Reading
-from .rules import Field, Proposal, State, Value, Why, names_model, proposals
+from .rules import Field, Proposal, State, Value, Why, marked, names_model, proposals
 
 __all__ = ["STATE_CHOICES", "WHY_CHOICES", "Field", "State", "Why"]
 
@@ -67,6 +67,13 @@ def paper_card(*, actor: Actor, unit_id: int, proof_id: int, now: datetime) -> P
         if card.id == proof_id:
             return card
     raise NotFound(_("There is no such file."))
+
+
+def words_of_paper(*, actor: Actor, card: PaperCard) -> list[tuple[str, str]]:
+    """What was read on a paper in sight, in pieces: the words, and the field that follows."""
+    paper_card(actor=actor, unit_id=card.unit_id, proof_id=card.id, now=card.added_at)
+    said = {one.field: one.said for one in card.proposed}
+    return [piece for row in _readings([card.id]) for piece in marked(row.text, said)]
 
 
 def file_to_read(*, actor: Actor, proof_id: int) -> FileBrief | None:

@@ -6,7 +6,7 @@ The text is that of an electronic invoice (电子发票), a receipt (收据), a 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -149,6 +149,32 @@ def proposals(text: str, today: date) -> dict[Field, Proposal]:
         Field.SERIAL: _code(lines, _SERIAL, Field.SERIAL),
     }
     return {field: proposal for field, proposal in found.items() if proposal}
+
+
+def marked(text: str, said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The text as it was read, cut where words begin and end from which a field follows.
+
+    Each piece with the name of that field, "" for what nothing follows from. `said` is field →
+    the words of its proposal; where two overlap the longer ones are marked.
+    """
+    whole = "\n".join(lines_of(text))
+    found = ((_place(whole, words), name) for name, words in said.items())
+    places: list[tuple[int, int, str]] = []
+    for (start, end), name in sorted(found, key=lambda one: one[0][0] - one[0][1]):
+        if start < end and all(end <= a or b <= start for a, b, _name in places):
+            places.append((start, end, name))
+    pieces, at = [], 0
+    for start, end, name in sorted(places):
+        pieces += [(whole[at:start], ""), (whole[start:end], name)]
+        at = end
+    return [piece for piece in [*pieces, (whole[at:], "")] if piece[0]]
+
+
+def _place(whole: str, words: str) -> tuple[int, int]:
+    """Where words of a proposal stand, whatever stands between label and value."""
+    pattern = r"[\s:#.=*]*+".join(re.escape(word) for word in words.split())
+    found = re.search(pattern, whole)
+    return found.span() if found else (0, 0)
 
 
 def names_model(text: str, code: str) -> bool:

@@ -109,8 +109,7 @@ def add_proofs(request: Request, unit_id: int) -> HttpResponse:
 @needs(SEE_UNITS)
 def proof(request: Request, unit_id: int, proof_id: int) -> HttpResponse:
     file = _proof(request, unit_id, proof_id).file
-    small = "small" in request.GET
-    return file_answer(actor=request.actor, file=file, small=small, framed=True)
+    return file_answer(actor=request.actor, file=file, small="small" in request.GET)
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aftercare.customers.proofs.actions import confirm_reading, read_again
-from aftercare.customers.proofs.queries import WHY_CHOICES, PaperCard, paper_card
+from aftercare.customers.proofs.queries import (
+    WHY_CHOICES,
+    PaperCard,
+    paper_card,
+    words_of_paper,
+)
 from aftercare.customers.units.queries import PROOF_CHOICES, UnitBrief, purchases_of, unit_brief
 from aftercare.foundation.identity.queries import user_names
 from aftercare.web.kit.requests import Request, go, live, needs, page, refusals_shown_on
@@ -117,6 +122,7 @@ def show(request: Request, unit_id: int, proof_id: int) -> HttpResponse:
         "card": card,
         "form": form,
         "rows": list(_rows(form, unit)),
+        "words": _words(request, card, form),
         "why": dict(WHY_CHOICES).get(card.why, ""),
         "taker": names.get(card.confirmed_by or 0, ""),
         "may_again": actor.may("proofs.read_again"),
@@ -149,6 +155,15 @@ def _rows(form: PaperFacts, unit: UnitBrief) -> Iterator[Row]:
             said=one.said if one else "", known=bool(one and one.known),
             now=_shown(name, getattr(unit, "title" if name == "described_as" else name)),
         )  # fmt: skip
+
+
+def _words(request: Request, card: PaperCard, form: PaperFacts) -> list[tuple[str, str]]:
+    """What a PDF says, since no page of ours shows it: each piece with what it is read as."""
+    if card.file.has_thumbnail:
+        return []
+    labels = {name: str(form.fields[name].label) for name in form.facts}
+    pieces = words_of_paper(actor=request.actor, card=card)
+    return [(text, labels.get(name, "")) for text, name in pieces]
 
 
 def _shown(name: str, value: Any) -> str:

@@ -13,9 +13,6 @@ from aftercare.foundation.files.actions import store_file
 from aftercare.foundation.files.queries import FileBrief, open_file
 
 FOR_AN_HOUR = "private, max-age=3600"
-PDF = "application/pdf"
-# The browser's own viewer is an object within the answer; nothing else is loaded or run.
-FRAMED = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -46,13 +43,8 @@ def kept_files(*, actor: Actor, files: Iterable[Any], now: datetime) -> list[int
     ]
 
 
-def file_answer(
-    *, actor: Actor, file: FileBrief, small: bool, framed: bool = False
-) -> HttpResponse:
-    """The file, or its small picture where it has one. What a browser may not run is saved.
-
-    `framed`: a PDF may stand within a page of ours.
-    """
+def file_answer(*, actor: Actor, file: FileBrief, small: bool) -> HttpResponse:
+    """The file, or its small picture where it has one. What a browser may not run is saved."""
     opened = open_file(actor=actor, file_id=file.id, thumbnail=small and file.has_thumbnail)
     response = FileResponse(
         opened.stream,
@@ -62,7 +54,4 @@ def file_answer(
     )
     response["Cache-Control"] = FOR_AN_HOUR
     response["X-Content-Type-Options"] = "nosniff"
-    if framed and file.mime == PDF:
-        response["Content-Security-Policy"] = FRAMED
-        response["X-Frame-Options"] = "SAMEORIGIN"
     return cast(HttpResponse, response)  # a streaming answer is one in all that views do with it

@@ -160,6 +160,15 @@ def test_a_proposal_shows_the_words_from_which_it_follows() -> None:
     assert "张三" not in "".join(one.said for one in found.values())
 
 
+def test_the_words_from_which_a_field_follows_are_marked_where_they_stand() -> None:
+    pieces = rules.marked(INVOICE, {f: one.said for f, one in proposals(INVOICE, TODAY).items()})
+    told = {name: words for words, name in pieces if name}
+    assert (told["purchased_on"], told["paid_amount"]) == (
+        "开票日期:2025年11月20日", "(小写)¥4000.00",
+    )  # fmt: skip
+    assert "".join(words for words, _name in pieces) == "\n".join(rules.lines_of(INVOICE))
+
+
 @pytest.mark.parametrize(
     ("code", "named"),
     [("BCD-500WGHTD", True), ("bcd500wghtd", True), ("BCD-501", False), ("", False), ("-", False)],
@@ -220,6 +229,8 @@ def test_no_text_breaks_it_and_what_it_proposes_can_be_kept(text: str) -> None:
         if field in found:
             assert 0 < len(str(found[field].value)) <= most
             assert "\x00" not in str(found[field].value)
+    pieces = rules.marked(text, {field: one.said for field, one in found.items()})
+    assert "".join(words for words, _name in pieces) == "\n".join(rules.lines_of(text))
     if Field.PURCHASED_ON in found:
         day = found[Field.PURCHASED_ON].value
         assert isinstance(day, date)
@@ -230,4 +241,5 @@ def test_no_text_breaks_it_and_what_it_proposes_can_be_kept(text: str) -> None:
 
 def test_a_long_and_hostile_text_is_read_in_no_time() -> None:
     for part in ("*" * 50, "名 称 ", "壹" * 40, "1,111" * 9, "实付款 ", "2025年" * 8):
-        proposals(part * 2000, TODAY)
+        told = proposals(part * 2000, TODAY)
+        rules.marked(part * 2000, {field: one.said for field, one in told.items()})
