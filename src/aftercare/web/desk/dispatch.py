@@ -171,7 +171,7 @@ def withdraw(request: Request, order_id: int) -> HttpResponse:
     order = order_brief(actor=request.actor, order_id=order_id)
     deed = Deed(
         title=f"{_('Out of the pool')} · {order.number}",
-        button=_("Take it out"),
+        button=_("Take out of the pool"),
         done=_("Out of the pool."),
         back=_board(_pointed(request)["day"], request),
     )
