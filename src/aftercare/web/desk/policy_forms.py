@@ -149,7 +149,10 @@ class Commitment(Clause):
 
 class Pause(Entry):
     code = forms.SlugField(
-        label=_("Code"), max_length=40, help_text=_("Latin letters; it stays as it is.")
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Latin letters; it stays as it is."),
+        error_messages={"invalid": _("Only Latin letters, digits, - and _.")},
     )
     name_zh = text(_("Name in Chinese"))
     name_en = text(_("Name in English"), required=False)

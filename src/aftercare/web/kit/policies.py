@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from aftercare.casework.cases import queries as cases
 from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
@@ -103,8 +103,8 @@ PARTS: Words = {
 }
 FIELDS: Mapping[str, Any] = {
     "code": gettext_lazy("Which promise"),
-    "label": gettext_lazy("Name"),
-    "name": gettext_lazy("Name"),
+    "label": pgettext_lazy("of a thing", "Name"),
+    "name": pgettext_lazy("of a thing", "Name"),
     "amount": gettext_lazy("Amount"),
     "unit": gettext_lazy("Unit of time"),
     "calendar": gettext_lazy("Calendar"),
@@ -214,8 +214,9 @@ class FieldWords:
 
 def entry_words(entry: Mapping[str, Any], names: Names) -> list[FieldWords]:
     """The fields of an entry in the order of their labels, those that say nothing left out."""
+    labels = {**FIELDS, "code": gettext_lazy("Code")} if "longest_days" in entry else FIELDS
     return [
-        FieldWords(name=name, label=str(FIELDS[name]), words=field_words(name, entry[name], names))
+        FieldWords(name=name, label=str(labels[name]), words=field_words(name, entry[name], names))
         for name in FIELDS
         if name in entry
     ]

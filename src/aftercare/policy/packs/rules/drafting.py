@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -74,13 +75,16 @@ def entries_of(data: Mapping[str, Any], part: Part) -> list[Data]:
 def with_entry(data: Mapping[str, Any], part: Part, index: int | None, entry: Entry) -> Data:
     """With an entry in place of the one at `index`, or as a new one at the end (of its code).
 
-    A new commitment goes before the first of its code that is wider, so that it is reached.
+    A new commitment goes before the first of its code that is wider, so that it is reached; limits
+    of approval stand by their sums.
     """
     entries = entries_of(data, part)
     if index is not None:
         entries[index] = dict(entry)
     else:
         entries.insert(_place(part, entries, entry), dict(entry))
+    if part is Part.APPROVAL:
+        entries.sort(key=lambda one: Decimal(one.get("up_to") or "Infinity"))
     return with_entries(data, part, entries)
 
 
@@ -137,8 +141,6 @@ def _place(part: Part, entries: Sequence[Entry], entry: Entry) -> int:
         for place, other in enumerate(entries):
             if _is_wider(part, other, entry):
                 return place
-    if part is Part.APPROVAL:
-        return next((n for n, one in enumerate(entries) if "up_to" not in one), len(entries))
     same = [n for n, other in enumerate(entries) if other.get("code") == entry.get("code")]
     return same[-1] + 1 if part is Part.COMMITMENT and same else len(entries)
 

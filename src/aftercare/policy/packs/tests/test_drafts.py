@@ -337,3 +337,14 @@ def test_times_of_reminders_belong_to_the_version(draft: int) -> None:
     assert set(change.fields) == set(said)
     written = handling_rules(actor=SYSTEM, version_id=draft).reminders
     assert written == ReminderRules(at=None, hours=0, late_minutes=30)
+
+
+def test_limits_of_approval_stand_by_their_sums_wherever_they_are_written(draft: int) -> None:
+    added = {"up_to": "50", "steps": []}
+    actions.write_entry(actor=WRITER, version_id=draft, seen=seen(draft), part=Part.APPROVAL,
+                        entry=added, now=NOW)  # fmt: skip
+    moved = {"up_to": "5000", "steps": ["head"]}
+    actions.write_entry(actor=WRITER, version_id=draft, seen=seen(draft), part=Part.APPROVAL,
+                        index=1, entry=moved, now=NOW)  # fmt: skip
+    table = wording_of(actor=WRITER, version_id=draft, at=NOW).parts[Part.APPROVAL]
+    assert [one.get("up_to") for one in table] == ["50", "2000", "5000", None]
