@@ -71,16 +71,8 @@ def install_packs(*, actor: Actor, now: datetime) -> int:
         if pack is not None and (_is_known(pack, data) or _has_own(pack)):
             continue
         version = _put_in_force(pack, data, now)
-        record(
-            actor=actor,
-            verb="policy.put_in_force",
-            subject=f"policy:{data['code']}",
-            at=now,
-            version=version.number,
-            digest=version.digest,
-            proposer=SHIPPED_BY,
-            words={"reason": version.reason},
-        )
+        _recorded(actor, version, "policy.put_in_force", now, digest=version.digest,
+                  proposer=SHIPPED_BY, words={"reason": version.reason})  # fmt: skip
         installed += 1
     return installed
 
@@ -109,15 +101,9 @@ def start_draft(*, actor: Actor, pack_code: str, shipped: bool = False, now: dat
 
 @action
 def write_entry(
-    *,
-    actor: Actor,
-    version_id: int,
-    seen: str,
-    part: Part,
-    index: int | None = None,
-    entry: Mapping[str, Any],
-    now: datetime,
-) -> str:
+    *, actor: Actor, version_id: int, seen: str, part: Part, index: int | None = None,
+    entry: Mapping[str, Any], now: datetime,
+) -> str:  # fmt: skip
     """Puts an entry in place of the one at `index`, or adds it; what the draft is named now.
 
     `seen` is how the draft was named when it was shown. Raises FaultyPack for what cannot be read,
@@ -195,12 +181,7 @@ def propose_version(
 
 @action
 def review_version(
-    *,
-    actor: Actor,
-    version_id: int,
-    seen: str | None = None,
-    comment: str = "",
-    now: datetime,
+    *, actor: Actor, version_id: int, seen: str | None = None, comment: str = "", now: datetime
 ) -> None:
     """Another person than who wrote or proposed it finds it right, as it was `seen`."""
     version = _at(actor, version_id, State.PROPOSED, seen=seen)
@@ -226,14 +207,9 @@ def send_back_version(*, actor: Actor, version_id: int, reason: str, now: dateti
 
 @action
 def approve_version(
-    *,
-    actor: Actor,
-    version_id: int,
-    in_force_from: datetime,
-    seen: str | None = None,
-    comment: str = "",
-    now: datetime,
-) -> None:
+    *, actor: Actor, version_id: int, in_force_from: datetime, seen: str | None = None,
+    comment: str = "", now: datetime,
+) -> None:  # fmt: skip
     """A third person puts it in force from a moment to come, for good, as it was `seen`.
 
     What began before it keeps its version.

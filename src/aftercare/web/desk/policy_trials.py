@@ -1,9 +1,10 @@
 """A version of a policy tried on the cases of the past: what would have been otherwise."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,7 +28,8 @@ TONES = ("", "good", "good", "soon", "soon", "bad")
 
 def _day(label: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
+    known = [MinValueValidator(date(1994, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+    return forms.DateField(label=label, widget=widget, validators=known)
 
 
 class Period(forms.Form):

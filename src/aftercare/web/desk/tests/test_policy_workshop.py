@@ -219,3 +219,11 @@ def test_programs_read_versions_and_what_they_change() -> None:
     assert (change["change"], change["fields"]) == ("changed", ["amount"])
     said = asked.get(f"/api/v1/packs/versions/{number}", headers=token).json()
     assert said["parts"]["commitment"][1]["amount"] == 2
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "0001-01-01", "x", ""])
+@pytest.mark.usefixtures("world")
+def test_a_trial_over_no_known_time_is_refused(until: str) -> None:
+    admin = of("admin")
+    answer = admin.post(f"{begun(admin)}/trials", {"since": "2026-01-01", "until": until})
+    assert answer.status_code == 422
