@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations 7b966cc811641c17b6ad643553b403025172e0d587e27b8d7ac9268c93099021
+-- Of the migrations 75083014340b8bfd03a4b627a8d9f96cc808dee49c57b849714f015c99ed40de
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -3004,6 +3004,7 @@ CREATE TABLE public.resolutions_resolution (
     case_id bigint NOT NULL,
     beyond_reason text NOT NULL,
     ground character varying(20) NOT NULL,
+    taken_back_at timestamp with time zone,
     CONSTRAINT resolutions_amounts_not_negative CHECK (((compensation_amount >= (0)::numeric) AND (cost_amount >= (0)::numeric))),
     CONSTRAINT resolutions_expected_in_stars CHECK (((expected_stars >= 1) AND (expected_stars <= 5)))
 );
@@ -4905,7 +4906,7 @@ INSERT INTO public.django_content_type VALUES (180, 'axes', 'accessfailurelog');
 INSERT INTO public.django_content_type VALUES (181, 'axes', 'accessattemptexpiration');
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 724, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 181, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 238, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 239, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -6543,6 +6544,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('recycling', '
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('relations', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('reminders', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('repeats', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('resolutions', '0004_taken_back', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('retention', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('returns', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('revisions', '0001_initial', now());
