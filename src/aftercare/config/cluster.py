@@ -88,9 +88,15 @@ class Cluster:
     @contextmanager
     def running(self, database: str = "aftercare") -> Iterator[None]:
         """The server runs and has the database; the last user's leaving stops it."""
+        with self.in_use():
+            self.start(database)
+            yield
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Somebody starts the server meanwhile; the last user's leaving stops it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with locked(self.folder / "cluster.users", wait=True, shared=True) as users:
-            self.start(database)
             try:
                 yield
             finally:

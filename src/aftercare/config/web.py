@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from aftercare.config.home import PACKAGE, Trouble
+from aftercare.config.home import Trouble
 
 PATIENCE = 8.0
 """Seconds to wait for a port that a dying predecessor still holds."""
@@ -115,14 +115,11 @@ def learn(after: float) -> None:
 
 def preload() -> None:
     """Gets what every web process needs, so that forked ones share it and start at once."""
-    from django.template.loader import get_template
     from django.urls import get_resolver
 
-    importlib.import_module("aftercare.config.wsgi")
+    for name in ("granian", "aftercare.config.wsgi"):
+        importlib.import_module(name)
     _ = get_resolver().url_patterns
-    for folder in PACKAGE.glob("web/*/templates"):
-        for page in folder.rglob("*.html"):
-            get_template(str(page.relative_to(folder)))
 
 
 def leave_with_parent(parent: int) -> None:

@@ -47,16 +47,12 @@ def run(given: Namespace) -> int:
         web.demand_free_port(host, port)
         home.make_keys()
         log = doors.log_to_file()
+        cluster = None
         if not os.environ.get("AFTERCARE_DATABASE_URL"):
             say("Starting the database …", "正在启动数据库……")
-        cluster = stack.enter_context(doors.database_running())
-        with _no_garbage():
-            doors.start_django(pooled=True)
-        _in_child("prepare", partial(_prepare, demo=not given.no_demo))
-        with _no_garbage():
-            web.preload()
-            gc.collect()
-            gc.freeze()
+            cluster = Cluster(folder=folder)
+            stack.enter_context(cluster.in_use())
+        _load(cluster, demo=not given.no_demo)
         whole = Supervisor(
             [Child("web", web.serve), Child("worker", _work)],
             tend=partial(_tend, cluster),
@@ -66,6 +62,17 @@ def run(given: Namespace) -> int:
         say("Stopping …", "正在停止……")
     say("Stopped.", "已停止。")
     return 0
+
+
+def _load(cluster: Cluster | None, *, demo: bool) -> None:
+    """Gets into memory what all children share, while the database starts and is made ready."""
+    with _no_garbage():
+        with _beside("database", cluster.start if cluster else doors.check_server):
+            doors.start_django(pooled=True)
+        with _beside("prepare", partial(_prepare, demo=demo)):
+            web.preload()
+        gc.collect()
+        gc.freeze()
 
 
 @contextmanager
@@ -95,12 +102,17 @@ def _claim(stack: ExitStack, folder: Path) -> None:
             return
 
 
-def _in_child(name: str, work: Callable[[], None]) -> None:
-    """What touches the database happens in a process of its own; this one stays light."""
+@contextmanager
+def _beside(name: str, work: Callable[[], None]) -> Iterator[None]:
+    """What touches the database happens in a process of its own; this one goes on, and waits then.
+
+    Raises Trouble where that process failed: it has said why.
+    """
     pid = supervisor.fork(name, work)
     try:
+        yield
         _, status = os.waitpid(pid, 0)
-    except KeyboardInterrupt:
+    except BaseException:
         os.kill(pid, signal.SIGTERM)
         os.waitpid(pid, 0)
         raise

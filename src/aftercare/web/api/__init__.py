@@ -1,0 +1,11 @@
+"""The JSON API. Its shapes are built when somebody first asks for what they describe.
+
+To build all of them takes a third of a start, and memory that most installations never need; one
+takes some milliseconds. pydantic builds each once, whatever threads ask for it together.
+"""
+
+from ninja import Schema
+from ninja.params.models import ParamModel
+
+for _base in (Schema, *ParamModel.__subclasses__()):
+    _base.model_config["defer_build"] = True

@@ -55,15 +55,18 @@ def deed(
     router: Router, path: str, *, out: Any, status: int = 200, **more: Any
 ) -> Callable[[View], View]:
     """A post. With an `Idempotency-Key` it is done once, and answered the same again (R-PL-02)."""
-    shape: TypeAdapter[Any] = TypeAdapter(out)
+
+    @cache
+    def shape() -> TypeAdapter[Any]:
+        return TypeAdapter(out)
 
     def wrap(view: View) -> View:
         @wraps(view)
         def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             def perform() -> Answer:
                 result = view(request, *args, **kwargs)
-                body = shape.validate_python(result, from_attributes=True)
-                return Answer(status=status, body=shape.dump_json(body).decode())
+                body = shape().validate_python(result, from_attributes=True)
+                return Answer(status=status, body=shape().dump_json(body).decode())
 
             key = request.headers.get("Idempotency-Key")
             answer = _once(request, key, perform) if key is not None else perform()
