@@ -6,6 +6,8 @@ takes some milliseconds. pydantic builds each once, whatever threads ask for it 
 
 from ninja import Schema
 from ninja.params.models import ParamModel
+from pydantic import BaseModel
 
-for _base in (Schema, *ParamModel.__subclasses__()):
+_BASES: tuple[type[BaseModel], ...] = (Schema, *ParamModel.__subclasses__())
+for _base in _BASES:
     _base.model_config["defer_build"] = True

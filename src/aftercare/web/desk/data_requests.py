@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any, cast
 
-import xlsxwriter
 from django import forms
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
@@ -250,6 +249,8 @@ def _file(sections: Sequence[Section], form: str, request: Request) -> HttpRespo
 
 def _book(sections: Sequence[Section]) -> FileResponse:
     """A sheet for each part, every cell as text: nothing becomes a formula."""
+    import xlsxwriter  # heavy, and few ask for a table
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         bold = book.add_format({"bold": True})

@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, cast
 
-import xlsxwriter
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -259,6 +258,8 @@ def _as_xlsx(rows: Iterable[list[Cell]]) -> FileResponse:
 
 
 def _write_xlsx(file: IO[bytes], rows: Iterable[list[Cell]]) -> None:
+    import xlsxwriter  # heavy, and few ask for a table
+
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     sheet, moment = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     bold = book.add_format({"bold": True})

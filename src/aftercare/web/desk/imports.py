@@ -4,7 +4,6 @@ import csv
 import io
 from urllib.parse import quote
 
-import xlsxwriter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -162,6 +161,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _xlsx(rows: list[list[str]]) -> bytes:
     """Every cell as text: nothing that stood in a file becomes a formula."""
+    import xlsxwriter  # heavy, and few ask for a table
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         table = book.add_worksheet()

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, cast
 
-import xlsxwriter
 from django import forms
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -117,6 +116,8 @@ def _as_json(rows: Rows) -> StreamingHttpResponse:
 
 def _as_xlsx(rows: Rows) -> FileResponse:
     """Every cell as text: nothing that stands in a file becomes a formula."""
+    import xlsxwriter  # heavy, and few ask for a table
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})

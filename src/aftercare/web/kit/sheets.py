@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import Refusal
@@ -48,6 +47,8 @@ def sheet(template: str, content: Mapping[str, Any], *, picture: str) -> bytes:
 
 @cache
 def _chinese_font() -> str | None:
+    import typst  # heavy, and few ask for a PDF
+
     families = set(typst.Fonts().families())
     return next((family for family in CHINESE if family in families), None)
 
@@ -55,5 +56,7 @@ def _chinese_font() -> str | None:
 @lru_cache(maxsize=16)
 def _set(template: str, content: str, picture: str, family: str) -> bytes:
     """The same content is set once."""
+    import typst
+
     given = {"said": content, "picture": picture, "family": family}
     return bytes(typst.compile(template.encode(), format="pdf", sys_inputs=given))
