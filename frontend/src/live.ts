@@ -19,4 +19,21 @@ export function start(): void {
     const mark = xhr?.getResponseHeader("ETag");
     if (elt.hasAttribute("data-live") && mark) marks.set(elt, mark);
   });
+  document.addEventListener("htmx:afterSwap", () => {
+    const way = document.querySelector<HTMLAnchorElement>("[data-moved-on] a");
+    if (way && !isAtWork()) way.click();
+  });
+}
+
+// Whether somebody writes, chooses or reads in a drawer here: then the page stays, and only says so.
+function isAtWork(): boolean {
+  if (document.querySelector("dialog[open]") || document.activeElement?.matches("input, textarea, select")) return true;
+  const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>(
+    "#main input, #main textarea, #main select",
+  );
+  return [...fields].some((one) => {
+    if (one instanceof HTMLSelectElement) return [...one.options].some((o) => o.selected !== o.defaultSelected && o.index > 0);
+    if (one instanceof HTMLInputElement && ["checkbox", "radio"].includes(one.type)) return one.checked !== one.defaultChecked;
+    return one.value !== one.defaultValue;
+  });
 }

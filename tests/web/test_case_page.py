@@ -98,6 +98,19 @@ def test_an_outdated_form_shows_what_changed_in_between(
     assert "调查中" in body
 
 
+def test_a_page_that_stays_open_hears_that_the_case_moved_on(
+    client: Client, company: Company, case_id: int
+) -> None:
+    signed_in(client, company.handler.user_id)
+    shown = case_brief(actor=SYSTEM, case_id=case_id).version
+    url = f"/desk/cases/{case_id}/stream?version={shown}"
+    assert f'hx-get="{url}"' in client.get(f"/desk/cases/{case_id}").content.decode()
+    assert "data-moved-on" not in client.get(url).content.decode()
+    act(client, case_id, "contact", channel="phone", direction="out", reached="on", text="已联系")
+    assert case_brief(actor=SYSTEM, case_id=case_id).version != shown
+    assert "data-moved-on" in client.get(url).content.decode()
+
+
 def test_a_promise_is_explained_day_by_day(client: Client, company: Company, case_id: int) -> None:
     signed_in(client, company.handler.user_id)
     page = client.get(f"/desk/cases/{case_id}").content.decode()

@@ -47,9 +47,16 @@ def by_number(request: Request, number: str) -> HttpResponse:
 @require_GET
 @needs(SEE_CASES)
 def stream(request: Request, case_id: int) -> HttpResponse:
-    """The stream alone, for polling: 304 while nothing happened."""
+    """The stream alone, for polling: 304 while nothing happened.
+
+    `version` is that of the case which the rest of the page shows.
+    """
     case = cases.case_brief(actor=request.actor, case_id=case_id)
-    context = {"case": case, "stream": stream_rows(request, case, history_of(request, case.id))}
+    context = {
+        "case": case,
+        "stream": stream_rows(request, case, history_of(request, case.id)),
+        "moved_on": request.GET.get("version", "") not in {"", str(case.version)},
+    }
     return live(request, "desk/cases/_stream.html", context)
 
 
