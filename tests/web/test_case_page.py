@@ -98,6 +98,20 @@ def test_an_outdated_form_shows_what_changed_in_between(
     assert "调查中" in body
 
 
+def test_findings_of_an_outdated_page_are_refused_also_when_there_are_some_already(
+    client: Client, company: Company, case_id: int
+) -> None:
+    signed_in(client, company.handler.user_id)
+    contact = {"channel": "phone", "direction": "out", "reached": "on", "text": "已联系"}
+    act(client, case_id, "contact", **contact)
+    shown = case_brief(actor=SYSTEM, case_id=case_id).version
+    found = {"cause": "material", "liable": "maker", "version": shown}
+    assert act(client, case_id, "findings", text="密度不足", **found).status_code == 302
+    late = act(client, case_id, "findings", text="我的文字", **found)
+    assert late.status_code == 422
+    assert "我的文字" in late.content.decode()
+
+
 def test_a_page_that_stays_open_hears_that_the_case_moved_on(
     client: Client, company: Company, case_id: int
 ) -> None:

@@ -324,14 +324,17 @@ def note_earlier(*, actor: Actor, case_id: int, earlier_id: int | None, now: dat
 
 
 @derived
-def held_case(*, actor: Actor, case_id: int, now: datetime) -> CaseBrief:
+def held_case(
+    *, actor: Actor, case_id: int, version: int | None = None, now: datetime
+) -> CaseBrief:
     """The case as it stands, locked to the end of the action: the first step of every write to it.
 
-    History and the rest are locked after it, so that two at one case never wait in a ring.
+    History and the rest are locked after it, so that two at one case never wait in a ring. Raises
+    Outdated where it is no longer at the `version` that somebody saw.
     """
     del now
     actor.must(SEE_CASES)
-    return brief_of(_locked(actor, case_id, None))
+    return brief_of(_locked(actor, case_id, version))
 
 
 def _locked(actor: Actor, case_id: int, version: int | None) -> Case:

@@ -51,7 +51,7 @@ def record_findings(
     """What the investigation found; the case goes on to working out a resolution."""
     if not text.strip():
         raise Invalid(_("Write what was found."), fields={"text": _("Write what was found.")})
-    case = held_case(actor=actor, case_id=case_id, now=now)
+    case = held_case(actor=actor, case_id=case_id, version=version, now=now)
     finding = Finding.objects.create(
         case_id=case.id, cause=cause, liable=liable, text=text, by_member_id=actor.staff_id, at=now
     )
@@ -177,7 +177,7 @@ def approve_resolution(
         return advance_case(
             actor=actor, case_id=case_id, version=version, stage=Stage.AWAITING_CONSENT, now=now
         )
-    return case_brief(actor=actor, case_id=case_id)
+    return held_case(actor=actor, case_id=case_id, version=version, now=now)
 
 
 @action

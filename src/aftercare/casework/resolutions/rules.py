@@ -57,7 +57,10 @@ def total_of(*, cost_amount: Decimal, compensation_amount: Decimal) -> Decimal:
 
 
 def compare(options: Sequence[OptionFacts]) -> list[Comparison]:
-    """The options side by side by what they cost us and how well they may please."""
+    """The options side by side by what they cost us and how well they may please.
+
+    Nothing stands out where all are alike.
+    """
     if not options:
         return []
     totals = {
@@ -65,12 +68,14 @@ def compare(options: Sequence[OptionFacts]) -> list[Comparison]:
         for o in options
     }
     least, most = min(totals.values()), max(o.expected_stars for o in options)
+    differ_in_cost = least < max(totals.values())
+    differ_in_stars = most > min(o.expected_stars for o in options)
     return [
         Comparison(
             id=o.id,
             total_amount=totals[o.id],
-            is_cheapest=totals[o.id] == least,
-            is_most_pleasing=o.expected_stars == most,
+            is_cheapest=differ_in_cost and totals[o.id] == least,
+            is_most_pleasing=differ_in_stars and o.expected_stars == most,
         )
         for o in options
     ]

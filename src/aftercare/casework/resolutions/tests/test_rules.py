@@ -1,3 +1,4 @@
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,8 @@ def test_options_are_compared_by_cost_and_by_how_they_may_please() -> None:
     assert [c.total_amount for c in (cheap, dear)] == [Decimal(80), Decimal(1000)]
     assert (cheap.is_cheapest, cheap.is_most_pleasing) == (True, False)
     assert (dear.is_cheapest, dear.is_most_pleasing) == (False, True)
+    like, other = rules.compare([repair, dataclasses.replace(repair, id=3)])
+    assert {like.is_cheapest, like.is_most_pleasing, other.is_cheapest} == {False}
     assert rules.compare([]) == []
 
 
