@@ -131,11 +131,16 @@ def spark(values: Sequence[float], label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def colon(label: object) -> str:
+def colon(label: object = "") -> str:
     """What stands between a label and what is said of it; a question needs no more."""
     if str(label).rstrip().endswith(("?", "？", "!", "！", "。", ".", ":", "：")):
         return " "
     return "：" if formats.tongue() == "zh" else ": "
+
+
+@register.simple_tag
+def comma() -> str:
+    return "、" if formats.tongue() == "zh" else ", "
 
 
 @register.simple_tag(takes_context=True)
