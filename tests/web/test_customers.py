@@ -158,6 +158,7 @@ def test_addresses_and_contact_persons_stand_in_the_file_masked(
     file = f"/desk/customers/{customer_id}"
     assert desk.post(f"{file}/addresses", {"text": "x"}).status_code == 422
     assert desk.post(f"{file}/addresses", {"text": "江苏昆山花桥镇1号"}).status_code == 302
+    assert desk.post(f"{file}/addresses", {"text": " 江苏昆山花桥镇1号"}).status_code == 422
     assert desk.post(f"{file}/people", {"name": "李建国", "role": "女婿"}).status_code == 302
     text = text_of(desk, file)
     assert "江苏省苏州市昆山市" in text
@@ -198,6 +199,8 @@ def test_two_files_are_compared_merged_and_taken_apart(
     assert not any(secret in text for secret in CLEAR)
     assert desk.post(compare, {"kept": other, "reason": ""}).status_code == 422
     assert desk.post(compare, {"kept": customer_id, "reason": "同一人两个号码"}).status_code == 302
+    again = desk.post(compare, {"kept": other, "reason": "另一窗口里又合并一次"})
+    assert (again.status_code, again.headers["Location"]) == (302, file)
     led = desk.get(f"/desk/customers/{other}")
     assert (led.status_code, led.headers["Location"]) == (302, file)
     assert "同一人两个号码" in text_of(desk, file)

@@ -33,7 +33,10 @@ def add_address(
     """One more place of the customer; its region is read from the text. Raises Invalid."""
     customer_brief(actor=actor, customer_id=customer_id)
     said = _checked({"text": text.strip(), "label": label.strip()}, needed="text")
-    if Address.objects.filter(customer_id=customer_id).count() >= rules.MOST:
+    known = list(Address.objects.filter(customer_id=customer_id))
+    if said["text"] in {one.text for one in known}:
+        raise Invalid.of("text", _("This address stands in the file already."))
+    if len(known) >= rules.MOST:
         raise TooMany(_("A file holds at most {most} of them.").format(most=rules.MOST))
     address = Address.objects.create(
         customer_id=customer_id, region=region_of(said["text"]), added_at=now, **said

@@ -31,6 +31,7 @@ from .rules.drafting import (
 )
 
 SHIPPED_BY = "aftercare"
+APPROVE = "packs.approve_version"
 State = PackVersion.State
 TO_REVIEW = gettext_noop("Version {number} of the policy pack {pack} awaits review.")
 TO_APPROVE = gettext_noop("Version {number} of the policy pack {pack} awaits approval.")
@@ -186,10 +187,12 @@ def review_version(
     """Another person than who wrote or proposed it finds it right, as it was `seen`."""
     version = _at(actor, version_id, State.PROPOSED, seen=seen)
     _another_person(actor, version)
+    if _others(version, APPROVE) == {actor.user_id}:
+        raise NotYours(_("Nobody else could approve it then: let somebody else review it."))
     version.state, version.reviewer, version.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     version.save(update_fields=["state", "reviewer", "reviewer_id"])
     _recorded(actor, version, "policy.reviewed", now, words={"comment": comment})
-    told = {*_others(version, "packs.approve_version"), version.proposer_id}
+    told = {*_others(version, APPROVE), version.proposer_id}
     _tell(actor, version, TO_APPROVE, told, now)
 
 

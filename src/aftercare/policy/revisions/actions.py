@@ -33,6 +33,7 @@ from .queries import SEE_REVISIONS, digest_of
 
 State = Revision.State
 MOST_EDITS = 400
+APPROVE = "revisions.approve_revision"
 TO_REVIEW = gettext_noop("Change {number} of the calendars awaits review.")
 TO_APPROVE = gettext_noop("Change {number} of the calendars awaits approval.")
 SENT_BACK = gettext_noop("Change {number} of the calendars was sent back.")
@@ -122,10 +123,12 @@ def review_revision(
     """Another person than who wrote or proposed it finds it right, as it was `seen`."""
     row = _at(actor, revision_id, State.PROPOSED, seen=seen)
     _another_person(actor, row)
+    if _others(row, APPROVE) == {actor.user_id}:
+        raise NotYours(_("Nobody else could approve it then: let somebody else review it."))
     row.state, row.reviewer, row.reviewer_id = State.REVIEWED, actor.name, actor.user_id
     row.save(update_fields=["state", "reviewer", "reviewer_id"])
     _recorded(actor, row, "calendar.revision_reviewed", now, words={"comment": comment})
-    told = {*_others(row, "revisions.approve_revision"), row.proposer_id}
+    told = {*_others(row, APPROVE), row.proposer_id}
     _tell(actor, row, TO_APPROVE, told, now)
 
 

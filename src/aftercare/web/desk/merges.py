@@ -63,6 +63,11 @@ def find(request: Request, customer_id: int) -> HttpResponse:
 @needs("merges.merge_customers")
 def compare(request: Request, customer_id: int, other_id: int) -> HttpResponse:
     """Both files side by side; the one that stays is chosen, with the reason."""
+    for one in (customer_id, other_id):
+        kept_as = customer_brief(actor=request.actor, customer_id=one).id
+        if kept_as != one:  # in another window, or by somebody else
+            messages.info(request, _("One of the two has been merged away already."))
+            return redirect("desk:customer", kept_as)
     files = [_file(request, one) for one in sorted((customer_id, other_id))]
     form = forms.Merge(request.POST or None, files=[file["card"].brief for file in files])
     if form.is_valid():
@@ -108,10 +113,8 @@ def undo(request: Request, customer_id: int, merge_id: int) -> HttpResponse:
 
 def _file(request: Request, customer_id: int) -> dict[str, Any]:
     """What is compared, masked: who sees both files in clear opens them beside."""
-    card = customer_card(actor=request.actor, customer_id=customer_id)
-    if card.brief.id != customer_id:
-        raise NotFound(_("One of the two has been merged away already."))
     actor = request.actor
+    card = customer_card(actor=actor, customer_id=customer_id)
     return {
         "card": card,
         "units": units_of(actor=actor, customer_id=customer_id) if actor.may(SEE_UNITS) else [],

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,8 @@ HOURS_HELP = _("Like 09:00-12:00, 13:00-17:00; empty: closed.")
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
+    known = [MinValueValidator(date(1994, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
+    return forms.DateField(label=label, widget=widget, validators=known, **more)
 
 
 def openings_given(text: str) -> list[str]:

@@ -227,3 +227,15 @@ def test_a_trial_over_no_known_time_is_refused(until: str) -> None:
     admin = of("admin")
     answer = admin.post(f"{begun(admin)}/trials", {"since": "2026-01-01", "until": until})
     assert answer.status_code == 422
+
+
+@pytest.mark.usefixtures("world")
+def test_the_only_one_who_could_approve_does_not_review() -> None:
+    admin, manager = of("admin"), of("manager")
+    draft = begun(admin)
+    url = f"{draft}/commitment/1"
+    admin.post(url, fields_of(admin, url) | {"amount": 2})
+    admin.post(f"{draft}/do/propose", {"reason": "calmer"})
+    answer = manager.post(f"{draft}/do/review", {"comment": "right"})
+    assert "Nobody else could approve it" in answer.content.decode()
+    assert of("head").post(f"{draft}/do/review", {"comment": "right"}).status_code == 302

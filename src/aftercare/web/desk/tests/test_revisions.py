@@ -105,3 +105,12 @@ def test_a_change_is_none_of_an_agents_business() -> None:
     assert agent.get(change).status_code == 403
     assert agent.post("/desk/policies/revisions").status_code == 403
     assert "Change calendars" not in agent.get("/desk/policies").content.decode()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30"])
+@pytest.mark.usefixtures("us")
+def test_days_beyond_the_known_years_are_refused_on_the_form(day: str) -> None:
+    admin = of("admin")
+    change = begun(admin)
+    assert sent(admin, f"{change}/days", on=day, name="盘点") == 422
+    assert sent(admin, f"{change}/hours", since=day) == 422
