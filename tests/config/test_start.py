@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-RARE = ("typst", "xlsxwriter", "numpy", "numba", "highspy", "pypdf", "babel", "pypinyin")
+RARE = (
+    *("typst", "xlsxwriter", "numpy", "numba", "highspy", "pypdf", "babel", "pypinyin"),
+    *("django.test", "unittest"),
+)
 LOADED = f"""
 import json, os, sys
 from aftercare.config import doors, web
