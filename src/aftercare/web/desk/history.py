@@ -1,11 +1,12 @@
 """The whole history, for auditors; and who looked at personal data."""
 
 from contextlib import suppress
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -24,6 +25,7 @@ from .history_labels import OVER, READINGS
 from .history_words import subjects, told
 
 MONTH = timedelta(days=30)
+KNOWN = [MinValueValidator(date(1994, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
 MOST_ACCOUNTS = 1000
 
 
@@ -44,11 +46,13 @@ class Filter(forms.Form):
         label=gettext_lazy("From"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=KNOWN,
     )
     until_on = forms.DateField(
         label=gettext_lazy("Until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
+        validators=KNOWN,
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -82,7 +82,8 @@ def _registered(request: Request, said: dict[str, Any]) -> Registered:
 
 
 def _hints(request: Request, typed: Any) -> dict[str, Any]:
-    """The same number of queries whatever is typed."""
+    """The same number of queries whatever is typed; what cannot be kept is told by the form."""
+    typed = {name: typed.get(name, "").replace("\0", " ") for name in typed}
     text = f"{typed.get('subject', '')} {typed.get('description', '')}".strip()[:5000]
     known = _known(request, typed.get("phone", ""))
     customer = known[0] if len(known) == 1 else None

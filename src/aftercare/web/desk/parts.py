@@ -130,7 +130,7 @@ def save(request: Request, part_id: int | None = None) -> HttpResponse:
 @needs(SEE_STOCK)
 def trace(request: Request) -> HttpResponse:
     """From a supplier's batch to the things it went into, and from a thing back to the supplier."""
-    actor, text = request.actor, request.GET.get("q", "").strip()[:60]
+    actor, text = request.actor, request.GET.get("q", "").replace("\0", " ").strip()[:60]
     lots = [(lot, used_of_lot(actor=actor, lot_id=lot.id)) for lot in
             lots_named(actor=actor, text=text)]  # fmt: skip
     units = (
