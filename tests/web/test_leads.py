@@ -13,7 +13,7 @@ from aftercare.casework.relations.actions import merge_cases
 from aftercare.casework.resolutions.queries import resolutions_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import history
-from aftercare.foundation.errors import NotFound
+from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.notices.queries import notices_of
 from aftercare.matters.leads.actions import (
     NoLead,
@@ -113,6 +113,9 @@ def test_money_goes_to_all_with_what_it_is_for_and_a_follower_may_say_otherwise(
     for case in (one, other):
         call(company.handler, case, FRIDAY + HOUR)
 
+    with pytest.raises(Invalid) as refused:
+        offer(company, lead, Kind.RESOLUTION, money | {"ground": ""})
+    assert list(refused.value.fields) == ["ground"]
     first = offer(company, lead, Kind.RESOLUTION, money)
     take_offer(actor=company.handler, case_id=one.id, offer_id=first, now=FRIDAY + HOUR)
     take_offer(actor=company.handler, case_id=other.id, offer_id=first, now=FRIDAY + HOUR,

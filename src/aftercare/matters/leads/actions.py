@@ -16,6 +16,7 @@ from aftercare.casework.resolutions.actions import (
     propose_resolution,
     record_findings,
 )
+from aftercare.casework.resolutions.queries import authority_over
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -146,6 +147,8 @@ def offer_to_followers(
         sentence = _("Write down what is offered.")
         raise Invalid(sentence, fields=dict.fromkeys(lacking, sentence))
     said = {name: said[name] for name in (*rules.NEEDED[kind], *rules.MORE) if name in said}
+    if kind == Kind.RESOLUTION:
+        _must_say_what_for(actor, case, said)
     offer = Offer.objects.create(lead=lead, kind=kind, said=said, at=now, by_member=actor.staff_id)
     Answer.objects.bulk_create(
         [Answer(offer=offer, case_id=key, state=State.OPEN, at=now) for key in ids]
@@ -229,6 +232,16 @@ def follow_merge(*, actor: Actor, case_id: int, kept_id: int, now: datetime) -> 
         lead.ended_at = now
     lead.save(update_fields=["case_id", "ended_at"])
     _recorded(actor, kept_id, "case.lead_taken_over", now, other=case_id)
+
+
+def _must_say_what_for(actor: Actor, case: CaseBrief, said: dict[str, Any]) -> None:
+    """Once for all, where every follower would refuse it."""
+    found = authority_over(
+        actor=actor, case=case, ground=said.get("ground") or "",
+        cost=Decimal(said["cost_amount"]), money=Decimal(said["compensation_amount"]),
+    )  # fmt: skip
+    if found.lacks_ground and said["kind"] != "return":
+        raise Invalid.of("ground", _("Say on which ground the customer gets money."))
 
 
 def _take_resolution(actor: Actor, case: CaseBrief, said: dict[str, Any], now: datetime) -> None:
