@@ -9,6 +9,9 @@ from itertools import count
 
 MOST_VISITS, MOST_MONTHS = 60, 24
 LEAD_DAYS = (1, 60)
+MOST_YEARS = 10
+DAYS = (date(2000, 1, 1), date(2200, 1, 1))
+"""Between which a term begins."""
 ENDING = timedelta(days=60)
 """So long before its end a contract is offered for renewal."""
 
@@ -42,6 +45,11 @@ def turn_state(order_state: str | None) -> TurnState:
         return TurnState.PLANNED
     ended = {"done": TurnState.DONE, "called_off": TurnState.CALLED_OFF}
     return ended.get(order_state, TurnState.OPEN)
+
+
+def is_term(*, starts_on: date, ends_on: date) -> bool:
+    """A term ends after it begins, and within so many years."""
+    return starts_on < ends_on <= later(starts_on, 12 * MOST_YEARS)
 
 
 def may_open(*, state: State, turn: TurnState) -> bool:

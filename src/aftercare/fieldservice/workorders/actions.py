@@ -88,6 +88,16 @@ def export_orders(*, actor: Actor, narrowed: OrderFilter, form: str, now: dateti
 
 
 @action
+def export_figures(
+    *, actor: Actor, org_unit_id: int | None, days: int, form: str, now: datetime
+) -> None:
+    """Leaves the trace of figures about people that are about to leave the house as a file."""
+    record(actor=actor, verb="orders.figures_exported", subject=f"user:{actor.user_id}", at=now,
+           form=form, days=days, org_unit=org_unit_id)  # fmt: skip
+    note_reading(actor=SYSTEM, user_id=actor.user_id, kind=Kind.EXPORT, now=now)
+
+
+@action
 def note_order_state(
     *, actor: Actor, order_id: int, state: rules.State, now: datetime
 ) -> OrderBrief:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import order_bulk, order_views, orders, orders_export
+from . import order_bulk, order_figures, order_views, orders, orders_export
 
 urlpatterns = [
     path("orders", orders.index, name="orders"),
     path("orders/export", orders_export.export, name="orders-export"),
+    path("orders/technicians", order_figures.index, name="order-figures"),
+    path("orders/technicians/export", order_figures.export, name="order-figures-export"),
     path("orders/views", order_views.index, name="order-views"),
     path("orders/views/keep", order_views.save, name="save-order-view"),
     path("orders/views/<int:view_id>", order_views.change, name="change-order-view"),

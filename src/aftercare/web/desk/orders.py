@@ -99,7 +99,7 @@ def finish(request: Request, order_id: int) -> HttpResponse:
     deed = _deed(order, _("The work is done"), _("Done; the case waits no longer for it."),
                  help=_("For work that nobody noted on the phone."))  # fmt: skip
     if held := held_up(request, order):
-        deed = replace(deed, button="", told=held.words, tone="soon", way=held.way)
+        deed = replace(deed, button="", help=held.words, way=held.way)
         return drawer(request, deed, django_forms.Form(), lambda _said: None)
     return drawer(request, deed, form, lambda given: actions.finish_order(
         actor=request.actor, order_id=order_id, now=request.now, **given))  # fmt: skip

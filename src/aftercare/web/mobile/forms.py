@@ -11,7 +11,7 @@ from aftercare.fieldservice.appointments.queries import REASON_CHOICES, REASONS,
 from aftercare.fieldservice.quotes.queries import WAY_CHOICES
 from aftercare.fieldservice.records.queries import ANSWER_CHOICES
 
-LINE, MOST = "line:", 99
+LINE, DIGITS = "line:", 2  # up to 99 of a line
 LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000
 
 
@@ -126,7 +126,7 @@ class Priced(forms.Form):
         given = self.cleaned_data
         lines = {name.removeprefix(LINE): self.data[name] for name in self.data
                  if name.startswith(LINE)}  # fmt: skip
-        if any(not count.isdecimal() or int(count) > MOST for count in lines.values()):
+        if not all(count.isdecimal() and len(count) <= DIGITS for count in lines.values()):
             raise forms.ValidationError(_("Each line has words, a number and a sum."))
         return given | {"wanted": {code: int(count) for code, count in lines.items()}}
 

@@ -19,9 +19,11 @@ from .posts import noted
 @require_http_methods(["GET", "POST"])
 @needs(SEE_RECORDS)
 def visit(request: Request, appointment_id: int) -> HttpResponse:
+    if request.method == "POST":  # also of a visit that is another's by now: told in words, too
+        return noted(request, request.path, lambda sent: _done(
+            request, stop_of(actor=request.actor, appointment_id=appointment_id), sent
+        ))  # fmt: skip
     stop = stop_of(actor=request.actor, appointment_id=appointment_id)
-    if request.method == "POST":
-        return noted(request, request.path, lambda sent: _done(request, stop, sent))
     return page(request, "mobile/visit", job_of(request, stop))
 
 

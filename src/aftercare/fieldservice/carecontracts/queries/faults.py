@@ -21,13 +21,18 @@ def wrong_draft(*, actor: Actor, draft: Draft) -> dict[str, str]:
     first_on = draft.first_on or draft.starts_on
     known = unit_briefs(actor=actor, ids=draft.unit_ids)
     mine = [one for one in known.values() if one.customer_id == draft.customer_id]
+    begins = rules.DAYS[0] <= draft.starts_on <= rules.DAYS[1]
     says = {
         "name": (not draft.name.strip(), _("Give the contract a name.")),
         "unit_ids": (
             not mine or len(mine) != len(set(draft.unit_ids)),
             _("Choose at least one product of this customer."),
         ),
-        "ends_on": (draft.ends_on <= draft.starts_on, _("The term ends after it begins.")),
+        "starts_on": (not begins, _("This day lies too far away.")),
+        "ends_on": (
+            begins and not rules.is_term(starts_on=draft.starts_on, ends_on=draft.ends_on),
+            _("The term ends after it begins, at most {n} years later.").format(n=rules.MOST_YEARS),
+        ),
         "first_on": (
             not draft.starts_on <= first_on <= draft.ends_on,
             _("The first visit lies within the term."),

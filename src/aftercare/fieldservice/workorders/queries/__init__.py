@@ -43,14 +43,14 @@ from .lists import (
     orders_by_region,
     orders_by_station,
 )
-from .outcomes import DoneRow, FixRow, first_time_fix, orders_done
+from .outcomes import DoneRow, FixRow, first_time_fix, orders_done, orders_redone
 
 __all__ = [
     "ENDED", "HOLD", "JOB_CHOICES", "SEE_ORDERS", "STATE_CHOICES", "CheckedOrder", "DoneRow",
     "FixRow", "Job", "Named", "Norm", "Order", "OrderDraft", "OrderFilter", "OrderRow", "State",
     "StepSpec", "check", "checked_order", "columns_of", "days_it_must_hold", "first_time_fix",
     "job_of", "norm_of", "order_counts", "order_page", "orders_by_region", "orders_by_station",
-    "orders_done", "record_word", "skill_ids",
+    "orders_done", "orders_redone", "record_word", "skill_ids",
 ]  # fmt: skip
 
 SEE_DOORSTEPS = view("workorders.see_doorsteps")

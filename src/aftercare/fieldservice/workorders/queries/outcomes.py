@@ -85,3 +85,11 @@ def orders_done(
         )
         for row in rows.values(*names, "is_rework", "undid", "before", "came_again")
     ]
+
+
+def orders_redone(*, actor: Actor, since: datetime) -> list[int]:
+    """Orders in sight whose work did not hold: a rework of them was opened since then."""
+    actor.must(SEE_ORDERS)
+    again = WorkOrder.objects.visible_to(actor).filter(is_rework=True, opened_at__gte=since)
+    redone = again.filter(follows__isnull=False).values_list("follows_id", flat=True)
+    return list(redone.distinct())

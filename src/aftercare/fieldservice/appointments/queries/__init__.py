@@ -11,14 +11,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aftercare.fieldservice.workorders.queries import OrderBrief
-from aftercare.foundation.actions import view
-from aftercare.foundation.actor import SYSTEM, Actor
-from aftercare.foundation.errors import NotFound
-from aftercare.people.staff.queries import member_briefs
-
-from .models import REASON_CHOICES, STATE_CHOICES, Appointment, Day, Seat
-from .rules import (
+from aftercare.fieldservice.appointments.models import (
+    REASON_CHOICES,
+    STATE_CHOICES,
+    Appointment,
+    Day,
+    Seat,
+)
+from aftercare.fieldservice.appointments.rules import (
     COMING,
     LIVE,
     OUTCOMES,
@@ -32,10 +32,24 @@ from .rules import (
     Taken,
     is_late,
 )
+from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import NotFound
+from aftercare.people.staff.queries import member_briefs
+
+from .figures import (
+    SEE_APPOINTMENTS,
+    ArrivalRow,
+    Sort,
+    TechnicianRow,
+    arrivals_by_station,
+    figures_by_technician,
+)
 
 __all__ = [
-    "COMING", "LIVE", "REASONS", "REASON_CHOICES", "STATE_CHOICES", "NotNow", "Offer", "Outcome",
-    "SeatDraft", "Shift", "State", "Taken",
+    "COMING", "LIVE", "REASONS", "REASON_CHOICES", "SEE_APPOINTMENTS", "STATE_CHOICES",
+    "ArrivalRow", "NotNow", "Offer", "Outcome", "SeatDraft", "Shift", "Sort", "State", "Taken",
+    "TechnicianRow", "arrivals_by_station", "figures_by_technician",
 ]  # fmt: skip
 
 _SEAT_COLUMNS = (
@@ -45,7 +59,6 @@ _SEAT_COLUMNS = (
     Coalesce("appointment__begun_at", "appointment__arrived_at"),
 )  # fmt: skip
 TOLD = (LIVE - {State.HELD}) | OUTCOMES
-SEE_APPOINTMENTS = view("appointments.see_appointments")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,31 +242,6 @@ def coming(*, actor: Actor, until: datetime, now: datetime) -> list[AppointmentB
     booked = Appointment.objects.visible_to(actor).filter(state=State.BOOKED)
     near = booked.filter(window_from__gte=now, window_from__lte=until)
     return _briefs(near.order_by("window_from", "id"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArrivalRow:
-    """Of a station: how often somebody came to an agreed time, and how often after it."""
-
-    org_unit_id: int
-    came: int
-    late: int
-
-    @property
-    def percent(self) -> int:
-        """In time, rounded down: nobody who came late is hidden."""
-        return 100 * (self.came - self.late) // self.came
-
-
-def arrivals_by_station(*, actor: Actor, since: datetime) -> list[ArrivalRow]:
-    """The station that comes most often first (R-FS-06)."""
-    actor.must(SEE_APPOINTMENTS)
-    came = Appointment.objects.visible_to(actor).filter(arrived_at__gte=since)
-    late = Q(arrived_at__gt=F("window_until"))
-    told = came.values(org_unit_id=F("work_order__org_unit_id")).annotate(
-        came=Count("id"), late=Count("id", filter=late)
-    )
-    return [ArrivalRow(**row) for row in told.order_by("-came", "org_unit_id")]
 
 
 def next_day_of(*, actor: Actor, technician_id: int, after: date) -> date | None:
