@@ -36,6 +36,13 @@ FULL = """() => {
     IDBObjectStore.prototype.add = () => { throw new DOMException("", "QuotaExceededError"); };
 }"""
 
+POSTS = """new Promise((done) => { indexedDB.open("aftercare-mobile").onsuccess = (opened) => {
+    const all = opened.target.result.transaction("posts").objectStore("posts").getAll();
+    all.onsuccess = () => done(all.result.filter((one) => one.act === "photo"));
+}; })"""
+KEPT = f"{POSTS}.then((photos) => photos.length === 3)"
+SENT = f"{POSTS}.then((photos) => photos.every((one) => one.state === 'sent'))"
+
 
 @pytest.fixture(name="door")
 def _door(transactional_db: None) -> Door:  # noqa: ARG001
@@ -190,6 +197,25 @@ def test_a_declined_price_ends_the_visit_without_network(
     told = ("accepted", Decimal(50)) if charged else ("declined", Decimal(170))
     assert (card.state, card.total_amount) == told
     assert phone.widest() <= 360
+
+
+def test_pictures_taken_in_quick_turn_are_all_kept_once_while_the_page_is_made_anew(
+    live_server: LiveServer, phone: Visit, door: Door
+) -> None:
+    """Large ones, which take a moment to be made small; the page is renewed and left meanwhile."""
+    page, url = phone.page, f"{live_server.url}/m/visits/{door.visit.id}"
+    page.goto(url)
+    for words in ("出发", "已到达", "开始作业"):
+        press(page, words)
+    expect(page.locator("article[data-state=working]")).to_be_visible(timeout=PATIENT)
+    camera = page.locator("#before input[type=file]").first
+    for _picture in range(3):
+        camera.set_input_files(picture(2000))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(page, KEPT)
+    page.goto(url)
+    until(page, SENT)
+    assert [one.shows for one in kept(door)[1].photos] == ["nameplate"] * 3
 
 
 def test_what_is_refused_stays_until_a_person_decides(

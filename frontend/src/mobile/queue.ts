@@ -38,16 +38,25 @@ function base(form: HTMLFormElement, by: HTMLElement | null): Omit<store.Post, "
   };
 }
 
-async function note(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
-  const said = Date.now();
+/** What a form holds, and where it stands: read at once, for later it may be another's, or gone. */
+interface Held {
+  said: number;
+  common: ReturnType<typeof base>;
+  entries: [string, FormDataEntryValue][];
+}
+
+function held(form: HTMLFormElement, by: HTMLElement | null): Held {
+  return { said: Date.now(), common: base(form, by), entries: [...new FormData(form, by)] };
+}
+
+async function note({ said, common, entries }: Held): Promise<void> {
   const plain: [string, string][] = [];
   const files: [string, File][] = [];
-  for (const [name, value] of new FormData(form, by)) {
+  for (const [name, value] of entries) {
     if (OURS.has(name)) continue;
     if (typeof value === "string") plain.push([name, value]);
     else if (value.size > 0) files.push([name, value]);
   }
-  const common = base(form, by);
   if (files.length === 0) {
     await store.add({ ...common, ref: crypto.randomUUID(), said, fields: plain });
   }
@@ -68,11 +77,18 @@ async function wakeLater(): Promise<void> {
 let before: Promise<void> = Promise.resolve();
 
 /** A picture takes a moment to be made small: what is noted after it still comes after it. */
-function noteInTurn(form: HTMLFormElement, by: HTMLElement | null): Promise<void> {
-  const noting = before.then(() => note(form, by));
+function noteInTurn(what: Held): Promise<void> {
+  const noting = before.then(() => note(what));
   before = noting.catch(() => undefined);
   return noting;
 }
+
+/** The camera of a form was used: each picture is a note of its own, however soon it comes. */
+const isShot = (form: HTMLFormElement, by: HTMLElement | null): boolean =>
+  !by && form.querySelector("input[type=file]:not([data-stays])") !== null;
+
+/** Pictures that are still being made small: a page that is left now would lose them. */
+let making = 0;
 
 /** What went wrong on this phone, over the page until the next note; "" for nothing. */
 function warn(kind: string): void {
@@ -82,23 +98,34 @@ function warn(kind: string): void {
   for (const part of all("[data-kind]", box)) part.hidden = part.dataset["kind"] !== kind;
 }
 
+/** Another picture may lie in the form by now: that one is not thrown away with the first. */
+function isUnchanged(form: HTMLFormElement, what: Held): boolean {
+  const files = [...new FormData(form).values()].filter((value) => value instanceof File && value.size > 0);
+  return files.every((file) => what.entries.some(([, value]) => value === file));
+}
+
 async function submitted(event: SubmitEvent): Promise<void> {
   const form = event.target as HTMLFormElement;
   if (!form.matches("form[data-act]")) return;
   event.preventDefault();
-  if (form.ariaBusy) return;
+  const shot = isShot(form, event.submitter);
+  if (form.ariaBusy && !shot) return;
   form.ariaBusy = "true";
   warn("");
+  const what = held(form, event.submitter);
+  making += 1;
   try {
-    await noteInTurn(form, event.submitter);
+    await noteInTurn(what);
     delete form.dataset["dirty"];
     form.dispatchEvent(new CustomEvent("noted", { bubbles: true }));
-    if (form.querySelector("input[type=file], [data-find]") || form.dataset["empties"] !== undefined) form.reset();
+    const empties = form.querySelector("input[type=file], [data-find]") || form.dataset["empties"] !== undefined;
+    if (empties && isUnchanged(form, what)) form.reset();
     sender.tell();
   } catch (error) {
     // What could not be kept stays in the form, and is said at once: nobody believes it is noted.
     warn(error instanceof RangeError ? "large" : "full");
   } finally {
+    making -= 1;
     form.ariaBusy = null;
   }
   void wakeLater().catch(() => undefined);
@@ -129,6 +156,9 @@ export function start(): void {
   document.addEventListener("input", (event) => {
     const form = (event.target as HTMLInputElement).form;
     if (form) form.dataset["dirty"] = "";
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (making > 0) event.preventDefault();
   });
   window.addEventListener("online", () => void flush());
   document.addEventListener("visibilitychange", () => {
