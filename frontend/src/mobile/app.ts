@@ -1,6 +1,6 @@
 // The app around the pages: its worker, the pages kept for today, and leaving without a trace.
 import { all } from "../dom";
-import { user } from "./queue";
+import { user } from "./notes";
 import { ready } from "./scan";
 import * as store from "./store";
 

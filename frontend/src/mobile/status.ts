@@ -1,6 +1,6 @@
 // Always in sight: is there network, what waits, what was refused. A page that is behind renews itself.
 import { all } from "../dom";
-import { user } from "./queue";
+import { user } from "./notes";
 import { listen, type Result } from "./sender";
 import * as store from "./store";
 

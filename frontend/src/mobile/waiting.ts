@@ -1,6 +1,7 @@
 // The list of what waits, what was refused and why, and what was sent; a person decides what was refused.
 import { all } from "../dom";
-import { flush, user } from "./queue";
+import { user } from "./notes";
+import { flush } from "./queue";
 import { listen, tell } from "./sender";
 import * as store from "./store";
 import type { Post } from "./store";
