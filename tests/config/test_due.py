@@ -162,7 +162,10 @@ def test_a_wrong_line_says_what_is_wrong_and_the_others_are_answered(
 def test_an_error_speaks_english_where_asked(lines: Lines) -> None:
     _, (answer,) = lines({**FRIDAY, "unit": "week", "lang": "en"})
 
-    assert answer == {"error": "unit: one of hour, working_hour, day, working_day"}
+    assert answer == {
+        "error": "unit: one of hour, working_hour, day, working_day",
+        "line": 1,
+    }
 
 
 def test_one_promise_in_words(capsys: pytest.CaptureFixture[str]) -> None:

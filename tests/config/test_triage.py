@@ -65,7 +65,7 @@ def test_a_wrong_line_says_what_is_wrong_and_harms_no_other(
 ) -> None:
     code, (bad, good) = lines(monkeypatch, capfdbinary, wrong + b'\n{"text": "a"}\n')
     assert code == 1
-    assert list(bad) == ["error"]
+    assert list(bad) == ["error", "line"]
     assert good["severity"] == "C"
 
 

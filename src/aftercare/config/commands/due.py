@@ -4,7 +4,8 @@
   aftercare due --json < promises.jsonl
 
 With --json: one object a line in, {"start", "amount", "unit", "hours": ["09:00-12:00", …],
-"pauses": [[from, until], …]}, one a line out, {"due", "explanation": […]}. Needs no database.
+"pauses": [[from, until], …]}, one a line out, {"due", "explanation": […]}, or
+{"error", "line"} where a line is wrong. Needs no database.
 按法定工作日历计算到期时间；--json 时逐行读入、逐行输出，不需要数据库。
 """
 
@@ -31,7 +32,10 @@ OPENING = re.compile(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)", re.ASCII)
 YEARS = range(1970, 2200)
 FEW_PARTS, ALL_PARTS = 2, 3
 FAULTS = {
-    "not_json": ("the line is not a JSON object", "这一行不是 JSON 对象"),
+    "not_json": (
+        "the line is not a JSON object in UTF-8",
+        "这一行不是 UTF-8 编码的 JSON 对象",
+    ),
     "missing": ("{0} is missing", "缺少 {0}"),
     "time": (
         '{0}: an ISO time with its zone, such as "2026-01-09T16:30+08:00"',
@@ -103,7 +107,11 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         return _lines(explained=not args.no_explanation, language=args.lang)
     if args.unit is None:
-        print("aftercare due START AMOUNT UNIT, or --json; --help says more", file=sys.stderr)
+        print(
+            "aftercare due START AMOUNT UNIT, or --json; --help says more\n"
+            "请给出起算时间、时长和单位，或使用 --json；--help 查看说明。",
+            file=sys.stderr,
+        )
         return 2
     return _one(args)
 
@@ -111,9 +119,10 @@ def run(args: argparse.Namespace) -> int:
 def _lines(*, explained: bool, language: str) -> int:
     failed = False
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         answer = _answer_to_line(line, explained=explained, language=language)
-        failed |= "error" in answer
+        if "error" in answer:
+            failed, answer["line"] = True, number
         print(json.dumps(answer, ensure_ascii=False), flush=True)
     return int(failed)
 

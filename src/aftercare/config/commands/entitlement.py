@@ -43,7 +43,10 @@ from aftercare.policy.packs.adapters import founding_packs
 YEARS = range(1950, 2200)
 LANGUAGES = ("zh", "en")
 FAULTS = {
-    "not_json": ("the line is not a JSON object", "这一行不是 JSON 对象"),
+    "not_json": (
+        "the line is not a JSON object in UTF-8",
+        "这一行不是 UTF-8 编码的 JSON 对象",
+    ),
     "object": ("{0}: an object", "{0}：须为对象"),
     "list": ("{0}: a list", "{0}：须为列表"),
     "missing": ("{0} is missing", "缺少 {0}"),
@@ -77,14 +80,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0: all answered; 1: a line was wrong; 2: called wrongly."""
     if not args.json:
-        print("aftercare entitlement --json; --help says more", file=sys.stderr)
+        print(
+            "aftercare entitlement --json; --help says more\n"
+            "请使用 --json，从标准输入逐行读入；--help 查看说明。",
+            file=sys.stderr,
+        )
         return 2
     failed = False
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if line.strip():
             answer = _answer_to_line(line, args.lang)
-            failed |= "error" in answer
+            if "error" in answer:
+                failed, answer["line"] = True, number
             print(json.dumps(answer, ensure_ascii=False), flush=True)
     return int(failed)
 

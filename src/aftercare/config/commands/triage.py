@@ -5,7 +5,8 @@
   aftercare triage train               learns from what people confirmed; takes only what is better
 
 With --json: one object a line in, {"text"} (if known, also "channel" and "product_line"), one a
-line out, {"kind", "category", "level", "severity", "urgent", "safety", "confidence", "reasons", …}.
+line out, {"kind", "category", "level", "severity", "urgent", "safety", "confidence", "reasons", …},
+or {"error", "line"} where a line is wrong.
 `confidence` is that of the weakest of kind, category and level; `open` names the fields that a
 person should fill in. Needs no database (only `train` does), so what a company has ruled and taught
 is not applied.
@@ -85,12 +86,12 @@ def _train() -> int:
 
 def _lines() -> int:
     wrong = False
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         try:
             given = _given(line)
         except Wrong as error:
             wrong = True
-            _write({"error": str(error)})
+            _write({"error": str(error), "line": number})
             continue
         _write(
             answer(
