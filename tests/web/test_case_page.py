@@ -7,6 +7,7 @@ from django.test import Client
 
 from aftercare.casework.cases.queries import case_brief
 from aftercare.foundation.actor import SYSTEM
+from aftercare.web.desk.case_forms import FollowUp
 from tests.makers import Company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,20 @@ def test_findings_of_an_outdated_page_are_refused_also_when_there_are_some_alrea
     late = act(client, case_id, "findings", text="我的文字", **found)
     assert late.status_code == 422
     assert "我的文字" in late.content.decode()
+
+
+def test_nothing_is_judged_before_somebody_judges_it(
+    client: Client, company: Company, case_id: int
+) -> None:
+    signed_in(client, company.handler.user_id)
+    contact = {"channel": "phone", "direction": "out", "reached": "on", "text": "已联系"}
+    act(client, case_id, "contact", **contact)
+    body = client.get(f"/desk/cases/{case_id}").content.decode()
+    for name in ("cause", "liable"):
+        field = body.split(f'name="{name}"')[1].split("</select>")[0]
+        assert '<option value="" selected' in field
+    assert not FollowUp().fields["stars"].initial
+    assert FollowUp({"channel": "phone", "stars": ""}).errors.keys() == {"stars"}
 
 
 def test_a_page_that_stays_open_hears_that_the_case_moved_on(

@@ -22,6 +22,7 @@ OUTWARD = [
     ("visit", _("Visit")),
 ]
 STARS = [(n, "★" * n) for n in range(5, 0, -1)]
+UNSAID = ("", "—")  # what nobody has judged yet: no slip may say it
 
 
 class StepForm(forms.Form):
@@ -95,8 +96,8 @@ class Note(StepForm):
 
 
 class Findings(StepForm):
-    cause = forms.ChoiceField(label=_("Cause"), choices=cases.CAUSE_CHOICES)
-    liable = forms.ChoiceField(label=_("Who is liable"), choices=LIABLE_CHOICES)
+    cause = forms.ChoiceField(label=_("Cause"), choices=[UNSAID, *cases.CAUSE_CHOICES])
+    liable = forms.ChoiceField(label=_("Who is liable"), choices=[UNSAID, *LIABLE_CHOICES])
     text = forms.CharField(
         label=_("What was found, and by what evidence"), max_length=5000, widget=_text()
     )
@@ -173,7 +174,7 @@ class Answer(StepForm):
 class FollowUp(StepForm):
     channel = forms.ChoiceField(label=_("How"), choices=OUTWARD, initial="phone")
     stars = forms.TypedChoiceField(
-        label=_("How satisfied is the customer"), choices=STARS, coerce=int, initial=5
+        label=_("How satisfied is the customer"), choices=[UNSAID, *STARS], coerce=int
     )
     comment = forms.CharField(
         label=_("What the customer said"), max_length=2000, required=False, widget=_text(2)
