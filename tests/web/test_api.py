@@ -41,6 +41,22 @@ def test_without_a_token_there_is_a_problem_and_nothing_else(client: Client) -> 
     assert answer.json()["code"] == "NotSignedIn"
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/cases/1/nothing"])
+def test_an_address_that_leads_nowhere_is_a_problem_too(client: Client, path: str) -> None:
+    for ask in (client.get, client.post):
+        answer = ask(f"/api/v1{path}")
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert client.get("/api/v1/openapi.json").status_code == 200
+
+
+def test_a_cursor_that_leads_nowhere_is_told_in_a_sentence(
+    client: Client, company: Company
+) -> None:
+    answer = client.get("/api/v1/cases?cursor=x", headers=bearer(company.agent))
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["detail"] == "列表没有这一页，请从第一页开始。"
+
+
 def test_a_case_is_taken_in_once_however_often_it_is_sent(client: Client, company: Company) -> None:
     headers = bearer(company.agent) | {"Idempotency-Key": "order-17"}
     first, again = (post(client, "/cases", NEW, **headers) for _time in range(2))

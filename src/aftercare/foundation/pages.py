@@ -11,6 +11,12 @@ from typing import Generic, TypeVar
 from aftercare.foundation.errors import Invalid
 
 T = TypeVar("T")
+
+
+class NoSuchPage(Invalid):
+    """A cursor that leads nowhere; the door has the sentence for it."""
+
+
 KeyPart = str | int | float | bool | None
 
 
@@ -73,4 +79,4 @@ def moment_in(part: KeyPart) -> datetime:
 
 def made_up() -> Invalid:
     """What to raise for a cursor that leads nowhere."""
-    return Invalid("cursor", fields={"cursor": "cursor"})
+    return NoSuchPage(fields={"cursor": ""})

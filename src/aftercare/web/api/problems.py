@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from aftercare.casework.cases.queries import NotReadyToClose, Outdated
 from aftercare.foundation.errors import Refusal
 from aftercare.web.kit.refusals import sentence_of, title_of, wait_of
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def problem(status: int, *, code: str, title: str, detail: str = "", **more: Any) -> HttpResponse:
@@ -28,7 +30,10 @@ def problem(status: int, *, code: str, title: str, detail: str = "", **more: Any
 def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
     more: dict[str, Any] = {}
     if refusal.fields:
-        more["errors"] = [{"field": name, "detail": text} for name, text in refusal.fields.items()]
+        more["errors"] = [
+            {"field": name, "detail": text or sentence_of(refusal)}
+            for name, text in refusal.fields.items()
+        ]
     if isinstance(refusal, Outdated):
         more["since_version"] = refusal.since
     if isinstance(refusal, NotReadyToClose):
@@ -70,9 +75,17 @@ def not_there(_request: HttpRequest, _error: Any) -> HttpResponse:
     return problem(404, code="NotFound", title=title_of(404))
 
 
+def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address under which the API has nothing: a program is told so in its own words."""
+    raise Http404(request.method, rest)
+
+
 def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Refusal, refused)
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(AuthenticationError, unknown)
     api.add_exception_handler(HttpError, odd)
     api.add_exception_handler(Http404, not_there)
+    last = Router()
+    last.api_operation(METHODS, "/{path:rest}", auth=None, include_in_schema=False)(nowhere)
+    api.add_router("", last)

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.errors import NotAllowed, NotFound, Refusal
+from aftercare.foundation.pages import NoSuchPage
 
 
 def sentence_of(refusal: Refusal) -> str:
@@ -14,6 +15,8 @@ def sentence_of(refusal: Refusal) -> str:
         return _("Your role may not do this. Ask the person who leads your team.")
     if isinstance(refusal, NotFound):
         return _("There is nothing here, or it is not yours to see.")
+    if isinstance(refusal, NoSuchPage):
+        return _("The list has no such page. Begin with its first one.")
     texts = [str(refusal), *refusal.fields.values()]
     return " ".join(dict.fromkeys(text for text in texts if text))
 
