@@ -53,6 +53,21 @@ def test_an_order_is_looked_at_and_mended_on_its_page(company: Company) -> None:
     assert do(desk(company.auditor), case, "packages", packages_count=8) == 403
 
 
+@pytest.mark.parametrize(
+    ("step", "field", "more"),
+    [("follow", "lead_number", {}), ("link", "other_number", {"kind": "related"}),
+     ("merge", "kept_number", {})],
+)  # fmt: skip
+def test_a_number_that_no_case_has_is_told_at_its_field(
+    company: Company, step: str, field: str, more: dict[str, str]
+) -> None:
+    case = complaint(company.agent).case
+    said = {field: "AS000000-99999", "version": case.version, **more}
+    answer = desk(company.manager).post(f"/desk/cases/{case.id}/do/{step}", said)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+
+
 def test_a_date_of_a_matter_that_is_left_empty_stays(company: Company) -> None:
     case = complaint(company.agent, category="service").case
     client = desk(company.agent)

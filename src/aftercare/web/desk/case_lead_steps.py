@@ -100,7 +100,7 @@ LEAD_STEPS = (
         done=_("Noted on both cases; it rises one grade where the policy says so."),
         permission="repeats.mark_repeat",
         form=Again,
-        perform=acts.call(repeats.mark_repeat, versioned=False),
+        perform=acts.by_number(repeats.mark_repeat, "earlier_number", versioned=False),
         stages=NOT_ENDED - {Stage.REGISTERED, Stage.RESOLVED},
         suits=lambda case: case.repeat_of_id is None,
         icon="refresh",
@@ -144,7 +144,7 @@ LEAD_STEPS = (
         done=_("It follows."),
         permission="leads.follow_lead",
         form=Follow,
-        perform=acts.call(leads.follow_lead, versioned=False),
+        perform=acts.by_number(leads.follow_lead, "lead_number", versioned=False),
         icon="link",
     ),
     CaseStep(

@@ -312,7 +312,7 @@ STEPS = {
             done=_("Merged. Both numbers go on working."),
             permission="relations.merge_cases",
             form=f.Merge,
-            perform=acts.call(relations.merge_cases),
+            perform=acts.by_number(relations.merge_cases, "kept_number"),
             icon="git-merge",
             danger=True,
         ),
