@@ -102,11 +102,12 @@ def test_what_a_person_can_mend_goes_beside_the_field_and_the_rest_above() -> No
 
 
 def test_what_is_wrong_with_a_file_is_said_once_beside_the_files() -> None:
-    form = WithPhotos({}, {})
+    form = WithPhotos({})
     assert form.is_valid()
     with refusals_shown_on(form):
         refuse(Invalid("It could run.", fields={"file": "It could run."}))
-    assert (form.errors["photos"], form.non_field_errors()) == (["It could run."], [])
+    assert form.errors["photos"] == ["It could run."]
+    assert not form.non_field_errors()
     other = Sample({"amount": "5"})
     with refusals_shown_on(other):
         refuse(Invalid("It could run.", fields={"file": "It could run."}))
