@@ -15,7 +15,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
 from aftercare.money.tills.actions import NotYours, count_till
-from aftercare.money.tills.queries import own_takings
+from aftercare.money.tills.queries import own_payments, own_takings
 from tests.makers import person
 from tests.spares import an_order, shop
 
@@ -65,6 +65,8 @@ def test_cash_is_listed_by_day_and_counted_by_somebody_else(till: Till) -> None:
     shown = finance.get(till.page).content.decode()
     assert f"POS-{till.orders[0]:05}" in shown
     assert f"POS-{till.orders[2]:05}" not in shown  # a card is no cash
+    own = [row.reference for row in own_payments(actor=till.head)]
+    assert own == [f"POS-{number:05}" for number in (till.orders[1], till.orders[0])]
     assert "280" in finance.get(f"{till.page}/count").content.decode()
     assert finance.get(f"{till.page}/paper").content.startswith(b"%PDF")
     assert finance.get(f"/desk/tills/{till.head.staff_id}/nonsense").status_code == 404

@@ -150,6 +150,15 @@ def own_takings(*, actor: Actor) -> tuple[list[Takings], list[HandInRow]]:
     return _takings(Cash.objects.filter(**mine), FEW), _rows(counted)
 
 
+def own_payments(*, actor: Actor, limit: int = 60) -> list[CashRow]:
+    """What the asker took in cash and still has, payment by payment, the newest first."""
+    if actor.staff_id is None:
+        return []
+    mine = Cash.objects.filter(member_id=actor.staff_id, hand_in=None, back_at=None)
+    rows = mine.select_related("order").order_by("-taken_at", "-id")[:limit]
+    return [_cash_of(row) for row in rows]
+
+
 def own_cash(*, actor: Actor) -> Decimal:
     """Yuan in cash that the asker has to hand in."""
     if actor.staff_id is None:

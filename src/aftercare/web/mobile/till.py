@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from aftercare.fieldservice.records.queries import SEE_RECORDS
-from aftercare.money.tills.queries import own_takings
+from aftercare.money.tills.queries import own_payments, own_takings
 from aftercare.web.kit.requests import Request, needs, page
 
 
@@ -13,4 +13,6 @@ from aftercare.web.kit.requests import Request, needs, page
 def till(request: Request) -> HttpResponse:
     out, counted = own_takings(actor=request.actor)
     total = sum(one.amount for one in out)
-    return page(request, "mobile/till", {"out": out, "counted": counted, "total": total})
+    payments = own_payments(actor=request.actor)
+    context = {"out": out, "counted": counted, "total": total, "payments": payments}
+    return page(request, "mobile/till", context)
