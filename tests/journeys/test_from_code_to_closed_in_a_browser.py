@@ -195,7 +195,7 @@ def at_the_door(people: People, appointment_id: int, *, day: str) -> None:
         steps.nth(at).get_by_role("button", name="完成").click()
     shoot(page, "steps")
     fitted(page)
-    page.fill("[name=fault]", "坐垫海绵老化")
+    page.locator("#findings [name=fault]:visible").fill("坐垫海绵老化")
     page.fill("[name=work]", "更换左侧坐垫海绵，紧固框架。")
     page.locator("#findings").get_by_role("button", name="保存").click()
     people.phone.picture("journey-offline")
