@@ -47,13 +47,6 @@ def compiled(function: Function) -> Function:
     return made
 
 
-def inlined(function: Function) -> Function:
-    """For what is asked for every gap: it becomes a part of whoever calls it."""
-    options = BARE | {"no_cpython_wrapper": True, "forceinline": True}
-    made: Function = numba.njit(cache=True, nogil=True, **options)(function)
-    return made
-
-
 def entrance(function: Function) -> Function:
     """The same, to be called from Python; kept on the disk for the next process."""
     made: Function = numba.njit(cache=True, nogil=True, **BARE)(function)
@@ -68,7 +61,7 @@ def seeded(seed: int) -> Words:
     return np.array([(z ^ z >> 31) or 1], np.uint64)
 
 
-@inlined
+@compiled
 def chance(dice: Words) -> float:
     """Evenly between 0 and 1 (xorshift64)."""
     x = dice[0]

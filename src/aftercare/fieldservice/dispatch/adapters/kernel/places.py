@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aftercare.fieldservice.dispatch.rules.model import NEVER
 
 from .day import Day
-from .jit import Floats, Ints, Longs, Words, chance, compiled, inlined
+from .jit import Floats, Ints, Longs, Words, chance, compiled
 from .routes import Routes, fed_after, first_open
 
 
@@ -60,7 +60,7 @@ class Ways(NamedTuple):
     focus: float
 
 
-@inlined
+@compiled
 def has_room(day: Day, routes: Routes, v: int, t: int) -> bool:
     """Whether the parts for it are still on the van."""
     for n in range(day.need_from[v], day.need_from[v + 1]):
@@ -70,7 +70,7 @@ def has_room(day: Day, routes: Routes, v: int, t: int) -> bool:
     return bool(routes.size[t] + 3 < routes.path.shape[1])
 
 
-@inlined
+@compiled
 def scan(
     day: Day, routes: Routes, dice: Words, v: int, t: int, limit: int, blink: float
 ) -> tuple[int, int]:
@@ -85,8 +85,6 @@ def scan(
         if until < opens + work:
             continue
         there = day.leg_to[node, routes.path[t, k]]
-        if there - routes.legs[t, k] >= limit:
-            continue
         on = day.leg[node, routes.path[t, k + 1]]
         detour = there + on - routes.legs[t, k]
         if detour >= limit:
@@ -150,7 +148,7 @@ def fits_with_meal(day: Day, routes: Routes, v: int, t: int, k: int, there: int,
     return bool(start < NEVER and start + work + on <= until)
 
 
-@inlined
+@compiled
 def chance_of(dice: Words, share: float) -> bool:
     return chance(dice) < share
 

@@ -110,85 +110,46 @@ def last_open(day: Day, routes: Routes, v: int, time: int) -> int:
 
 @entrance
 def renew(day: Day, routes: Routes, t: int) -> bool:
-    """Works out legs and times of a whole route; False if it cannot be kept."""
-    return renew_between(day, routes, t, 1, routes.size[t])
-
-
-@compiled
-def renew_between(day: Day, routes: Routes, t: int, first: int, last: int) -> bool:
-    """The same where only the stops from `first` to `last` have other neighbours than before.
-
-    Beyond them it ends where nothing changes any more.
-    """
+    """Works out legs and times of a route; False if it cannot be kept."""
     size, travel = routes.size[t], 0
-    for k in range(first - 1, last + 1):
+    for k in range(size + 1):
         leg = day.leg[routes.path[t, k], routes.path[t, k + 1]] if size else 0
         if leg > day.longest[t] and 0 < k < size:
             return False
         routes.legs[t, k] = leg
-    for k in range(size + 1):
-        travel += routes.legs[t, k]
+        travel += leg
     routes.travel[t] = travel
-    routes.fed_until[t, size + 1] = day.ends[t]
     if day.meal_length[t]:
-        return _renew_with_meal(day, routes, t, first, last)
-    routes.fed[t, 0] = day.begins[t]
-    if not _earliest(day, routes, t, first, last):
-        return False
-    base, due = 2 * day.technicians, routes.fed_until[t, last + 1]
-    for k in range(last, 0, -1):
-        v = routes.path[t, k] - base
-        due = last_open(day, routes, v, due - routes.legs[t, k] - day.work[t, v])
-        if k < first and due == routes.fed_until[t, k]:
-            break
-        routes.fed_until[t, k] = due
-    return True
-
-
-@compiled
-def _earliest(day: Day, routes: Routes, t: int, first: int, last: int) -> bool:
-    size, base, time = routes.size[t], 2 * day.technicians, routes.fed[t, first - 1]
-    for k in range(first, size + 1):
+        return _renew_with_meal(day, routes, t)
+    base, time = 2 * day.technicians, day.begins[t]
+    routes.fed[t, 0] = time
+    for k in range(1, size + 1):
         v = routes.path[t, k] - base
         time = first_open(day, routes, v, time + routes.legs[t, k - 1])
         if time == NEVER:
             return False
         time += day.work[t, v]
-        if k > last and time == routes.fed[t, k]:
-            return True
         routes.fed[t, k] = time
-    return bool(time + routes.legs[t, size] <= day.ends[t])
-
-
-@compiled
-def _renew_with_meal(day: Day, routes: Routes, t: int, first: int, last: int) -> bool:
-    base, size = 2 * day.technicians, routes.size[t]
-    opens, closes, length = day.meal_opens[t], day.meal_closes[t], day.meal_length[t]
-    routes.hungry[t, 0], routes.fed[t, 0] = day.begins[t], NEVER
-    routes.hungry_until[t, size + 1] = -1
-    if not _earliest_with_meal(day, routes, t, first, last):
+    due = day.ends[t]
+    routes.fed_until[t, size + 1] = due
+    if time + routes.legs[t, size] > due:
         return False
-    due, late = routes.fed_until[t, last + 1], routes.hungry_until[t, last + 1]
-    for k in range(last, 0, -1):
-        v, leg = routes.path[t, k] - base, routes.legs[t, k]
-        work = day.work[t, v]
-        leave = max(late - leg, hungry_until(due, leg, opens, closes, length))
-        late = last_open(day, routes, v, leave - work)
-        due = last_open(day, routes, v, due - leg - work)
-        if k < first and late == routes.hungry_until[t, k] and due == routes.fed_until[t, k]:
-            break
-        routes.hungry_until[t, k], routes.fed_until[t, k] = late, due
+    for k in range(size, 0, -1):
+        v = routes.path[t, k] - base
+        due = last_open(day, routes, v, due - routes.legs[t, k] - day.work[t, v])
+        routes.fed_until[t, k] = due
     return True
 
 
 @compiled
-def _earliest_with_meal(day: Day, routes: Routes, t: int, first: int, last: int) -> bool:
+def _renew_with_meal(day: Day, routes: Routes, t: int) -> bool:
     size, base = routes.size[t], 2 * day.technicians
     opens, closes, length = day.meal_opens[t], day.meal_closes[t], day.meal_length[t]
-    hungry, fed = routes.hungry[t, first - 1], routes.fed[t, first - 1]
-    if day.begins[t] > closes:
+    hungry, fed = day.begins[t], NEVER
+    if hungry > closes:
         return False
-    for k in range(first, size + 1):
+    routes.hungry[t, 0], routes.fed[t, 0] = hungry, fed
+    for k in range(1, size + 1):
         v, leg = routes.path[t, k] - base, routes.legs[t, k - 1]
         if hungry < NEVER:
             ready = min(fed + leg, fed_after(hungry, leg, opens, closes, length))
@@ -204,13 +165,19 @@ def _earliest_with_meal(day: Day, routes: Routes, t: int, first: int, last: int)
             hungry = NEVER
         if min(fed, hungry) == NEVER:
             return False
-        if k > last and hungry == routes.hungry[t, k] and fed == routes.fed[t, k]:
-            return True
         routes.hungry[t, k], routes.fed[t, k] = hungry, fed
-    leg = routes.legs[t, size]
+    leg, due, late = routes.legs[t, size], day.ends[t], -1
+    routes.fed_until[t, size + 1], routes.hungry_until[t, size + 1] = due, late
     back = fed + leg
     if hungry < NEVER:
         back = min(back, fed_after(hungry, leg, opens, closes, length))
+    for k in range(size, 0, -1):
+        v, leg = routes.path[t, k] - base, routes.legs[t, k]
+        work = day.work[t, v]
+        leave = max(late - leg, hungry_until(due, leg, opens, closes, length))
+        late = last_open(day, routes, v, leave - work)
+        due = last_open(day, routes, v, due - leg - work)
+        routes.hungry_until[t, k], routes.fed_until[t, k] = late, due
     return bool(back <= day.ends[t])
 
 
@@ -228,23 +195,13 @@ def start_at(day: Day, routes: Routes, t: int, k: int) -> tuple[int, int]:
 def put(day: Day, routes: Routes, v: int, t: int, k: int) -> bool:
     """Between stops k and k + 1."""
     for j in range(routes.size[t] + 1, k, -1):
-        move_stop(routes, t, j, j + 1)
+        routes.path[t, j + 1] = routes.path[t, j]
     routes.path[t, k + 1] = 2 * day.technicians + v
     routes.size[t] += 1
     routes.of[v] = t
     for n in range(day.need_from[v], day.need_from[v + 1]):
         routes.load[t, day.need_part[n]] += day.need_count[n]
-    return renew_between(day, routes, t, k + 1, k + 1)
-
-
-@compiled
-def move_stop(routes: Routes, t: int, origin: int, target: int) -> None:
-    routes.path[t, target] = routes.path[t, origin]
-    routes.legs[t, target] = routes.legs[t, origin]
-    routes.fed[t, target] = routes.fed[t, origin]
-    routes.fed_until[t, target] = routes.fed_until[t, origin]
-    routes.hungry[t, target] = routes.hungry[t, origin]
-    routes.hungry_until[t, target] = routes.hungry_until[t, origin]
+    return renew(day, routes, t)
 
 
 @entrance

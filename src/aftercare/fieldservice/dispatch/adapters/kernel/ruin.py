@@ -4,7 +4,7 @@ from .day import Day
 from .jit import chance, compiled, pick
 from .pairs import keep
 from .places import ABSENT, LOOK, NOW, REMOVED, ROUND, SPARE, TOUCHED, Desk, Ways
-from .routes import Routes, free, move_stop, renew_between
+from .routes import Routes, free, renew
 
 SPLIT = 0.5
 """How often some stops in the middle of a string stay, and how often no further one."""
@@ -83,23 +83,21 @@ def compact(day: Day, routes: Routes, old: Routes, desk: Desk, t: int) -> None:
     before, base = routes.travel[t], 2 * day.technicians
     for whole in (False, True):
         j, size = 1, routes.size[t]
-        first, last = size + 1, 0
         for k in range(1, size + 1):
             v = routes.path[t, k] - base
             if whole:
                 mark(day, routes, old, desk, v)
             if desk.gone[day.head[v]] == desk.tally[ROUND]:
-                first, last = min(first, j), j - 1
                 routes.of[v] = -1
                 desk.cost[NOW] += day.price[v] - day.fee[v, t]
                 for n in range(day.need_from[v], day.need_from[v + 1]):
                     routes.load[t, day.need_part[n]] -= day.need_count[n]
             else:
-                move_stop(routes, t, k, j)
+                routes.path[t, j] = base + v
                 j += 1
-        move_stop(routes, t, size + 1, j)
+        routes.path[t, j] = day.technicians + t
         routes.size[t] = j - 1
-        if renew_between(day, routes, t, first, last):
+        if renew(day, routes, t):
             break
     desk.cost[NOW] += routes.travel[t] - before
 
