@@ -71,7 +71,10 @@ def _load(cluster: Cluster | None, *, demo: bool) -> None:
             doors.start_django(pooled=True)
         with _beside("prepare", partial(_prepare, demo=demo)):
             web.preload()
+        # An interrupt that falls into the end of some object would be lost.
+        signal.pthread_sigmask(signal.SIG_BLOCK, supervisor.SIGNALS)
         gc.collect()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, supervisor.SIGNALS)
         gc.freeze()
 
 
