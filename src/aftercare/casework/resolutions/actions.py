@@ -24,7 +24,7 @@ from .events import (
     ResolutionRefused,
 )
 from .models import Approval, Consent, Finding, Resolution
-from .queries import APPROVE_AS, Authority, authority_over
+from .queries import APPROVE_AS, Authority, authority_over, why_not_judge
 
 
 class NotAtThisPoint(Refusal):
@@ -328,10 +328,9 @@ def _to_approve(
     step = rules.next_approval(option.steps, len(given))
     if step in APPROVE_AS:
         actor.must(APPROVE_AS[step])
-    if option.by_member_id is not None and option.by_member_id == actor.staff_id:
-        raise ApprovalRefused(_("Nobody approves a resolution of their own."))
-    if actor.user_id in {approval.by_user_id for approval in given}:
-        raise ApprovalRefused(_("The second approval must come from somebody else."))
+    users = [approval.by_user_id for approval in given]
+    if why := why_not_judge(actor=actor, by_member_id=option.by_member_id, given=users):
+        raise ApprovalRefused(why)
     return option, given
 
 

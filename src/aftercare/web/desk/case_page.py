@@ -228,6 +228,9 @@ def _next_forms(
 ) -> list[dict[str, object]]:
     """The forms of the next step; once there are resolutions, choosing one comes before adding."""
     codes = forms_at(step, parts)
+    live = live_of(resolutions)
+    if step is Step.APPROVE and (live is None or not live.may_judge):
+        codes = ()
     steps = [STEPS[code] for code in codes if STEPS[code].offered(request, case)]
     known = {"resolutions": resolutions, "begins": parts["begins"]}
     return [

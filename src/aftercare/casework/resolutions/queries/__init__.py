@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import F, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.casework.resolutions import rules
@@ -92,6 +93,7 @@ class ConsentRow:
 class ResolutionRow:
     """A resolution as the case shows it; `awaits` is the approval step due, if any.
 
+    `may_judge`: whoever asks may give that approval, or refuse it.
     `beyond_reason`: why the customer gets otherwise than the table says; customers do not read it.
     """
 
@@ -108,6 +110,7 @@ class ResolutionRow:
     is_most_pleasing: bool
     state: str
     awaits: str | None
+    may_judge: bool
     by_member_id: int | None
     written_at: datetime
     offered_at: datetime | None
@@ -182,7 +185,19 @@ def resolutions_of(*, actor: Actor, case: CaseBrief) -> list[ResolutionRow]:
     if actor.kind is ActorKind.CUSTOMER:
         for row in rows:
             row.beyond_reason = ""
-    return [_row_of(row, compared[row.id]) for row in rows]
+    return [_row_of(actor, row, compared[row.id]) for row in rows]
+
+
+def why_not_judge(*, actor: Actor, by_member_id: int | None, given: Collection[int]) -> str:
+    """Why this person has no say in the next approval; "" where they have.
+
+    `by_member_id` proposed it; `given` are the users who have approved it already.
+    """
+    if by_member_id is not None and by_member_id == actor.staff_id:
+        return _("Nobody approves a resolution of their own.")
+    if actor.user_id in given:
+        return _("The second approval must come from somebody else.")
+    return ""
 
 
 @asked_once
@@ -239,11 +254,14 @@ def _facts(row: Resolution) -> rules.OptionFacts:
     )
 
 
-def _row_of(row: Resolution, compared: rules.Comparison) -> ResolutionRow:
+def _row_of(actor: Actor, row: Resolution, compared: rules.Comparison) -> ResolutionRow:
     approvals = sorted(row.approvals.all(), key=lambda a: a.id) if row.put_forward_at else []
     consents = sorted(row.consents.all(), key=lambda c: c.id) if row.offered_at else []
     waits = row.state == rules.State.AWAITING_APPROVAL
-    given = len([a for a in approvals if row.put_forward_at and a.at >= row.put_forward_at])
+    since = row.put_forward_at
+    given = [a.by_user_id for a in approvals if since and a.at >= since]
+    awaits = rules.next_approval(row.steps, len(given)) if waits else None
+    bars = why_not_judge(actor=actor, by_member_id=row.by_member_id, given=given)
     return ResolutionRow(
         id=row.id,
         kind=row.kind,
@@ -257,7 +275,8 @@ def _row_of(row: Resolution, compared: rules.Comparison) -> ResolutionRow:
         is_cheapest=compared.is_cheapest,
         is_most_pleasing=compared.is_most_pleasing,
         state=row.state,
-        awaits=rules.next_approval(row.steps, given) if waits else None,
+        awaits=awaits,
+        may_judge=awaits in APPROVE_AS and actor.may(APPROVE_AS[awaits]) and not bars,
         by_member_id=row.by_member_id,
         written_at=row.written_at,
         offered_at=row.offered_at,

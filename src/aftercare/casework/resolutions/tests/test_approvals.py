@@ -1,0 +1,66 @@
+"""An approval is asked of those alone who may give it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.resolutions import actions
+from aftercare.casework.resolutions.queries import resolutions_of
+from aftercare.foundation.actor import Actor
+from tests import handling, makers
+from tests.makers import FRIDAY, Company, complaint
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def company() -> Company:
+    return makers.company()
+
+
+@pytest.fixture
+def case(company: Company) -> CaseBrief:
+    found = complaint(company.agent).case
+    handling.call(company.handler, found, FRIDAY)
+    actions.record_findings(
+        actor=company.handler, case_id=found.id, version=None, cause="material", liable="supplier",
+        text="海绵密度不足。", now=FRIDAY,
+    )  # fmt: skip
+    return found
+
+
+def proposed(actor: Actor, case: CaseBrief) -> int:
+    option = actions.add_option(
+        actor=actor, case_id=case.id, kind="exchange", summary="整套更换。",
+        cost_amount=Decimal(50_000), compensation_amount=Decimal(0), expected_stars=5, now=FRIDAY,
+    )  # fmt: skip
+    actions.propose_resolution(
+        actor=actor, case_id=case.id, version=None, resolution_id=option, now=FRIDAY
+    )
+    return option
+
+
+def judging(case: CaseBrief, *actors: Actor) -> list[bool]:
+    return [resolutions_of(actor=actor, case=case)[0].may_judge for actor in actors]
+
+
+def test_nobody_is_asked_to_approve_their_own(company: Company, case: CaseBrief) -> None:
+    proposed(company.manager, case)
+    other = replace(company.manager, user_id=-1, staff_id=-1)
+    assert judging(case, company.manager, company.handler, other) == [False, False, True]
+
+
+def test_who_gave_the_first_approval_is_not_asked_for_the_second(
+    company: Company, case: CaseBrief
+) -> None:
+    option = proposed(company.handler, case)
+    assert resolutions_of(actor=company.head, case=case)[0].awaits == "head"
+    assert judging(case, company.head, company.manager) == [True, True]
+    actions.approve_resolution(
+        actor=company.manager, case_id=case.id, version=None, resolution_id=option, now=FRIDAY
+    )
+    assert resolutions_of(actor=company.head, case=case)[0].awaits == "manager"
+    other = replace(company.manager, user_id=-1, staff_id=-1)
+    assert judging(case, company.head, company.manager, other) == [False, False, True]
