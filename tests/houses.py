@@ -109,17 +109,18 @@ class House:
     def parts(self) -> dict[str, int]:
         """The web server, one of its processes, the worker and the database, once all stand."""
         self.get_well()
-        standing: list[tuple[int, int]] = []
+        standing: list[tuple[list[int], int]] = []
 
         def stand() -> bool:
-            standing[:] = sorted((-len(self.children(pid)), pid) for pid in self.children())
-            return [below for below, _pid in standing] == [-2, 0]
+            found = [(self.children(pid), pid) for pid in self.children()]
+            standing[:] = sorted(found, key=lambda one: -len(one[0]))
+            return [len(below) for below, _pid in standing] == [2, 0]
 
         self.wait(stand)
-        (_two, web), (_none, worker) = standing
+        ((process, _other), web), (_none, worker) = standing
         return {
             "web": web,
-            "a process of web": self.children(web)[0],
+            "a process of web": process,
             "worker": worker,
             "database": self.server,
         }

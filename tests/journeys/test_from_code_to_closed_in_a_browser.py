@@ -29,7 +29,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from tests.makers import complaint
 from tests.town import ADDRESS, PHONE, Town, town
 from tests.web.browser import Visit, one_house, signed_in, visit
-from tests.web.hands import PATIENT, press, shoot, sign, until
+from tests.web.hands import PATIENT, look_again, press, shoot, sign, until
 
 os.environ.setdefault("NUMBA_DISABLE_JIT", "1")  # compiling takes longer than a plan this small
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -259,7 +259,7 @@ def closed(people: People, number: str) -> None:
     customer.locator("input[name=stars][value='5']").check(force=True)
     customer.locator("section.next-step button[type=submit]").click()
     customer.wait_for_load_state()
-    page.reload()
+    look_again(page)
     title(page, "关闭")
     act(page, "关闭服务单")
     expect(page.locator(".stage-now")).to_contain_text("已关闭", timeout=PATIENT)
@@ -338,7 +338,7 @@ def test_other_work_at_the_customers_place_is_led_by_its_order(people: People, k
         press(people.phone.page, words)
     worked(people)
     signed(people)
-    page.reload()
+    look_again(page)
     for button in left:
         expect(panel.get_by_role("button", name=button, exact=True)).to_be_visible(timeout=PATIENT)
         for box in panel.locator("form").first.locator("input[required]:visible").all():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 PATIENT = 20_000
 
@@ -14,6 +14,16 @@ PATIENT = 20_000
 def press(page: Page, words: str, role: Any = "button") -> None:
     """The first one of that name that is to be seen."""
     page.get_by_role(role, name=words, exact=True).locator("visible=true").first.click()
+
+
+def look_again(page: Page) -> None:
+    """A page that follows its case may be on its way to what is new at this very moment."""
+    try:
+        page.reload()
+    except Error as error:
+        if "ERR_ABORTED" not in error.message:
+            raise
+        page.reload()
 
 
 def picture(width: int = 320) -> Any:
