@@ -15,6 +15,7 @@ from aftercare.foundation.regions import MUNICIPALITIES
 from aftercare.web.kit.assets import DIST
 
 COUNTRY = "cn"
+PROVINCE, CITY = len("33"), len("3301")
 WIDE = 15 / 360  # of the world: what spans more is shown by provinces
 Box = tuple[float, float, float, float]
 
@@ -54,13 +55,14 @@ class Atlas:
         """Addresses of these regions; districts have outlines in municipalities alone."""
         found = []
         for code in codes:
-            sheet = self.sheets.get(code[:2])
-            if sheet is not None and len(code) == len(COUNTRY):
+            province = code[:PROVINCE]
+            sheet = self.sheets.get(province)
+            if sheet is None:
+                continue
+            if code == province or (province in MUNICIPALITIES and len(code) == CITY):
                 found.append(f"{sheet.address}#all")
-            elif sheet is not None and code in sheet.regions:
+            elif code in sheet.regions:
                 found.append(f"{sheet.address}#r{code}")
-            elif sheet is not None and code[:2] in MUNICIPALITIES and len(code) == len("3101"):
-                found.append(f"{sheet.address}#all")
         return found
 
 
