@@ -9,26 +9,9 @@ from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.resolutions import actions
 from aftercare.casework.resolutions.queries import resolutions_of
 from aftercare.foundation.actor import Actor
-from tests import handling, makers
-from tests.makers import FRIDAY, Company, complaint
+from tests.makers import FRIDAY, Company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def company() -> Company:
-    return makers.company()
-
-
-@pytest.fixture
-def case(company: Company) -> CaseBrief:
-    found = complaint(company.agent).case
-    handling.call(company.handler, found, FRIDAY)
-    actions.record_findings(
-        actor=company.handler, case_id=found.id, version=None, cause="material", liable="supplier",
-        text="海绵密度不足。", now=FRIDAY,
-    )  # fmt: skip
-    return found
 
 
 def proposed(actor: Actor, case: CaseBrief) -> int:

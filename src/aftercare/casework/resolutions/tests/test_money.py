@@ -13,27 +13,11 @@ from aftercare.casework.resolutions import actions
 from aftercare.casework.resolutions.queries import money_card, resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid
-from tests import handling, makers
+from tests import handling
 from tests.makers import FRIDAY, Company, complaint, reword_pack
 
 pytestmark = pytest.mark.django_db
 LATER = FRIDAY + timedelta(hours=1)
-
-
-@pytest.fixture
-def company() -> Company:
-    return makers.company()
-
-
-@pytest.fixture
-def case(company: Company) -> CaseBrief:
-    found = complaint(company.agent).case
-    handling.call(company.handler, found, FRIDAY)
-    actions.record_findings(
-        actor=company.handler, case_id=found.id, version=None, cause="material", liable="supplier",
-        text="海绵密度不足。", now=FRIDAY,
-    )  # fmt: skip
-    return found
 
 
 def money(actor: Actor, case: CaseBrief, amount: int, ground: str = "late", **said: str) -> int:
