@@ -26,7 +26,7 @@ run: $(VENV)/.installed ## 启动全部,Ctrl-C 停止 · start everything; Ctrl-
 
 test: $(VENV)/.developing ## 运行测试 · run the tests
 	@echo "› Tests ……"
-	@$(BIN)/python -m pytest -n $(JOBS) --maxschedchunk 6 $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
 check: lint types ## 运行所有检查 · run every check of style, types and walls
 	@echo "› All checks passed."

@@ -29,6 +29,7 @@ from tests.database import cluster_for_tests, template
 properties.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 properties.load_profile("calm")
 _EXITS = ExitStack()
+HANDFUL, LEFT_IN_HAND = 6, 3  # a process begins a test once it knows the next
 NOTED = (
     "aftercare.casework.assignment.queries:_turns",
     "aftercare.casework.cases.models:_loads",
@@ -73,6 +74,25 @@ def pytest_collection_finish() -> None:
 
 def pytest_unconfigure() -> None:
     _EXITS.close()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """A few tests at a time for each process, else one has a pile of long ones at the end."""
+    from xdist.scheduler import LoadScheduling
+
+    class Handfuls(LoadScheduling):
+        def check_schedule(self, node: Any, duration: float = 0) -> None:  # noqa: ARG002
+            if node.shutting_down:
+                return
+            if not self.pending:
+                node.shutdown()
+            elif len(self.node2pending[node]) < LEFT_IN_HAND:
+                self._send_tests(node, self.maxschedchunk)
+
+    scheduling = Handfuls(config, log)
+    scheduling.maxschedchunk = HANDFUL
+    return scheduling
 
 
 @pytest.fixture(scope="session")
