@@ -56,6 +56,12 @@ def test_a_line_in_is_a_line_out(lines: Lines) -> None:
     ]
 
 
+def test_an_empty_line_asks_nothing(lines: Lines) -> None:
+    code, answers = lines(FRIDAY, "", " \r", "x", "")
+    assert code == 1
+    assert [answer.get("line") for answer in answers] == [None, 4]
+
+
 def test_any_zone_comes_in_and_shanghai_goes_out(lines: Lines) -> None:
     _, answers = lines(
         {**FRIDAY, "start": "2026-01-09T08:30:00Z"},
@@ -108,8 +114,6 @@ def test_hours_do_not_matter_for_round_the_clock_and_for_days(lines: Lines) -> N
         ("{", "JSON"),
         ("[]", "JSON"),
         ("7", "JSON"),
-        ("", "JSON"),
-        (" \r", "JSON"),
         ("\udcff".encode("utf-8", "surrogateescape").decode("latin-1"), "JSON"),
         ("[" * 100_000, "JSON"),
         ({}, "start"),

@@ -56,8 +56,6 @@ def test_each_line_is_answered_in_its_place(
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"text": null}',
-        b"",
-        b"  ",
     ],
 )
 def test_a_wrong_line_says_what_is_wrong_and_harms_no_other(
@@ -67,6 +65,14 @@ def test_a_wrong_line_says_what_is_wrong_and_harms_no_other(
     assert code == 1
     assert list(bad) == ["error", "line"]
     assert good["severity"] == "C"
+
+
+def test_an_empty_line_asks_nothing(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code, answers = lines(monkeypatch, capfdbinary, b'{"text": "a"}\n\n  \r\nx\n\n')
+    assert code == 1
+    assert [answer.get("line") for answer in answers] == [None, 4]
 
 
 def test_a_mark_at_the_beginning_of_a_file_is_no_fault(

@@ -5,7 +5,7 @@
 
 With --json: one object a line in, {"start", "amount", "unit", "hours": ["09:00-12:00", …],
 "pauses": [[from, until], …]}, one a line out, {"due", "explanation": […]}, or
-{"error", "line"} where a line is wrong. Needs no database.
+{"error", "line"} where a line is wrong; empty lines are passed over. Needs no database.
 按法定工作日历计算到期时间；--json 时逐行读入、逐行输出，不需要数据库。
 """
 
@@ -120,6 +120,8 @@ def _lines(*, explained: bool, language: str) -> int:
     failed = False
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
         answer = _answer_to_line(line, explained=explained, language=language)
         if "error" in answer:
             failed, answer["line"] = True, number

@@ -6,7 +6,7 @@
 
 With --json: one object a line in, {"text"} (if known, also "channel" and "product_line"), one a
 line out, {"kind", "category", "level", "severity", "urgent", "safety", "confidence", "reasons", …},
-or {"error", "line"} where a line is wrong.
+or {"error", "line"} where a line is wrong; empty lines are passed over.
 `confidence` is that of the weakest of kind, category and level; `open` names the fields that a
 person should fill in. Needs no database (only `train` does), so what a company has ruled and taught
 is not applied.
@@ -87,6 +87,8 @@ def _train() -> int:
 def _lines() -> int:
     wrong = False
     for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
         try:
             given = _given(line)
         except Wrong as error:

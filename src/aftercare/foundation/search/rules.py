@@ -53,6 +53,12 @@ def query_words(text: str) -> list[str]:
     return telling or asked
 
 
+def dictionary_words(text: str) -> list[str]:
+    """The text cut where its words begin and end; nothing is left out."""
+    cut: list[str] = rjieba.cut(text, hmm=False)
+    return cut
+
+
 def plain(text: str) -> str:
     """Full-width letters and digits made half-width, lower case, without control characters."""
     folded = unicodedata.normalize("NFKC", text).lower()

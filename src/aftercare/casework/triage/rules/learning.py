@@ -17,6 +17,7 @@ from .margins import Example, rarity, solved
 from .propose import propose_classification
 from .starter import Model, Models, apart, length, scores_of, weight_of
 from .values import Field
+from .whole import reads_alone
 from .wide import is_readable, widely
 
 LEARNABLE = (Field.KIND, Field.CATEGORY)
@@ -210,7 +211,7 @@ def _deciding(common: Mapping[str, int], weights: Sequence[float]) -> tuple[str,
         for (name, writers), weight in zip(common.items(), weights, strict=True)
         if writers >= SHOWN_WRITERS and weight > 0 and is_readable(name)
     ]
-    return apart((name for _, name in sorted(readable)), MOST_SHOWN)
+    return apart((name for _, name in sorted(readable) if reads_alone(name)), MOST_SHOWN)
 
 
 def _temperature(lessons: Sequence[Lesson], model: Model) -> tuple[float, float]:

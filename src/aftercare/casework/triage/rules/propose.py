@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from .catalogue import Product, catalogue, products_in, symptoms_in
 from .company import VALUES, CompanyRule, settle
 from .draft import WANTED_CONFIDENCE, YES, Draft
-from .features import Heard, hear, lexicon
+from .features import LONGEST_CLAUSE, Heard, hear, lexicon
 from .grading import grade
 from .language import language
 from .safety import HAPPENED, Mention, read_safety
 from .starter import Guess, Model, Models, guess, starter
-from .text import normal
+from .text import clauses, normal
 from .values import Field, Opinion, Proposed, Reason, Source, Weight
+from .whole import made_whole
 from .wide import widely
 
 LEVEL_ONE = {"product_quality", "safety"}
@@ -163,7 +164,8 @@ def _name_the_symptom(draft: Draft, plain: str, products: list[Product]) -> None
     product = products[0].name if products else ""
     for found in symptoms_in(plain, product=product, category=category)[:1]:
         if draft.put(Field.SUBCATEGORY, found.name, SYMPTOM_NAMED):
-            draft.because(Field.SUBCATEGORY, Source.STARTER, found.name, found.words)
+            words = made_whole(clauses(plain, longest=LONGEST_CLAUSE), found.words)
+            draft.because(Field.SUBCATEGORY, Source.STARTER, found.name, words)
 
 
 def _grade(draft: Draft, text: str) -> None:

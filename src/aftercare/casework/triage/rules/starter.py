@@ -13,6 +13,7 @@ from typing import Any
 
 from .features import PRODUCT, Heard
 from .language import DATA
+from .whole import whole_words
 
 MOST_REASONS = 3
 CONCEPT = 2.0
@@ -107,8 +108,9 @@ def guess(model: Model, heard: Heard) -> Guess:
 
 
 def _words(heard: Heard, pieces: Iterable[str]) -> tuple[str, ...]:
-    words = (heard.pieces[piece] for piece in pieces)
-    return apart((one for one in words if len(one) > 1 and PRODUCT not in one), MOST_REASONS)
+    read = ((heard.pieces[piece], piece.startswith("=")) for piece in pieces)
+    told = ((words, named) for words, named in read if len(words) > 1 and PRODUCT not in words)
+    return apart(whole_words(heard.parts, told), MOST_REASONS)
 
 
 def apart(words: Iterable[str], most: int) -> tuple[str, ...]:

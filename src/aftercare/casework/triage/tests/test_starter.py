@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aftercare.casework.triage.rules import (
     CompanyRule,
@@ -12,6 +14,8 @@ from aftercare.casework.triage.rules import (
     compare,
     propose_classification,
 )
+from aftercare.casework.triage.rules.text import clauses
+from aftercare.casework.triage.rules.whole import made_whole, whole_words
 
 TEXTS = [
     line.split("\t")
@@ -98,6 +102,40 @@ def test_reasons_quote_the_text() -> None:
     text = "洗衣机不排水，麻烦派人维修"
     for reason in judged(text).reasons:
         assert reason.words in text
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "broken"),
+    [
+        ("电饭煲通电没反应，要求换新的", {"换新", "没反应"}, {"求换"}),
+        ("快递迟到三天，派送员态度差", {"态度差", "派送"}, {"度差", "员态"}),
+        ("师傅乱收费，收了两百块", {"乱收费", "师傅"}, {"了两", "收了"}),
+        ("请问空调滤网多久清洗一次", {"清洗"}, {"洗一"}),
+        ("修了两次还是不行", {"修了两次还是不行"}, {"次还", "修了两次还是不"}),
+    ],
+)
+def test_the_words_that_decided_are_whole_words(
+    text: str, whole: set[str], broken: set[str]
+) -> None:
+    words = {reason.words for reason in judged(text).reasons}
+    assert whole <= words
+    assert not broken & words
+
+
+def test_a_piece_that_alone_decided_is_made_whole() -> None:
+    parts = clauses("派送员态度差", longest=200)
+    assert list(whole_words(parts, [("员态", False)])) == ["员态度差"]
+    assert list(whole_words(parts, [("员态", False), ("派送", False)])) == ["派送"]
+
+
+@given(
+    st.text(alphabet="派送员态度差了两百块 ，，a1", max_size=12),
+    st.integers(0, 11),
+    st.integers(1, 3),
+)
+def test_what_is_made_whole_holds_the_piece(text: str, at: int, size: int) -> None:
+    piece = text[at : at + size]
+    assert piece in made_whole(clauses(text, longest=200), piece)
 
 
 def test_no_rule_of_the_company_takes_back_an_alarm() -> None:
