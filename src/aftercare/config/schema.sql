@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations 75083014340b8bfd03a4b627a8d9f96cc808dee49c57b849714f015c99ed40de
+-- Of the migrations b662174f90715f3d55120f44ac1951af15c74049cbfd8730f918868fb0f40e73
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -3138,7 +3138,8 @@ CREATE TABLE public.rights_casefacts (
     confirmed boolean,
     serious boolean,
     part character varying(60) NOT NULL,
-    goods_state character varying(10) NOT NULL
+    goods_state character varying(10) NOT NULL,
+    proof character varying(10) NOT NULL
 );
 CREATE TABLE public.rosters_leave (
     id bigint NOT NULL,
@@ -4906,7 +4907,7 @@ INSERT INTO public.django_content_type VALUES (180, 'axes', 'accessfailurelog');
 INSERT INTO public.django_content_type VALUES (181, 'axes', 'accessattemptexpiration');
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 724, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 181, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 239, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 240, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -6549,6 +6550,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('retention', '
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('returns', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('revisions', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('rights', '0001_initial', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('rights', '0002_proof', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('settlements', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('settlements', '0002_frozen', now());

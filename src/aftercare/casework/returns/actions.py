@@ -72,7 +72,7 @@ def check_claim(
     _recorded(actor, case_id, "case.claim_checked", now, granted=granted, ground=ground,
               proof=proof)  # fmt: skip
     facts: dict[str, Any] = {"confirmed": True} if granted and ground == "fault" else {}
-    if case.unit_id and proof:
+    if proof:
         facts["proof"] = proof
     return note_facts(actor=actor, case_id=case_id, facts=facts, now=now) if facts else case
 

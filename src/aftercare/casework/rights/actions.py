@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.actions import edit_case, held_case
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.customers.units.actions import add_unit, correct_unit
+from aftercare.customers.units.queries import PROOF_CHOICES
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
@@ -17,6 +18,7 @@ from aftercare.foundation.errors import Invalid
 from .models import FAULT_CHOICES, STATE_CHOICES, CaseFacts
 from .queries import NotedFacts
 
+PROOF = "proof"
 OF_CASE = frozenset(NotedFacts.__slots__)
 LONGEST_PART = 60
 
@@ -33,8 +35,9 @@ def note_facts(
 ) -> CaseBrief:
     """Answers to what the entitlement asks: `facts` of the fault (NotedFacts) and of the unit.
 
-    `unit_id` says which of the customer's things it is; `described_as` makes a new one. What is
-    not among `facts` stays as it was. Raises Invalid, also for facts of a unit without a unit.
+    `unit_id` says which of the customer's things it is; `described_as` makes a new one. A proof of
+    purchase stays with the case until the thing is known. What is not among `facts` stays as it
+    was. Raises Invalid, also for facts of a unit without a unit.
     """
     case = held_case(actor=actor, case_id=case_id, now=now)
     if not case.unit_id and described_as.strip():
@@ -45,6 +48,8 @@ def note_facts(
         case = _with_unit(actor, case, unit_id, now)
     of_unit = {name: value for name, value in facts.items() if name not in OF_CASE}
     of_case = {name: value for name, value in facts.items() if name in OF_CASE}
+    if case.unit_id and PROOF in facts:  # from now on the thing has it
+        of_unit[PROOF], of_case[PROOF] = facts[PROOF], ""
     if of_unit:
         _correct(actor, case, of_unit, now)
     if of_case:
@@ -83,7 +88,11 @@ def _correct(actor: Actor, case: CaseBrief, changes: Mapping[str, Any], now: dat
 
 
 def _check(facts: Mapping[str, Any]) -> None:
-    allowed = {"cause": dict(FAULT_CHOICES), "goods_state": dict(STATE_CHOICES)}
+    allowed = {
+        "cause": dict(FAULT_CHOICES),
+        "goods_state": dict(STATE_CHOICES),
+        PROOF: dict(PROOF_CHOICES),
+    }
     faults = {
         name: _("There is no such answer.")
         for name, known in allowed.items()

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.customers.units.queries import PROOF_CHOICES
+
 # The codes of policy's `Cause` and `GoodsState`; "" is not known.
 FAULT_CHOICES = [
     ("defect", _("A fault of the product, its transport or our fitting")),
@@ -21,7 +23,10 @@ STATE_CHOICES = [
 
 
 class CaseFacts(models.Model):
-    """What people noted of the fault of a case. Findings, once there are any, say the cause."""
+    """What people noted of the fault of a case. Findings, once there are any, say the cause.
+
+    `proof` is of a purchase of which nobody has said yet what was bought.
+    """
 
     case = models.OneToOneField("cases.Case", models.CASCADE, primary_key=True, related_name="+")
     cause = models.CharField(max_length=15, blank=True, choices=FAULT_CHOICES)
@@ -30,6 +35,7 @@ class CaseFacts(models.Model):
     serious = models.BooleanField(null=True)
     part = models.CharField(max_length=60, blank=True)
     goods_state = models.CharField(max_length=10, blank=True, choices=STATE_CHOICES)
+    proof = models.CharField(max_length=10, blank=True, choices=PROOF_CHOICES)
 
     def __str__(self) -> str:
         return f"facts of case {self.case_id}"

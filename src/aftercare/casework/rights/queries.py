@@ -67,7 +67,7 @@ class EntitlementCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotedFacts:
-    """What people noted of the fault of a case; None and "" are not known."""
+    """What people noted on a case; None and "" are not known."""
 
     cause: str = ""
     proven: bool | None = None
@@ -75,6 +75,7 @@ class NotedFacts:
     serious: bool | None = None
     part: str = ""
     goods_state: str = ""
+    proof: str = ""  # of the purchase, noted before anybody said which thing it is
 
 
 def entitlement_of(
@@ -94,10 +95,12 @@ def entitlement_of(
     noted = _noted([one.id for one in past])
     if findings is None:
         findings = findings_of(actor=SYSTEM, case=case)
-    fault = _fault_of(findings, unit, noted.get(case.id, NotedFacts()))
+    said = noted.get(case.id, NotedFacts())
+    fault = _fault_of(findings, unit, said)
     line = (unit.line_code if unit else "") or case.classification.product_line
     goods = unit.goods if unit else case.product_text
-    return _card(unit, _matters(past, noted), fault, on, line=line, goods=goods)
+    bought = _purchase_facts(unit, said.proof)
+    return _card(unit, bought, _matters(past, noted), fault, on, line=line, goods=goods)
 
 
 def entitlement_of_unit(
@@ -107,7 +110,8 @@ def entitlement_of_unit(
     unit = unit_brief(actor=actor, unit_id=unit_id)
     past = cases_of_unit(actor=SYSTEM, unit_id=unit.id)
     noted = _noted([one.id for one in past])
-    return _card(unit, _matters(past, noted), fault, on, line=unit.line_code, goods=unit.goods)
+    bought, matters = _purchase_facts(unit), _matters(past, noted)
+    return _card(unit, bought, matters, fault, on, line=unit.line_code, goods=unit.goods)
 
 
 def noted_facts(*, actor: Actor, case: CaseBrief) -> NotedFacts:
@@ -115,8 +119,9 @@ def noted_facts(*, actor: Actor, case: CaseBrief) -> NotedFacts:
     return _noted([case.id]).get(case.id, NotedFacts())
 
 
-def _card(
+def _card(  # noqa: PLR0913 - what the answer rests on, gathered
     unit: UnitBrief | None,
+    bought: PurchaseFacts,
     matters: list[rules.Matter],
     fault: FaultFacts,
     on: date,
@@ -132,7 +137,7 @@ def _card(
     if told:
         policy = Policy(terms=told.terms, rests=legal_rest(actor=SYSTEM))
         things = _unit_facts(unit, goods, matters)
-        options = entitlement(things, _purchase_facts(unit), fault, on, policy)
+        options = entitlement(things, bought, fault, on, policy)
     asks = dict.fromkeys(fact for option in options for fact in option.missing)
     return EntitlementCard(
         on=on,
@@ -165,13 +170,17 @@ def _unit_facts(unit: UnitBrief | None, goods: str, matters: list[rules.Matter])
     )
 
 
-def _purchase_facts(unit: UnitBrief | None) -> PurchaseFacts:
+def _purchase_facts(unit: UnitBrief | None, noted_proof: str = "") -> PurchaseFacts:
+    """A proof that was noted on the case stands in where the thing has none."""
+    own = unit.proof if unit else ""
+    shown = noted_proof if own in {"", Proof.NONE} and noted_proof else own
+    proof = Proof(shown) if shown else Proof.UNKNOWN
     if unit is None:
-        return PurchaseFacts()
+        return PurchaseFacts(proof=proof)
     return PurchaseFacts(
         bought_on=unit.purchased_on,
         delivered_on=unit.delivered_on,
-        proof=Proof(unit.proof) if unit.proof else Proof.UNKNOWN,
+        proof=proof,
         remote=unit.sold_remotely,
         waived=unit.return_waived,
         price_amount=unit.paid_amount,

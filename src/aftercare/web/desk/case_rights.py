@@ -49,6 +49,7 @@ def known(request: Request, case: CaseBrief) -> dict[str, Any]:
     noted = noted_facts(actor=request.actor, case=case)
     facts: dict[str, Any] = {name: getattr(noted, name) for name in OF_FAULT}
     facts |= {name: getattr(unit, name, None) for name in PurchaseFacts.base_fields}
+    facts["proof"] = facts["proof"] or noted.proof
     return facts | {"unit_id": case.unit_id, "described_as": "" if unit else case.product_text}
 
 

@@ -14,7 +14,7 @@ from aftercare.casework.returns.actions import (
     inspect_goods,
 )
 from aftercare.casework.returns.queries import return_of
-from aftercare.casework.rights.queries import noted_facts
+from aftercare.casework.rights.queries import Fact, entitlement_of, noted_facts
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid
 from tests import makers
@@ -94,6 +94,16 @@ def test_a_claim_is_granted_with_proof_and_ground(
     with pytest.raises(Invalid) as refusal:
         check(company, case, **said)
     assert set(refusal.value.fields) == {field}
+
+
+def test_the_proof_shown_counts_for_what_is_owed_although_nobody_named_the_product(
+    company: Company, case: CaseBrief
+) -> None:
+    check(company, case)
+    today = FRIDAY.date()
+    fresh = case_brief(actor=SYSTEM, case_id=case.id)
+    assert fresh.unit_id is None
+    assert Fact.PROOF not in entitlement_of(actor=SYSTEM, case=fresh, on=today).asks
 
 
 def test_a_refused_claim_says_why_and_no_longer_waits(company: Company, case: CaseBrief) -> None:

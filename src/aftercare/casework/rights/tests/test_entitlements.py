@@ -19,6 +19,7 @@ from aftercare.casework.rights.queries import (
     Standing,
     entitlement_of,
     entitlement_of_unit,
+    noted_facts,
 )
 from aftercare.customers.products.actions import add_model, load_lines
 from aftercare.customers.units.actions import add_unit, correct_unit
@@ -111,10 +112,31 @@ def test_facts_of_a_purchase_need_a_thing(us: Company, case: CaseBrief) -> None:
     assert "unit_id" in refused.value.fields
 
 
+def test_a_proof_counts_before_anybody_says_what_was_bought(us: Company, case: CaseBrief) -> None:
+    noted(us, case, {"proof": "invoice"})
+
+    assert Fact.PROOF not in card_of(case).asks
+    assert Fact.BOUGHT_ON in card_of(case).asks
+
+
+def test_a_proof_noted_early_holds_for_the_thing_until_it_has_its_own(
+    us: Company, case: CaseBrief
+) -> None:
+    noted(us, case, {"proof": "invoice"})
+    noted(us, case, {"delivered_on": date(2026, 1, 5)}, unit_id=television(case.customer_id).id)
+    assert Fact.PROOF not in card_of(case).asks
+
+    noted(us, case, {"proof": "none"})
+
+    assert noted_facts(actor=us.agent, case=case).proof == ""
+    assert Fact.MADE_ON in card_of(case).asks
+
+
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
         ({"cause": "bad luck"}, "cause"),
+        ({"proof": "a friend"}, "proof"),
         ({"goods_state": "eaten"}, "goods_state"),
         ({"part": "件" * 61}, "part"),
     ],

@@ -74,8 +74,9 @@ def _claimed(unit: UnitFacts, purchase: PurchaseFacts, terms: Terms) -> Start:
 def _without_proof(unit: UnitFacts, claimed: Start, terms: Terms, proof: Proof) -> Start:
     """No later than the production date and the grace that the pack gives; never a refusal."""
     grace = terms.rule_on(Ground.NO_PROOF, unit.goods)
+    another = () if is_proven(proof, terms, unit.goods) else (Fact.PROOF,)
     if unit.made_on is None or grace is None or grace.months is None:
-        return replace(claimed, earliest=None, ask=(*claimed.ask, Fact.PROOF, Fact.MADE_ON))
+        return replace(claimed, earliest=None, ask=(*claimed.ask, *another, Fact.MADE_ON))
     by_making = after_months(unit.made_on, grace.months)
     if claimed.earliest is not None and claimed.earliest <= by_making:
         return replace(claimed, latest=claimed.earliest)
@@ -84,7 +85,7 @@ def _without_proof(unit: UnitFacts, claimed: Start, terms: Terms, proof: Proof) 
         earliest=by_making,
         latest=by_making if asked_in_vain else None,
         used=((Fact.MADE_ON, unit.made_on.isoformat()),),
-        ask=() if asked_in_vain else (Fact.BOUGHT_ON, Fact.PROOF),
+        ask=() if asked_in_vain else (Fact.BOUGHT_ON, *another),
         rules=(grace,),
     )
 
