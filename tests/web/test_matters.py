@@ -58,6 +58,25 @@ def test_a_case_is_made_leader_gathers_followers_and_writes_to_their_customers(
     assert signed_in(company.auditor).get(offer).status_code == 403
 
 
+def test_what_was_offered_says_the_money_and_what_it_is_for(company: Company) -> None:
+    lead, one, _other = three(company)
+    client = signed_in(company.handler)
+    client.post(f"/desk/cases/{lead.id}/do/lead", {"cause": "塌陷"})
+    client.post(f"/desk/cases/{lead.id}/lead/add", {"case": [one.id]})
+    answer = client.post(
+        f"/desk/cases/{lead.id}/lead/offer/resolution",
+        {"kind": "compensation", "summary": "补偿误工。", "cost_amount": "20", "ground": "late",
+         "compensation_amount": "150", "expected_stars": "4"},
+    )  # fmt: skip
+    assert answer.status_code == 200, answer.content.decode()
+
+    for page in (f"/desk/cases/{lead.id}/lead", f"/desk/cases/{one.id}"):
+        shown = client.get(page).content.decode()
+        assert "付给客户 ¥150" in shown
+        assert "付给客户 ¥150 · 我方延误" in shown, "what it is for"
+        assert "¥20" in shown
+
+
 def test_by_the_api_an_offer_is_made_once_and_carried_to_each(company: Company) -> None:
     lead, one, _other = three(company)
     word = issue_own_token(

@@ -24,6 +24,7 @@ from aftercare.web.kit.charts import Stretch, spanline
 from aftercare.web.kit.formats import money
 from aftercare.web.kit.policies import MONEY_GROUNDS, reach_words
 from aftercare.web.kit.requests import Request, needs, page
+from aftercare.web.kit.sections import section_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,5 +119,5 @@ def _row_of(offer: Offer) -> OfferRow:
         ),
         sum=f"= {comes_to}" if is_share and not offer.needs_price else "",
         clause=said(offer.clause.wording),
-        document=f"{said(offer.clause.document)} {offer.clause.section}".strip(),
+        document=f"{said(offer.clause.document)} {section_words(offer.clause.section)}".strip(),
     )

@@ -60,6 +60,7 @@ from aftercare.web.kit.policies import (
     when_words,
 )
 from aftercare.web.kit.requests import Request, page, signed_in
+from aftercare.web.kit.sections import section_words
 
 from .policy_drafts import STEPS, names_of
 from .policy_trials import graded
@@ -309,6 +310,6 @@ def _clause_of(entry: Mapping[str, Any], names: Names) -> dict[str, Any]:
     document = str(names.sources.get(entry.get("source", "own"), ""))
     return {
         "clause": said_of(entry["clause"]),
-        "document": f"{document} {entry.get('section', '')}".strip(),
+        "document": f"{document} {section_words(entry.get('section', ''))}".strip(),
         "confirm": entry.get("confirm", False),
     }

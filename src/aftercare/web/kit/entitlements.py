@@ -21,6 +21,7 @@ from aftercare.customers.units.queries import PROOF_CHOICES
 from aftercare.policy.packs.queries import Clause, said
 
 from .formats import day, money
+from .sections import section_words
 
 REMEDIES: dict[Remedy, str | Promise] = {
     Remedy.RETURN: gettext_lazy("Return, the whole price back"),
@@ -205,7 +206,7 @@ def _option(option: Option, on: date) -> OptionWords:
 def _clause(clause: Clause, *, confirm: bool) -> ClauseWords:
     return ClauseWords(
         document=said(clause.document),
-        section=clause.section,
+        section=section_words(clause.section),
         wording=said(clause.wording),
         confirm=confirm,
     )

@@ -1,6 +1,8 @@
 """The words of casework in templates: codes in, labels and badges out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -205,6 +207,26 @@ def resolution_label(code: str) -> str:
 @register.simple_tag
 def liable_label(code: str) -> str:
     return str(dict(LIABLE_CHOICES).get(code, code))
+
+
+@register.simple_tag
+def offer_facts(kind: str, said: Mapping[str, Any]) -> str:
+    """What a leading case offers besides its words: kind, money and what it is for; the cause."""
+    if kind == "finding":
+        return f"{label('cause', said['cause'])} · {liable_label(said['liable'])}"
+    if kind != "resolution":
+        return ""
+    money = Decimal(said["compensation_amount"])
+    parts = [resolution_label(said["kind"])]
+    if money:
+        parts.append(_("%(sum)s to the customer") % {"sum": formats.money(money)})
+    if money and said.get("ground"):
+        parts.append(label("money_ground", said["ground"]))
+    cost = formats.money(Decimal(said["cost_amount"]))
+    parts.append(_("our cost %(sum)s each") % {"sum": cost})
+    if said.get("beyond_reason"):
+        parts.append(f"{_('beyond the table')}: {said['beyond_reason']}")
+    return " · ".join(str(part) for part in parts)
 
 
 @register.simple_tag

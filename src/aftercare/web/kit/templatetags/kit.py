@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from aftercare.foundation.actor import Actor
 from aftercare.web.kit import addresses, assets, charts, clocks, formats
 from aftercare.web.kit.markup import filled
+from aftercare.web.kit.sections import section_words
 
 register = template.Library()
 
@@ -47,6 +48,12 @@ def span(seconds: float) -> str:
 @register.filter
 def money(amount: Decimal | float | None) -> str:
     return formats.money(amount)
+
+
+@register.filter
+def section(text: str) -> str:
+    """`{{ clause.section|section }}`: 第二十四条, or Art. 24."""
+    return section_words(text)
 
 
 @register.filter
