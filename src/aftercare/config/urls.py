@@ -5,9 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from aftercare.web.api.app import api
 from aftercare.web.api.hooks import hook
 
-handler400 = "aftercare.web.kit.refusals.bad_request"
+handler400 = "aftercare.config.outage.bad_request"
 handler403 = "aftercare.web.kit.refusals.forbidden"
-handler404 = "aftercare.web.kit.refusals.not_found"
+handler404 = "aftercare.config.outage.not_found"
 handler500 = "aftercare.config.outage.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -103,8 +103,8 @@ api = Described(
     auth=[Token()],
     description=(
         "After-sales service. Send `Authorization: Bearer <token>`; tokens are made on one's own "
-        "account page. Posts take an `Idempotency-Key`. Refusals are RFC 9457 problems. Lists are "
-        "cut by `cursor`."
+        "account page. Posts take an `Idempotency-Key`. Refusals are RFC 9457 problems in the "
+        "language of `Accept-Language`. Lists are cut by `cursor`."
     ),
 )
 api.add_router("/cases", kinds.router)

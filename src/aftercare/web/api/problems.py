@@ -6,12 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import PathView
 
 from aftercare.casework.cases.queries import NotReadyToClose, Outdated
-from aftercare.foundation.errors import Refusal
+from aftercare.foundation.errors import NotAllowed, Refusal
 from aftercare.web.kit.refusals import sentence_of, title_of, wait_of
 
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+from .wrong import field_of, sentence_for
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 def problem(status: int, *, code: str, title: str, detail: str = "", **more: Any) -> HttpResponse:
@@ -27,7 +30,7 @@ def problem(status: int, *, code: str, title: str, detail: str = "", **more: Any
     )
 
 
-def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Any) -> HttpResponse:
     more: dict[str, Any] = {}
     if refusal.fields:
         more["errors"] = [
@@ -42,7 +45,7 @@ def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
         refusal.http_status,
         code=type(refusal).__name__,
         title=title_of(refusal.http_status),
-        detail=sentence_of(refusal),
+        detail=_told(request, refusal),
         **more,
     )
     if wait := wait_of(refusal):
@@ -50,14 +53,17 @@ def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
     return response
 
 
+def _told(request: HttpRequest, refusal: Refusal) -> str:
+    if isinstance(refusal, NotAllowed) and hasattr(request, "caller"):
+        return _(
+            "This needs “{permission}”: the token must have it among its scopes, and its owner "
+            "among the rights of a role."
+        ).format(permission=refusal)
+    return sentence_of(refusal)
+
+
 def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
-    errors = [
-        {
-            "field": ".".join(str(part) for part in one.get("loc", ())[1:]) or "body",
-            "detail": str(one.get("msg", "")),
-        }
-        for one in error.errors
-    ]
+    errors = [{"field": field_of(one), "detail": sentence_for(one)} for one in error.errors]
     return problem(422, code="Invalid", title=title_of(422), errors=errors)
 
 
@@ -68,7 +74,26 @@ def unknown(_request: HttpRequest, _error: Any) -> HttpResponse:
 
 
 def odd(_request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(error.status_code, code="BadRequest", title=title_of(400), detail=str(error))
+    """The one error of its own that ninja makes: the body is no JSON."""
+    return problem(
+        error.status_code,
+        code="BadRequest",
+        title=title_of(400),
+        detail=_("The body cannot be read. JSON in UTF-8 is needed."),
+    )
+
+
+def not_so(view: PathView) -> HttpResponse:
+    """The address is right, the method is not."""
+    allowed = ", ".join(sorted({method for one in view.operations for method in one.methods}))
+    response = problem(
+        405,
+        code="MethodNotAllowed",
+        title=title_of(405),
+        detail=_("This address takes: {methods}.").format(methods=allowed),
+    )
+    response["Allow"] = allowed
+    return response
 
 
 def not_there(_request: HttpRequest, _error: Any) -> HttpResponse:
@@ -81,6 +106,7 @@ def nowhere(request: HttpRequest, rest: str) -> HttpResponse:
 
 
 def install(api: NinjaAPI) -> None:
+    PathView._not_allowed = not_so  # type: ignore[method-assign, assignment]  # noqa: SLF001
     api.add_exception_handler(Refusal, refused)
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(AuthenticationError, unknown)

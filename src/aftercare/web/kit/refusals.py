@@ -1,5 +1,7 @@
 """How a refusal looks: a page with a way on, or a toast when HTMX asked for a part."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,10 +28,13 @@ def title_of(status: int) -> str:
         400: _("This request cannot be read"),
         403: _("Not yours to do"),
         404: _("Nothing here"),
+        405: _("Not the way to use this address"),
         409: _("This does not fit any more"),
+        413: _("What was sent is too large"),
         422: _("Something is missing or cannot be right"),
         429: _("Too many tries"),
         500: _("Something went wrong on our side"),
+        503: _("Not reachable for a moment"),
     }
     return titles.get(status, titles[400])
 
@@ -67,8 +72,18 @@ def wait_of(refusal: Refusal) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    del exception
-    return answer(request, status=400, sentence=_("Go back, reload the page and try again."))
+    status, sentence = cannot_be_read(exception)
+    return answer(request, status=status, sentence=sentence)
+
+
+def cannot_be_read(exception: Exception | None) -> tuple[int, str]:
+    """The status, and the sentence, for a request that Django could not take apart."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 2**20
+        return 413, _("Besides files, no more than {most:g} MB can be sent at once.").format(
+            most=most
+        )
+    return 400, _("Go back, reload the page and try again.")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -91,10 +106,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def unexpected(request: HttpRequest) -> HttpResponse:
+def unexpected(request: HttpRequest, status: int = 500) -> HttpResponse:
     """Asks nothing of the request but whether HTMX made it: the database may be what is missing."""
     sentence = _("Nothing was changed. Try again; if it happens again, tell your administrator.")
     if is_part(request):
-        return answer(request, status=500, sentence=sentence)
-    context = {"status": 500, "title": title_of(500), "sentence": sentence}
-    return HttpResponse(render_to_string("errors/page.html", context), status=500)
+        return answer(request, status=status, sentence=sentence)
+    context = {"status": status, "title": title_of(status), "sentence": sentence}
+    return HttpResponse(render_to_string("errors/page.html", context), status=status)
