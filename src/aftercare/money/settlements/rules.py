@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
+from aftercare.foundation.shares import percent
+
 CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 HUNDRED = Decimal(100)
@@ -329,13 +331,13 @@ class Figures:
 
     @property
     def held_percent(self) -> int | None:
-        """Settled by the first repair, rounded down; None without any."""
-        return 100 * (self.repairs - self.again) // self.repairs if self.repairs else None
+        """Settled by the first repair; None without any."""
+        return percent(self.repairs - self.again, self.repairs)
 
     @property
     def late_percent(self) -> int | None:
-        """After the told window, rounded up; None without any visit."""
-        return -(-100 * self.late // self.visits) if self.visits else None
+        """After the told window; None without any visit."""
+        return percent(self.late, self.visits)
 
 
 def figures(

@@ -24,6 +24,7 @@ from aftercare.casework.triage.queries import (
 )
 from aftercare.customers.products.queries import lines as product_lines
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.shares import percent
 from aftercare.web.kit.requests import Request, needs, page
 
 from .templatetags.casework import FIELDS, LABELS
@@ -97,8 +98,8 @@ def index(request: Request) -> HttpResponse:
 def _trained(one: TrainedBrief) -> TrainedLine:
     return TrainedLine(
         brief=one,
-        before=round(100 * one.right_before / max(1, one.held_out)),
-        after=round(100 * one.right / max(1, one.held_out)),
+        before=percent(one.right_before, one.held_out) or 0,
+        after=percent(one.right, one.held_out) or 0,
         share=one.right / max(1, one.held_out),
     )
 
@@ -159,7 +160,7 @@ def _share(rows: Sequence[AgreementRow]) -> Share:
     rate = agreed / proposed if proposed else None
     tone = "" if rate is None or WEAK <= rate < STRONG else "soon" if rate < WEAK else "good"
     return Share(
-        percent=None if rate is None else round(100 * rate),
+        percent=percent(agreed, proposed),
         proposed=proposed,
         filled=sum(row.filled for row in rows),
         tone=tone,

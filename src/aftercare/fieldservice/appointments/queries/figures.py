@@ -11,6 +11,7 @@ from aftercare.fieldservice.appointments.rules import State
 from aftercare.fieldservice.workorders.queries import Job, orders_redone
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.shares import percent
 from aftercare.people.staff.queries import member_briefs
 
 SEE_APPOINTMENTS = view("appointments.see_appointments")
@@ -28,9 +29,9 @@ class ArrivalRow:
     late: int
 
     @property
-    def percent(self) -> int:
-        """In time, rounded down: nobody who came late is hidden."""
-        return 100 * (self.came - self.late) // self.came
+    def percent(self) -> int | None:
+        """In time; None without a visit."""
+        return percent(self.came - self.late, self.came)
 
 
 class Sort(StrEnum):
@@ -57,13 +58,13 @@ class TechnicianRow:
 
     @property
     def on_time_percent(self) -> int | None:
-        """Rounded down; None without a visit."""
-        return 100 * (self.came - self.late) // self.came if self.came else None
+        """None without a visit."""
+        return percent(self.came - self.late, self.came)
 
     @property
     def rework_percent(self) -> int | None:
-        """Rounded up: no repair that came again is hidden. None without a repair."""
-        return -(-100 * self.again // self.done) if self.done else None
+        """None without a repair."""
+        return percent(self.again, self.done)
 
 
 def arrivals_by_station(*, actor: Actor, since: datetime) -> list[ArrivalRow]:

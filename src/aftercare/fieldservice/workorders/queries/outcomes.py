@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from aftercare.fieldservice.workorders.models import WorkOrder
 from aftercare.fieldservice.workorders.rules import Job, State
 from aftercare.foundation.actor import Actor
+from aftercare.foundation.shares import percent
 
 from .lists import SEE_ORDERS
 
@@ -22,9 +23,9 @@ class FixRow:
     again: int
 
     @property
-    def percent(self) -> int:
-        """Settled by the first repair, rounded down: no repair that came again is hidden."""
-        return 100 * (self.done - self.again) // self.done
+    def percent(self) -> int | None:
+        """Settled by the first repair; None without any."""
+        return percent(self.done - self.again, self.done)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ REPAIR = "repair"
 class TechnicianRow:
     """`repairs` done and how many of them came `again`; `visits` made and how many of them `late`.
 
-    `held_percent` rounded down, `late_percent` up: nothing is hidden. None where there was nothing.
+    The percentages are None where there was nothing.
     """
 
     technician_id: int

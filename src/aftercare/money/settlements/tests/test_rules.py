@@ -187,7 +187,7 @@ def test_whatever_happened_the_sums_add_up_and_rework_earns_nothing(
         ([], [], None, None),
         ([False], [], 100, None),
         ([True], [False], 0, 0),
-        ([False, False, True], [True, False, False], 66, 34),
+        ([False, False, True], [True, False, False], 67, 33),
         ([False] * 199 + [True], [False] * 199 + [True], 99, 1),
     ],
 )
