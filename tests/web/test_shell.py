@@ -161,3 +161,19 @@ def test_the_pages_of_the_account_fit_a_phone(
             seen.picture(f"{path.strip('/').replace('/', '-')}-{size}-{theme}")
             assert seen.widest() <= page.viewport_size["width"]  # type: ignore[index]
             assert seen.wrong == []
+
+
+def test_a_refused_form_in_a_drawer_leaves_no_fault_of_ours_in_the_console(
+    chrome: Browser, live_server: LiveServer
+) -> None:
+    """A browser or an extension may have written a style at a field; it is not copied."""
+    with visit(chrome, live_server.url) as seen:
+        page = sign_in(seen, live_server.url, "manager")
+        page.goto(f"{live_server.url}/desk/policies/register")
+        page.click("main a[href$='/register/new']")
+        title = page.locator("dialog[open] [name=title_zh]")
+        title.fill("   ")
+        title.evaluate("field => { field.style.color = 'red'; field.style.color = ''; }")
+        page.click("dialog[open] form button[type=submit]")
+        expect(page.locator("dialog[open] .is-invalid")).to_be_visible()
+        assert [said for said in seen.wrong if "422 (" not in said] == []
