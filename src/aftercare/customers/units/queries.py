@@ -54,6 +54,11 @@ class UnitBrief:
     paid_amount: Decimal | None
 
     @property
+    def called(self) -> str:
+        """Brand, code and name of the model, or the customer's own words: each once."""
+        return " ".join(dict.fromkeys(filter(None, (self.title, self.model_name))))
+
+    @property
     def goods(self) -> str:
         """What it is, in words, as tables of entitlements look for it."""
         return " ".join(filter(None, (self.category_word, self.model_name, self.title)))

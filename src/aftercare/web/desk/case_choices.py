@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from aftercare.casework.assignment.queries import Check, Suitor, loads_of
 from aftercare.casework.cases.events import Classification
@@ -66,10 +67,14 @@ def people(request: Request, case: CaseBrief) -> dict[str, Any]:
 
 
 def suitor_words(one: Suitor) -> str:
-    """`周衡 · 华东质量组 · 3 · 不负责此类问题`."""
+    """`周衡 · 华东质量组 · 3 个未结服务单 · 不负责此类问题`."""
     against = [str(CHECKS_FAILED[check]) for check in Check if check in one.failed]
-    told = [one.brief.name, one.brief.org_unit_name, str(one.open_cases), *against]
+    told = [one.brief.name, one.brief.org_unit_name, _open_words(one.open_cases), *against]
     return " · ".join(told)
+
+
+def _open_words(number: int) -> str:
+    return ngettext("one open case", "%(n)s open cases", number) % {"n": number}
 
 
 def colleagues(request: Request) -> list[tuple[int, str]]:
@@ -77,7 +82,7 @@ def colleagues(request: Request) -> list[tuple[int, str]]:
     found = [card.brief for card in members(actor=request.actor, limit=200).rows]
     loads = loads_of(actor=request.actor, member_ids=[m.id for m in found])
     ranked = sorted(found, key=lambda m: (not m.on_duty, loads[m.id], m.name))
-    return [(m.id, f"{m.name} · {m.org_unit_name} · {loads[m.id]}") for m in ranked]
+    return [(m.id, " · ".join((m.name, m.org_unit_name, _open_words(loads[m.id])))) for m in ranked]
 
 
 def present_owner(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:

@@ -35,8 +35,7 @@ def offers(request: Request, case: CaseBrief) -> dict[str, Any]:
     words = rights_of(request, case)
     return {
         "units": [
-            (unit.id, " ".join(filter(None, (unit.title, unit.model_name, unit.serial))))
-            for unit in _units(request, case)
+            (unit.id, f"{unit.called} {unit.serial}".strip()) for unit in _units(request, case)
         ],
         "known": known(request, case),
         "asked": [fact.code for fact in words.missing] if words else [],

@@ -27,6 +27,11 @@ LABELS = {
     "category": dict(cases.CATEGORY_CHOICES),
     "level": dict(cases.LEVEL_CHOICES),
     "severity": dict(cases.SEVERITY_CHOICES),
+    "urgent": {"True": gettext_lazy("Urgent"), "False": gettext_lazy("not urgent")},
+    "complex": {
+        "True": gettext_lazy("Not answered on the spot"),
+        "False": gettext_lazy("Answered on the spot"),
+    },
     "stage": dict(cases.STAGE_CHOICES),
     "cause": dict(cases.CAUSE_CHOICES),
     "channel": dict(cases.CHANNEL_CHOICES),

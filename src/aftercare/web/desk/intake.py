@@ -70,7 +70,7 @@ def _registered(request: Request, said: dict[str, Any]) -> Registered:
     file_ids = kept_files(actor=request.actor, files=said.pop("photos"), now=request.now)
     if said["unit_id"] and not said["product_text"]:
         unit = _chosen(_units(request, said), said["unit_id"])
-        said["product_text"] = f"{unit.title} {unit.model_name}".strip()[:120] if unit else ""
+        said["product_text"] = unit.called[:120] if unit else ""
     answer = said.pop("answer").strip()
     intake = Intake(file_ids=file_ids, confirmed=True, urgent=said.pop("urgent") or None, **said)
     if not answer:

@@ -93,7 +93,8 @@ class ConsentRow:
 class ResolutionRow:
     """A resolution as the case shows it; `awaits` is the approval step due, if any.
 
-    `may_judge`: whoever asks may give that approval, or refuse it.
+    `may_judge`: whoever asks may give that approval, or refuse it. `barred_because`: why one who
+    gives such approvals has no say in this one.
     `beyond_reason`: why the customer gets otherwise than the table says; customers do not read it.
     """
 
@@ -111,6 +112,7 @@ class ResolutionRow:
     state: str
     awaits: str | None
     may_judge: bool
+    barred_because: str
     by_member_id: int | None
     written_at: datetime
     offered_at: datetime | None
@@ -261,7 +263,8 @@ def _row_of(actor: Actor, row: Resolution, compared: rules.Comparison) -> Resolu
     since = row.put_forward_at
     given = [a.by_user_id for a in approvals if since and a.at >= since]
     awaits = rules.next_approval(row.steps, len(given)) if waits else None
-    bars = why_not_judge(actor=actor, by_member_id=row.by_member_id, given=given)
+    judges = awaits in APPROVE_AS and actor.may(APPROVE_AS[awaits])
+    bars = why_not_judge(actor=actor, by_member_id=row.by_member_id, given=given) if judges else ""
     return ResolutionRow(
         id=row.id,
         kind=row.kind,
@@ -276,7 +279,8 @@ def _row_of(actor: Actor, row: Resolution, compared: rules.Comparison) -> Resolu
         is_most_pleasing=compared.is_most_pleasing,
         state=row.state,
         awaits=awaits,
-        may_judge=awaits in APPROVE_AS and actor.may(APPROVE_AS[awaits]) and not bars,
+        may_judge=judges and not bars,
+        barred_because=bars,
         by_member_id=row.by_member_id,
         written_at=row.written_at,
         offered_at=row.offered_at,

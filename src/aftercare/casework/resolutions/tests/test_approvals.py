@@ -33,6 +33,9 @@ def test_nobody_is_asked_to_approve_their_own(company: Company, case: CaseBrief)
     proposed(company.manager, case)
     other = replace(company.manager, user_id=-1, staff_id=-1)
     assert judging(case, company.manager, company.handler, other) == [False, False, True]
+    told = [resolutions_of(actor=one, case=case)[0].barred_because
+            for one in (company.manager, company.handler, other)]  # fmt: skip
+    assert [bool(one) for one in told] == [True, False, False], "who waits for it is told why"
 
 
 def test_who_gave_the_first_approval_is_not_asked_for_the_second(
