@@ -105,3 +105,54 @@ def test_what_went_back_is_not_handed_in_and_a_count_is_corrected(till: Till) ->
     assert (told["counted_amount"], told["reason"]) == ("140.00", "")
     still, counted = own_takings(actor=head)
     assert (still, [row.counted_amount for row in counted]) == ([], [Decimal(140)])
+
+
+def test_who_took_cash_says_on_the_phone_that_it_is_given_away(till: Till) -> None:
+    finance, phone = desk(till.money), desk(till.head)
+    today, ref = timezone.localdate().isoformat(), "6a1f0b52-52c9-4c37-8b6e-0f6a0e6f5e11"
+    declared = {"act": "hand_in", "client_ref": ref, "on": today, "shown_amount": "280.00",
+                "amount": "270"}  # fmt: skip
+    json = {"Accept": "application/json"}
+
+    def say(**more: str) -> tuple[int, str]:
+        answer = phone.post("/m/till", declared | more, headers=json)
+        return answer.status_code, answer.content.decode()
+
+    assert 'name="amount" value="280.00"' in phone.get("/m/till").content.decode()
+    assert say()[0] == 422  # less, and nobody says why
+    assert say(amount="nonsense")[0] == say(on="2026-02-31")[0] == 422
+    assert say(on="2020-01-01", amount="280")[0] == 404  # nothing was taken then
+    assert say(reason="找零少收")[0] == 200
+    assert say(reason="找零少收")[0] == 200  # the same post again is the same act
+    assert "¥270" in phone.get("/m/till").content.decode()
+    assert "¥270" in finance.get("/desk/tills").content.decode()
+    drawer = finance.get(f"{till.page}/count").content.decode()
+    assert 'value="270.00"' in drawer
+    assert "找零少收" in drawer
+    count = {"shown_amount": "280", "counted_amount": "260", "reason": "实点260"}
+    assert finance.post(f"{till.page}/count", count).status_code == 302
+    still, (told,) = own_takings(actor=till.head)
+    assert (still, told.is_contested, told.said and told.said.amount) == ([], True, Decimal(270))
+    assert "¥270" in finance.get("/desk/tills?state=differing").content.decode()
+    assert "¥270" in finance.get(till.page).content.decode()
+    assert "¥270" in phone.get("/m/till").content.decode()
+
+
+def test_the_last_word_of_who_hands_in_holds_also_by_the_api(till: Till) -> None:
+    issued = issue_own_token(actor=till.head, name="till", scopes=sorted(till.head.grants),
+                                 expires_at=None, now=timezone.now())  # fmt: skip
+    api = Client(headers={"Authorization": f"Bearer {issued.word}"})
+    body = {"do": "declare", "on": timezone.localdate().isoformat(), "shown_amount": "280",
+            "amount": "100", "reason": "先交一半"}  # fmt: skip
+    first, again = (
+        api.post("/api/v1/tills", body | more, content_type="application/json")
+        for more in ({}, {"amount": "280", "reason": ""})
+    )
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    (out,), _none = own_takings(actor=till.head)
+    assert out.said is not None
+    assert (out.said.amount, out.said.reason, out.differs) == (Decimal(280), "", False)
+    quotes.pay_back(actor=till.head, order_id=till.orders[1], reason="多收", now=timezone.now())
+    (out,), _none = own_takings(actor=till.head)
+    assert out.differs

@@ -14,7 +14,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.rows import write_rows
 
 from . import rules
-from .models import Cash, HandIn
+from .models import Cash, Declared, HandIn
 from .rules import Fault
 
 CASH = "cash"
@@ -58,6 +58,40 @@ def note_cash_back(*, actor: Actor, back: CustomerPaidBack, now: datetime) -> No
 
 
 @action
+def declare_hand_in(
+    *,
+    actor: Actor,
+    on: date,
+    shown_amount: Decimal,
+    amount: Decimal,
+    reason: str = "",
+    said_at: datetime,
+    now: datetime,
+) -> int:
+    """The actor says that what they took in cash on a day is given away: the id of what was said.
+
+    It stays on the list until somebody else has counted it. Said again, the last word holds.
+    Raises NotFound where nothing is to be handed in, Invalid where it differs without a reason.
+    """
+    if amount < 0:
+        raise Invalid.of("amount", _("Not less than nothing."))
+    if rules.unexplained(shown_amount, amount, reason) is not None:
+        raise Invalid.of("reason", _("Say where the difference comes from."))
+    me = actor.staff_id or 0
+    mine = Cash.objects.filter(member_id=me, on=on, hand_in=None, back_at=None)
+    if not list(mine.select_for_update().order_by("id")):
+        raise NotFound(_("Of this day there is nothing to be handed in any more."))
+    words = {"shown_amount": shown_amount, "amount": amount, "said_at": min(said_at, now),
+             "reason": reason.strip() if amount != shown_amount else ""}  # fmt: skip
+    row, _made = Declared.objects.update_or_create(
+        member_id=me, on=on, hand_in=None, defaults=words
+    )
+    record(actor=actor, verb="till.declared", subject=f"till:{me}", at=now,
+           declared=row.id, difference=str(amount - shown_amount))  # fmt: skip
+    return row.id
+
+
+@action
 def count_till(
     *,
     actor: Actor,
@@ -87,6 +121,7 @@ def count_till(
         counted_at=now,
     )  # fmt: skip
     Cash.objects.filter(id__in=[row.id for row in rows]).update(hand_in_id=made.id)
+    Declared.objects.filter(member_id=member_id, on=on, hand_in=None).update(hand_in_id=made.id)
     record(actor=actor, verb="till.counted", subject=f"till:{member_id}", at=now, count=made.id,
            difference=str(counted_amount - expected))  # fmt: skip
     return made.id

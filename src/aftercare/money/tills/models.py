@@ -25,6 +25,14 @@ class CashQuerySet(models.QuerySet["Cash"]):
         return self.filter(member__org_unit_id__in=actor.org_units)
 
 
+class DeclaredQuerySet(models.QuerySet["Declared"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """By whom the own units employ."""
+        if actor.sees_everything:
+            return self
+        return self.filter(member__org_unit_id__in=actor.org_units)
+
+
 class HandIn(models.Model):
     """What somebody took on a day was handed in and counted (交款); a difference has its reason."""
 
@@ -82,3 +90,36 @@ class Cash(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} with member {self.member_id}"
+
+
+class Declared(models.Model):
+    """Somebody says that they gave away what they took on a day; it stands until it is counted."""
+
+    member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    shown_amount = models.DecimalField(max_digits=10, decimal_places=2)
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    reason = SaidWords(max_length=200, blank=True, about="staff:member_id")
+    said_at = models.DateTimeField()
+    hand_in = models.OneToOneField(HandIn, models.PROTECT, null=True, related_name="declared")
+
+    objects = DeclaredQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="tills_declared_not_less_than_nothing",
+                condition=Q(shown_amount__gte=0, amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="tills_declared_difference_with_a_reason",
+                condition=Q(amount=F("shown_amount")) | ~Q(reason=""),
+            ),
+            models.UniqueConstraint(
+                name="tills_declared_once_a_day", fields=["member", "on"],
+                condition=Q(hand_in=None),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.amount} by member {self.member_id} for {self.on}"

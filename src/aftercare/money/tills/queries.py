@@ -15,15 +15,25 @@ from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, day_in, key_of
 from aftercare.people.staff.queries import MemberBrief, member_briefs
 
-from .models import Cash, HandIn
+from .models import Cash, Declared, HandIn
 
 SEE_TILLS = view("tills.see_tills")
 FEW = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody says that they gave away; `reason` where it is not what was shown to them."""
+
+    shown_amount: Decimal
+    amount: Decimal
+    reason: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Takings:
-    """What somebody took in cash on a day and has not handed in: so many payments."""
+    """What somebody took in cash on a day and was not counted; `said` once they gave it away."""
 
     member_id: int
     name: str
@@ -31,6 +41,12 @@ class Takings:
     on: date
     amount: Decimal
     payments: int
+    said: Said | None
+
+    @property
+    def differs(self) -> bool:
+        """What they say is not what is on the list."""
+        return self.said is not None and self.said.amount != self.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +74,12 @@ class HandInRow:
     reason: str
     by_name: str
     counted_at: datetime
+    said: Said | None
+
+    @property
+    def is_contested(self) -> bool:
+        """Other than what they said who handed it in."""
+        return self.said is not None and self.said.amount != self.counted_amount
 
     @property
     def difference(self) -> Decimal:
@@ -75,12 +97,18 @@ class TillCard:
     station: str
     on: date
     out: Sequence[CashRow]
+    said: Said | None
     hand_ins: Sequence[tuple[HandInRow, Sequence[CashRow]]]
 
     @property
     def amount(self) -> Decimal:
         """Yuan that are still to be handed in."""
         return sum((row.amount for row in self.out), Decimal(0))
+
+    @property
+    def differs(self) -> bool:
+        """What they say is not what is on the list."""
+        return self.said is not None and self.said.amount != self.amount
 
 
 def takings_out(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[Takings]:
@@ -135,6 +163,7 @@ def till_card(*, actor: Actor, member_id: int, on: date) -> TillCard:
     return TillCard(
         member_id=member_id, name=who.name, number=who.number, station=who.org_unit_name, on=on,
         out=[_cash_of(row) for row in rows if row.hand_in_id is None],
+        said=_said(Q(member_id=member_id, on=on)).get((member_id, on)),
         hand_ins=[
             (one, [_cash_of(row) for row in rows if row.hand_in_id == one.id]) for one in counted
         ],
@@ -173,20 +202,37 @@ def _takings(found: "QuerySet[Cash]", limit: int) -> list[Takings]:
         .values_list("on", "member_id").annotate(amount=Sum("amount"), payments=Count("id"))[:limit]
     )  # fmt: skip
     who = _people({row[1] for row in rows})
+    said = _said(Q(member_id__in=who, on__in={row[0] for row in rows}))
     return [
-        Takings(on=on, member_id=member, amount=amount, payments=payments, **_named(who, member))
+        Takings(on=on, member_id=member, amount=amount, payments=payments,
+                said=said.get((member, on)), **_named(who, member))
         for on, member, amount, payments in rows
-    ]
+    ]  # fmt: skip
 
 
 def _rows(found: "Iterable[HandIn]") -> list[HandInRow]:
     rows = list(found)
     who = _people({row.member_id for row in rows})
-    same = [name for name in HandInRow.__slots__ if name not in ("name", "station")]
+    same = [name for name in HandInRow.__slots__ if name not in ("name", "station", "said")]
+    ids = [row.id for row in rows]
+    said = {row.hand_in_id: _said_of(row) for row in Declared.objects.filter(hand_in_id__in=ids)}
     return [
-        HandInRow(**{name: getattr(row, name) for name in same}, **_named(who, row.member_id))
+        HandInRow(**{name: getattr(row, name) for name in same}, said=said.get(row.id),
+                  **_named(who, row.member_id))
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+def _said(which: Q) -> dict[tuple[int, date], Said]:
+    """What was said and is not counted yet, by person and day."""
+    rows = Declared.objects.filter(which, hand_in=None)
+    return {(row.member_id, row.on): _said_of(row) for row in rows}
+
+
+def _said_of(row: Declared) -> Said:
+    return Said(
+        shown_amount=row.shown_amount, amount=row.amount, reason=row.reason, said_at=row.said_at
+    )
 
 
 def _people(ids: Iterable[int]) -> dict[int, MemberBrief]:

@@ -20,4 +20,9 @@ def fault_of(
         return Fault.OWN
     if shown != expected:
         return Fault.MOVED
-    return None if counted == expected or reason.strip() else Fault.NO_REASON
+    return unexplained(expected, counted, reason)
+
+
+def unexplained(shown: Decimal, said: Decimal, reason: str) -> Fault | None:
+    """What differs from what was shown has a reason."""
+    return None if said == shown or reason.strip() else Fault.NO_REASON

@@ -17,6 +17,7 @@ from .shapes import PROBLEMS, Cursor, Id, In, Made, fits
 
 router = Router(tags=["settlement"])
 Cash = Annotated[Decimal, Field(ge=0, le=99_999_999, max_digits=10, decimal_places=2)]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 Why = Annotated[str, fits(200)]
 
 
@@ -33,9 +34,19 @@ class CountIn(In):
 
     do: Literal["count"]
     member_id: Id
-    on: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
+    on: Day
     shown_amount: Cash
     counted_amount: Cash
+    reason: Why = ""
+
+
+class DeclareIn(In):
+    """Of the caller: `amount` was given away, `shown_amount` is what was on their list."""
+
+    do: Literal["declare"]
+    on: Day
+    shown_amount: Cash
+    amount: Cash
     reason: Why = ""
 
 
@@ -62,10 +73,16 @@ def list_tills(
 
 @deed(router, "/tills", out=Made, status=201)
 def count_till(
-    request: Request, body: Annotated[CountIn | RecountIn, Field(discriminator="do")]
+    request: Request, body: Annotated[CountIn | DeclareIn | RecountIn, Field(discriminator="do")]
 ) -> Made:
-    """Count what somebody took on a day, or correct a count; the id of the count."""
+    """Say that the own cash was given away, count what somebody took, or correct a count.
+
+    The id of what was said, or of the count.
+    """
     given = body.dict(exclude={"do"})
+    if isinstance(body, DeclareIn):
+        return Made(id=actions.declare_hand_in(actor=request.actor, now=request.now,
+                                               said_at=request.now, **given))  # fmt: skip
     if isinstance(body, CountIn):
         return Made(id=actions.count_till(actor=request.actor, now=request.now, **given))
     actions.correct_count(actor=request.actor, now=request.now, **given)

@@ -87,11 +87,9 @@ def count(request: Request, member_id: int, day: str) -> HttpResponse:
         button=_("Count the cash"),
         done=_("The count is kept."),
         back=reverse("desk:till", args=[member_id, day]),
-        help=_("To be handed in: {sum}. Whoever took the cash is not the one who counts.").format(
-            sum=money(card.amount)
-        ),
+        help=_counting_words(card),
     )
-    form = CountForm(posted(request), initial={"shown_amount": card.amount})
+    form = CountForm(posted(request), initial=_said_first(card))
     return drawer(request, deed, form, lambda given: actions.count_till(
         actor=request.actor, member_id=member_id, on=on, now=request.now, **given))  # fmt: skip
 
@@ -147,6 +145,24 @@ def _said(card: TillCard) -> dict[str, object]:
         ],
         "signed": [_("Handed in by"), _("Counted by")],
     }  # fmt: skip
+
+
+def _said_first(card: TillCard) -> dict[str, object]:
+    """Who counts finds there what was said by who handed it in."""
+    told = {"counted_amount": card.said.amount, "reason": card.said.reason} if card.said else {}
+    return told | {"shown_amount": card.amount}
+
+
+def _counting_words(card: TillCard) -> str:
+    words = _("To be handed in: {sum}. Whoever took the cash is not the one who counts.").format(
+        sum=money(card.amount)
+    )
+    if card.said is None:
+        return words
+    told = _("{name} says: {sum} was handed in, {at}.").format(
+        name=card.name, sum=money(card.said.amount), at=moment(card.said.said_at)
+    )
+    return f"{told} {words}"
 
 
 def _counted_words(one: HandInRow) -> str:

@@ -153,6 +153,19 @@ class Pay(forms.Form):
     reference = forms.CharField(label=_("Number of the receipt or payment"), max_length=80)
 
 
+class HandIn(forms.Form):
+    """`shown_amount` is what stood on the list of the phone."""
+
+    on = forms.DateField()
+    shown_amount = forms.DecimalField(max_digits=10, decimal_places=2, min_value=0)
+    amount = forms.DecimalField(
+        label=_("Handed in, yuan"), max_digits=10, decimal_places=2, min_value=0
+    )
+    reason = forms.CharField(
+        label=_("Where a difference comes from"), max_length=200, required=False
+    )
+
+
 class Next(forms.Form):
     window_from = forms.CharField(max_length=40)
 
