@@ -4,16 +4,27 @@ import { element, hit } from "./dom";
 const LONGEST = 2000;
 const BIG = 1_500_000;
 
+/** In a page or in a worker, which has no elements. */
+async function drawn(picture: ImageBitmap, width: number, height: number): Promise<Blob | null> {
+  const kind = { type: "image/jpeg", quality: 0.86 };
+  if ("OffscreenCanvas" in globalThis) {
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext("2d")?.drawImage(picture, 0, 0, width, height);
+    return canvas.convertToBlob(kind);
+  }
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width, height });
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, width, height);
+  return new Promise((done) => canvas.toBlob(done, kind.type, kind.quality));
+}
+
 /** At most `longest` pixels; what is below `big` bytes stays as it is. */
 export async function smaller(photo: File, longest = LONGEST, big = BIG): Promise<File> {
   if (photo.size < big || !/^image\/(jpeg|png|webp)$/.test(photo.type)) return photo;
   const picture = await createImageBitmap(photo);
   const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(picture.width * scale);
-  canvas.height = Math.round(picture.height * scale);
-  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.86));
+  const blob = await drawn(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
+  picture.close();
   return blob && blob.size < photo.size
     ? new File([blob], photo.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" })
     : photo;

@@ -215,6 +215,7 @@ def test_pictures_taken_in_quick_turn_are_all_kept_once_while_the_page_is_made_a
     until(page, KEPT)
     page.goto(url)
     until(page, SENT)
+    expect(page.locator("#before .photo:not(.unsent)")).to_have_count(3, timeout=PATIENT)
     assert [one.shows for one in kept(door)[1].photos] == ["nameplate"] * 3
 
 
@@ -316,3 +317,24 @@ def kill(home: Path) -> None:
 
 def answered(door: Door) -> int:
     return sum(bool(step.answer) for step in kept(door)[1].steps)
+
+
+def test_a_picture_is_kept_though_the_phone_dies_while_it_is_made_small(
+    chrome: Browser, live_server: LiveServer, door: Door, tmp_path: Path
+) -> None:
+    """It is kept as it was taken; another browser makes it small and sends it, once."""
+    url = f"{live_server.url}/m/visits/{door.visit.id}"
+    page = opened(chrome, tmp_path, live_server.url).pages[0]
+    signed_in(page, live_server.url)
+    work_begun_with_network(page, url)
+    page.context.set_offline(offline=True)
+    page.evaluate("() => { window.createImageBitmap = () => new Promise(() => {}) }")
+    page.locator("#before input[type=file]").first.set_input_files(picture(2000))
+    until(page, f"{POSTS}.then((photos) => photos.length === 1)")
+    kill(tmp_path)
+    with opened(chrome, tmp_path, live_server.url) as context:
+        context.clear_cookies()
+        signed_in(context.pages[0], live_server.url)
+        until(context.pages[0], SENT)
+        (photo,) = kept(door)[1].photos
+        assert photo.file.width == 1600

@@ -1,8 +1,7 @@
 // What a form of a visit holds becomes a note on the phone: one of its own for each picture.
-import { smaller } from "../photos";
+import { compact, TRIES } from "./pictures";
 import * as store from "./store";
 
-const LONGEST = 1600;
 const LARGEST = 15_000_000; // a picture that cannot be made smaller here
 const OURS = new Set(["csrfmiddlewaretoken", "client_ref", "act", "said_at", "sent_at"]);
 const TODAY = 12 * 3600 * 1000;
@@ -56,10 +55,14 @@ export async function note({ said, common, entries }: Held): Promise<void> {
     await store.add({ ...common, ref: crypto.randomUUID(), said, fields: plain });
   }
   for (const [name, file] of files) {
-    const photo = await smaller(file, LONGEST, 0).catch(() => file);
+    const ref = crypto.randomUUID();
+    const keep = (photo: File, large: number): Promise<void> =>
+      store.add({ ...common, ref, said: taken(file), fields: [...plain, [name, photo]], large });
+    const isKept = file.size <= LARGEST && (await keep(file, TRIES).then(() => true, () => false));
+    if (isKept) continue; // as it was taken: it is made smaller before it is sent
+    const photo = await compact(file);
     if (photo.size > LARGEST) throw new RangeError(file.name);
-    const fields: [string, string | Blob][] = [...plain, [name, photo]];
-    await store.add({ ...common, ref: crypto.randomUUID(), said: taken(file), fields });
+    await keep(photo, 0);
   }
 }
 

@@ -15,15 +15,15 @@ async function wakeLater(): Promise<void> {
 
 let before: Promise<void> = Promise.resolve();
 
-/** A picture takes a moment to be made small: what is noted after it still comes after it. */
+/** A picture takes a moment to be kept: what is noted after it still comes after it. */
 function noteInTurn(what: Held): Promise<void> {
   const noting = before.then(() => note(what));
   before = noting.catch(() => undefined);
   return noting;
 }
 
-/** Pictures that are still being made small: a page that is left now would lose them. */
-let making = 0;
+/** What is on its way to the disk: a page that is left now would lose it. */
+let keeping = 0;
 
 /** What went wrong on this phone, over the page until the next note; "" for nothing. */
 function warn(kind: string): void {
@@ -42,7 +42,7 @@ async function submitted(event: SubmitEvent): Promise<void> {
   form.ariaBusy = "true";
   warn("");
   const what = held(form, event.submitter);
-  making += 1;
+  keeping += 1;
   try {
     await noteInTurn(what);
     delete form.dataset["dirty"];
@@ -54,7 +54,7 @@ async function submitted(event: SubmitEvent): Promise<void> {
     // What could not be kept stays in the form, and is said at once: nobody believes it is noted.
     warn(error instanceof RangeError ? "large" : "full");
   } finally {
-    making -= 1;
+    keeping -= 1;
     form.ariaBusy = null;
   }
   void wakeLater().catch(() => undefined);
@@ -87,7 +87,7 @@ export function start(): void {
     if (form) form.dataset["dirty"] = "";
   });
   window.addEventListener("beforeunload", (event) => {
-    if (making > 0) event.preventDefault();
+    if (keeping > 0) event.preventDefault();
   });
   window.addEventListener("online", () => void flush());
   document.addEventListener("visibilitychange", () => {

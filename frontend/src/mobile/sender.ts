@@ -1,4 +1,5 @@
 // Sends what waits, one after another in the order of noting; runs in the page and in the worker.
+import { lighter, lightenAll } from "./pictures";
 import * as store from "./store";
 import type { Post } from "./store";
 
@@ -12,15 +13,18 @@ interface Ready {
 const CHANNEL = "aftercare-mobile";
 const PATIENCE = 60_000;
 
-/** Pages and worker tell each other that something has changed. */
-export function tell(): void {
+/** What has happened: something was noted or decided here, or the company has answered. */
+export type Word = "changed" | "answered";
+
+/** Pages and worker tell each other. */
+export function tell(word: Word = "changed"): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage("changed");
+  channel.postMessage(word);
   channel.close();
 }
 
-export function listen(heard: () => void): void {
-  new BroadcastChannel(CHANNEL).onmessage = heard;
+export function listen(heard: (word: Word) => void): void {
+  new BroadcastChannel(CHANNEL).onmessage = ({ data }: MessageEvent<Word>) => heard(data);
 }
 
 /** Only one sends at a time, however many pages are open. */
@@ -43,12 +47,13 @@ async function next(user: string): Promise<Post | undefined> {
 
 async function sendAll(): Promise<Result> {
   if (!(await store.all()).some((post) => post.state === "waiting")) return "done";
+  await lightenAll();
   try {
     const who = await ready();
     if (!who) return "signed-out";
     for (let post = await next(who.user); post; post = await next(who.user)) {
-      await sendOne(post, who.token);
-      tell();
+      await sendOne(await lighter(post), who.token);
+      tell("answered");
     }
     return "done";
   } catch {

@@ -27,14 +27,18 @@ async function show(): Promise<void> {
 /** Something half typed, half scanned or half signed would be lost. */
 const isBusy = (): boolean => document.querySelector("form[data-dirty], dialog[open]") !== null;
 
-/** The page as it is now at the company. */
-async function renew(): Promise<void> {
+const madeAt = (main: HTMLElement): number =>
+  Date.parse(main.querySelector<HTMLElement>("[data-visit]")?.dataset["now"] ?? "");
+
+/** The page as it is now at the company; false where it could not be had, or is being filled in. */
+async function renew(): Promise<boolean> {
   const main = document.getElementById("main");
-  if (!main || main.dataset["renew"] === undefined || isBusy()) return;
+  if (!main || main.dataset["renew"] === undefined) return true;
+  if (isBusy()) return false;
   const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok || answer.redirected) return;
+  if (!answer?.ok || answer.redirected) return false;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-  if (!fresh || isBusy()) return;
+  if (!fresh || isBusy() || madeAt(fresh) <= madeAt(main)) return false; // in a dead spot: the kept one
   const open = all<HTMLDetailsElement>("details[open]", main).map((part) => part.id);
   const visit = main.querySelector<HTMLElement>("[data-visit]")?.dataset;
   for (const part of all<HTMLDetailsElement>("details[id]", fresh)) part.open = open.includes(part.id);
@@ -43,6 +47,27 @@ async function renew(): Promise<void> {
   if (drawn) drawn.dataset["drawn"] = "yes";
   main.replaceChildren(...fresh.childNodes);
   document.dispatchEvent(new CustomEvent("renewed"));
+  return true;
+}
+
+const SOON = 250;
+let answered = 0;
+let drawn = 0;
+let timer = 0;
+let turn: Promise<void> = Promise.resolve();
+
+/** One page after another: what was answered while one was fetched is in the next. */
+async function catchUp(): Promise<void> {
+  while (drawn < answered && last === "done") {
+    const upTo = answered;
+    if (!(await renew())) return;
+    drawn = upTo;
+  }
+}
+
+function catchUpSoon(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => (turn = turn.then(catchUp)), SOON);
 }
 
 export function start(): void {
@@ -51,14 +76,13 @@ export function start(): void {
   for (const name of ["noted", "renewed"]) document.addEventListener(name, () => void show());
   for (const name of ["online", "offline"]) window.addEventListener(name, () => void show());
   document.addEventListener("sent", (event) => {
-    last = (event as CustomEvent<Result>).detail;
+    last = (event as CustomEvent<Result>).detail; // without network there is no newer page
     void show();
+    catchUpSoon();
   });
-  let news = false;
-  listen(() => (news = true));
-  document.addEventListener("sent", () => {
-    if (!news || last !== "done") return; // without network there is no newer page
-    void renew();
-    news = false;
+  listen((word) => {
+    if (word !== "answered") return;
+    answered += 1;
+    catchUpSoon();
   });
 }
