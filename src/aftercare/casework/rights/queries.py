@@ -54,7 +54,8 @@ WAITING = "waiting_for_part"
 class EntitlementCard:
     """What is owed on a day. `pack` None: no policy says anything; `unit` None: not known which.
 
-    `asks` are the facts missing, each once, in the order of the remedies they decide.
+    `asks` are the facts missing, each once, in the order of the remedies they decide. For what was
+    given back (`returned_on`) nothing is owed, nor asked.
     """
 
     on: date
@@ -63,6 +64,7 @@ class EntitlementCard:
     pack: PackBrief | None
     options: tuple[Option, ...]
     asks: tuple[Fact, ...]
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,8 @@ def _card(  # noqa: PLR0913 - what the answer rests on, gathered
     except NotFound:
         told = None
     options: tuple[Option, ...] = ()
-    if told:
+    returned = rules.returned_on(matters, on)
+    if told and not returned:
         policy = Policy(terms=told.terms, rests=legal_rest(actor=SYSTEM))
         things = _unit_facts(unit, goods, matters)
         options = entitlement(things, bought, fault, on, policy)
@@ -146,6 +149,7 @@ def _card(  # noqa: PLR0913 - what the answer rests on, gathered
         pack=told.pack if told else None,
         options=options,
         asks=tuple(asks),
+        returned_on=returned,
     )
 
 

@@ -68,11 +68,21 @@ def _failed(deed: Deed, nth: int, matter: Matter, matters: Sequence[Matter]) -> 
 
 def exchanged_on(matters: Sequence[Matter]) -> date | None:
     """The day of the latest exchange that was carried out."""
+    return _last(matters, "exchange")
+
+
+def returned_on(matters: Sequence[Matter], on: date) -> date | None:
+    """The day on which the customer gave the thing back, if that was by `on`: it is ours again."""
+    returned = _last(matters, "return")
+    return returned if returned and returned <= on else None
+
+
+def _last(matters: Sequence[Matter], kind: str) -> date | None:
     done = [
         deed.done_on
         for matter in matters
         for deed in matter.deeds
-        if deed.kind == "exchange" and deed.done_on
+        if deed.kind == kind and deed.done_on
     ]
     return max(done, default=None)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aftercare.casework.cases import queries as cases
+from aftercare.casework.commitments.queries import COMMITMENT_CHOICES
 from aftercare.casework.conversation.queries import (
     CONTACT_CHANNEL_CHOICES,
     AttachmentRow,
@@ -36,6 +37,7 @@ LABELS = {
     "cause": dict(cases.CAUSE_CHOICES),
     "channel": dict(cases.CHANNEL_CHOICES),
 }
+PROMISES = dict(COMMITMENT_CHOICES)
 BODIES = dict(BODY_CHOICES)
 OUTCOMES = dict(OUTCOME_CHOICES)
 FAULTS, REMEDIES = dict(FAULT_CHOICES), dict(REMEDY_CHOICES)
@@ -105,8 +107,8 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.files_attached": ("paperclip", "", gettext_lazy("Files attached")),
     "case.paused": ("player-pause", "soon", gettext_lazy("Clocks paused")),
     "case.resumed": ("player-play", "", gettext_lazy("Clocks run again")),
-    "commitment.met": ("check", "good", gettext_lazy("Promise kept")),
-    "case.breach_reported": ("alert-triangle", "bad", gettext_lazy("Promise broken")),
+    "commitment.met": ("check", "good", gettext_lazy("Promise kept: %(promises)s")),
+    "case.breach_reported": ("alert-triangle", "bad", gettext_lazy("Promise broken: %(promises)s")),
     "case.commitment_escalated": ("clock-exclamation", "soon", gettext_lazy("Told further up")),
     "commitment.moved": ("calendar-event", "soon", gettext_lazy("A new date was promised")),
     "commitment.agreed": ("calendar-event", "info", gettext_lazy("A date was agreed upon")),
@@ -251,12 +253,18 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "body": str(BODIES.get(str(detail.get("body", "")), "")),
         "outcome": str(OUTCOMES.get(str(detail.get("outcome", "")), "")),
         "faults": _faults(detail),
+        "promises": _promises(detail),
         "remedy": str(REMEDIES.get(str(detail.get("remedy", "")), "")),
         "stars": str(detail.get("stars", "")),
         "amount": str(detail.get("amount", "")),
         "number": str(detail.get("number", "")),
         "step": str(dict(STEP_CHOICES).get(str(detail.get("step", "")), "")),
     }
+
+
+def _promises(detail: Mapping[str, Any]) -> str:
+    codes = detail.get("codes") or [detail.get("code", "")]
+    return listed(str(PROMISES.get(str(code), code)) for code in codes)
 
 
 def _faults(detail: Mapping[str, Any]) -> str:

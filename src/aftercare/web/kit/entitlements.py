@@ -169,9 +169,11 @@ class EntitlementWords:
 
 def in_words(card: EntitlementCard) -> EntitlementWords:
     options = [_option(option, card.on) for option in card.options]
+    if card.returned_on:
+        options = [_given_back(card.returned_on)]
     is_live = {Standing.DUE.value, Standing.OPEN.value}
     missing = tuple(_asked(fact) for fact in card.asks)
-    if card.unit is None:
+    if card.unit is None and not card.returned_on:
         which = FactWords(code="unit", label=_("Product"), words=_("Which product is it?"))
         missing = (which, *missing)
     return EntitlementWords(
@@ -200,6 +202,24 @@ def _option(option: Option, on: date) -> OptionWords:
         needs_consent=option.needs_consent,
         tone="" if option.remedy is Remedy.NONE else tone,
         icon=icon,
+    )
+
+
+def _given_back(returned_on: date) -> OptionWords:
+    return OptionWords(
+        remedy=Remedy.NONE.value,
+        standing=Standing.DUE.value,
+        title=str(REMEDIES[Remedy.NONE]),
+        sentence=_("the product was given back on %s") % day(returned_on),
+        days_left=None,
+        until=None,
+        clauses=(),
+        facts=(),
+        missing=(),
+        amount=None,
+        needs_consent=False,
+        tone="",
+        icon="circle-check",
     )
 
 

@@ -27,6 +27,7 @@ from aftercare.customers.units.queries import UnitBrief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import history
 from aftercare.foundation.errors import Invalid, NotAllowed
+from aftercare.web.kit.entitlements import in_words
 from tests.makers import FRIDAY, Company, company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,20 @@ def test_two_repairs_that_did_not_help_lead_to_exchange(us: Company, case: CaseB
     assert exchange.standing is Standing.DUE
     assert (Fact.REPAIRS, "2") in exchange.used
     assert option(card, Remedy.REFUND).deducted is not None
+
+
+def test_for_what_was_given_back_nothing_is_owed_nor_asked(us: Company, case: CaseBrief) -> None:
+    unit = television(case.customer_id)
+    noted(us, case, PURCHASE, unit_id=unit.id)
+    carry_out(case, "return", FRIDAY + timedelta(days=3))
+    given_back = date(2026, 1, 12)
+
+    before = entitlement_of_unit(actor=SYSTEM, unit_id=unit.id, on=TODAY, fault=FaultFacts())
+    assert before.options
+    after = card_of(case, given_back)
+    assert (after.options, after.asks, after.returned_on) == ((), (), given_back)
+    (words,) = in_words(after).live
+    assert (words.remedy, "1月12日" in words.sentence) == ("none", True)
 
 
 def test_an_exchange_begins_the_period_anew(us: Company, case: CaseBrief) -> None:
