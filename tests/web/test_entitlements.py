@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from aftercare.casework.cases.actions import edit_case
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.intake.queries import follow_token
 from aftercare.casework.resolutions.actions import add_option, record_findings
@@ -177,6 +178,22 @@ def test_customers_read_on_their_page_what_they_are_entitled_to(
     assert "您的权益" in page
     assert "免费维修" in page
     assert "有发票、订单或其他购买凭证吗？" in page
+
+
+def test_customers_are_asked_what_they_can_know_and_once(
+    client: Client, company: Company, case: CaseBrief
+) -> None:
+    client.cookies["django_language"] = "zh-hans"
+    edit_case(actor=company.agent, case_id=case.id, version=None, subject=case.subject,
+              description=case.description, product_text="布艺沙发", order_no="", unit_id=None,
+              now=FRIDAY)  # fmt: skip
+
+    page = page_of(client, f"/f/{follow_token(actor=SYSTEM, case_id=case.id)}")
+
+    assert "什么时候购买的？" in page
+    assert "故障原因由我们检查确认" in page
+    for ours in ("故障是什么原因造成的？", "故障是否已检查确认？", "是哪件产品？"):
+        assert f"<li>{ours}</li>" not in page
 
 
 def test_the_interface_gives_codes_and_words(

@@ -96,6 +96,8 @@ DAYS = frozenset(
         Fact.REPAIRED_ON,
     }
 )
+# What no customer is asked: how the fault came to be, and how grave it is.
+OURS_TO_FIND = frozenset({Fact.CAUSE, Fact.PROVEN, Fact.CONFIRMED, Fact.SERIOUS})
 MARKS = {
     Standing.DUE: ("good", "circle-check"),
     Standing.OPEN: ("soon", "help-circle"),
@@ -160,6 +162,16 @@ class EntitlementWords:
     live: tuple[OptionWords, ...]
     over: tuple[OptionWords, ...]
     missing: tuple[FactWords, ...]
+
+    @property
+    def theirs(self) -> list[FactWords]:
+        """What is asked that the customer can tell."""
+        return [fact for fact in self.missing if fact.code not in OURS_TO_FIND]
+
+    @property
+    def ours(self) -> bool:
+        """Something is open that we look into ourselves."""
+        return len(self.theirs) < len(self.missing)
 
     def of_resolution(self, kind: str) -> OptionWords | None:
         """What the policy says of a resolution of this kind: the best it would carry out."""

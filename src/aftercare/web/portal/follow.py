@@ -1,6 +1,7 @@
 """The page where a customer follows a case, agrees, adds something and says how it was."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -265,6 +266,8 @@ def _rights(request: Request, case: CaseBrief) -> EntitlementWords | None:
         return None
     on = timezone.localdate(request.now)
     words = in_words(entitlement_of(actor=SYSTEM, case=case, on=on))
+    if case.product_text:  # they have said it; which thing of the file it is, is ours to find out
+        words = replace(words, missing=tuple(f for f in words.missing if f.code != "unit"))
     return words if words.live else None
 
 
