@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from aftercare.casework.cases.actions import edit_case
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.intake.queries import follow_token
 from aftercare.casework.resolutions.actions import add_option, record_findings
 from aftercare.casework.rights.actions import note_facts
+from aftercare.casework.rights.queries import EntitlementCard, FaultFacts
 from aftercare.customers.units.queries import unit_brief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.models import User
+from aftercare.web.kit.entitlements import in_words
 from tests.makers import FRIDAY, Company, complaint
 from tests.web.test_api import bearer, post
 
@@ -178,6 +181,15 @@ def test_customers_read_on_their_page_what_they_are_entitled_to(
     assert "您的权益" in page
     assert "免费维修" in page
     assert "有发票、订单或其他购买凭证吗？" in page
+
+
+def test_what_was_given_back_is_said_with_its_day() -> None:
+    card = EntitlementCard(on=date(2026, 2, 1), unit=None, fault=FaultFacts(), pack=None,
+                           options=(), asks=(), returned_on=date(2026, 1, 12))  # fmt: skip
+    with translation.override("zh-hans"):
+        words = in_words(card)
+    (said,) = words.live
+    assert (said.remedy, "1月12日" in said.sentence, words.missing) == ("none", True, ())
 
 
 def test_customers_are_asked_what_they_can_know_and_once(

@@ -27,7 +27,6 @@ from aftercare.customers.units.queries import UnitBrief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import history
 from aftercare.foundation.errors import Invalid, NotAllowed
-from aftercare.web.kit.entitlements import in_words
 from tests.makers import FRIDAY, Company, company, complaint
 
 pytestmark = pytest.mark.django_db
@@ -199,8 +198,6 @@ def test_for_what_was_given_back_nothing_is_owed_nor_asked(us: Company, case: Ca
     assert before.options
     after = card_of(case, given_back)
     assert (after.options, after.asks, after.returned_on) == ((), (), given_back)
-    (words,) = in_words(after).live
-    assert (words.remedy, "1月12日" in words.sentence) == ("none", True)
 
 
 def test_an_exchange_begins_the_period_anew(us: Company, case: CaseBrief) -> None:
