@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.test import Client
 
 from aftercare.casework.assignment.models import Shortage
@@ -237,3 +238,28 @@ def test_what_the_closing_ended_goes_on_too_when_the_case_is_reopened(company: C
     assert (reply.state, reply.spent, reply.due_at) == (
         State.RUNNING, HOUR / 2, at("2026-01-12 09:30"),
     )  # fmt: skip
+
+
+def test_an_unhappy_customer_sees_that_the_matter_was_taken_up_again(
+    client: Client, company: Company
+) -> None:
+    case = complaint(company.agent).case
+    settle(company.handler, case, FRIDAY)
+    page = f"/f/{follow_token(actor=SYSTEM, case_id=case.id)}"
+
+    with time_machine.travel(FRIDAY + HOUR, tick=False):
+        told = client.post(f"{page}/feedback", {"stars": "1", "comment": "还是塌"}, follow=True)
+
+    seen = told.content.decode()
+    assert "感谢您的反馈。我们已重新受理，并上报上一级跟进。" in seen
+    journey = seen[seen.index("发生了什么") :]
+    assert journey.index("已重新受理") < journey.index("我方已处理完毕")
+
+
+def test_who_owns_a_case_is_not_asked_to_take_it(client: Client, company: Company) -> None:
+    case = complaint(company.agent).case
+    owner, other = owner_of(company, case), company.manager
+    assert owner.staff_id != other.staff_id
+    for who, offered in ((owner, False), (other, True)):
+        page = seen_by(client, who.user_id).get(f"/desk/cases/{case.id}").content.decode()
+        assert (f'/desk/cases/{case.id}/do/take"' in page) is offered

@@ -92,7 +92,7 @@ def _person(*given: str, **more: object) -> Person:
 
 PEOPLE = (
     _person("manager", "沈国华", "manager", "AJ", "客服总监", is_head=True, shown="客服总监"),
-    _person("manager2", "叶文君", "manager", "AJ", "客服副总监"),
+    _person("manager2", "叶文君", "manager", "AJ", "客服副总监", shown="客服副总监"),
     _person("agent", "林晓雯", "agent", "AJ", "资深客服", handles=_DESK + _FIELD,
             lines=_LINES, shown="客服"),
     _person("agent2", "周婷", "agent", "AJ", "客服", handles=_DESK + _FIELD, lines=_LINES),

@@ -265,6 +265,7 @@ STEPS = {
             form=f.StepForm,
             perform=acts.call(assignment.take_case),
             icon="user-check",
+            now=lambda request, case: case.owner_id != request.actor.staff_id,
         ),
         *ORDER_STEPS,
         *VISIT_STEPS,

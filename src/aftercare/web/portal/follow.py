@@ -36,6 +36,8 @@ from aftercare.fieldservice.carecontracts.queries import contract_of_case
 from aftercare.fieldservice.workorders.queries import State as OrderState
 from aftercare.fieldservice.workorders.queries import orders_of
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.audit.queries import entries_between
+from aftercare.foundation.spans import Span
 from aftercare.web.kit.certificates import certificate_sheet
 from aftercare.web.kit.entitlements import EntitlementWords, in_words
 from aftercare.web.kit.files import file_answer, kept_files
@@ -174,8 +176,15 @@ def rate(request: Request, token: str) -> HttpResponse:
     form = forms.Feedback(request.POST)
     if form.is_valid():
         with refusals_shown_on(form):
+            before = case_brief(actor=actor, case_id=case_id).reopened
             record_follow_up(actor=actor, case_id=case_id, now=request.now, **form.cleaned_data)
-            messages.success(request, _("Thank you for telling us."))
+            again = case_brief(actor=actor, case_id=case_id).reopened > before
+            messages.success(
+                request,
+                _("Thank you for telling us. We have taken the matter up again, one level up.")
+                if again
+                else _("Thank you for telling us."),
+            )
             return redirect("portal:follow", token)
     return page(
         request,
@@ -306,6 +315,24 @@ def _proposed(offered: list[ResolutionRow]) -> list[Event]:
     return told
 
 
+def _settled(case: CaseBrief, actor: Actor) -> list[Event]:
+    """How often we thought it settled, and when it was taken up again."""
+    told = {
+        "case.resolved": ("circle-check", _("Settled from our side")),
+        "case.reopened": ("refresh", _("Taken up again")),
+    }
+    if not case.reopened:
+        rows = [("case.resolved", case.resolved_at)] if case.resolved_at else []
+    else:
+        found = entries_between(
+            actor=actor, subjects=[f"case:{case.id}"], verbs=list(told), span=Span()
+        )
+        rows = [(one.verb, one.at) for one in found]
+    return [
+        (at, *told[verb], case.result if at == case.resolved_at else "", []) for verb, at in rows
+    ]
+
+
 def _events(
     case: CaseBrief,
     actor: Actor,
@@ -323,9 +350,7 @@ def _events(
     journey += _proposed(offered)
     for at, icon, title, why in came_of(actor, case):
         journey.append((at, icon, title, why, []))
-    if case.resolved_at:
-        settled = _("Settled from our side")
-        journey.append((case.resolved_at, "circle-check", settled, case.result, []))
+    journey += _settled(case, actor)
     if case.closed_at:
         journey.append((case.closed_at, "lock", _("Closed"), "", []))
     names = ("at", "icon", "title", "text", "photos")
