@@ -78,11 +78,19 @@ def _open_words(number: int) -> str:
 
 
 def colleagues(request: Request) -> list[tuple[int, str]]:
-    """Who could own a case, with unit and load, the least loaded first."""
-    found = [card.brief for card in members(actor=request.actor, limit=200).rows]
-    loads = loads_of(actor=request.actor, member_ids=[m.id for m in found])
-    ranked = sorted(found, key=lambda m: (not m.on_duty, loads[m.id], m.name))
-    return [(m.id, " · ".join((m.name, m.org_unit_name, _open_words(loads[m.id])))) for m in ranked]
+    """Who could own a case, with unit and load: whose duty cases are, the least loaded first."""
+    found = members(actor=request.actor, limit=200).rows
+    loads = loads_of(actor=request.actor, member_ids=[card.brief.id for card in found])
+    ranked = sorted(
+        found,
+        key=lambda card: (
+            not card.brief.on_duty, not card.handles, loads[card.brief.id], card.brief.name
+        ),
+    )  # fmt: skip
+    briefs = [card.brief for card in ranked]
+    return [
+        (m.id, " · ".join((m.name, m.org_unit_name, _open_words(loads[m.id])))) for m in briefs
+    ]
 
 
 def present_owner(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:
