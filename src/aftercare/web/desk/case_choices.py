@@ -88,9 +88,7 @@ def colleagues(request: Request) -> list[tuple[int, str]]:
         ),
     )  # fmt: skip
     briefs = [card.brief for card in ranked]
-    return [
-        (m.id, " · ".join((m.name, m.org_unit_name, _open_words(loads[m.id])))) for m in briefs
-    ]
+    return [(m.id, " · ".join((m.name, m.org_unit_name, _open_words(loads[m.id])))) for m in briefs]
 
 
 def present_owner(case: CaseBrief, _resolutions: Resolutions) -> dict[str, Any]:
