@@ -24,6 +24,12 @@ def test_the_history_of_no_known_time_is_still_a_page(manager: Client, day: str)
         assert manager.get("/desk/history", asked).status_code < 500
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 25, "²", "-1", "x"])
+def test_a_number_that_no_row_has_is_told(manager: Client, number: str) -> None:
+    for address in ("policies/calendars/standard?year=", "people/new?colleague=", "cases?owner="):
+        assert manager.get(f"/desk/{address}{number}").status_code < 500, address
+
+
 def test_a_sign_that_no_text_has_is_told_or_passed_over(manager: Client) -> None:
     assert manager.get("/desk/parts/trace", {"q": NUL}).status_code == 200
     assert manager.get("/desk/cases/new/hints", {"phone": NUL, "order_no": NUL}).status_code == 200

@@ -23,7 +23,7 @@ function base(form: HTMLFormElement, by: HTMLElement | null): Omit<store.Post, "
     url: form.action,
     act: own["act"] ?? "",
     label: own["label"] ?? by?.textContent?.trim() ?? "",
-    where: visit?.["title"] ?? "",
+    where: visit?.["title"] ?? own["where"] ?? "",
     meets: own["meets"] ?? "",
     moves: own["moves"] ?? "",
     state: "waiting",

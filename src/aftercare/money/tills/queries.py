@@ -48,6 +48,11 @@ class Takings:
         """What they say is not what is on the list."""
         return self.said is not None and self.said.amount != self.amount
 
+    @property
+    def moved(self) -> bool:
+        """Cash came in or went back since they said it."""
+        return self.said is not None and self.said.shown_amount != self.amount
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CashRow:

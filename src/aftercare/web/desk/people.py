@@ -29,6 +29,8 @@ from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on
 
 from .history_words import told
 
+LONGEST_ID = 18  # digits
+
 
 class NewAccount(forms.Form):
     display_name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
@@ -232,7 +234,7 @@ def account_of(request: Request, user_id: int) -> dict[str, Any]:
 def _colleague(request: Request) -> MemberBrief | None:
     """For whom an account is made."""
     asked = request.GET.get("colleague", "")
-    if not asked.isdecimal() or not request.actor.may("staff.link_user"):
+    if not asked.isdecimal() or len(asked) > LONGEST_ID or not request.actor.may("staff.link_user"):
         return None
     return member_card(actor=request.actor, member_id=int(asked)).brief
 

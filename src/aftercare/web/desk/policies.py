@@ -121,7 +121,7 @@ def _own(request: Request, code: str) -> dict[str, object]:
 
 def _year(request: Request) -> int:
     asked = request.GET.get("year") or str(timezone.localdate(request.now).year)
-    if not asked.isdecimal() or int(asked) not in YEARS:
+    if asked not in map(str, YEARS):
         raise Invalid(_("There is no such year here."), fields={"year": asked})
     return int(asked)
 

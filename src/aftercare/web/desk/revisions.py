@@ -185,9 +185,8 @@ def _asked(request: Request) -> tuple[str, int | None]:
     """The calendar and unit that a link names; else the first calendar, for the company."""
     known = [one.code for one in calendars(actor=request.actor)]
     code, unit = request.GET.get("calendar", ""), request.GET.get("unit", "")
-    units = {one.id for one in unit_tree(actor=request.actor)}
-    chosen = int(unit) if unit.isdecimal() and int(unit) in units else None
-    return code if code in known else known[0], chosen
+    units = {str(one.id): one.id for one in unit_tree(actor=request.actor)}
+    return code if code in known else known[0], units.get(unit)
 
 
 def _choices(request: Request) -> dict[str, list[Any]]:

@@ -73,10 +73,10 @@ def _whose(request: Request, scope: str) -> tuple[Whose, str]:
     providers = {code: str(words) for code, words in PROVIDER_CHOICES}
     if scope in providers:
         return Whose(provider=scope), providers[scope]
-    stations = stations_paid(actor=request.actor)
-    if not scope.isdecimal() or int(scope) not in stations:
-        raise Http404
-    return Whose(station_id=int(scope)), stations[int(scope)]
+    for station, name in stations_paid(actor=request.actor).items():
+        if scope == str(station):
+            return Whose(station_id=station), name
+    raise Http404
 
 
 def _group(whose: Whose, cards: Sequence[TermsCard]) -> dict[str, Any]:
