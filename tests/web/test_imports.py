@@ -63,6 +63,18 @@ def test_a_dropped_file_becomes_cases_in_three_steps(desk: Client) -> None:
     assert desk.get("/desk/imports").content.decode().count("data-open") == 1
 
 
+def test_rows_of_another_target_are_not_called_cases(client: Client) -> None:
+    makers.company()
+    boss = signed_in(client, "manager")
+    file = SimpleUploadedFile("c.csv", "姓名,手机号\n导入甲,13655550001\n".encode())
+    answer = boss.post("/desk/imports", {"file": file, "target": "customers"})
+    address = str(answer.headers["Location"])
+    settle(boss, address)
+    page = boss.get(address).content.decode()
+    assert "导入 1 行" in page
+    assert "导入 1 张服务单" not in page
+
+
 def test_the_poll_shows_progress_and_leads_on_at_the_end(desk: Client) -> None:
     address = drop(desk, xls(ROWS))
     form = desk.get(address).context["form"]
