@@ -44,7 +44,21 @@ HOLDS: Words = {
     "payment": _("A payment to the customer"),
     "work_order": _("Work order"),
 }
+# What was done at the customer's door, on the phone.
+AT_THE_DOOR: Words = {
+    "part": _("Part fitted"),
+    "part_back": _("Part taken out again"),
+    "old_part": _("Old part"),
+    "price_agreed": _("The customer agreed to the price"),
+    "price_declined": _("The customer declined the price"),
+    "declined": _("Visit ended after the declined price"),
+    "paid": _("Payment"),
+    "next_visit": _("Next visit agreed upon"),
+    "nobody_home": _("Nobody at home"),
+    "home": _("About the home"),
+}
 CODES: dict[str, Words] = {
+    "order.done_at_door deed": AT_THE_DOOR,
     "kind": {**LABELS["kind"], **dict(RESOLUTION_CHOICES)},
     "channel": {**LABELS["channel"], **dict(CONTACT_CHANNEL_CHOICES)},
     "root_cause": LABELS["cause"],

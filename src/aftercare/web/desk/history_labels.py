@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.foundation.watch.queries import Kind, Reason
 
@@ -75,6 +76,7 @@ SILENT = frozenset(
         "batch",
         "clock",
         "contact",
+        "declared",
         "digest",
         "entry",
         "fresh",
@@ -115,6 +117,8 @@ SILENT = frozenset(
         "v",
         "view",
         "visit",
+        "till.counted count",
+        "till.recounted count",
         "words",
         "weekly",
         "why",
@@ -257,6 +261,13 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "least": _("At least"),
     "most": _("At most"),
     "order.paid way": _("Paid by"),
+    "order.done_at_door deed": pgettext_lazy("history", "Deed"),
+    **dict.fromkeys(
+        ("order.on_the_way moment", "order.arrived moment", "order.working moment"),
+        pgettext_lazy("history", "At"),
+    ),
+    "till.counted difference": _("Difference"),
+    "till.declared difference": _("Difference"),
     "outcome": _("Outcome"),
     "pace": _("Pace, %"),
     "purpose": _("Message"),

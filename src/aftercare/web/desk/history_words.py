@@ -118,7 +118,9 @@ def _page_of(code: str) -> str:
 
 def _details(row: EntryRow, known: Known) -> Iterator[tuple[str, str]]:
     for key, value in row.detail.items():
-        if key in SILENT or value in (None, "", [], {}) or (key in RARE and value is False):
+        if key in SILENT or f"{row.verb} {key}" in SILENT or value in (None, "", [], {}):
+            continue
+        if key in RARE and value is False:
             continue
         read = _own_reader(row.verb, key) or READERS.get(key) or _plain(key)
         count = str(len(value)) if key in COUNTED and isinstance(value, list) else ""

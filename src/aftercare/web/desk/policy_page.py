@@ -61,6 +61,7 @@ from aftercare.web.kit.policies import (
 )
 from aftercare.web.kit.requests import Request, page, signed_in
 from aftercare.web.kit.sections import section_words
+from aftercare.web.kit.templatetags.kit import colon
 
 from .policy_drafts import STEPS, names_of
 from .policy_trials import graded
@@ -224,7 +225,7 @@ def _check(request: Request, version_id: int) -> dict[str, list[str]]:
     found = check_of(actor=request.actor, version_id=version_id)
     faults = faults_of_version(actor=request.actor, version_id=version_id, at=request.now)
     return {
-        "faults": [f"{_place_words(fault.where)}: {sentence_of(fault)}" for fault in faults],
+        "faults": [f"{_place_words(fault.where)}{colon()}{sentence_of(fault)}" for fault in faults],
         "overlaps": [_in_words(sentence) for sentence in found.overlaps],
         "gaps": [_in_words(sentence) for sentence in found.gaps],
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.casework.cases.queries import KIND_CHOICES
 from aftercare.policy.packs.queries import BEYOND, ReminderRules
 from aftercare.web.kit.policies import APPROVALS, CLOSING_NEEDS, FIELDS, TOLD
+from aftercare.web.kit.templatetags.kit import colon
 
 from .policy_fields import (
     MOST_ALARMS,
@@ -67,7 +68,7 @@ class Settings(Entry):
         super().__init__(*args, **kwargs)
         for kind, words in KIND_CHOICES:
             self.fields[f"closing_of_{kind}"] = many(
-                f"{FIELDS['closing_needs']}: {words}",
+                f"{FIELDS['closing_needs']}{colon()}{words}",
                 [(AS_ALL, _("as for all")), *CLOSING_NEEDS.items()],
             )
         calendar = self.fields["calendar"]
