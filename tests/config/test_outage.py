@@ -1,5 +1,8 @@
 """A database that is away is told as that, to people and to programs."""
 
+import threading
+import time
+
 import pytest
 from django.db import OperationalError
 from django.http import HttpRequest
@@ -38,3 +41,26 @@ def test_health_asks_no_session_and_no_host_name(
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["database"] == "gone"
+
+
+def test_a_database_that_hangs_hangs_nobody_who_asks_for_our_health(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    awake, asked = threading.Event(), []
+
+    def hangs() -> dict[str, str]:
+        asked.append(1)
+        awake.wait(20)
+        return dict.fromkeys(("web", "database", "worker"), "ok")
+
+    monkeypatch.setattr(health, "parts", hangs)
+    monkeypatch.setattr(health, "PATIENCE", 0.1)
+    began = time.monotonic()
+    for _time in range(3):
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.json()["database"]) == (503, "no answer")
+    assert time.monotonic() - began < 5
+    assert len(asked) == 1
+    awake.set()
+    monkeypatch.setattr(health, "PATIENCE", 10)
+    assert client.get("/healthz").status_code == 200

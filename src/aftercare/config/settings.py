@@ -203,6 +203,11 @@ def database(url: str) -> dict[str, Any]:
         "OPTIONS": {
             "application_name": "aftercare",
             "connect_timeout": 5,
+            # A server that is gone without a word (power, network) is noticed within half a minute.
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
             **query,
         },
