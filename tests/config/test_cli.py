@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from aftercare.config import doors, home
 from aftercare.config.cli import COMMANDS, main
 from aftercare.config.home import PROJECT, Trouble
 from aftercare.config.settings import database
+from aftercare.config.supervisor import SIGNALS, Wish
 from aftercare.config.words import Progress
 
 
@@ -50,6 +52,36 @@ def test_a_terminal_without_a_letter_gets_another() -> None:
     said = aftercare("due", "--help", PYTHONIOENCODING="ascii")
     assert said.returncode == 0, said.stderr
     assert "working_day" in said.stdout
+
+
+def test_an_interrupt_ends_with_its_code_wherever_it_falls() -> None:
+    told = """if True:
+        import sys, types
+        from aftercare.config import cli
+        check = types.ModuleType("check")
+        check.arguments = lambda parser: None
+        check.run = lambda given: exec("raise KeyboardInterrupt")
+        sys.modules["aftercare.config.commands.check"] = check
+        raise SystemExit(cli.main(["check"]))
+    """
+    ended = subprocess.run([sys.executable, "-c", told], check=False, capture_output=True)
+    assert (ended.returncode, ended.stderr) == (130, b"")
+
+
+def test_a_wish_to_stop_that_was_lost_is_heeded_all_the_same() -> None:
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    wish = Wish()
+    wish.heed()
+    try:
+        for number in SIGNALS:
+            wish.listen()
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(number)
+        with pytest.raises(KeyboardInterrupt):
+            wish.heed()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,16 +38,19 @@ def main(words: list[str] | None = None) -> int:
     name = given[0] if given else ""
     if name not in COMMANDS:
         return _introduce(given)
-    module = importlib.import_module(f"aftercare.config.commands.{FILES.get(name, name)}")
-    parser = argparse.ArgumentParser(
-        prog=f"aftercare {name}",
-        description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    module.arguments(parser)
     try:
+        module = importlib.import_module(f"aftercare.config.commands.{FILES.get(name, name)}")
+        parser = argparse.ArgumentParser(
+            prog=f"aftercare {name}",
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.arguments(parser)
         return int(module.run(parser.parse_args(given[1:])))
     except KeyboardInterrupt:
+        # Python takes an interrupt within exec() of a text (dataclasses are made so) for one that
+        # nobody caught, until the next such text: it would end by the signal, not with our code.
+        exec("")  # noqa: S102
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -36,6 +36,29 @@ class Child:
     again_at: float = 0.0
 
 
+class Wish:
+    """That all shall stop: by Ctrl-C, SIGTERM or SIGHUP alike.
+
+    Python loses an interrupt that falls into a callback or the end of some object; `heed` raises
+    it again.
+    """
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def listen(self) -> None:
+        for number in SIGNALS:
+            signal.signal(number, self._hear)
+
+    def heed(self) -> None:
+        if self._said:
+            raise KeyboardInterrupt
+
+    def _hear(self, *_: object) -> None:
+        self._said = True
+        raise KeyboardInterrupt
+
+
 @dataclass(slots=True)
 class Supervisor:
     """`tend` is called about every second: there the database is looked after."""

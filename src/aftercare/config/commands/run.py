@@ -37,8 +37,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     begun = time.monotonic()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # ends as Ctrl-C does, in order
+    wish = supervisor.Wish()
+    wish.listen()
     web.listen_on(given.host, given.port)
     host, port = web.address()
     folder = home.make_data_folder()
@@ -53,6 +53,7 @@ def run(given: Namespace) -> int:
             cluster = Cluster(folder=folder)
             stack.enter_context(cluster.in_use())
         _load(cluster, demo=not given.no_demo)
+        wish.heed()
         whole = Supervisor(
             [Child("web", web.serve), Child("worker", _work)],
             tend=partial(_tend, cluster),
@@ -71,7 +72,7 @@ def _load(cluster: Cluster | None, *, demo: bool) -> None:
             doors.start_django(pooled=True)
         with _beside("prepare", partial(_prepare, demo=demo)):
             web.preload()
-        # An interrupt that falls into the end of some object would be lost.
+        # An interrupt that falls into the end of some object would be told there.
         signal.pthread_sigmask(signal.SIG_BLOCK, supervisor.SIGNALS)
         gc.collect()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, supervisor.SIGNALS)
