@@ -188,7 +188,7 @@ def stream_of(
     items += [
         _done(row, names, by_contact.get(None, []) if row.verb == "case.registered" else [])
         for row in entries
-        if row.verb in SENTENCES
+        if is_told(row.verb, row.detail)
     ]
     return sorted(items, key=lambda item: item.at, reverse=True)
 
@@ -221,6 +221,11 @@ def _who(row: ContactRow, names: Mapping[int, str]) -> str:
     if row.by_member_id is not None:
         return names.get(row.by_member_id, row.by_name)
     return row.by_name or _("Customer")
+
+
+def is_told(verb: str, detail: Mapping[str, Any]) -> bool:
+    """Whether it has a sentence; that a settled case had no promise left to keep is none."""
+    return verb in SENTENCES and (verb != "commitment.met" or bool(detail.get("codes")))
 
 
 def sentence_of(verb: str, detail: Mapping[str, Any], names: Mapping[int, str]) -> str:

@@ -11,6 +11,7 @@ from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.people.organisation.actions import open_unit
 from aftercare.people.staff.actions import hire_member
+from aftercare.web.desk.case_stream import stream_of
 from aftercare.web.desk.history_labels import SUBJECTS, TOGETHER
 from aftercare.web.desk.history_words import told
 
@@ -130,3 +131,12 @@ def test_every_subject_has_a_name_and_only_pages_that_are_there(code: str) -> No
     assert one.subject
     if one.url:
         resolve(one.url)
+
+
+def test_a_case_tells_which_promise_was_kept_and_none_where_none_was() -> None:
+    entries = [
+        entry("commitment.met", {"codes": codes}) for codes in (["analysis", "solution"], [])
+    ]
+    with translation.override("zh-hans"):
+        shown = [item.title for item in stream_of(contacts=[], entries=entries, files=[], names={})]
+    assert shown == ["承诺已兑现：初步分析、解决方案"]
