@@ -33,6 +33,7 @@ from aftercare.people.staff.queries import (
     candidates,
     member_brief,
     members,
+    somebody_covers,
     top_head,
 )
 from aftercare.policy.calendars.queries import work_calendar
@@ -183,7 +184,16 @@ def first_owner(
     taker = taker or top_head(actor=SYSTEM)
     if taker is None:
         raise NobodyAvailable(_("Nobody is on duty who could answer for this case."))
-    return Owner(member_id=taker.id, org_unit_id=taker.org_unit_id, lack=Lack.NOBODY_COVERS)
+    covered = somebody_covers(
+        actor=SYSTEM,
+        kind=classification.kind,
+        category=classification.category,
+        level=classification.level,
+        product_line=classification.product_line,
+        region=region,
+    )
+    lack = Lack.NOBODY_THERE if covered else Lack.NOBODY_COVERS
+    return Owner(member_id=taker.id, org_unit_id=taker.org_unit_id, lack=lack)
 
 
 def suitors(

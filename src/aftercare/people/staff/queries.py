@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
@@ -221,17 +221,9 @@ def candidates(
 def _candidates(
     kind: str, category: str, level: str, product_line: str, region: str
 ) -> tuple[Candidate, ...]:
-    places = rules.prefixes(region)
-    able = Member.objects.serving().filter(
-        Q(handles__overlap=[rules.ANY, kind, category]),
-        Q(levels=[]) | Q(levels__contains=[level]),
-        Q(product_lines=[]) | Q(product_lines__contains=[product_line]),
-        Q(on_duty=True) | Q(stand_in__on_duty=True, stand_in__left_at=None),
+    able = _covering(kind, category, level, product_line, region).filter(
+        Q(on_duty=True) | Q(stand_in__on_duty=True, stand_in__left_at=None)
     )
-    if places:
-        able = able.filter(
-            Q(regions__overlap=places) | Q(regions=[], org_unit__region__in=["", *places])
-        )
     found: dict[int, Candidate] = {}
     for member in able.select_related("org_unit", "stand_in").order_by("id"):
         candidate = _candidate(member, {kind, category}, line=product_line, region=region)
@@ -240,6 +232,30 @@ def _candidates(
         else:
             found.setdefault(candidate.member_id, candidate)
     return tuple(found.values())
+
+
+def somebody_covers(
+    *, actor: Actor, kind: str, category: str, level: str, product_line: str, region: str
+) -> bool:
+    """Whether anybody's duties cover such a case, there or away."""
+    del actor
+    return _covering(kind, category, level, product_line, region).exists()
+
+
+def _covering(
+    kind: str, category: str, level: str, product_line: str, region: str
+) -> QuerySet[Member]:
+    places = rules.prefixes(region)
+    able = Member.objects.serving().filter(
+        Q(handles__overlap=[rules.ANY, kind, category]),
+        Q(levels=[]) | Q(levels__contains=[level]),
+        Q(product_lines=[]) | Q(product_lines__contains=[product_line]),
+    )
+    if places:
+        able = able.filter(
+            Q(regions__overlap=places) | Q(regions=[], org_unit__region__in=["", *places])
+        )
+    return able
 
 
 def head_above(*, actor: Actor, member_id: int) -> MemberBrief | None:

@@ -43,6 +43,7 @@ PURPOSES: dict[str, str | Promise] = {
     "hook.ping": gettext_lazy("A ping"),
     "case.answer": gettext_lazy("Answer in the chat"),
 }
+LANGUAGES = {"zh": "中文", "en": "English"}
 CHANNELS, STATES = dict(queries.CHANNEL_CHOICES), dict(queries.STATE_CHOICES)
 
 
@@ -79,6 +80,8 @@ def show(request: Request, message_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "card": card,
         "one": shown(card.row),
+        "template": PURPOSES.get(f"case.{card.template}", card.template),
+        "language": LANGUAGES.get(card.language, card.language),
         "may_retry": (
             state in (State.FAILED, State.GIVEN_UP, State.HELD)
             or (state == State.SENT and card.row.channel == "hook")

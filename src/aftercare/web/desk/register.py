@@ -147,7 +147,7 @@ def review(request: Request, norm_id: int) -> HttpResponse:
     card = norm_card(actor=request.actor, norm_id=norm_id, at=request.now)
     initial = {"next_on": timezone.localdate(request.now) + YEAR}
     return _deed(
-        request, card, say("Reviewed"), Review(posted(request), initial=initial),
+        request, card, say("Note a review"), Review(posted(request), initial=initial),
         lambda given: actions.review_norm(
             actor=request.actor, norm_id=norm_id, now=request.now, **given
         ),

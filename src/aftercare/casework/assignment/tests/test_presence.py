@@ -20,7 +20,7 @@ from aftercare.foundation.identity.actions import deactivate_user
 from aftercare.foundation.notices.queries import notices_of
 from aftercare.people.rosters.actions import enter_leave, set_roster, withdraw_leave
 from aftercare.people.rosters.queries import own_leaves
-from aftercare.people.staff.actions import set_duties
+from aftercare.people.staff.actions import set_duties, set_presence
 from tests import makers
 from tests.makers import FRIDAY, at, complaint
 
@@ -98,6 +98,15 @@ def test_what_nobody_covers_falls_to_who_took_it_down_and_is_told(
     assert case.owner_id == own(company.agent)
     (row,) = shortages(actor=company.manager, at=FRIDAY)
     assert row.lack == "nobody_covers"
+    assert alarms(company.head) == ["nobody_available"]
+
+
+def test_when_all_whose_duties_cover_it_are_away_it_says_so(company: makers.Company) -> None:
+    set_presence(actor=SYSTEM, member_id=own(company.handler), on_duty=False, now=FRIDAY)
+    case = complaint(company.agent).case
+    assert case.owner_id == own(company.agent)
+    (row,) = shortages(actor=company.manager, at=FRIDAY)
+    assert row.lack == "nobody_there"
     assert alarms(company.head) == ["nobody_available"]
 
 
