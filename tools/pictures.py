@@ -18,12 +18,13 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 from shots import SIZES, chromium, dressed, sign_in
 
 TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 COLOURS = 128
 HEIGHT = 1500
+FAULT = 500
 LONGEST_PLAN = 300_000
 """Milliseconds that a plan may take, the compiler on a slow machine included."""
 
@@ -104,7 +105,7 @@ SCENES = (
     Scene(name="queue", path="/desk/", user="quality3", whole=False),
     Scene(name="intake", path="/desk/cases/new", user="agent", reach=a_call),
     Scene(name="cases", path="/desk/cases", user="manager", whole=False),
-    Scene(name="case", path="/desk/cases?stage=awaiting_consent", user="manager", reach=first_row),
+    Scene(name="case", path="/desk/cases", user="manager", reach=first_row),
     Scene(name="customers", path="/desk/customers", user="manager", reach=first_row),
     Scene(name="late", path="/desk/late", user="manager"),
     Scene(name="policies", path="/desk/policies", user="manager", reach=first_row),
@@ -143,6 +144,12 @@ def kept(picture: bytes, target: Path) -> None:
     image.quantize(COLOURS).save(target, optimize=True)
 
 
+def refuse_faults(answer: Response) -> None:
+    """A guide shows no page of errors."""
+    if answer.status >= FAULT:
+        sys.exit(f"{answer.status} {answer.url}")
+
+
 def take(browser: Browser, base: str, password: str, user: str, scenes: list[Scene]) -> None:
     account = browser.new_context()
     if user:
@@ -153,6 +160,7 @@ def take(browser: Browser, base: str, password: str, user: str, scenes: list[Sce
         context.add_cookies(account.cookies())  # type: ignore[arg-type]
         dressed(context, base, "zh", "light")
         page = context.new_page()
+        page.on("response", refuse_faults)
         page.goto(base + scene.path, wait_until="networkidle")
         if scene.reach:
             scene.reach(page)
