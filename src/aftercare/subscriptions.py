@@ -29,9 +29,12 @@ from aftercare.casework.pauses.events import CasePaused, CaseResumed
 from aftercare.casework.recounts import reactions as recounts
 from aftercare.casework.recycling import reactions as recycling
 from aftercare.casework.resolutions.events import (
+    ApprovalAsked,
+    CustomerAnswered,
     FindingsRecorded,
     ResolutionAgreed,
     ResolutionCarriedOut,
+    ResolutionJudged,
     ResolutionProposed,
     ResolutionRefused,
 )
@@ -123,6 +126,9 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
         messaging.on_resolution_proposed,
         webhooks.on_event,
     ),
+    ApprovalAsked: (alerts.on_approval_asked,),
+    ResolutionJudged: (alerts.on_resolution_judged,),
+    CustomerAnswered: (alerts.on_customer_answered,),
     ResolutionAgreed: (
         commitments.on_resolution_agreed,
         ledger.on_resolution_agreed,

@@ -3,6 +3,11 @@ from aftercare.casework.commitments.events import (
     CommitmentEndangered,
     CommitmentEscalated,
 )
+from aftercare.casework.resolutions.events import (
+    ApprovalAsked,
+    CustomerAnswered,
+    ResolutionJudged,
+)
 from aftercare.foundation.actor import SYSTEM
 
 from . import actions
@@ -33,3 +38,21 @@ def on_commitment_escalated(event: CommitmentEscalated) -> None:
         tell=event.tell,
         now=event.at,
     )
+
+
+def on_approval_asked(event: ApprovalAsked) -> None:
+    actions.ask_to_approve(actor=SYSTEM, case_id=event.case_id, step=event.step, now=event.at)
+
+
+def on_resolution_judged(event: ResolutionJudged) -> None:
+    actions.tell_of_approval(
+        actor=SYSTEM,
+        case_id=event.case_id,
+        granted=event.granted,
+        by_user_id=event.by_user_id,
+        now=event.at,
+    )
+
+
+def on_customer_answered(event: CustomerAnswered) -> None:
+    actions.tell_of_answer(actor=SYSTEM, case_id=event.case_id, agreed=event.agreed, now=event.at)

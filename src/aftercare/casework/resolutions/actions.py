@@ -15,14 +15,7 @@ from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
 
-from . import rules
-from .events import (
-    FindingsRecorded,
-    ResolutionAgreed,
-    ResolutionCarriedOut,
-    ResolutionProposed,
-    ResolutionRefused,
-)
+from . import events, rules
 from .models import Approval, Consent, Finding, Resolution
 from .queries import APPROVE_AS, Authority, authority_over, why_not_judge
 
@@ -60,7 +53,7 @@ def record_findings(
             actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, now=now
         )
     _recorded(actor, case.id, "case.findings_recorded", now, finding=finding.id, cause=cause)
-    publish(FindingsRecorded(case_id=case.id, cause=cause, liable=liable, at=now))
+    publish(events.FindingsRecorded(case_id=case.id, cause=cause, liable=liable, at=now))
     return case
 
 
@@ -150,6 +143,7 @@ def propose_resolution(
     if option.steps:
         _set(option, rules.State.AWAITING_APPROVAL, "steps", "by_member_id", "put_forward_at")
         _recorded(actor, case_id, "case.approval_asked", now, resolution=option.id)
+        publish(events.ApprovalAsked(case_id=case_id, step=option.steps[0], at=now))
     else:
         _offer(actor, option, now, "steps", "by_member_id", "put_forward_at")
     return case
@@ -168,15 +162,16 @@ def approve_resolution(
     """One step of approval. After the last one the resolution goes to the customer."""
     option, given = _to_approve(actor, case_id, resolution_id, now)
     step = rules.next_approval(option.steps, len(given)) or ""
-    if rules.next_approval(option.steps, len(given) + 1) is None:
+    further = rules.next_approval(option.steps, len(given) + 1)
+    if further is None:
         _must_reach(actor, option)
     _approve(option, actor, step, now, granted=True, comment=comment)
-    _recorded(actor, case_id, "case.resolution_approved", now, resolution=option.id, step=step)
-    if rules.next_approval(option.steps, len(given) + 1) is None:
+    if further is None:
         _offer(actor, option, now)
         return advance_case(
             actor=actor, case_id=case_id, version=version, stage=Stage.AWAITING_CONSENT, now=now
         )
+    publish(events.ApprovalAsked(case_id=case_id, step=further, at=now))
     return held_case(actor=actor, case_id=case_id, version=version, now=now)
 
 
@@ -197,7 +192,6 @@ def decline_resolution(
     step = rules.next_approval(option.steps, len(given)) or ""
     _approve(option, actor, step, now, granted=False, comment=comment)
     _set(option, rules.State.DECLINED)
-    _recorded(actor, case_id, "case.resolution_declined", now, resolution=option.id, step=step)
     return advance_case(
         actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, now=now
     )
@@ -218,7 +212,7 @@ def record_consent(
     """The customer agrees. Staff name the proof: a recorded call, a signature, a message."""
     consent = Consent(agreed=True, how=how, reference=reference, comment=comment, at=now)
     option = _heard(actor, case_id, resolution_id, consent)
-    publish(ResolutionAgreed(case_id=case_id, resolution_id=option.id, at=now))
+    publish(events.ResolutionAgreed(case_id=case_id, resolution_id=option.id, at=now))
     return advance_case(
         actor=actor, case_id=case_id, version=version, stage=Stage.CARRYING_OUT, now=now
     )
@@ -239,7 +233,7 @@ def record_refusal(
     """The customer says no: a second talk follows, and the case rises (R-CASE-07)."""
     consent = Consent(agreed=False, how=how, reference=reference, comment=comment, at=now)
     option = _heard(actor, case_id, resolution_id, consent)
-    publish(ResolutionRefused(case_id=case_id, resolution_id=option.id, at=now))
+    publish(events.ResolutionRefused(case_id=case_id, resolution_id=option.id, at=now))
     return advance_case(
         actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, escalate=True, now=now
     )
@@ -261,7 +255,9 @@ def carry_out_resolution(
     _set(option, rules.State.CARRIED_OUT, "carried_out_at")
     _recorded(actor, case_id, "case.resolution_carried_out", now, resolution=option.id)
     publish(
-        ResolutionCarriedOut(case_id=case_id, resolution_id=option.id, kind=option.kind, at=now)
+        events.ResolutionCarriedOut(
+            case_id=case_id, resolution_id=option.id, kind=option.kind, at=now
+        )
     )
     return resolve_case(
         actor=actor,
@@ -348,11 +344,16 @@ def _must_reach(actor: Actor, option: Resolution) -> None:
         raise ApprovalRefused(found.too_much)
 
 
-def _approve(option: Resolution, actor: Actor, step: str, now: datetime, **said: Any) -> None:
-    Approval.objects.create(
-        resolution=option, step=step, by_user_id=actor.user_id or 0, by_name=actor.name, at=now,
-        **said,
-    )  # fmt: skip
+def _approve(
+    option: Resolution, actor: Actor, step: str, now: datetime, *, granted: bool, comment: str
+) -> None:
+    judge, case_id = actor.user_id or 0, option.case_id
+    Approval.objects.create(resolution=option, step=step, granted=granted, comment=comment,
+                            by_user_id=judge, by_name=actor.name, at=now)  # fmt: skip
+    verb = "case.resolution_approved" if granted else "case.resolution_declined"
+    record(actor=actor, verb=verb, subject=f"case:{case_id}", at=now, resolution=option.id,
+           step=step)  # fmt: skip
+    publish(events.ResolutionJudged(case_id=case_id, granted=granted, by_user_id=judge, at=now))
 
 
 def _offer(actor: Actor, option: Resolution, now: datetime, *names: str) -> None:
@@ -360,7 +361,7 @@ def _offer(actor: Actor, option: Resolution, now: datetime, *names: str) -> None
     _set(option, rules.State.OFFERED, "offered_at", *names)
     _recorded(actor, option.case_id, "case.resolution_offered", now, resolution=option.id)
     publish(
-        ResolutionProposed(
+        events.ResolutionProposed(
             case_id=option.case_id, resolution_id=option.id, kind=option.kind, at=now
         )
     )
@@ -383,6 +384,8 @@ def _heard(actor: Actor, case_id: int, resolution_id: int, consent: Consent) -> 
     verb = "case.customer_agreed" if consent.agreed else "case.customer_refused"
     record(actor=actor, verb=verb, subject=f"case:{case_id}", at=consent.at, resolution=option.id,
            how=consent.how)  # fmt: skip
+    if is_customer:
+        publish(events.CustomerAnswered(case_id=case_id, agreed=consent.agreed, at=consent.at))
     return option
 
 
