@@ -43,8 +43,8 @@ def test_the_drawer_says_why_and_the_choice_says_what_speaks_against(
     assert why.index("周衡") < why.index("林晓")
     assert "check-bad" in why
     choice = text_of(head, f"/desk/cases/{case.id}/do/assign")
-    assert "周衡 · 华东质量组 · 1</option>" in choice
-    assert "林晓 · 华东服务部 · 0 · 不负责此类问题" in choice
+    assert "周衡 · 华东质量组 · 1 单未结</option>" in choice
+    assert "林晓 · 华东服务部 · 0 单未结 · 不负责此类问题" in choice
     assert signed_in("stranger").get(f"/desk/cases/{case.id}/owner").status_code == 404
 
 
