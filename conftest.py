@@ -64,6 +64,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole servers are started and killed first: others work while these wait."""
+    items.sort(key=lambda item: item.get_closest_marker("crash") is None)
+
+
 def pytest_collection_finish() -> None:
     """What was read of the tests stays to the end: nobody looks through it for rubbish again."""
     gc.collect()

@@ -195,16 +195,18 @@ def contracted(company: Company) -> tuple[str, dict[str, Values]]:
     }
 
 
-def test_no_field_of_a_contract_makes_a_fault(company: Company) -> None:
+@pytest.mark.parametrize("form", ["new", "change", "renew", "pause", "resume", "end", "open"])
+def test_no_field_of_a_contract_makes_a_fault(company: Company, form: str) -> None:
     way, ways = contracted(company)
     client = signed_in(company.head.user_id)
-    for address, right in ways.items():
-        assert client.get(address).status_code in {200, 409}, address
-        wrong = [right | {name: bad} for name in right for bad in (*NASTY, *DATES)]
-        wrong += [{one: right[one] for one in right if one != name} for name in right]
+    (address,) = (one for one in ways if one.endswith(f"/{form}"))
+    right = ways[address]
+    assert client.get(address).status_code in {200, 409}
+    wrong = [right | {name: bad} for name in right for bad in (*NASTY, *DATES)]
+    wrong += [{one: right[one] for one in right if one != name} for name in right]
+    with time_machine.travel(FRIDAY, tick=False):
         for values in wrong:
-            with time_machine.travel(FRIDAY, tick=False):
-                status = client.post(address, values).status_code
+            status = client.post(address, values).status_code
             assert status in {200, 302, 404, 409, 422}, (address, values, status)
     assert client.get(way).status_code == 200
     assert User.objects.filter(id=company.head.user_id).exists()

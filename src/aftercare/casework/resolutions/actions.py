@@ -166,6 +166,7 @@ def approve_resolution(
     if further is None:
         _must_reach(actor, option)
     _approve(option, actor, step, now, granted=True, comment=comment)
+    _recorded(actor, case_id, "case.resolution_approved", now, resolution=option.id, step=step)
     if further is None:
         _offer(actor, option, now)
         return advance_case(
@@ -192,6 +193,7 @@ def decline_resolution(
     step = rules.next_approval(option.steps, len(given)) or ""
     _approve(option, actor, step, now, granted=False, comment=comment)
     _set(option, rules.State.DECLINED)
+    _recorded(actor, case_id, "case.resolution_declined", now, resolution=option.id, step=step)
     return advance_case(
         actor=actor, case_id=case_id, version=version, stage=Stage.PROPOSING, now=now
     )
@@ -344,15 +346,11 @@ def _must_reach(actor: Actor, option: Resolution) -> None:
         raise ApprovalRefused(found.too_much)
 
 
-def _approve(
-    option: Resolution, actor: Actor, step: str, now: datetime, *, granted: bool, comment: str
-) -> None:
+def _approve(option: Resolution, actor: Actor, step: str, now: datetime, **said: Any) -> None:
     judge, case_id = actor.user_id or 0, option.case_id
-    Approval.objects.create(resolution=option, step=step, granted=granted, comment=comment,
-                            by_user_id=judge, by_name=actor.name, at=now)  # fmt: skip
-    verb = "case.resolution_approved" if granted else "case.resolution_declined"
-    record(actor=actor, verb=verb, subject=f"case:{case_id}", at=now, resolution=option.id,
-           step=step)  # fmt: skip
+    Approval.objects.create(resolution=option, step=step, by_user_id=judge, by_name=actor.name,
+                            at=now, **said)  # fmt: skip
+    granted = bool(said["granted"])
     publish(events.ResolutionJudged(case_id=case_id, granted=granted, by_user_id=judge, at=now))
 
 

@@ -24,6 +24,10 @@ def company() -> Company:
 def case(company: Company) -> CaseBrief:
     found = complaint(company.agent).case
     handling.call(company.handler, found, FRIDAY)
+    actions.record_findings(
+        actor=company.handler, case_id=found.id, version=None, cause="material", liable="supplier",
+        text="海绵密度不足。", now=FRIDAY,
+    )  # fmt: skip
     return found
 
 
