@@ -37,9 +37,22 @@ def call(actor: Actor, case: CaseBrief, now: datetime, **said: bool) -> None:
     )  # fmt: skip
 
 
-def propose(actor: Actor, case: CaseBrief, now: datetime, kind: str = "repair") -> int:
+def investigated(us: Company, now: datetime = FRIDAY, phone: str = "13800138000") -> CaseBrief:
+    """A complaint of which the cause is known: what is offered for it comes next."""
+    case = complaint(us.agent, phone=phone, now=now).case
+    call(us.handler, case, now)
+    record_findings(
+        actor=us.handler, case_id=case.id, version=None, cause="material", liable="supplier",
+        text="海绵密度不足。", now=now,
+    )  # fmt: skip
+    return case
+
+
+def propose(
+    actor: Actor, case: CaseBrief, now: datetime, kind: str = "repair", cost: int = 80
+) -> int:
     option = add_option(
-        actor=actor, case_id=case.id, kind=kind, summary="上门维修。", cost_amount=Decimal(80),
+        actor=actor, case_id=case.id, kind=kind, summary="上门维修。", cost_amount=Decimal(cost),
         compensation_amount=Decimal(0), expected_stars=4, now=now,
     )  # fmt: skip
     propose_resolution(actor=actor, case_id=case.id, version=None, resolution_id=option, now=now)
@@ -80,12 +93,7 @@ def promise_money(
     us: Company, now: datetime, amount: int = 150, phone: str = "13800138000"
 ) -> CaseBrief:
     """A case whose customer agreed to so much money."""
-    case = complaint(us.agent, phone=phone, now=now).case
-    call(us.handler, case, now)
-    record_findings(
-        actor=us.handler, case_id=case.id, version=None, cause="material", liable="supplier",
-        text="海绵密度不足。", now=now,
-    )  # fmt: skip
+    case = investigated(us, now, phone)
     option = add_option(
         actor=us.handler, case_id=case.id, kind="compensation", summary="补偿。",
         cost_amount=Decimal(0), compensation_amount=Decimal(amount), ground="late",

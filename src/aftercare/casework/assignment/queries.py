@@ -125,14 +125,7 @@ def contenders_for(
     *, actor: Actor, classification: Classification, region: str, at: datetime
 ) -> list[Contender]:
     """Whose duties cover such a case, with load and presence; who is on leave as the stand-in."""
-    found = candidates(
-        actor=actor,
-        kind=classification.kind,
-        category=classification.category,
-        level=classification.level,
-        product_line=classification.product_line,
-        region=region,
-    )
+    found = candidates(actor=actor, **_matter(classification, region))
     taken = _with_stand_ins(found, at)
     grades = open_case_grades(actor=SYSTEM, owner_ids=list(taken), most=FULL_DESK)
     weights = case_weights(actor=SYSTEM)
@@ -184,16 +177,15 @@ def first_owner(
     taker = taker or top_head(actor=SYSTEM)
     if taker is None:
         raise NobodyAvailable(_("Nobody is on duty who could answer for this case."))
-    covered = somebody_covers(
-        actor=SYSTEM,
-        kind=classification.kind,
-        category=classification.category,
-        level=classification.level,
-        product_line=classification.product_line,
-        region=region,
-    )
+    covered = somebody_covers(actor=SYSTEM, **_matter(classification, region))
     lack = Lack.NOBODY_THERE if covered else Lack.NOBODY_COVERS
     return Owner(member_id=taker.id, org_unit_id=taker.org_unit_id, lack=lack)
+
+
+def _matter(classification: Classification, region: str) -> dict[str, str]:
+    """What duties are told apart by."""
+    names = ("kind", "category", "level", "product_line")
+    return {name: getattr(classification, name) for name in names} | {"region": region}
 
 
 def suitors(

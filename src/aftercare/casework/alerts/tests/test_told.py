@@ -1,7 +1,5 @@
 """Who hears of an approval that is waited for, of one given, and of the customer's answer."""
 
-from decimal import Decimal
-
 import pytest
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief
@@ -10,9 +8,10 @@ from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.identity.queries import customer_grants
 from aftercare.foundation.notices.queries import notices_of
 from tests import handling, makers
-from tests.makers import FRIDAY, Company, complaint
+from tests.makers import FRIDAY, Company
 
 pytestmark = pytest.mark.django_db
+DEAR = 50_000  # yuan: a head and a manager must approve it
 
 
 @pytest.fixture
@@ -22,13 +21,7 @@ def company() -> Company:
 
 @pytest.fixture
 def case(company: Company) -> CaseBrief:
-    found = complaint(company.agent).case
-    handling.call(company.handler, found, FRIDAY)
-    actions.record_findings(
-        actor=company.handler, case_id=found.id, version=None, cause="material", liable="supplier",
-        text="海绵密度不足。", now=FRIDAY,
-    )  # fmt: skip
-    return found
+    return handling.investigated(company)
 
 
 def told(actor: Actor) -> list[str]:
@@ -37,19 +30,8 @@ def told(actor: Actor) -> list[str]:
     return [row.kind for row in notices_of(actor=actor).rows if row.kind in ours]
 
 
-def dear(actor: Actor, case: CaseBrief) -> int:
-    option = actions.add_option(
-        actor=actor, case_id=case.id, kind="exchange", summary="整套更换。",
-        cost_amount=Decimal(50_000), compensation_amount=Decimal(0), expected_stars=5, now=FRIDAY,
-    )  # fmt: skip
-    actions.propose_resolution(
-        actor=actor, case_id=case.id, version=None, resolution_id=option, now=FRIDAY
-    )
-    return option
-
-
 def test_the_next_who_may_approve_hears_that_it_waits(company: Company, case: CaseBrief) -> None:
-    option = dear(company.handler, case)
+    option = handling.propose(company.handler, case, FRIDAY, cost=DEAR)
     assert (told(company.head), told(company.manager)) == (["approval_asked"], [])
     actions.approve_resolution(
         actor=company.head, case_id=case.id, version=None, resolution_id=option, now=FRIDAY
@@ -58,7 +40,7 @@ def test_the_next_who_may_approve_hears_that_it_waits(company: Company, case: Ca
 
 
 def test_who_proposed_it_is_not_told_to_approve_it(company: Company, case: CaseBrief) -> None:
-    dear(company.head, case)
+    handling.propose(company.head, case, FRIDAY, cost=DEAR)
     assert (told(company.head), told(company.manager)) == ([], ["approval_asked"])
 
 
@@ -67,7 +49,7 @@ def test_the_owner_hears_what_another_decided(
     company: Company, case: CaseBrief, *, granted: bool
 ) -> None:
     owner = handling.owner_of(company, case_brief(actor=SYSTEM, case_id=case.id))
-    option = dear(company.handler, case)
+    option = handling.propose(company.handler, case, FRIDAY, cost=DEAR)
     act = actions.approve_resolution if granted else actions.decline_resolution
     act(
         actor=company.head, case_id=case.id, version=None, resolution_id=option,

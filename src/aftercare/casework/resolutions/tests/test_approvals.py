@@ -1,7 +1,6 @@
 """An approval is asked of those alone who may give it."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
@@ -9,20 +8,11 @@ from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.resolutions import actions
 from aftercare.casework.resolutions.queries import resolutions_of
 from aftercare.foundation.actor import Actor
+from tests import handling
 from tests.makers import FRIDAY, Company
 
 pytestmark = pytest.mark.django_db
-
-
-def proposed(actor: Actor, case: CaseBrief) -> int:
-    option = actions.add_option(
-        actor=actor, case_id=case.id, kind="exchange", summary="整套更换。",
-        cost_amount=Decimal(50_000), compensation_amount=Decimal(0), expected_stars=5, now=FRIDAY,
-    )  # fmt: skip
-    actions.propose_resolution(
-        actor=actor, case_id=case.id, version=None, resolution_id=option, now=FRIDAY
-    )
-    return option
+DEAR = 50_000  # yuan: a head and a manager must approve it
 
 
 def judging(case: CaseBrief, *actors: Actor) -> list[bool]:
@@ -30,7 +20,7 @@ def judging(case: CaseBrief, *actors: Actor) -> list[bool]:
 
 
 def test_nobody_is_asked_to_approve_their_own(company: Company, case: CaseBrief) -> None:
-    proposed(company.manager, case)
+    handling.propose(company.manager, case, FRIDAY, cost=DEAR)
     other = replace(company.manager, user_id=-1, staff_id=-1)
     assert judging(case, company.manager, company.handler, other) == [False, False, True]
     told = [resolutions_of(actor=one, case=case)[0].barred_because
@@ -41,7 +31,7 @@ def test_nobody_is_asked_to_approve_their_own(company: Company, case: CaseBrief)
 def test_who_gave_the_first_approval_is_not_asked_for_the_second(
     company: Company, case: CaseBrief
 ) -> None:
-    option = proposed(company.handler, case)
+    option = handling.propose(company.handler, case, FRIDAY, cost=DEAR)
     assert resolutions_of(actor=company.head, case=case)[0].awaits == "head"
     assert judging(case, company.head, company.manager) == [True, True]
     actions.approve_resolution(
