@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
@@ -16,6 +17,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Handler
 from django.test import Client
+from django.utils import timezone
 
 from aftercare.casework.cases.models import Case
 from aftercare.casework.cases.queries import CaseBrief
@@ -52,10 +54,11 @@ class Imap:
     def __init__(self, port: int) -> None:
         self.port = port
 
-    def put(self, raw: bytes) -> None:
+    def put(self, raw: bytes, at: datetime | None = None) -> None:
         with imaplib.IMAP4("127.0.0.1", self.port) as link:
             link.login("service", "s3cret")
-            link.append("INBOX", "", "", raw)
+            moment = imaplib.Time2Internaldate(at) if at else ""
+            link.append("INBOX", "", moment, raw)
 
     def flags(self) -> list[bytes]:
         with imaplib.IMAP4("127.0.0.1", self.port) as link:
@@ -88,7 +91,7 @@ def company() -> Company:
     return makers.company()
 
 
-def mailbox(port: int, **more: object) -> Mailbox:
+def mailbox(port: int, *, now: datetime | None = None, **more: object) -> Mailbox:
     values = {
         "name": "客服", "address": ADDRESS, "host": "127.0.0.1", "port": port, "in_clear": True,
         "username": "service", "folder": "INBOX", "opens_cases": True, "is_read": True,
@@ -97,7 +100,7 @@ def mailbox(port: int, **more: object) -> Mailbox:
         actor=SYSTEM,
         values=values | more,
         password="s3cret",  # noqa: S106
-        now=FRIDAY,
+        now=now or timezone.now() + timedelta(days=1),
     )
     return Mailbox.objects.get(id=saved)
 
@@ -147,6 +150,21 @@ def test_a_new_matter_becomes_a_case_with_its_files_and_the_mailbox_stays_as_it_
     assert "a.exe" in Mail.objects.get().text, "what was not taken is said"
     assert Attachment.objects.filter(case=case).count() == 1
     assert imap.flags() == before
+
+
+def test_what_came_before_the_first_reading_is_read_and_what_lay_there_before_is_not(
+    server: int, company: Company
+) -> None:
+    """A mailbox is read a minute after it was connected, or hours, where its server was away."""
+    del company
+    connected = timezone.now() + timedelta(minutes=10)
+    box, hand = mailbox(server, now=connected), Imap(server)
+    hand.put(letter("以前的来信"), at=connected - timedelta(seconds=30))
+    hand.put(letter("第一封来信"), at=connected + timedelta(seconds=1))
+    hand.put(letter("第二封来信"), at=connected + timedelta(hours=3))
+    jobs.read_mailbox(box.id)
+    read()
+    assert sorted(Case.objects.values_list("subject", flat=True)) == ["第一封来信", "第二封来信"]
 
 
 def test_the_same_mail_twice_is_one_case(imap: Imap) -> None:

@@ -135,7 +135,7 @@ def save_mailbox(
     for name in FIELDS:
         setattr(box, name, values[name])
     if elsewhere:
-        box.uidvalidity, box.last_uid = None, 0
+        box.connected_at, box.uidvalidity, box.last_uid = now, None, 0
     if password:
         box.password = password
     elif elsewhere:

@@ -4,14 +4,16 @@ import imaplib
 import re
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
 SECONDS = 30.0
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -40,6 +42,7 @@ class Box(Protocol):
 
     def uids_after(self, last: int) -> list[int]: ...
     def uids_since(self, day: date) -> list[int]: ...
+    def uids_arrived(self, since: datetime) -> list[int]: ...
     def size(self, uid: int) -> int: ...
     def content(self, uid: int) -> bytes: ...
 
@@ -61,6 +64,19 @@ class ImapBox:
     def uids_since(self, day: date) -> list[int]:
         (line, *_rest) = _must(self.link.uid("SEARCH", f"SINCE {imap_day(day)}"))
         return sorted(map(int, (line or b"").split()))
+
+    def uids_arrived(self, since: datetime) -> list[int]:
+        """By the server's clock, which knows whole seconds."""
+        days = self.uids_since((since - timedelta(days=1)).date())
+        if not days:
+            return []
+        whole = since.astimezone(UTC).replace(microsecond=0)
+        said = _must(self.link.uid("FETCH", f"{days[0]}:{days[-1]}", "(INTERNALDATE)"))
+        return sorted(
+            int(found[1])
+            for one in said
+            if isinstance(one, bytes) and (found := _UID.search(one)) and arrived_at(one) >= whole
+        )
 
     def size(self, uid: int) -> int:
         said = b" ".join(
@@ -112,6 +128,14 @@ def _step_of(error: OSError) -> Step:
     if isinstance(error, socket.gaierror):
         return Step.NAME
     return Step.TLS if isinstance(error, ssl.SSLError) else Step.CONNECTION
+
+
+def arrived_at(said: bytes) -> datetime:
+    """The moment of an answer's INTERNALDATE; long ago where there is none."""
+    told = imaplib.Internaldate2tuple(said)
+    return (
+        datetime.fromtimestamp(time.mktime(told), UTC) if told else datetime.min.replace(tzinfo=UTC)
+    )
 
 
 def imap_day(day: date) -> str:

@@ -52,14 +52,15 @@ def read_mailbox(mailbox_id: int) -> None:
 
 
 def _begin(access: Access, box: Box) -> None:
-    """What lay in the mailbox before it was connected stays what it was."""
+    """What lay in the mailbox before it was connected stays what it was; what came since is read."""
     before = box.uids_after(0)
+    since = box.uids_arrived(access.connected_at) if access.connected_at else []
     actions.note_reading(
         actor=SYSTEM,
         mailbox_id=access.id,
         trouble="",
         uidvalidity=box.uidvalidity,
-        last_uid=before[-1] if before else 0,
+        last_uid=since[0] - 1 if since else max(before, default=0),
         now=timezone.now(),
     )
 

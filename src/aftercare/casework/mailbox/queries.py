@@ -52,6 +52,7 @@ class Access:
     in_clear: bool
     username: str
     folder: str
+    connected_at: datetime | None
     uidvalidity: int | None
     last_uid: int
     read_at: datetime | None
