@@ -62,6 +62,7 @@ def test_english_is_spoken_too(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"pack": "garden"}, "pack"),
         ({"date": "1066-10-14"}, "date"),
         ({"date": 7}, "date"),
+        ({"date": "2026-01-04"}, "2026-01-05"),
         ({"mood": "bad"}, "mood"),
         ({"unit": []}, "unit"),
         ({"unit": {"wheels": 4}}, "unit.wheels"),

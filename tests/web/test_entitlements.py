@@ -1,7 +1,7 @@
 """What the customer is entitled to, on the case, on the thing, for the customer and by API."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -229,6 +229,23 @@ def test_the_interface_gives_codes_and_words(
         assert returned["clauses"][0]["document"]
     asked = client.get(f"/api/v1/units/{unit_id}/entitlement", headers=headers).json()
     assert asked["live"][0]["missing"]
+
+
+def test_a_day_before_the_purchase_contradicts_it_and_leaves_no_days(
+    client: Client, company: Company, case: CaseBrief
+) -> None:
+    unit_id = known(company, case)
+    signed_in(client, company.agent)
+    sold = unit_brief(actor=SYSTEM, unit_id=unit_id).purchased_on or date.max
+    before = sold - timedelta(days=1)
+
+    page = page_of(client, f"/desk/goods/{unit_id}?on={before}&cause=defect")
+    assert "矛盾" in page
+    assert "还剩" not in page
+    url = f"/api/v1/units/{unit_id}/entitlement?date={before}"
+    found = client.get(url, headers=bearer(company.agent)).json()
+    assert [(one["remedy"], one["days_left"]) for one in found["live"]] == [("none", None)]
+    assert found["missing"] == []
 
 
 @pytest.mark.parametrize("query", ["date=0001-01-01", "date=soon", "fault=bad", "part=a%00b"])

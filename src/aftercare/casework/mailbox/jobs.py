@@ -52,7 +52,7 @@ def read_mailbox(mailbox_id: int) -> None:
 
 
 def _begin(access: Access, box: Box) -> None:
-    """What lay in the mailbox before it was connected stays what it was; what came since is read."""
+    """What lay in the mailbox before it was connected stays so; what came since is read."""
     before = box.uids_after(0)
     since = box.uids_arrived(access.connected_at) if access.connected_at else []
     actions.note_reading(

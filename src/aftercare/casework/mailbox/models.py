@@ -21,8 +21,8 @@ class Mailbox(models.Model):
 
     `address` is where answers go. `last_uid` is the last mail of this `uidvalidity` that was taken
     in. `opens_cases`: whether a new matter becomes a case by itself, or waits for a person.
-    `connected_at`: since when this account is known; what came after is read, however late the first
-    reading. `fresh_from`: the mailbox was numbered anew; what was sent before opens no case.
+    `connected_at`: since when this account is known; what came after is read, however late the
+    first reading. `fresh_from`: it was numbered anew; what was sent before opens no case.
     """
 
     name = models.CharField(max_length=60)

@@ -15,7 +15,8 @@ from aftercare.casework.cases.actions import (
     resolve_case,
 )
 from aftercare.casework.cases.queries import CaseBrief, Kind, Stage
-from aftercare.casework.resolutions.queries import proof_is_enough
+from aftercare.casework.conversation.actions import log_contact
+from aftercare.casework.resolutions.queries import How, proof_is_enough
 from aftercare.casework.visits.actions import complete_visit
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import Actor, ActorKind
@@ -95,7 +96,10 @@ def answer_appraisal(
     comment: str = "",
     now: datetime,
 ) -> CaseBrief:
-    """The customer's yes or no, with its proof; after a no the goods may be appraised anew."""
+    """The customer's yes or no, with its proof; after a no the goods may be appraised anew.
+
+    A recorded call is a contact of the case like any other: it keeps the promise of a reply.
+    """
     case = _recycled(actor, case_id, now)
     standing = _live(case_id)
     if case.stage != Stage.AWAITING_CONSENT or standing is None:
@@ -105,6 +109,10 @@ def answer_appraisal(
         sentence = _("Name the proof: the number of the recording, of the document or message.")
         raise Invalid.of("reference", sentence)
     answer = rules.Answer.AGREED if agreed else rules.Answer.REFUSED
+    if how == How.RECORDED_CALL:
+        words = _("The customer agreed to the offer.") if agreed else _("The customer declined.")
+        log_contact(actor=actor, case_id=case_id, channel="phone", outbound=True, public=False,
+                    text=comment.strip() or words, recording_ref=reference, now=now)  # fmt: skip
     _answered(standing, answer, now, how=how, reference=reference, comment=comment)
     _recorded(actor, case_id, "case.recycling_answered", now, agreed=agreed, how=how)
     stage = Stage.CARRYING_OUT if agreed else Stage.ACCEPTED

@@ -28,6 +28,7 @@ from aftercare.policy.entitlements.queries import (
     Standing,
     UnitFacts,
     entitlement,
+    sold_after,
 )
 from aftercare.policy.packs.queries import PackBrief, terms_at_sale
 
@@ -55,7 +56,8 @@ class EntitlementCard:
     """What is owed on a day. `pack` None: no policy says anything; `unit` None: not known which.
 
     `asks` are the facts missing, each once, in the order of the remedies they decide. For what was
-    given back (`returned_on`) nothing is owed, nor asked.
+    given back (`returned_on`) nothing is owed, nor asked; nor on a day before the sale, of which
+    `sold_after` says which fact contradicts.
     """
 
     on: date
@@ -65,6 +67,7 @@ class EntitlementCard:
     options: tuple[Option, ...]
     asks: tuple[Fact, ...]
     returned_on: date | None = None
+    sold_after: tuple[Fact, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,9 +140,10 @@ def _card(  # noqa: PLR0913 - what the answer rests on, gathered
         told = None
     options: tuple[Option, ...] = ()
     returned = rules.returned_on(matters, on)
-    if told and not returned:
+    things = _unit_facts(unit, goods, matters)
+    sold = sold_after(things, bought, on)
+    if told and not returned and not sold:
         policy = Policy(terms=told.terms, rests=legal_rest(actor=SYSTEM))
-        things = _unit_facts(unit, goods, matters)
         options = entitlement(things, bought, fault, on, policy)
     asks = dict.fromkeys(fact for option in options for fact in option.missing)
     return EntitlementCard(
@@ -150,6 +154,7 @@ def _card(  # noqa: PLR0913 - what the answer rests on, gathered
         options=options,
         asks=tuple(asks),
         returned_on=returned,
+        sold_after=sold,
     )
 
 

@@ -36,6 +36,7 @@ from aftercare.policy.entitlements.queries import (
     RightRule,
     UnitFacts,
     entitlement,
+    sold_after,
     terms_of,
 )
 from aftercare.policy.packs.adapters import founding_packs
@@ -55,6 +56,10 @@ FAULTS = {
     "day": (
         "{0}: a day like 2026-01-12, from 1950 to 2199",
         "{0}：须为 2026-01-12 这样的日期，1950 至 2199 年",
+    ),
+    "sold_after": (
+        "date: {0} is before {1} {2}; both cannot be true",
+        "date：{0} 早于 {1} {2}，两者矛盾",
     ),
     "flag": ("{0}: true, false or null", "{0}：须为 true、false 或 null"),
     "choice": ("{0}: one of {1}", "{0}：须为 {1} 之一"),
@@ -117,13 +122,13 @@ def answer_to(question: Mapping[str, Any], language: str) -> dict[str, Any]:
     on = _day(question["date"], "date") if "date" in question else None
     if on is None:
         raise Wrong("missing", "date")
-    options = entitlement(
-        _facts(UnitFacts, question.get("unit"), "unit"),
-        _facts(PurchaseFacts, question.get("purchase"), "purchase"),
-        _facts(FaultFacts, question.get("fault"), "fault"),
-        on,
-        _policy(str(question.get("pack", ""))),
-    )
+    unit = _facts(UnitFacts, question.get("unit"), "unit")
+    purchase = _facts(PurchaseFacts, question.get("purchase"), "purchase")
+    fault = _facts(FaultFacts, question.get("fault"), "fault")
+    policy = _policy(str(question.get("pack", "")))
+    if (sold := sold_after(unit, purchase, on)) is not None:
+        raise Wrong("sold_after", on, *sold)
+    options = entitlement(unit, purchase, fault, on, policy)
     return {"options": [_told(option, language) for option in options]}
 
 

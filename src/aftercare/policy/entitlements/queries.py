@@ -20,6 +20,7 @@ from .rules.facts import (
     Repair,
     UnitFacts,
 )
+from .rules.starts import sold_after
 from .rules.terms import Ground, PeriodRule, Remedy, RightRule, Terms, terms_of
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "UnitFacts",
     "entitlement",
     "faults_of_table",
+    "sold_after",
     "terms_of",
 ]
 

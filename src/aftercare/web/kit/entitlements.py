@@ -182,7 +182,11 @@ class EntitlementWords:
 def in_words(card: EntitlementCard) -> EntitlementWords:
     options = [_option(option, card.on) for option in card.options]
     if card.returned_on:
-        options = [_given_back(card.returned_on)]
+        sentence = _("the product was given back on %s") % day(card.returned_on)
+        options = [_nothing(REMEDIES[Remedy.NONE], sentence, "circle-check")]
+    elif card.sold_after:
+        title = _("The facts contradict each other")
+        options = [_nothing(title, _contradiction(card.on, *card.sold_after), "alert-triangle")]
     is_live = {Standing.DUE.value, Standing.OPEN.value}
     missing = tuple(_asked(fact) for fact in card.asks)
     if card.unit is None and not card.returned_on:
@@ -217,12 +221,18 @@ def _option(option: Option, on: date) -> OptionWords:
     )
 
 
-def _given_back(returned_on: date) -> OptionWords:
+def _contradiction(on: date, fact: Fact, sold: date) -> str:
+    """Which two of them cannot both be true."""
+    sentence = _("%(fact)s %(sold)s, after the day asked for, %(on)s")
+    return sentence % {"fact": FACTS[fact], "sold": day(sold), "on": day(on)}
+
+
+def _nothing(title: str | Promise, sentence: str, icon: str) -> OptionWords:
     return OptionWords(
         remedy=Remedy.NONE.value,
         standing=Standing.DUE.value,
-        title=str(REMEDIES[Remedy.NONE]),
-        sentence=_("the product was given back on %s") % day(returned_on),
+        title=str(title),
+        sentence=sentence,
         days_left=None,
         until=None,
         clauses=(),
@@ -231,7 +241,7 @@ def _given_back(returned_on: date) -> OptionWords:
         amount=None,
         needs_consent=False,
         tone="",
-        icon="circle-check",
+        icon=icon,
     )
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from aftercare.casework.cases.actions import close_case
 from aftercare.casework.cases.queries import CaseBrief, NotReadyToClose, case_brief, steps_of
+from aftercare.casework.commitments.queries import State, clocks_of
+from aftercare.casework.conversation.queries import contacts_of
 from aftercare.casework.recycling.actions import (
     NoRecycling,
     answer_appraisal,
@@ -128,6 +130,20 @@ def test_old_goods_go_from_appraisal_to_certificate_to_closed(
     assert (visit.outcome, visit.arrived_at) == ("done", FRIDAY + HOUR)
     with pytest.raises(NoRecycling):
         certify(company, case)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_an_answer_in_a_recorded_call_is_a_contact_that_keeps_the_promise_of_a_reply(
+    company: Company,
+    case: CaseBrief,
+    agreed: bool,  # noqa: FBT001
+) -> None:
+    appraise(company, case)
+    answer(company, case, agreed=agreed, reference="REC-9")
+    (call,) = contacts_of(actor=SYSTEM, case=now_of(case))
+    assert (call.channel, call.outbound, call.recording_ref) == ("phone", True, "REC-9")
+    clocks = clocks_of(actor=SYSTEM, case=now_of(case), now=FRIDAY)
+    assert [one.state for one in clocks if one.code == "first_reply"] == [State.MET]
 
 
 def test_a_later_appraisal_replaces_the_one_before_the_customer(

@@ -16,7 +16,7 @@ from aftercare.casework.resolutions.models import (
     Finding,
     Resolution,
 )
-from aftercare.casework.resolutions.rules import CLAIM, Custom, proof_is_enough
+from aftercare.casework.resolutions.rules import CLAIM, Custom, How, proof_is_enough
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
@@ -42,6 +42,7 @@ __all__ = [
     "Authority",
     "Custom",
     "Granted",
+    "How",
     "MoneyCard",
     "Offer",
     "authority_over",

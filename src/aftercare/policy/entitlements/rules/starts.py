@@ -30,6 +30,21 @@ def exactly(day: date, fact: Fact) -> Start:
     return Start(earliest=day, latest=day, used=((fact, day.isoformat()),))
 
 
+def sold_after(unit: UnitFacts, purchase: PurchaseFacts, on: date) -> tuple[Fact, date] | None:
+    """The day of the sale, as well as it is known, where it lies after the day asked for.
+
+    Both cannot be true then: nothing is owed for what was not sold yet, and nothing is left of it.
+    """
+    known = (
+        (Fact.BOUGHT_ON, purchase.bought_on),
+        (Fact.DELIVERED_ON, purchase.delivered_on),
+        (Fact.INSTALLED_ON, unit.installed_on),
+        (Fact.MADE_ON, unit.made_on),
+    )
+    fact, day = next(((fact, day) for fact, day in known if day), (Fact.BOUGHT_ON, None))
+    return (fact, day) if day is not None and day > on else None
+
+
 def proof_of(unit: UnitFacts, purchase: PurchaseFacts) -> Proof:
     """The proof there is; our own record of a fitting or an exchange stands in for one."""
     if purchase.proof in (Proof.NONE, Proof.UNKNOWN) and (
