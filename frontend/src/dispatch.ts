@@ -1,6 +1,7 @@
 // The dispatch board: an order is dragged onto a day; who may do it is asked as soon as it is lifted.
 import htmx from "htmx.org";
-import { all, hit } from "./dom";
+import { all, element, hit } from "./dom";
+import { toast } from "./toasts";
 
 interface Fit {
   fit: "yes" | "soft" | "no";
@@ -8,6 +9,8 @@ interface Fit {
 }
 
 let dragged: HTMLElement | null = null;
+let aim: HTMLElement | null = null;
+let refused: HTMLElement | null = null;
 let turn = 0;
 
 const board = (): HTMLElement | null => document.querySelector("[data-board]");
@@ -47,16 +50,35 @@ function lifted(event: DragEvent): void {
 function over(event: DragEvent): void {
   const lane = hit(event, "[data-lane]");
   const row = hit(event, "[data-technician]");
-  if (!dragged || !lane || row?.dataset["fit"] === "no") return;
+  refused = null;
+  if (!dragged || !lane || !row) return aim?.remove();
   event.preventDefault();
+  if (row.dataset["fit"] === "no") {
+    refused = row;
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "none";
+    return aim?.remove();
+  }
+  point(lane, event.clientX);
+}
+
+/** The start that letting go here would ask for, and how long the work takes. */
+function point(lane: HTMLElement, x: number): void {
+  aim ??= element("span", "board-aim");
+  const quarters = Math.max(1, Math.ceil(Number(dragged?.dataset["minutes"] ?? 15) / 15));
+  aim.className = `board-aim at-${quarterAt(lane, x) + 1} for-${quarters}`;
+  aim.textContent = timeAt(lane, x);
+  if (aim.parentElement !== lane) lane.append(aim);
+}
+
+function quarterAt(lane: HTMLElement, x: number): number {
+  const box = lane.getBoundingClientRect();
+  const columns = Number(board()?.dataset["columns"] ?? 56);
+  return Math.max(0, Math.min(columns - 1, Math.floor(((x - box.left) / box.width) * columns)));
 }
 
 /** The time under the pointer, by quarters of an hour. */
 function timeAt(lane: HTMLElement, x: number): string {
-  const box = lane.getBoundingClientRect();
-  const columns = Number(board()?.dataset["columns"] ?? 56);
-  const quarter = Math.max(0, Math.min(columns - 1, Math.floor(((x - box.left) / box.width) * columns)));
-  const minutes = 7 * 60 + quarter * 15;
+  const minutes = 7 * 60 + quarterAt(lane, x) * 15;
   const two = (number: number): string => String(number).padStart(2, "0");
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
@@ -81,7 +103,16 @@ function dropped(event: DragEvent): void {
   link.remove();
 }
 
+/** Letting go over somebody who may not changes nothing, and says why. */
+function sayWhyNot(row: HTMLElement): void {
+  const words = row.querySelector("[data-words]")?.textContent ?? "";
+  toast(`${row.querySelector("strong")?.textContent?.trim() ?? ""} · ${words}`, "bad");
+}
+
 function put(): void {
+  if (dragged && refused) sayWhyNot(refused);
+  aim?.remove();
+  refused = null;
   turn++;
   dragged?.classList.remove("is-dragged");
   dragged = null;

@@ -35,7 +35,18 @@ from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 
 from .models import Pooled, Proposal
-from .queries import Sheet, place_in, result_of, said, sheet_of, units_planned, verdict_on
+from .queries import (
+    Sheet,
+    changed_words,
+    place_in,
+    result_of,
+    said,
+    seen_of,
+    sheet_of,
+    units_planned,
+    verdict_on,
+    why_outdated,
+)
 from .rules import MOST_TRIES, Made, seconds_for
 
 JOBS = "aftercare.fieldservice.plans.jobs"
@@ -141,10 +152,7 @@ def keep_plan(*, actor: Actor, proposal_id: int, sheet: Sheet, made: Made, now: 
     if row is None:
         return  # dropped in the meantime
     row.state, row.ended_at, row.result = "ready", now, result_of(sheet, made)
-    row.seen = {
-        "days": {str(one): version for one, version in sheet.versions.items()},
-        "orders": {str(one.id): one.version for one in sheet.waiting if row.agreed_by},
-    }
+    row.seen = seen_of(sheet, with_waiting=bool(row.agreed_by))
     row.save(update_fields=["state", "ended_at", "result", "seen"])
     record(actor=actor, verb="plan.made", subject=f"plan:{row.id}", at=now,
            orders=len(row.result["changes"]))  # fmt: skip
@@ -178,16 +186,15 @@ def apply_plan(
     """
     row = _proposal(actor, proposal_id)
     changes: list[dict[str, Any]] = row.result.get("changes", [])
-    _must_be_applicable(row, changes, leaving, now)
+    _must_be_applicable(row, leaving)
     orders = {
         number: held_order(actor=SYSTEM, order_id=number, now=now)
         for number in sorted(one["order"] for one in changes)
     }
-    days = {int(one): version for one, version in row.seen["days"].items()}
-    lock_days(actor=SYSTEM, days=[(one, row.day) for one in sorted(days)], now=now)
-    sheet = sheet_of(actor=SYSTEM, day=row.day, org_units=row.org_units, now=now)
-    _must_be_as_seen(sheet, days)
-    _must_wait_as_seen(row.seen["orders"])
+    days = sorted(int(one) for one in row.seen["days"])
+    lock_days(actor=SYSTEM, days=[(one, row.day) for one in days], now=now)
+    if moved := why_outdated(actor=SYSTEM, plan=row, now=now):
+        raise Outdated(moved)
     told, fresh = {}, []
     for one in changes:
         standing = appointment_of(actor=SYSTEM, order=orders[one["order"]])
@@ -344,9 +351,7 @@ def _drafts(change: Mapping[str, Any]) -> list[SeatDraft]:
     ]
 
 
-def _must_be_applicable(
-    row: Proposal, changes: list[dict[str, Any]], leaving: Collection[int], now: datetime
-) -> None:
+def _must_be_applicable(row: Proposal, leaving: Collection[int]) -> None:
     if row.state != "ready":
         raise Outdated(_("This plan cannot be applied any more."))
     stands = {one["order"] for one in row.result["left"] if one["is_told"]}
@@ -356,8 +361,6 @@ def _must_be_applicable(
             _("Told times that it cannot keep: {numbers}. Say that these stay as they are, or move "
               "them first.").format(numbers="、".join(one.number for one in named) or "—")
         )  # fmt: skip
-    if any(datetime.fromisoformat(one["starts_at"]) < now for one in changes):
-        raise Outdated(_("Times of this plan have passed. Plan again."))
 
 
 def _must_be_as_seen(sheet: Sheet, seen: Mapping[int, int]) -> None:
@@ -367,24 +370,11 @@ def _must_be_as_seen(sheet: Sheet, seen: Mapping[int, int]) -> None:
             continue
         name = sheet.crew.cards[member_id].member.name
         there = [
-            f"{timezone.localtime(seat.starts_at):%H:%M} {sheet.orders[seat.order_id].number}"
+            (seat.starts_at, sheet.orders[seat.order_id].number)
             for seat in sheet.seats
             if seat.technician_id == member_id
         ]
-        raise Outdated(
-            _("The day of {name} changed in the meantime. There are now: {visits}.").format(
-                name=name, visits="、".join(there) or _("no visits")
-            )
-        )
-
-
-def _must_wait_as_seen(seen: Mapping[str, int]) -> None:
-    known = order_briefs(actor=SYSTEM, ids=[int(one) for one in seen])
-    moved = [one for one in known.values() if one.version != seen[str(one.id)]]
-    if moved:
-        numbers = "、".join(one.number for one in moved)
-        raise Outdated(_("These orders changed in the meantime: {numbers}. Plan again.").format(
-            numbers=numbers))  # fmt: skip
+        raise Outdated(changed_words(name, there))
 
 
 def _proposal(actor: Actor, proposal_id: int) -> Proposal:

@@ -128,7 +128,7 @@ def ask_for_plan(request: Request, body: PlanIn) -> Made:
 @router.get("/plans/{plan_id}", response={200: ProposalCard, **PROBLEMS})
 def read_plan(request: Request, plan_id: Id) -> ProposalCard:
     """How far it is; once it is ready what it would change and why."""
-    return proposal_card(actor=request.actor, proposal_id=plan_id)
+    return proposal_card(actor=request.actor, proposal_id=plan_id, now=request.now)
 
 
 @deed(router, "/plans/{plan_id}/end", out=Done)

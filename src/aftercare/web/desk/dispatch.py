@@ -71,7 +71,7 @@ def board(request: Request) -> HttpResponse:
     pooled = pooled_orders(actor=actor)
     rows = lanes(sheet)
     free = waiting(sheet, pooled, text=asked["q"], job=asked["job"])
-    last = last_proposal(actor=actor, day=asked["day"], org_units=units)
+    last = last_proposal(actor=actor, day=asked["day"], org_units=units, now=request.now)
     context: dict[str, object] = {
         "day": asked["day"],
         "before": asked["day"] - timedelta(days=1),
@@ -90,7 +90,7 @@ def board(request: Request) -> HttpResponse:
         "guessed": ways_are_guessed(actor=actor),
         "visits": len({seat.order_id for seat in sheet.seats}),
         "last": last,
-        "last_state": dict(STATE_CHOICES).get(last[1], "") if last else "",
+        "last_state": _state_of(last[1], outdated=last[2]) if last else "",
         "may": {name: actor.may(f"plans.{name}") for name in MAY},
     }
     return page(request, "desk/dispatch/board", context)
@@ -117,6 +117,10 @@ def assign(request: Request, order_id: int) -> HttpResponse:
             )
             messages.success(request, _("Given."))
             return go(request, _board(timezone.localdate(one.starts_at or request.now), request))
+    if form.is_bound:  # what stands there now is on this page: the next try answers to that
+        known = request.POST.copy()
+        known["seen"] = _seen(choice)
+        form.data = known
     context: dict[str, object] = {
         "order": order,
         "choice": choice,
@@ -209,12 +213,12 @@ def plan(request: Request) -> HttpResponse:
 @needs(SEE_BOARD)
 def proposal(request: Request, proposal_id: int) -> HttpResponse:
     """What a plan would change and why; while it is being made, how far it is."""
-    card = proposal_card(actor=request.actor, proposal_id=proposal_id)
+    card = proposal_card(actor=request.actor, proposal_id=proposal_id, now=request.now)
     pieces = pieces_to_bring(actor=SYSTEM, order_ids=[row.order.id for row in card.changes])
     passed = int((request.now - card.begun_at).total_seconds()) if card.begun_at else 0
     context: dict[str, object] = {
         "card": card,
-        "state": dict(STATE_CHOICES)[card.state],
+        "state": _state_of(card.state, outdated=bool(card.outdated)),
         "whys": WHYS,
         "rules": RULES,
         "rows": [(row, pieces.get(row.order.id, ())) for row in card.changes],
@@ -232,7 +236,7 @@ def proposal(request: Request, proposal_id: int) -> HttpResponse:
 @require_POST
 @needs("plans.apply_plan")
 def apply(request: Request, proposal_id: int) -> HttpResponse:
-    card = proposal_card(actor=request.actor, proposal_id=proposal_id)
+    card = proposal_card(actor=request.actor, proposal_id=proposal_id, now=request.now)
     told = request.POST.getlist("leaving")
     leaving = [int(word) for word in told if word.isdecimal() and len(word) < LONGEST_ID]
     count = actions.apply_plan(
@@ -248,9 +252,13 @@ def apply(request: Request, proposal_id: int) -> HttpResponse:
 @require_POST
 @needs("plans.drop_plan")
 def drop(request: Request, proposal_id: int) -> HttpResponse:
-    card = proposal_card(actor=request.actor, proposal_id=proposal_id)
+    card = proposal_card(actor=request.actor, proposal_id=proposal_id, now=request.now)
     actions.drop_plan(actor=request.actor, proposal_id=proposal_id, now=request.now)
     return go(request, _board_of(card))
+
+
+def _state_of(state: str, *, outdated: bool) -> str:
+    return _("Out of date") if outdated else str(dict(STATE_CHOICES)[state])
 
 
 def _board_of(card: ProposalCard) -> str:
@@ -299,13 +307,17 @@ def _first(choice: Choice, pointed: dict[str, Any]) -> dict[str, Any]:
         starts = datetime.combine(pointed["day"], pointed["at"], timezone.get_default_timezone())
     others = [one for one in choice.candidates if one.card.member.id != chosen and one.is_there]
     local = timezone.localtime(starts) if starts else datetime.combine(pointed["day"], time(9))
-    versions = choice.sheet.versions
     return {
         "technician": chosen,
         "second": others[0].card.member.id if others else None,
         "starts_at": f"{local:%Y-%m-%dT%H:%M}",
-        "seen": ",".join(f"{one}:{version}" for one, version in versions.items()),
+        "seen": _seen(choice),
     }
+
+
+def _seen(choice: Choice) -> str:
+    """The days as this page shows them, for whoever gives the order."""
+    return ",".join(f"{one}:{version}" for one, version in choice.sheet.versions.items())
 
 
 def _board(day: date, request: Request) -> str:

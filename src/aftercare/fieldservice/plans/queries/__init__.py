@@ -2,6 +2,7 @@
 
 from .candidates import Candidate, Choice, choice_for, verdict_on
 from .days import Sheet, number_of, place_of, sheet_of, today, units_planned
+from .outdated import changed_words, seen_of, why_outdated
 from .pools import PoolRow, place_in, pool_for, pooled_orders
 from .proposals import (
     SEE_BOARD,
@@ -29,6 +30,7 @@ __all__ = [
     "Sheet",
     "VisitChange",
     "VisitLeft",
+    "changed_words",
     "choice_for",
     "last_proposal",
     "number_of",
@@ -39,8 +41,10 @@ __all__ = [
     "proposal_card",
     "result_of",
     "said",
+    "seen_of",
     "sheet_of",
     "today",
     "units_planned",
     "verdict_on",
+    "why_outdated",
 ]

@@ -132,11 +132,15 @@ def _best(
 
 
 def _order(one: Candidate) -> tuple[object, ...]:
-    """Who may and can, the cheapest first; then who may with a reason; then the rest."""
+    """Who may and can, the cheapest first; then who may with a reason; then the rest.
+
+    Who has no gap costs nothing, and is no cheaper for it.
+    """
     return (
         not one.is_there,
         not one.verdict.is_possible,
         not one.verdict.is_plain,
+        one.starts_at is None,
         one.score,
         one.card.member.id,
     )

@@ -1,7 +1,7 @@
 """Plans that were asked for: how far they are, what they would change, what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.people.staff.queries import MemberBrief, member_briefs
+
+from .outdated import why_outdated
 
 __all__ = ["STATE_CHOICES"]
 
@@ -57,6 +59,7 @@ class ProposalCard:
     """`travel`, `served`: seconds and visits, before and after.
 
     `blocked`: told visits that it cannot keep; it is applied only where they stay as they stand.
+    `outdated`: what moved on since it was made, so that it cannot be applied any more; or nothing.
     """
 
     id: int
@@ -72,6 +75,7 @@ class ProposalCard:
     served: tuple[int, int]
     changes: tuple[VisitChange, ...]
     left: tuple[VisitLeft, ...]
+    outdated: str = ""
 
     @property
     def is_under_way(self) -> bool:
@@ -94,20 +98,27 @@ class ProposalCard:
         return tuple(row for row in self.left if not row.is_told)
 
 
-def proposal_card(*, actor: Actor, proposal_id: int) -> ProposalCard:
+def proposal_card(*, actor: Actor, proposal_id: int, now: datetime) -> ProposalCard:
     """Raises NotFound, also for one of stations out of sight."""
     actor.must(SEE_BOARD)
     row = Proposal.objects.visible_to(actor).filter(id=proposal_id).first()
     if row is None:
         raise NotFound(_("There is no such plan."))
-    return _card(row)
+    return replace(_card(row), outdated=_outdated(row, now))
 
 
-def last_proposal(*, actor: Actor, day: date, org_units: Sequence[int]) -> tuple[int, str] | None:
-    """The newest of a day and these stations that nobody has dropped: id and state."""
+def last_proposal(
+    *, actor: Actor, day: date, org_units: Sequence[int], now: datetime
+) -> tuple[int, str, bool] | None:
+    """The newest of a day and these stations that nobody has dropped: id, state, if outdated."""
     actor.must(SEE_BOARD)
     found = Proposal.objects.filter(day=day, org_units=sorted(org_units)).exclude(state="dropped")
-    return found.order_by("-id").values_list("id", "state").first()
+    row = found.order_by("-id").first()
+    return (row.id, row.state, bool(_outdated(row, now))) if row else None
+
+
+def _outdated(row: Proposal, now: datetime) -> str:
+    return why_outdated(actor=SYSTEM, plan=row, now=now) if row.state == "ready" else ""
 
 
 def _card(row: Proposal) -> ProposalCard:

@@ -1,5 +1,6 @@
 """Visits are given at the board, by a plan of the day, and by the pool."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -159,7 +160,7 @@ def test_who_lacks_gear_is_offered_nowhere(field: Field) -> None:
                         agreed_by="phone", now=FRIDAY)  # fmt: skip
     assert [len(pool_for(actor=who, now=FRIDAY)) for who in (field.near, field.far)] == [0, 1]
     actions.withdraw_offer(actor=SYSTEM, order_id=order.id, now=FRIDAY)
-    card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"))
+    card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"), now=FRIDAY)
     assert [[one.id for one in row.people] for row in card.changes] == [[field.far.staff_id]]
     late = choice_for(actor=SYSTEM, order=order, day=MONDAY.date() + timedelta(days=1),
                       org_units=units, now=FRIDAY)  # fmt: skip
@@ -181,12 +182,24 @@ def test_a_soft_rule_gives_way_to_a_reason_and_an_old_board_to_the_new(field: Fi
         field.give(field.order(), field.near, at(10) - timedelta(days=1))
 
 
+def test_who_has_no_gap_stands_behind_who_has_one(field: Field) -> None:
+    """Also where both need a reason: the first of the list is filled into the form."""
+    field.give(field.order(minutes=480), field.near, at(8, 40), reason="按客户要求")
+    order, fan = field.order(), save_part(actor=SYSTEM, draft=a_part("FAN-01"), now=FRIDAY)
+    need_parts(actor=SYSTEM, order_id=order.id, wanted={fan: 1}, now=FRIDAY)
+    choice = choice_for(actor=SYSTEM, order=order, day=MONDAY.date(), org_units=[field.unit],
+                        now=FRIDAY)  # fmt: skip
+    assert [one.card.member.id for one in choice.candidates] == [
+        field.far.staff_id, field.near.staff_id]  # fmt: skip
+    assert choice.candidates[1].starts_at is None
+
+
 def test_a_plan_gives_each_end_of_the_town_to_who_is_there(field: Field) -> None:
     here, there, waiting = field.order(NEAR), field.order(FAR), field.order(FAR)
     field.give(here, field.far, at(10, 10))
     field.give(there, field.near, at(10, 10))
     number = planned(agreed_by="phone")
-    card = proposal_card(actor=SYSTEM, proposal_id=number)
+    card = proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY)
     assert card.state == "ready"
     assert (card.served, card.travel[1] < card.travel[0]) == ((2, 3), True)
     why = {row.order.id: row.why for row in card.changes}
@@ -206,7 +219,9 @@ def test_a_plan_of_a_day_that_moved_on_changes_nothing(field: Field) -> None:
     field.give(here, field.far, at(10))
     field.give(there, field.near, at(10))
     number = planned()
+    assert not proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY).outdated
     field.give(late, field.near, at(15))
+    assert late.number in proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY).outdated
     with pytest.raises(actions.Outdated, match=late.number):
         actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
     standing = appointment_of(actor=SYSTEM, order=here)
@@ -217,6 +232,32 @@ def test_a_plan_of_a_day_that_moved_on_changes_nothing(field: Field) -> None:
         actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
 
 
+def test_a_plan_for_somebody_who_falls_ill_meanwhile_is_out_of_date(field: Field) -> None:
+    """Nor is it applied once its times have passed, or somebody set out."""
+    here, there = field.order(NEAR), field.order(FAR)
+    field.give(here, field.far, at(10))
+    told = field.give(there, field.near, at(10))
+    number = planned()
+    days = [field.unit]
+
+    def said(now: datetime) -> str:
+        last = last_proposal(actor=SYSTEM, day=MONDAY.date(), org_units=days, now=now)
+        why = proposal_card(actor=SYSTEM, proposal_id=number, now=now).outdated
+        assert last == (number, "ready", bool(why))
+        if why:
+            with pytest.raises(actions.Outdated, match=re.escape(why)):
+                actions.apply_plan(actor=SYSTEM, proposal_id=number, now=now)
+        return why
+
+    assert said(FRIDAY) == ""
+    assert "时间已过" in said(at(18))
+    depart(actor=SYSTEM, appointment_id=told.id, now=at(8))
+    assert there.number in said(at(8))
+    enter_leave(actor=SYSTEM, member_id=field.far.staff_id or 0, kind="sick", stand_in_id=None,
+                from_at=at(0), until_at=at(23), now=FRIDAY)  # fmt: skip
+    assert "顾海峰" in said(FRIDAY)
+
+
 def test_a_plan_over_which_the_planner_dies_is_tried_again_but_not_for_ever(field: Field) -> None:
     """A fault of the planner, or of what is done around it, is said; another plan may be asked."""
     number = actions.ask_for_plan(actor=SYSTEM, day=MONDAY.date(), now=FRIDAY)
@@ -224,16 +265,16 @@ def test_a_plan_over_which_the_planner_dies_is_tried_again_but_not_for_ever(fiel
              for n in range(4)}  # fmt: skip
     assert begun == {0, 1, 2, None}
     jobs.plan_day.func(proposal_id=number)
-    assert proposal_card(actor=SYSTEM, proposal_id=number).state == "failed"
+    assert proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY).state == "failed"
     field.give(field.order(), field.near, at(10))
     with (
         patch.object(jobs, "planned", side_effect=ZeroDivisionError),
         pytest.raises(ZeroDivisionError),
     ):
         planned()
-    assert last_proposal(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit]) == (
-        number + 1, "failed")  # fmt: skip
-    assert proposal_card(actor=SYSTEM, proposal_id=planned()).state == "ready"
+    assert last_proposal(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit],
+                         now=FRIDAY) == (number + 1, "failed", False)  # fmt: skip
+    assert proposal_card(actor=SYSTEM, proposal_id=planned(), now=FRIDAY).state == "ready"
 
 
 def test_who_is_on_leave_has_the_visits_taken_over(field: Field) -> None:
@@ -241,7 +282,7 @@ def test_who_is_on_leave_has_the_visits_taken_over(field: Field) -> None:
     field.give(order, field.near, at(10))
     enter_leave(actor=SYSTEM, member_id=field.near.staff_id or 0, kind="sick", stand_in_id=None,
                 from_at=at(0), until_at=at(23), now=FRIDAY)  # fmt: skip
-    (row,) = proposal_card(actor=SYSTEM, proposal_id=planned()).changes
+    (row,) = proposal_card(actor=SYSTEM, proposal_id=planned(), now=FRIDAY).changes
     assert (row.why, [one.id for one in row.people]) == ("absent", [field.far.staff_id])
     sheet = sheet_of(actor=SYSTEM, day=MONDAY.date(), org_units=[field.unit], now=FRIDAY)
     assert sheet.crew.absent == (field.near.staff_id,)
@@ -254,7 +295,7 @@ def test_one_told_visit_that_nobody_can_keep_does_not_block_the_rest(field: Fiel
     field.give(here, field.far, at(14), reason="按客户要求")
     field.give(there, field.near, at(15), reason="按客户要求")
     number = planned()
-    card = proposal_card(actor=SYSTEM, proposal_id=number)
+    card = proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY)
     (kept,) = card.blocked
     assert (kept.order.id, kept.starts_at, getattr(kept.who, "id", 0)) == (
         long.id, at(9, 10), field.near.staff_id)  # fmt: skip
@@ -279,7 +320,7 @@ def test_what_nobody_takes_over_from_somebody_absent_stays_as_it_stands(field: F
     enter_leave(actor=SYSTEM, member_id=field.near.staff_id or 0, kind="sick", stand_in_id=None,
                 from_at=at(0), until_at=at(23), now=FRIDAY)  # fmt: skip
     waiting = field.order(FAR)
-    card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"))
+    card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"), now=FRIDAY)
     assert [(one.order.id, one.reason) for one in card.blocked] == [(alone.id, "nobody")]
     assert [row.order.id for row in card.changes] == [waiting.id]
     actions.apply_plan(actor=SYSTEM, proposal_id=card.id, leaving=[alone.id], now=FRIDAY)
@@ -291,7 +332,7 @@ def replanned(when: datetime, agreed_by: str = "") -> ProposalCard:
     number = actions.ask_for_plan(actor=SYSTEM, day=MONDAY.date(), agreed_by=agreed_by, now=when)
     with patch("aftercare.fieldservice.plans.jobs.timezone.now", lambda: when):
         jobs.plan_day.func(proposal_id=number)
-    return proposal_card(actor=SYSTEM, proposal_id=number)
+    return proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY)
 
 
 def half_a_day(field: Field) -> dict[str, AppointmentBrief]:
