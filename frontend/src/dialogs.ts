@@ -50,8 +50,15 @@ function readied(event: Event): void {
   body.querySelector<HTMLElement>("[autofocus], textarea, input:not([type=hidden]), select")?.focus();
 }
 
+/** What is answered with a file leaves the page as it is: the drawer has done its work. */
+function sent(event: SubmitEvent): void {
+  const form = event.target;
+  if (form instanceof HTMLFormElement && form.matches("[data-leaves]")) form.closest("dialog")?.close();
+}
+
 export function start(): void {
   document.addEventListener("click", clicked);
+  document.addEventListener("submit", sent);
   document.addEventListener("htmx:afterSettle", readied);
   document.addEventListener("htmx:confirm", ask);
   // An answer that says so closes the dialog it came from: HX-Trigger: close-dialog.

@@ -41,6 +41,22 @@ def test_a_filter_of_orders_is_kept_as_a_tab(company: Company) -> None:
 
 
 @pytest.mark.usefixtures("company")
+def test_the_conditions_of_a_view_of_orders_can_be_changed() -> None:
+    client = signed_in("head")
+    url = client.post(f"{KEEP}?job=repair", {"name": "维修"})["Location"]
+    view = url.partition("view=")[2]
+    page = read(client, url)
+    assert "保存修改" not in page
+    assert f'name="view" value="{view}"' in page, "the filter keeps what it began with"
+    changed = read(client, f"/desk/orders?job=care&view={view}")
+    assert "保存修改" in changed
+    keep = f"{KEEP}?job=care&view={view}"
+    assert keep.replace("&", "&amp;") in changed
+    kept = client.post(keep, {"name": "保养", "again": "1"})
+    assert kept["Location"] == f"/desk/orders?job=care&view={view}"
+
+
+@pytest.mark.usefixtures("company")
 def test_own_views_of_orders_are_shared_moved_renamed_and_removed() -> None:
     client = signed_in("head")
     for name in ("甲", "乙"):

@@ -151,7 +151,7 @@ def demand_migrated() -> None:
         )
     if missing:
         raise Trouble(
-            f"The database lacks {len(missing)} migrations: run `aftercare migrate` first.\n"
+            f"The database lacks migrations ({len(missing)}): run `aftercare migrate` first.\n"
             f"数据库尚未升级，请先运行 aftercare migrate。"
         )
 

@@ -26,7 +26,10 @@ def run(given: Namespace) -> int:
             from aftercare.config.furnish import furnish
 
             furnish()
-        say(f"{len(missing)} migrations.", f"{len(missing)} 项结构变更。")
+        say(
+            "1 migration." if len(missing) == 1 else f"{len(missing)} migrations.",
+            f"{len(missing)} 项结构变更。",
+        )
     return 0
 
 

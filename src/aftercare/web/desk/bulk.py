@@ -1,34 +1,68 @@
 """What can be done to many chosen cases of a list at once."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.casework.assignment.actions import assign_case, take_case
-from aftercare.casework.cases.queries import SEE_CASES, CaseFilter, CaseRow, case_page
+from aftercare.casework.cases.queries import (
+    SEE_CASES,
+    CaseFilter,
+    CaseRow,
+    Stage,
+    case_brief,
+    case_page,
+)
 from aftercare.casework.conversation.actions import add_note
+from aftercare.casework.triage.actions import confirm_triage
+from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.errors import Refusal
 from aftercare.matters.leads.actions import follow_lead
+from aftercare.people.staff.queries import member_brief
 from aftercare.web.kit.requests import Request, needs, page
 
 from .bulk_acts import MOST, Act, Bulk, act_of, perform
 from .case_choices import colleagues
 from .case_rows import rows_of
 from .case_table import table_of
-from .list_forms import AssignForm, FollowForm, NoteForm
+from .list_forms import AssignForm, FollowForm, GradeForm, NoteForm
 
 
 def _take(request: Request, case: CaseRow, _values: dict[str, Any]) -> object:
-    return take_case(actor=request.actor, case_id=case.id, version=None, now=request.now)
+    return take_case(actor=request.actor, case_id=case.id, version=case.version, now=request.now)
 
 
 def _assign(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
     return assign_case(
-        actor=request.actor, case_id=case.id, version=None, now=request.now, **values
+        actor=request.actor, case_id=case.id, version=case.version, now=request.now, **values
     )
+
+
+def _grade(request: Request, row: CaseRow, values: dict[str, Any]) -> object:
+    """Kind and category stay as a person confirmed them; nobody has yet where it is registered."""
+    if row.stage == Stage.REGISTERED:
+        raise Refusal(_("It is not classified yet. Open it, and check the whole proposal."))
+    case = case_brief(actor=request.actor, case_id=row.id)
+    reason = values.pop("reason")
+    said = {name: value for name, value in values.items() if value}
+    return confirm_triage(
+        actor=request.actor, case_id=row.id, version=row.version, safety=case.safety,
+        classification=replace(case.classification, **said), reason=reason, now=request.now,
+    )  # fmt: skip
+
+
+def _owner(row: CaseRow) -> int:
+    return row.owner_id
+
+
+def _changed(row: CaseRow) -> str:
+    name = member_brief(actor=SYSTEM, member_id=row.owner_id).name
+    return gettext("Meanwhile it went to %s. Look at it, and choose it again if need be.") % name
 
 
 def _follow(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
@@ -46,6 +80,8 @@ ACTS = {
         permission="assignment.take_case",
         perform=_take,
         form=forms.Form,
+        heeds=_owner,
+        changed=_changed,
     ),
     "assign": Act(
         label=_("Assign"),
@@ -54,6 +90,15 @@ ACTS = {
         perform=_assign,
         form=AssignForm,
         offers=lambda request: {"people": colleagues(request)},
+        heeds=_owner,
+        changed=_changed,
+    ),
+    "grade": Act(
+        label=_("Level and severity"),
+        icon="flag",
+        permission="triage.confirm_triage",
+        perform=_grade,
+        form=GradeForm,
     ),
     "follow": Act(
         label=_("Follow a leading case"),

@@ -25,6 +25,9 @@ class Act:
     perform: Callable[[Request, Any, dict[str, Any]], object]
     form: type[forms.Form]
     offers: Callable[[Request], dict[str, Any]] = lambda _request: {}
+    heeds: Callable[[Any], object] | None = None
+    """What of a row must still be as the drawer showed it; `changed` says that it is not."""
+    changed: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +83,19 @@ def perform(request: Request, bulk: Bulk, act: Act, rows: Sequence[Any]) -> Http
     context: dict[str, Any] = {
         "bulk": bulk,
         "act": act,
-        "rows": [(row, getattr(row, bulk.what)) for row in rows],
+        "rows": [(row, getattr(row, bulk.what), _seen(act, row)) for row in rows],
         "form": form,
         "chosen": bulk.chosen(len(rows)),
     }
     if bound is None or not rows or not form.is_valid():
         return page(request, "desk/lists/bulk", context)
-    results = [_tried(act, request, row, dict(form.cleaned_data)) for row in rows]
+    shown = set(request.POST.getlist("seen"))
+    results = [
+        Result(row=row, refused=act.changed(row))
+        if shown and act.heeds and _seen(act, row) not in shown
+        else _tried(act, request, row, dict(form.cleaned_data))
+        for row in rows
+    ]
     refused = sum(bool(result.refused) for result in results)
     done = len(results) - refused
     context |= {
@@ -97,6 +106,10 @@ def perform(request: Request, bulk: Bulk, act: Act, rows: Sequence[Any]) -> Http
     if not is_part(request):
         return page(request, "desk/lists/bulk_done", context)
     return announce(fragment(request, "desk/lists/_bulk_done.html", context), bulk.event)
+
+
+def _seen(act: Act, row: Any) -> str:
+    return f"{row.id}:{act.heeds(row)}" if act.heeds else ""
 
 
 def _tried(act: Act, request: Request, row: Any, values: dict[str, Any]) -> Result:

@@ -128,24 +128,24 @@ def without(words: Words, name: str, value: str) -> Words:
     return {**{k: v for k, v in words.items() if k != name}, **({name: left} if left else {})}
 
 
-def quick_chips(words: Words, *, order: str) -> list[Chip]:
+def quick_chips(words: Words, *, order: str, view: str = "") -> list[Chip]:
     """The toggles that are always at hand."""
     chips = []
     for text, name, value in QUICK:
         chosen = value in words.get(name, [])
         then = without(words, name, value) if chosen else {**words, name: [value]}
-        chips.append(Chip(text=str(text), url=address(then, order=order), chosen=chosen))
+        chips.append(Chip(text=str(text), url=address(then, order=order, view=view), chosen=chosen))
     return chips
 
 
-def chips(request: Request, words: Words, *, order: str) -> list[Chip]:
+def chips(request: Request, words: Words, *, order: str, view: str = "") -> list[Chip]:
     """What is chosen besides the toggles and the plain "open"."""
     quick = {(name, value) for _text, name, value in QUICK} | {("open", "yes"), ("open", "all")}
     return [
         Chip(
             name=NAMES[name],
             text=_text_of(request, name, value),
-            url=address(without(words, name, value), order=order),
+            url=address(without(words, name, value), order=order, view=view),
             chosen=True,
         )
         for name, values in words.items()

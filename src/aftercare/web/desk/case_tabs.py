@@ -15,7 +15,10 @@ UNCOUNTED = {"q", "unit"}  # a word that costs a read of its own leaves its view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """`count` is None where it is not told, "1000+" where counting stopped."""
+    """`count` is None where it is not told, "1000+" where counting stopped.
+
+    `changed`: the list shows a kept view with other conditions than it was kept with.
+    """
 
     text: str
     url: str
@@ -23,6 +26,7 @@ class Tab:
     count: str | None = None
     is_kept: bool = False
     is_shared: bool = False
+    changed: bool = False
 
 
 def counted(request: Request, narrowed: dict[str, CaseFilter]) -> dict[str, str]:
@@ -57,6 +61,7 @@ def view_tabs(
             count=counts.get(str(at)),
             is_kept=view is not None,
             is_shared=view is not None and not view.is_own,
+            changed=view is not None and (own, by) != (words, order),
         )
         for at, (text, own, by, view) in enumerate(shown)
     ]

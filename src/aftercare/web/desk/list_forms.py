@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aftercare.casework.cases.queries import LEVEL_CHOICES, SEVERITY_CHOICES
+
 
 class ViewForm(forms.Form):
     name = forms.CharField(label=_("Name of the view"), max_length=40)
@@ -20,6 +22,22 @@ class AssignForm(forms.Form):
         owner = self.fields["owner_id"]
         assert isinstance(owner, forms.TypedChoiceField)  # noqa: S101 - for the type checker
         owner.choices = [("", "—"), *people]
+
+
+class GradeForm(forms.Form):
+    level = forms.ChoiceField(
+        label=_("Level"), choices=[("", _("as it is")), *LEVEL_CHOICES], required=False
+    )
+    severity = forms.ChoiceField(
+        label=_("Severity"), choices=[("", _("as it is")), *SEVERITY_CHOICES], required=False
+    )
+    reason = forms.CharField(label=_("Why it is changed"), max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("level") and not said.get("severity"):
+            raise forms.ValidationError(_("Choose a level or a severity."))
+        return said
 
 
 class FollowForm(forms.Form):

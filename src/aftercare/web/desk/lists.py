@@ -47,6 +47,7 @@ def panel(request: Request) -> HttpResponse:
         "units": filters.unit_choices(request),
         "one": {{"from": "since"}.get(name, name): own[-1] for name, own in words.items()},
         "order": request.GET.get("order", ""),
+        "asked_view": asked_view(request, views_in(request, CASES)),
     }
     return page(request, "desk/lists/panel", context)
 
@@ -83,19 +84,21 @@ def _context(request: Request) -> dict[str, Any]:
     kept = views_in(request, CASES)
     tabs = view_tabs(request, kept, words=words, order=order.value)
     asked = asked_view(request, kept)
+    view = str(asked.id) if asked else ""  # its conditions may change on the way
+    by = {each: filters.address(words, order=each, view=view) for each in (Order.DUE, Order.NEWEST)}
     return {
         "page": found,
         "rows": table_of(rows_of(actor=actor, cases=found.rows, now=now), now, choosing=True),
         "words": words,
         "tabs": tabs,
-        "quick": filters.quick_chips(words, order=order.value),
-        "chips": filters.chips(request, words, order=order.value),
-        "query": filters.address(words, order=order.value).partition("?")[2],
-        "by_due": "" if order is Order.DUE else filters.address(words, order=Order.DUE),
-        "by_newest": "" if order is Order.NEWEST else filters.address(words, order=Order.NEWEST),
+        "quick": filters.quick_chips(words, order=order.value, view=view),
+        "chips": filters.chips(request, words, order=order.value, view=view),
+        "query": filters.address(words, order=order.value, view=view).partition("?")[2],
+        "by_due": "" if order is Order.DUE else by[Order.DUE],
+        "by_newest": "" if order is Order.NEWEST else by[Order.NEWEST],
         "acts": bulk.CASES.offered(request),
         "may_export": actor.may(exports.EXPORT),
         "asked_view": asked,
-        "may_keep": actor.may(SAVE_VIEW) and not any(tab.here for tab in tabs),
+        "may_keep": actor.may(SAVE_VIEW) and not any(tab.here and not tab.changed for tab in tabs),
         "has_views": any(view.is_own for view in kept),
     }

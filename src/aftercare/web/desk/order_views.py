@@ -49,13 +49,18 @@ def views_shown(request: Request) -> dict[str, object]:
         for view in kept
     ]
     narrowed = any(request.GET.get(name) for name in NARROWING)
-    at_one = any(tab["here"] for tab in tabs)
+    words = words_of(request)
+    at_one = next((view for view in kept if str(view.id) == asked), None)
+    own = kept_views.asked_view(request, kept)
     return {
         "view_tabs": tabs,
-        "at_view": at_one,
-        "may_keep": request.actor.may(SAVE_VIEW) and narrowed and not at_one,
+        "at_view": at_one is not None,
+        "asked_view": own,
+        "may_keep": request.actor.may(SAVE_VIEW)
+        and narrowed
+        and (at_one is None or at_one.words != words),
         "has_views": any(view.is_own for view in kept),
-        "view_query": urlencode(words_of(request), doseq=True),
+        "view_query": urlencode({**words, **({"view": own.id} if own else {})}, doseq=True),
     }
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from aftercare.casework.assignment.actions import take_case
+from aftercare.casework.cases.models import Case
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.views.queries import late_table
 from aftercare.foundation.actor import SYSTEM
@@ -62,6 +65,38 @@ def test_what_is_refused_for_one_case_is_told_and_the_others_are_done(
     for case_id in ids:
         assert "请当天回电" in manager.get(f"/desk/cases/{case_id}").content.decode()
     assert signed_in("auditor").post("/desk/cases/do/note", {"case": ids}).status_code == 403
+
+
+def test_a_case_that_went_to_another_meanwhile_is_told_and_stays(company: makers.Company) -> None:
+    take_down(company, 2)
+    manager = signed_in("manager")
+    ids = ids_in(manager)
+    page = manager.get("/desk/cases/do/take", {"case": ids}).content.decode()
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)
+    assert len(seen) == 2
+    take_case(actor=company.head, case_id=ids[0], version=None, now=NOW)
+    done = manager.post("/desk/cases/do/take", {"case": ids, "seen": seen}).content.decode()
+    assert f"期间已转给{company.head.name}" in done
+    owners = [case_brief(actor=SYSTEM, case_id=i).owner_id for i in ids]
+    assert owners == [company.head.staff_id, company.manager.staff_id]
+
+
+def test_many_cases_get_another_level_and_stay_what_they_are_otherwise(
+    company: makers.Company,
+) -> None:
+    take_down(company, 2)
+    manager = signed_in("manager")
+    ids = ids_in(manager)
+    url, given = "/desk/cases/do/grade", {"case": ids, "level": "two", "reason": "复核"}
+    Case.objects.filter(id=ids[0]).update(stage="registered")
+    assert manager.post(url, given).content.decode().count("尚未分类") == 1
+    Case.objects.filter(id=ids[0]).update(stage="accepted")
+    given["severity"] = "A"
+    before = [case_brief(actor=SYSTEM, case_id=i).classification for i in ids]
+    assert manager.post(url, given | {"level": "", "severity": ""}).status_code == 422
+    assert manager.post(url, given).status_code == 200
+    after = [case_brief(actor=SYSTEM, case_id=i).classification for i in ids]
+    assert after == [replace(one, level="two", severity="A") for one in before]
 
 
 def test_a_case_of_another_unit_is_not_chosen_by_typing_its_id(company: makers.Company) -> None:

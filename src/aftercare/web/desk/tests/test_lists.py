@@ -1,5 +1,6 @@
 """The lists of cases: what is in them, in which order, at what price."""
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -184,6 +185,28 @@ def test_a_filter_is_kept_as_a_view_and_stands_among_the_tabs(company: makers.Co
     assert "我的 B 级" not in signed_in("handler").get("/desk/cases").content.decode()
     twice = client.post("/desk/views/keep?severity=C", {"name": "我的 B 级"})
     assert twice.status_code == 422
+
+
+def test_the_conditions_of_a_kept_view_can_be_changed() -> None:
+    client = signed_in()
+    kept = client.post("/desk/views/keep?severity=B&order=newest", {"name": "关注"})["Location"]
+    page = client.get(kept).content.decode()
+    assert "保存修改" not in page, "nothing is changed yet"
+    view = kept.partition("view=")[2]
+    chips = re.findall(r'class="chip" id="quick-\d" href="([^"]+)"', page)
+    assert all(chip.endswith(f"view={view}") for chip in chips)
+    changed = client.get(html.unescape(chips[4])).content.decode()
+    assert re.search(r'aria-current="page">.{0,400}?关注', changed, re.DOTALL)
+    assert "保存修改" in changed
+    (keep,) = set(re.findall(r'hx-get="(/desk/views/keep[^"]+)"', changed))
+    asked = client.get(html.unescape(keep)).content.decode()
+    assert 'name="again"' in asked
+    now = client.post(html.unescape(keep), {"name": "关注", "again": "1"})["Location"]
+    assert now == f"/desk/cases?severity=B&urgent=yes&order=newest&view={view}"
+    assert (
+        f'name="view" value="{view}"'
+        in client.get(f"/desk/cases/filter?severity=B&view={view}").content.decode()
+    )
 
 
 def test_a_shared_view_is_offered_to_who_sees_the_unit() -> None:
