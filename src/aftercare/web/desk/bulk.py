@@ -46,7 +46,8 @@ def _assign(request: Request, case: CaseRow, values: dict[str, Any]) -> object:
 def _grade(request: Request, row: CaseRow, values: dict[str, Any]) -> object:
     """Kind and category stay as a person confirmed them; nobody has yet where it is registered."""
     if row.stage == Stage.REGISTERED:
-        raise Refusal(_("It is not classified yet. Open it, and check the whole proposal."))
+        sentence = gettext("It is not classified yet. Open it, and check the whole proposal.")
+        raise Refusal(sentence)
     case = case_brief(actor=request.actor, case_id=row.id)
     reason = values.pop("reason")
     said = {name: value for name, value in values.items() if value}

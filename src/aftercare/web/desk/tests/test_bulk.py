@@ -14,7 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from aftercare.casework.assignment.actions import take_case
-from aftercare.casework.cases.models import Case
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.views.queries import late_table
 from aftercare.foundation.actor import SYSTEM
@@ -87,10 +86,10 @@ def test_many_cases_get_another_level_and_stay_what_they_are_otherwise(
     take_down(company, 2)
     manager = signed_in("manager")
     ids = ids_in(manager)
-    url, given = "/desk/cases/do/grade", {"case": ids, "level": "two", "reason": "复核"}
-    Case.objects.filter(id=ids[0]).update(stage="registered")
+    take_down(company, 1, confirmed=False)
+    url, given = "/desk/cases/do/grade", {"case": ids_in(manager), "level": "two", "reason": "复核"}
     assert manager.post(url, given).content.decode().count("尚未分类") == 1
-    Case.objects.filter(id=ids[0]).update(stage="accepted")
+    given["case"] = ids
     given["severity"] = "A"
     before = [case_brief(actor=SYSTEM, case_id=i).classification for i in ids]
     assert manager.post(url, given | {"level": "", "severity": ""}).status_code == 422
