@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from aftercare.fieldservice.dispatch.adapters import Effort
+from aftercare.fieldservice.dispatch.adapters.kernel.places import find_place
 from aftercare.fieldservice.dispatch.adapters.own import OwnPlanner, planned_paper
 from aftercare.fieldservice.dispatch.rules.model import Link, Plan, Problem, Stop, Visit, Window
 from aftercare.fieldservice.dispatch.rules.papers import paper_of, plan_on, problem_on
@@ -141,3 +142,22 @@ def test_a_day_may_be_nearly_empty(technicians: int, visits: int) -> None:
     plan = planned(problem)
     assert violations(problem, plan) == []
     assert len(plan.unserved) == (visits if technicians == 0 else 0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("many", [500, 5])
+def test_what_is_remembered_of_places_changes_no_plan(
+    seed: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{KERNEL}.search.MANY", many)
+    monkeypatch.setattr(f"{KERNEL}.search.NEARBY", 2)
+    problem = random_day(seed, 4, 20)
+    remembering = planned(problem, rounds=150, seed=seed)
+
+    def forgetful(*given: Any) -> Any:
+        given[2].memory[:] = 0
+        return find_place(*given)
+
+    monkeypatch.setattr(f"{KERNEL}.recreate.find_place", forgetful)
+    monkeypatch.setattr(f"{KERNEL}.pairs.find_place", forgetful)
+    assert planned(problem, rounds=150, seed=seed) == remembering

@@ -4,6 +4,7 @@ After Schrimpf et al. (2000) and Christiaens and Vanden Berghe (2020), with tech
 differ. Importing anything below this package loads numba; only the worker and the bench do so.
 
 day      what is known and never changes while planning, as arrays
+shared   how what all need is handed on
 routes   the plan being changed: sequences, and the earliest and latest times along them
 places   where a visit fits, and what it would cost
 pairs    visits that hang together

@@ -10,6 +10,7 @@ from .places import ABSENT, BEST, NOW, REMOVED, ROUND, SPARE, TOUCHED, Desk, Way
 from .recreate import recreate
 from .routes import Routes, copy_route
 from .ruin import ruin
+from .shared import shared
 
 
 def empty_desk(day: Day, dice: Words) -> Desk:
@@ -27,6 +28,7 @@ def empty_desk(day: Day, dice: Words) -> Desk:
         tried=np.zeros(count, np.int64),
         kept=np.zeros(count, np.int64),
         gone=np.zeros(visits, np.int64),
+        memory=np.zeros((visits, count, 3), np.int32),
         tally=np.zeros(6, np.int64),
         cost=np.full(2, day.price.sum(), np.int64),
         dice=dice,
@@ -49,7 +51,8 @@ def anneal(
 
     `plans`: the one in hand, a place to remember what a round changes, the best so far.
     """
-    routes, old, best = plans
+    day, desk, ways = shared(day), shared(desk), shared(ways)
+    routes, old, best = shared(plans[0]), shared(plans[1]), shared(plans[2])
     for done in range(rounds):
         warmth = heat[0] * exp(log(heat[1] / heat[0]) * done / rounds)
         desk.tally[ROUND] += 1
@@ -61,6 +64,7 @@ def anneal(
             desk.tally[ABSENT] = desk.tally[SPARE]
             for k in range(desk.tally[SPARE]):
                 desk.absent[k] = desk.spare[k]
+            _know_again(day, routes, old, desk)
             if desk.cost[NOW] < desk.cost[BEST]:
                 desk.cost[BEST] = desk.cost[NOW]
                 _note_best(day, routes, best)
@@ -70,13 +74,32 @@ def anneal(
 
 
 @compiled
+def _know_again(day: Day, routes: Routes, old: Routes, desk: Desk) -> None:
+    """A route put together as it was is in the state it was in, and all known of it holds."""
+    for j in range(desk.tally[TOUCHED]):
+        t = desk.touched[j]
+        size = routes.size[t]
+        same = size == old.size[t]
+        for k in range(1, size + 1):
+            if not same:
+                break
+            node = routes.path[t, k]
+            same = node == old.path[t, k] and not day.role[node - 2 * day.technicians]
+        if same:
+            routes.state[t] = old.state[t]
+
+
+@compiled
 def _note_best(day: Day, routes: Routes, best: Routes) -> None:
     for t in range(day.technicians):
-        best.size[t] = routes.size[t]
+        if best.state[t] == routes.state[t]:
+            continue
+        best.state[t], best.size[t] = routes.state[t], routes.size[t]
         for k in range(routes.size[t] + 2):
             best.path[t, k] = routes.path[t, k]
-    for v in range(day.visits):
-        best.lo[v], best.hi[v] = routes.lo[v], routes.hi[v]
+        for k in range(1, routes.size[t] + 1):
+            v = routes.path[t, k] - 2 * day.technicians
+            best.lo[v], best.hi[v] = routes.lo[v], routes.hi[v]
 
 
 @compiled

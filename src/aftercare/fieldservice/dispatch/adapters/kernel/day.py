@@ -52,6 +52,7 @@ class Day(NamedTuple):
     stock: Ints
     twin: Ints
     near: Ints
+    alone: Longs
     role: Ints
     head: Ints
     partner: Ints
@@ -61,6 +62,7 @@ class Day(NamedTuple):
 def day_of(problem: Problem) -> Day:
     technicians, visits = problem.technicians, problem.visits
     legs = _legs(problem)
+    count = len(technicians)
     meals = [technician.meal for technician in technicians]
     fee = np.array(fees(problem), np.int32).reshape(len(visits), len(technicians))
     rows, able = np.nonzero(fee >= 0)
@@ -69,7 +71,6 @@ def day_of(problem: Problem) -> Day:
     work = -(-service[None, :] * pace[:, None] // 100)
     opens, closes, windows = _windows(visits)
     last = closes[np.arange(len(visits)), windows - 1]
-    count = len(technicians)
     return Day(
         technicians=count,
         visits=len(visits),
@@ -90,6 +91,7 @@ def day_of(problem: Problem) -> Day:
         able_from=np.searchsorted(rows, np.arange(len(visits) + 1)).astype(np.int32),
         able=able.astype(np.int32),
         near=_near(legs[2 * count :, 2 * count :], opens[:, 0], last, service),
+        alone=_alone(legs, fee),
         twin=_twins(problem, fee),
         **_parts(problem),
         **_links(visits),
@@ -127,6 +129,14 @@ def _near(legs: Ints, opens: Ints, closes: Ints, service: Longs) -> Ints:
         back += WAITING * np.maximum(0, opens[v] - (closes + service + back))
         near[v] = _nearest(np.minimum(there, back), v, near.shape[1])
     return near
+
+
+def _alone(legs: Ints, fee: Ints) -> Longs:
+    """What a visit costs at least with somebody who has no other."""
+    count = fee.shape[1]
+    there, back = legs[:count, 2 * count :].T, legs[2 * count :, count : 2 * count]
+    cost = np.where(fee < 0, NEVER, there.astype(np.int64) + back + fee)
+    return np.asarray(cost.min(axis=1, initial=NEVER), np.int64)
 
 
 def _nearest(distance: Floats, itself: int, count: int) -> Ints:

@@ -18,6 +18,7 @@ class Desk(NamedTuple):
 
     `removed[:tally[REMOVED]]`: visits (of pairs the leading one) to be put back in this round.
     `absent`: those that nobody serves. `touched`: routes that changed in this round.
+    `memory[v, t]`: what `ask` found out, and in which state of the route.
     """
 
     removed: Ints
@@ -30,10 +31,14 @@ class Desk(NamedTuple):
     tried: Longs
     kept: Longs
     gone: Longs
+    memory: Ints
     tally: Longs
     cost: Longs
     dice: Words
 
+
+STATE, COST, GAP = range(3)
+"""In `Desk.memory`."""
 
 REMOVED, ABSENT, TOUCHED, LOOK, ROUND, SPARE = range(6)
 """What is counted in `Desk.tally`."""
@@ -71,9 +76,7 @@ def has_room(day: Day, routes: Routes, v: int, t: int) -> bool:
 
 
 @compiled
-def scan(
-    day: Day, routes: Routes, dice: Words, v: int, t: int, limit: int, blink: float
-) -> tuple[int, int]:
+def scan(day: Day, routes: Routes, v: int, t: int, limit: int) -> tuple[int, int]:
     """The cheapest gap of a technician who takes no meal, below `limit`; -1 if there is none."""
     node, work, at = 2 * day.technicians + v, day.work[t, v], -1
     opens, closes, several = routes.lo[v], routes.hi[v], day.windows[v] > 1
@@ -96,16 +99,12 @@ def scan(
             continue
         if longest < NEVER and ((k > 0 and there > longest) or (k < size and on > longest)):
             continue
-        if blink > 0.0 and chance_of(dice, blink):
-            continue
         limit, at = detour, k
     return limit, at
 
 
 @compiled
-def scan_with_meal(
-    day: Day, routes: Routes, dice: Words, v: int, t: int, limit: int, blink: float
-) -> tuple[int, int]:
+def scan_with_meal(day: Day, routes: Routes, v: int, t: int, limit: int) -> tuple[int, int]:
     """The same for a technician whose meal may have to move."""
     node, at = 2 * day.technicians + v, -1
     longest, size = day.longest[t], routes.size[t]
@@ -121,8 +120,6 @@ def scan_with_meal(
         if detour >= limit or not fits_with_meal(day, routes, v, t, k, there, on):
             continue
         if longest < NEVER and ((k > 0 and there > longest) or (k < size and on > longest)):
-            continue
-        if blink > 0.0 and chance_of(dice, blink):
             continue
         limit, at = detour, k
     return limit, at
@@ -149,8 +146,26 @@ def fits_with_meal(day: Day, routes: Routes, v: int, t: int, k: int, there: int,
 
 
 @compiled
-def chance_of(dice: Words, share: float) -> bool:
-    return chance(dice) < share
+def ask(day: Day, routes: Routes, desk: Desk, v: int, t: int, limit: int) -> tuple[int, int]:
+    """Cost and gap of the cheapest place with a technician, gap -1 if there is none.
+
+    What is found out of a route as it was before this round is remembered, and then it is looked
+    for without a limit: most rounds are undone. In a route that has changed, below the limit only.
+    Nothing is remembered of visits that hang together, because their times move.
+    """
+    lasting = desk.kept[t] != desk.tally[ROUND] and not day.role[v]
+    cost, k, fee = NEVER, -1, day.fee[v, t]
+    if has_room(day, routes, v, t):
+        below = NEVER if lasting else limit - fee
+        if day.meal_length[t]:
+            cost, k = scan_with_meal(day, routes, v, t, below)
+        else:
+            cost, k = scan(day, routes, v, t, below)
+        cost += fee
+    if lasting:
+        known = desk.memory[v, t]
+        known[STATE], known[COST], known[GAP] = routes.state[t], cost, k
+    return cost, k
 
 
 @compiled
@@ -170,10 +185,14 @@ def find_place(
     for j in range(neighbours + until - since):
         if j < neighbours:
             t = routes.of[day.near[v, j]]
-            if t < 0 or desk.seen[t] == look or day.fee[v, t] < 0:
+            if t < 0 or desk.seen[t] == look:
                 continue
             desk.seen[t] = look
+            if day.fee[v, t] < 0:
+                continue
         else:
+            if few and limit <= day.alone[v]:
+                break
             t = day.able[since + j - neighbours]
             if few and routes.size[t] > 0:
                 continue
@@ -181,13 +200,12 @@ def find_place(
             if desk.tried[day.twin[t]] == look:
                 continue
             desk.tried[day.twin[t]] = look
-        fee = day.fee[v, t]
-        if t == barred or not has_room(day, routes, v, t):
+        known = desk.memory[v, t]
+        cost, k = known[COST], known[GAP]
+        if known[STATE] != routes.state[t]:
+            cost, k = ask(day, routes, desk, v, t, limit)
+        if k < 0 or cost >= limit or t == barred:
             continue
-        if day.meal_length[t]:
-            cost, k = scan_with_meal(day, routes, desk.dice, v, t, limit - fee, ways.blink)
-        else:
-            cost, k = scan(day, routes, desk.dice, v, t, limit - fee, ways.blink)
-        if k >= 0:
-            limit, who, where = cost + fee, t, k
+        if chance(desk.dice) >= ways.blink:
+            limit, who, where = cost, t, k
     return limit, who, where

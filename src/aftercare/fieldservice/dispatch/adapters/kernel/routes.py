@@ -25,6 +25,8 @@ class Routes(NamedTuple):
 
     `of[v]`: who serves, or -1. `legs[t, k]` from stop k to the next. `travel[t]` in all.
     `lo`, `hi`: what is left of the windows of a visit that hangs together with another.
+    `state`: a number for each state of a route, the same only where the route is the same again;
+    `states`: how many have been given.
     """
 
     path: Ints
@@ -39,6 +41,8 @@ class Routes(NamedTuple):
     travel: Longs
     lo: Ints
     hi: Ints
+    state: Ints
+    states: Ints
 
 
 def empty_routes(day: Day) -> Routes:
@@ -59,6 +63,8 @@ def empty_routes(day: Day) -> Routes:
         travel=np.zeros(count, np.int64),
         lo=day.opens[:, 0].copy(),
         hi=day.closes[np.arange(visits), day.windows - 1].copy(),
+        state=np.zeros(count, np.int32),
+        states=np.zeros(count, np.int32),
     )
     for t in range(count):
         renew(day, made, t)
@@ -112,6 +118,8 @@ def last_open(day: Day, routes: Routes, v: int, time: int) -> int:
 def renew(day: Day, routes: Routes, t: int) -> bool:
     """Works out legs and times of a route; False if it cannot be kept."""
     size, travel = routes.size[t], 0
+    routes.states[t] += 1
+    routes.state[t] = routes.states[t]
     for k in range(size + 1):
         leg = day.leg[routes.path[t, k], routes.path[t, k + 1]] if size else 0
         if leg > day.longest[t] and 0 < k < size:
@@ -230,6 +238,7 @@ def free(day: Day, routes: Routes, v: int) -> None:
 def copy_route(source: Routes, target: Routes, t: int) -> None:
     size = source.size[t]
     target.size[t], target.travel[t] = size, source.travel[t]
+    target.state[t] = source.state[t]
     for k in range(size + 2):
         target.path[t, k] = source.path[t, k]
         target.legs[t, k] = source.legs[t, k]
