@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.test.client import ClientHandler
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
-from pytest_django import DjangoDbBlocker
 
 from aftercare.config import home
 from aftercare.config.settings import database
-from tests.database import cluster_for_tests, template
+from tests.database import cluster_for_tests, emptied, template
 
 # No test times itself: a busy machine makes no property false.
 properties.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -111,14 +111,11 @@ def django_db_modify_db_settings(
         default.setdefault("TEST", {})["TEMPLATE"] = template(default)
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: ARG001
-    """Tests that commit empty all tables afterwards; history's own refusal would not let them."""
-    from django.db import connection
-
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_is_not_emptied")
-        cursor.execute("ALTER TABLE audit_head DISABLE TRIGGER audit_head_is_not_emptied")
+@pytest.fixture(autouse=True, scope="session")
+def _what_tests_committed_is_taken_away_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: emptied())
+        yield
 
 
 @pytest.fixture(autouse=True)

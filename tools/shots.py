@@ -32,11 +32,18 @@ FLAGS = [
 ]
 
 
+PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
+def program() -> str | None:
+    """The first of them on the PATH; without windows of its own it takes a third less time."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         try:
             yield browser
         finally:

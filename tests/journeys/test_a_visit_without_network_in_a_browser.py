@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ from aftercare.web.mobile import visit as page_of_a_visit
 from tests import makers
 from tests.web.browser import Visit, visit
 from tests.web.hands import picture, press, shoot, sign, until
-from tools.shots import FLAGS, dressed
+from tools.shots import FLAGS, dressed, program
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATIENT = 15_000
@@ -295,14 +294,14 @@ def work_begun_with_network(page: Page, url: str) -> None:
 
 def opened(chrome: Browser, home: Path, base: str) -> BrowserContext:
     """A browser of its own, which keeps what it knows in a folder."""
-    program = chrome.browser_type.launch_persistent_context(
+    own = chrome.browser_type.launch_persistent_context(
         home,
-        executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+        executable_path=program(),
         args=FLAGS,
         viewport={"width": 360, "height": 740},
     )
-    dressed(program, base, "zh", "light")
-    return program
+    dressed(own, base, "zh", "light")
+    return own
 
 
 def kill(home: Path) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.test.utils import modify_settings
 from playwright.sync_api import Browser, Page
@@ -16,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.identity.models import User
+from tests.database import emptied
 from tools.shots import SIZES, dressed
 
 
@@ -65,8 +65,7 @@ def one_house(blocker: DjangoDbBlocker) -> Iterator[str]:
             yield server.url
         finally:
             server.stop()
-            call_command("flush", verbosity=0, interactive=False, reset_sequences=False,
-                         inhibit_post_migrate=True)  # fmt: skip
+            emptied()
 
 
 def signed_in(seen: Visit, base: str, actor: Actor) -> None:
