@@ -181,7 +181,7 @@ def check_rows(*, actor: Actor, run_id: int, now: datetime) -> ImportBrief:
     run.report = as_text(problems, rows, skipped)
     wrong = {problem.row for problem in problems if not problem.warning}
     run.wrong_count, run.left_out_count = len(wrong), left_out
-    run.ready_count = len(rows) - kept_out - sum(not one.warning for one in told)
+    run.ready_count = len(rows) - kept_out - len(wrong & {one.row for one in rows})
     joined = sum(len(m.joined) for m in rows if isinstance(m, Matter))
     run.row_count = run.wrong_count + run.ready_count + left_out + joined
     _move(run, State.READY, now)

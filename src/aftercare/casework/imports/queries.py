@@ -37,7 +37,7 @@ from .rules.reports import Report, from_text
 from .rules.rows import check, default_kind, fingerprint, plan_columns
 from .rules.tables import Sheet, column_letter, text_of
 from .rules.targets import CASES, is_field
-from .rules.verdicts import LEAVING_OUT, verdicts
+from .rules.verdicts import KNOWING, LEAVING_OUT, verdicts
 
 __all__ = ["CASES", "TARGET_CHOICES", "Report", "grant_for"]
 
@@ -330,12 +330,15 @@ def compared(
     told: list[Problem | None] = []
     options = options_of(run.options)
     if isinstance(result, CheckedRecords):
-        for start in range(0, len(result.records), AT_ONCE):
-            some = result.records[start : start + AT_ONCE]
+        lines = [*result.records, *result.flawed]  # of the latter, what else is wrong
+        for start in range(0, len(lines), AT_ONCE):
+            some = lines[start : start + AT_ONCE]
             found = register_of(run.target).compare(actor=actor, target=run.target, records=some)
             told += verdicts(some, found, change_known=options.change_known)
-            tell(start, len(result.records))
-        return [one for one in told if one], sum(one.code in LEAVING_OUT for one in told if one)
+            tell(start, len(lines))
+        flawed = {one.row for one in result.flawed}
+        said = [one for one in told if one and not (one.row in flawed and one.code in KNOWING)]
+        return said, sum(one.code in LEAVING_OUT for one in said)
     for index, matter in enumerate(result.matters):
         told.append(known_before(actor, matter, now))
         if index % EVERY == 0:

@@ -87,7 +87,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedRecords:
-    """The same of a table of customers, things or the catalogue."""
+    """The same of a table of customers, things or the catalogue.
+
+    `flawed`: lines with errors of which one can tell, all the same, of whom and what they speak.
+    """
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    flawed: tuple[Record, ...] = ()

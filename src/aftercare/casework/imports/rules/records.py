@@ -196,6 +196,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+KNOWN_AGAIN = frozenset(map(str, Target))
+NAMING = ("brand", "model", "mobile", "phone")  # of whom and of what a row of those speaks
 IDENTITY: Mapping[str, tuple[str, ...]] = {
     SPARES: ("code",), PRICES: ("charge", "since"), STOCK: ("store", "code", "supplier", "batch"),
 }  # fmt: skip
@@ -205,15 +207,25 @@ def check_records(rows: Sequence[DataRow], plan: Plan) -> CheckedRecords:
     """Reads every row; what one says that another said before is left out and named."""
     problems: list[Problem] = []
     records: list[Record] = []
+    flawed: list[Record] = []
     for row in rows:
         reader = RowReader(row, plan)
         record = _record(reader)
         problems += reader.problems
         if not any(not problem.warning for problem in reader.problems):
             records.append(record)
+        elif _says_which(reader):
+            flawed.append(record)
     kept, doubles = _without_doubles(records, plan.target)
     found = sorted([*problems, *doubles], key=lambda one: (one.row, one.column))
-    return CheckedRecords(records=tuple(kept), problems=tuple(found))
+    return CheckedRecords(records=tuple(kept), problems=tuple(found), flawed=tuple(flawed))
+
+
+def _says_which(row: RowReader) -> bool:
+    """Whether a row with errors can be held against what is known all the same."""
+    wrong = {problem.column for problem in row.problems if not problem.warning}
+    names = {name for name in row.plan.columns if name.startswith(NAMING)}
+    return row.plan.target in KNOWN_AGAIN and not wrong & {"", *map(row.key, names)}
 
 
 def _record(row: RowReader) -> Record:

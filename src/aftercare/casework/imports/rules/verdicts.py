@@ -9,6 +9,8 @@ from .matters import Problem
 
 LEAVING_OUT = (Code.KNOWN, Code.KNOWN_OTHERWISE, Code.CANNOT_CHANGE, Code.NOT_KNOWN_AGAIN)
 
+KNOWING = (*LEAVING_OUT, Code.WILL_CHANGE)  # what a line with errors does not come to
+
 
 def verdicts(
     records: Sequence[Record], findings: Sequence[Finding], *, change_known: bool

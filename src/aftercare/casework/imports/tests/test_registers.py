@@ -182,6 +182,21 @@ def test_what_is_wrong_is_said_in_words(
         assert any(word in sentence for _row, sentence in told), told
 
 
+def test_all_errors_of_a_line_are_told_at_once(manager: Actor) -> None:
+    imported(manager, "customers", xlsx([["姓名", "手机"], ["甲", "13800000001"]]))
+    run = checked(manager, "units", xlsx([
+        ["手机", "型号", "品牌", "序列号", "实付金额"],
+        ["13800000001", "ZZ-1", "安心", "S1", "很贵"],
+        ["138", "ZZ-1", "安心", "S2", "1"],
+        ["13800000001", "ZZ-1", "安心", "S3", "1"],
+    ]))  # fmt: skip
+    told = said(manager, run)
+    unknown = [row for row, sentence in told if "产品目录里没有这个型号" in sentence]
+    assert unknown == [2, 4], "of a line whose owner cannot be read nothing is supposed"
+    assert [row for row, _sentence in told if row == 2] == [2, 2]
+    assert counts(run) == (1, 2, 0)
+
+
 def test_a_serial_number_does_not_change_hands(manager: Actor) -> None:
     imported(manager, "units", xlsx(THINGS))
     row = list(THINGS[1])
