@@ -31,8 +31,11 @@ def deeds(ours: Shop, lot: int, order: int) -> list[tuple[str, dict[str, object]
         (f"{at}/receive", received | {"supplier": "路边摊"}, 422),
         (f"{at}/receive", received | {"part": "NONE"}, 422),
         (f"{at}/transfer", part | {"to_place_id": ours.van, "count": 1}, 302),
-        (f"{at}/count?lot={lot}", {"counted": 1}, 422),
-        (f"{at}/count?lot={lot}", {"counted": 1, "reason": "破损"}, 302),
+        (f"{at}/count?lot={lot}", {"counted": 1, "shown_count": 2}, 422),
+        (f"{at}/count?lot={lot}", {"reason": "破损", "shown_count": 2}, 422),
+        (f"{at}/count?lot={lot}", {"counted": 1, "reason": "破损", "shown_count": 3}, 422),
+        (f"{at}/count?lot={lot}", {"counted": 1, "reason": "破损", "shown_count": 2}, 302),
+        (f"{at}/count?lot=0", {"counted": 1, "reason": "破损", "shown_count": 2}, 404),
         (f"{at}/scrap", part | {"count": 9, "reason": "x"}, 422),
         (f"{at}/reorder", part | {"least": 5, "most": 9}, 302),
         (f"{of}/need", part | {"count": 5}, 302),
@@ -47,6 +50,8 @@ def test_parts_are_received_moved_counted_used_and_traced_on_pages() -> None:
     ours = shop()
     lot, order = receive(ours, count=3), an_order(ours.us)
     keeper = client_of("keeper")
+    told = keeper.get(f"/desk/parts/stores/{ours.east}/do/count?lot={lot}").content.decode()
+    assert "美芝电机 B1" in told
     for url, said, answer in deeds(ours, lot, order):
         assert keeper.post(url, said).status_code == answer, (url, said)
     assert lying(ours, ours.fan) == {ours.east: (2, 2), ours.van: (1, 0)}

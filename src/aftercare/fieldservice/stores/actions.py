@@ -51,10 +51,8 @@ def receive_parts(
 
     Raises NotGenuine where the supplier is no source of the part.
     """
-    place, part = (
-        own_place(actor=actor, place_id=place_id),
-        part_brief(actor=SYSTEM, part_id=part_id),
-    )
+    place = own_place(actor=actor, place_id=place_id)
+    part = part_brief(actor=SYSTEM, part_id=part_id)
     if supplier not in part.suppliers:
         sentence = _("This part is received from its genuine sources only.")
         raise NotGenuine(sentence, fields={"supplier": sentence})
@@ -108,23 +106,29 @@ def count_stock(
     actor: Actor,
     place_id: int,
     lot_id: int,
-    counted: int = 0,
+    counted: int | None = None,
     serials: Sequence[str] = (),
+    shown_count: int | None = None,
     reason: str = "",
     now: datetime,
 ) -> int:
     """So many pieces of a batch lie there in truth; what differs has a reason. The difference.
 
     Of parts that bear numbers, `serials` are those that are there: the others are missing, and what
-    was missing until now is found again.
+    was missing until now is found again. `shown_count` lay there by the books as counting began.
     """
     place = own_place(actor=actor, place_id=place_id)
     lot = Lot.objects.select_related("part").filter(id=lot_id).first()
     rows = _locked(lot.part_id, Q(place_id=place.id, lot_id=lot.id)) if lot else []
     if lot is None or not rows:
         raise NotFound(_("There is no such batch."))
+    if shown_count not in {None, rows[0].count}:
+        raise Invalid(_("Pieces came or went meanwhile: by the books %(n)d lie there. Count anew.")
+                      % {"n": rows[0].count})  # fmt: skip
+    if counted is None and not lot.part.has_serials:
+        raise Invalid.of("counted", _("Say how many lie there."))
     back, gone = counted_pieces(lot, place.id, serials) if lot.part.has_serials else ([], [])
-    difference = len(back) - len(gone) if lot.part.has_serials else counted - rows[0].count
+    difference = len(back) - len(gone) if lot.part.has_serials else (counted or 0) - rows[0].count
     if rows[0].count + difference < rows[0].reserved:
         sentence = _("More of them wait for orders: release those first.")
         raise NotEnough(sentence, fields={"counted": sentence})
@@ -336,9 +340,7 @@ def _new_pieces(part: PartBrief, lot: Lot, place_id: int, serials: Sequence[str]
 
 
 def _put(pieces: Sequence[Piece], **where: Any) -> None:
-    ids = [piece.id for piece in pieces]
-    if ids:
-        Piece.objects.filter(id__in=ids).update(**where)
+    Piece.objects.filter(id__in=[piece.id for piece in pieces]).update(**where)
 
 
 def _away(

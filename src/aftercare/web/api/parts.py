@@ -183,7 +183,8 @@ class StockCountIn(In):
 
     do: Literal["count"]
     lot_id: Id
-    counted: Pieces = 0
+    counted: Pieces | None = None
+    shown_count: Pieces | None = None
     serials: Serials = []
     reason: Why = ""
 

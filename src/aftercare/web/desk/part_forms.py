@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aftercare.fieldservice.parts.queries import FATE_CHOICES
 from aftercare.fieldservice.spares.queries import KIND_CHOICES
@@ -96,7 +97,7 @@ class PartForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=KIND_CHOICES)
+    kind = forms.ChoiceField(label=pgettext_lazy("place of parts", "Kind"), choices=KIND_CHOICES)
     org_unit_id = forms.TypedChoiceField(
         label=_("Unit"), coerce=int, required=False, empty_value=None
     )
@@ -149,9 +150,26 @@ class TransferForm(forms.Form):
 
 
 class CountForm(forms.Form):
-    counted = forms.IntegerField(label=_("Counted"), min_value=0, max_value=100_000, required=False)
-    serials = _serials()
-    reason = _reason(required=False)
+    """`shown_count` lay there by the books when the form was opened."""
+
+    shown_count = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    counted = forms.IntegerField(label=_("Pieces that lie there"), min_value=0, max_value=100_000)
+    serials = SerialsField(
+        label=_("Serial numbers that lie there"),
+        max_length=20_000,
+        required=False,
+        help_text=_(
+            "One a line. What is not named here is missing; none at all: nothing lies there."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=200, required=False,
+        help_text=_("Where it differs from the books."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by_number: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        del self.fields["counted" if by_number else "serials"]
 
 
 class ScrapForm(forms.Form):

@@ -17,6 +17,7 @@ from aftercare.fieldservice.spares import actions as spares
 from aftercare.fieldservice.spares.queries import (
     PlaceBrief,
     own_place,
+    part_brief,
     part_briefs,
     part_by_code,
     part_codes,
@@ -30,10 +31,11 @@ from aftercare.fieldservice.stores.queries import (
     MOVE_CHOICES,
     SEE_STOCK,
     MovementFilter,
+    ShelfRow,
     movements,
     shelves,
 )
-from aftercare.foundation.errors import Invalid
+from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.people.organisation.queries import unit_tree
 from aftercare.people.staff.queries import members
 from aftercare.web.kit.requests import Request, needs, page
@@ -112,11 +114,13 @@ def do(request: Request, place_id: int, code: str) -> HttpResponse:
         raise Http404
     request.actor.must(act.permission)
     place = own_place(actor=request.actor, place_id=place_id)
+    lot = _lot(request, place) if code == "count" else None
     deed = Deed(
         title=f"{act.title} · {place.name}",
         button=act.title,
         done=act.done,
         back=reverse("desk:store", args=[place_id]),
+        help=_by_the_books(request, lot) if lot else "",
         danger=act.danger,
         lists=_proposals(request, code),
     )
@@ -126,11 +130,11 @@ def do(request: Request, place_id: int, code: str) -> HttpResponse:
             given["part_id"] = part_of(request, given.pop("part"))
         if given.get("count", 1) is None:
             given["count"] = 0
-        if code == "count":
-            given |= {"lot_id": _lot(request), "counted": given["counted"] or 0}
+        if lot:
+            given["lot_id"] = lot.lot_id
         act.perform(actor=request.actor, now=request.now, **{act.names_place: place.id}, **given)
 
-    return drawer(request, deed, _form(request, act, place), perform)
+    return drawer(request, deed, _form(request, act, place, lot), perform)
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,11 +160,15 @@ def part_of(request: Request, said: str) -> int:
     return found.id
 
 
-def _form(request: Request, act: Act, place: PlaceBrief) -> django_forms.Form:
+def _form(request: Request, act: Act, place: PlaceBrief, lot: ShelfRow | None) -> django_forms.Form:
     initial = {"part": request.GET.get("part", "")}
     if act.form is forms.TransferForm:
         others = [(one.id, one.name) for one in places(actor=request.actor) if one.id != place.id]
         return forms.TransferForm(posted(request), initial=initial, places=others)
+    if lot:
+        there = {"shown_count": lot.count}
+        return forms.CountForm(posted(request), initial=there,
+                               by_number=_bears_numbers(request, lot))  # fmt: skip
     return act.form(posted(request), initial=initial)
 
 
@@ -172,6 +180,23 @@ def _proposals(request: Request, code: str) -> dict[str, list[str]]:
     return lists
 
 
-def _lot(request: Request) -> int:
-    given = request.GET.get("lot", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0  # noqa: PLR2004
+def _lot(request: Request, place: PlaceBrief) -> ShelfRow:
+    """The batch at the place that the address names."""
+    rows = shelves(actor=request.actor, place_id=place.id)
+    named = [row for row in rows if str(row.lot_id) == request.GET.get("lot", "")]
+    if not named:
+        raise NotFound(_("There is no such batch."))
+    return named[0]
+
+
+def _bears_numbers(request: Request, lot: ShelfRow) -> bool:
+    return part_brief(actor=request.actor, part_id=lot.part_id).has_serials
+
+
+def _by_the_books(request: Request, lot: ShelfRow) -> str:
+    part = part_brief(actor=request.actor, part_id=lot.part_id)
+    named = f"{part.code} {part.name} · {lot.supplier} {lot.lot_number}"
+    sentence = _("%(batch)s: by the books %(n)d %(measure)s, of which %(waiting)d wait for orders.")
+    return sentence % {
+        "batch": named, "n": lot.count, "measure": part.measure, "waiting": lot.reserved,
+    }  # fmt: skip

@@ -103,6 +103,19 @@ class TestStock:
         (lot,) = lots_named(actor=ours.keeper, text="s2")
         assert lot.number == "B1"
 
+    def test_what_came_or_went_while_somebody_counted_is_told(self) -> None:
+        """And a count that names no number is not one of none."""
+        ours = shop()
+        count: Given = {"actor": ours.keeper, "place_id": ours.east, "lot_id": receive(ours),
+                        "reason": "破损", "now": LATER}  # fmt: skip
+        with pytest.raises(Invalid):
+            actions.count_stock(**count)
+        actions.take_out(actor=SYSTEM, place_id=ours.east, part_id=ours.fan, count=2,
+                         order_id=an_order(ours.us), now=LATER)  # fmt: skip
+        with pytest.raises(Invalid, match="8"):
+            actions.count_stock(**count, counted=10, shown_count=10)
+        assert actions.count_stock(**count, counted=7, shown_count=8) == -1
+
     def test_counting_says_where_the_difference_comes_from(self) -> None:
         ours = shop()
         lot, boards = receive(ours), receive(ours, part_id=ours.board, serials=["S1", "S2"])
