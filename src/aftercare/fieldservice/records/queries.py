@@ -24,6 +24,7 @@ from aftercare.fieldservice.workorders.queries import (
     Norm,
     OrderBrief,
     StepSpec,
+    names_at_work,
     norm_of,
     order_brief,
     order_briefs,
@@ -294,20 +295,32 @@ def _step(spec: StepSpec, answer: StepAnswer | None, photos: Sequence[PhotoRow])
     )
 
 
-def _photo(norm: Norm, photo: Photo, file: FileBrief) -> PhotoRow:
-    words = {one.code: in_words(one) for one in norm.photos}
-    usual = {
+def codes_in_words(*, actor: Actor) -> dict[str, dict[str, str]]:
+    """What the steps of all jobs are called (`check`), and what pictures show (`shows`)."""
+    steps, photos = names_at_work(actor=actor)
+    return {
+        "check": {code: in_words(one) for code, one in steps.items()},
+        "shows": {code: in_words(one) for code, one in photos.items()} | _usual(),
+    }
+
+
+def _usual() -> dict[str, str]:
+    return {
         "before": _("Before"),
         "after": _("After"),
         AGREED: _("Signed for the price"),
         ABSENT: _("Nobody at home"),
         OTHER: _("Other"),
     }
+
+
+def _photo(norm: Norm, photo: Photo, file: FileBrief) -> PhotoRow:
+    words = {one.code: in_words(one) for one in norm.photos}
     steps = {one.code: in_words(one) for one in norm.checklist}
     return PhotoRow(
         id=photo.id,
         shows=photo.shows,
-        caption=steps.get(photo.step) or words.get(photo.shows) or usual.get(photo.shows, ""),
+        caption=steps.get(photo.step) or words.get(photo.shows) or _usual().get(photo.shows, ""),
         step=photo.step,
         file=file,
         taken_at=photo.said_at,

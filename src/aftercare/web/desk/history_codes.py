@@ -16,6 +16,7 @@ from aftercare.fieldservice.appointments.queries import REASON_CHOICES
 from aftercare.fieldservice.appointments.queries import STATE_CHOICES as APPOINTMENT_STATES
 from aftercare.fieldservice.quotes.queries import HOW_CHOICES as QUOTE_ANSWERS
 from aftercare.fieldservice.quotes.queries import WAY_CHOICES as PAYMENTS
+from aftercare.fieldservice.records.queries import ANSWER_CHOICES
 from aftercare.fieldservice.reminders.queries import WHAT_CHOICES
 from aftercare.fieldservice.technicians.queries import BASE_CHOICES
 from aftercare.web.kit.policies import APPROVALS, OCCASIONS
@@ -116,6 +117,7 @@ CODES: dict[str, Words] = {
     "contract.changed fields": {"note": _("What should be known")},
     "message.queued purpose": PURPOSES,
     "order.paid way": dict(PAYMENTS),
+    "order.step_checked answer": dict(ANSWER_CHOICES),
     "order.reminded what": dict(WHAT_CHOICES),
     "order.visit_ended outcome": dict(APPOINTMENT_STATES),
     "skill.written kinds": LABELS["kind"],

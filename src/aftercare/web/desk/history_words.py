@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from aftercare.casework.cases.queries import SEE_CASES, case_briefs
 from aftercare.customers.products.queries import lines
 from aftercare.fieldservice.gear.queries import kinds
+from aftercare.fieldservice.records.queries import codes_in_words
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, order_briefs
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.queries import EntryRow
@@ -217,6 +218,11 @@ def _count(value: object, known: Known) -> str:
     return ngettext("%d case", "%d cases", int(str(value))) % int(str(value))
 
 
+def _at_work(group: str) -> Reader:
+    """A step, or what a picture shows; a company's own codes stand as they are."""
+    return lambda value, known: known.names[group]().get(str(value), str(value))
+
+
 READERS: dict[str, Reader] = {
     **dict.fromkeys(("owner", "former_owner", "members", "to", "stand_in_id"), _of("member")),
     **dict.fromkeys(("users", "user_id", "linked_user_id"), _of("user")),
@@ -230,6 +236,9 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
     "gear.registered kind": _of("gear"),
+    "order.step_checked check": _at_work("check"),
+    "order.photo_taken check": _at_work("check"),
+    "order.photo_taken shows": _at_work("shows"),
     "messaging.switched on": _plain("on"),
     "percent": lambda value, _known: f"{value}%",
     "alarms": _alarm,
@@ -290,6 +299,10 @@ def _known(actor: Actor, ids: Ids, now: datetime) -> Known:
         "line": lambda: {line.code: line.name for line in lines(actor=actor)},
         "pack": packs,
         "pause": lambda: _pauses(actor, now),
+        **{
+            group: lambda group=group: codes_in_words(actor=actor)[group]
+            for group in ("check", "shows")
+        },
     }
     return Known(now=now, names={group: cache(read) for group, read in names.items()})
 

@@ -171,5 +171,11 @@ def gear_names(*, actor: Actor) -> dict[str, Named]:
     return dict(catalogue().gear)
 
 
+def names_at_work(*, actor: Actor) -> tuple[dict[str, StepSpec], dict[str, Named]]:
+    """All steps that some job has, and all that a picture of some job shows, by code."""
+    del actor
+    return dict(catalogue().steps), dict(catalogue().photos)
+
+
 def brief_of(order: WorkOrder) -> OrderBrief:
     return OrderBrief(**{name: getattr(order, name) for name in OrderBrief.__slots__})

@@ -83,6 +83,17 @@ def words(verb: str, **detail: Any) -> str:
         ("gear.inspected", {"on": "some day"}, "日期 some day"),
         ("order.paid", {"way": "cash", "amount": "80"}, "支付方式 现金（凭收据） · 金额（元） 80"),
         ("order.done_at_door", {"visit": 3, "deed": "price_declined"}, "登记 客户不同意报价"),
+        (
+            "order.step_checked",
+            {"check": "confirm_goods", "answer": "done"},
+            "步骤 核对产品型号与序列号 · 答复 完成",
+        ),
+        (
+            "order.photo_taken",
+            {"check": "our_own", "shows": "other"},
+            "步骤 our_own · 照片内容 其他",
+        ),
+        ("order.photo_taken", {"check": "", "shows": "nameplate"}, "照片内容 铭牌"),
         ("order.arrived", {"moment": "2026-12-01T02:00:00+00:00"}, "时间 12月1日 周二 10:00"),
         ("till.counted", {"count": 7, "difference": "-10.00"}, "差额 -10.00"),
         ("till.declared", {"declared": 7, "difference": "0.00"}, "差额 0.00"),
