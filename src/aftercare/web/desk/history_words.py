@@ -299,10 +299,8 @@ def _known(actor: Actor, ids: Ids, now: datetime) -> Known:
         "line": lambda: {line.code: line.name for line in lines(actor=actor)},
         "pack": packs,
         "pause": lambda: _pauses(actor, now),
-        **{
-            group: lambda group=group: codes_in_words(actor=actor)[group]
-            for group in ("check", "shows")
-        },
+        "check": lambda: codes_in_words(actor=actor)["check"],
+        "shows": lambda: codes_in_words(actor=actor)["shows"],
     }
     return Known(now=now, names={group: cache(read) for group, read in names.items()})
 
