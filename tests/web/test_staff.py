@@ -74,6 +74,7 @@ def test_nobody_leaves_before_the_cases_are_handed_over(
 ) -> None:
     case = makers.complaint(company.agent).case
     address = f"/desk/staff/{case.owner_id}"
+    assert f'href="{address}/hand-over"' in desk.get(f"{address}/release").content.decode()
     refused = desk.post(f"{address}/release")
     assert refused.status_code == 422
     assert "1" in refused.content.decode()

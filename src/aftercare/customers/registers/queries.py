@@ -30,7 +30,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.privacy.rules import mask_address, mask_mail, mask_name, mask_phone
 
 from .events import Finding, Record, Target, Value, Verdict, Why
-from .rules import COLUMNS, cell_of, differing, model_words, only, same_code
+from .rules import COLUMNS, cell_of, differing, model_words, only, said, same_code
 
 __all__ = ["COLUMNS", "Finding", "Record", "Target", "Verdict", "Why"]
 
@@ -303,7 +303,7 @@ def rows_out(*, actor: Actor, target: Target, clear: bool, chinese: bool) -> Ite
         actor=actor, target=target, last_id=last_id, limit=AT_ONCE, clear=clear
     ):
         for last_id, line in page:  # noqa: B007 - the last one is where the next page begins
-            yield [cell_of(line.get(name)) for name, _zh, _en in columns]
+            yield [said(name, cell_of(line.get(name)), chinese=chinese) for name, _z, _e in columns]
 
 
 def lines_after(

@@ -50,6 +50,32 @@ COLUMNS: Mapping[str, Columns] = {
 }
 
 
+# Codes of a cell as people say them; an import takes the word as well as the code.
+WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "proof": {
+        "invoice": ("发票", "invoice"),
+        "order": ("订单", "order"),
+        "card": ("盖章保修卡", "card"),
+        "registered": ("已登记", "registered"),
+        "dealer": ("经销商记录", "dealer"),
+        "none": ("没有", "none"),
+    },
+    "kind": {"person": ("个人", "person"), "company": ("单位", "company")},
+    "grade": {
+        "ordinary": ("普通", "ordinary"),
+        "valued": ("重要", "valued"),
+        "dealer": ("经销商", "dealer"),
+        "project": ("工程", "project"),
+    },
+}
+
+
+def said(column: str, text: str, *, chinese: bool) -> str:
+    """A cell in the words of its table: `发票`, not `invoice`."""
+    words = WORDS.get(column, {}).get(text)
+    return text if words is None else words[0 if chinese else 1]
+
+
 def differing(said: Mapping[str, T], known: Mapping[str, object]) -> dict[str, T]:
     """What the line says and the file does not, or says otherwise; what it leaves out stays."""
     return {

@@ -91,8 +91,9 @@ def review_norm(*, actor: Actor, norm_id: int, outcome: str, next_on: date, now:
         raise Invalid.of("outcome", _("Say what came of it."))
     if next_on <= timezone.localdate(now):
         raise Invalid.of("next_on", _("The next review lies in the future."))
-    norm.reviewed_at, norm.review_on = now, next_on
-    norm.save(update_fields=["reviewed_at", "review_on"])
+    norm.reviewed_at, norm.reviewed_by, norm.review_on = now, actor.name, next_on
+    norm.review_outcome = outcome.strip()
+    norm.save(update_fields=["reviewed_at", "reviewed_by", "review_outcome", "review_on"])
     _recorded(actor, norm, "norm.reviewed", now, words={"outcome": outcome},
               review_on=next_on.isoformat())  # fmt: skip
 

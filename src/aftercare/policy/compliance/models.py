@@ -20,6 +20,8 @@ class Norm(models.Model):
     )
     review_on = models.DateField(null=True, db_index=True)
     reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.CharField(max_length=100, blank=True)
+    review_outcome = models.CharField(max_length=500, blank=True)
     reminded_on = models.DateField(null=True)  # for which review_on people were told
     note = models.CharField(max_length=1000, blank=True)
 

@@ -67,6 +67,8 @@ class NormRow:
     owner: str
     review_on: date | None
     reviewed_at: datetime | None
+    reviewed_by: str
+    review_outcome: str
     note: str
     overdue: bool
     cited: int
@@ -181,7 +183,7 @@ def _row(
     plain = {
         name: getattr(norm, name)
         for name in ("id", "title_zh", "title_en", "kind", "reference", "owner_id", "review_on",
-                     "reviewed_at", "note")
+                     "reviewed_at", "reviewed_by", "review_outcome", "note")
     }  # fmt: skip
     return NormRow(
         title=_said({"zh": norm.title_zh, "en": norm.title_en}),

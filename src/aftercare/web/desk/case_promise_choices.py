@@ -16,7 +16,7 @@ from aftercare.casework.commitments.queries import ClockCard, clocks_of, dates_t
 from aftercare.casework.delays.queries import explanations_of
 from aftercare.casework.legal.queries import STEP_CHOICES, legal_steps_possible
 from aftercare.casework.pauses.queries import pause_reasons as reasons_of
-from aftercare.web.kit.formats import moment
+from aftercare.web.kit.formats import due
 from aftercare.web.kit.requests import Request
 
 Label = str | Promise
@@ -131,4 +131,4 @@ def _by_word(card: ClockCard) -> bool:
 
 
 def _named(request: Request, card: ClockCard) -> str:
-    return f"{card.label} · {moment(card.due_at, request.now)}" if card.due_at else card.label
+    return f"{card.label} · {due(card.due_at, request.now)}" if card.due_at else card.label

@@ -19,7 +19,7 @@ class Deed:
 
     `trial` is a second button, named `try`; `told` what came of it, with its tone. Without a word
     on the `button` there is nothing to be sent, and `told` says why; `way` leads on: its words, and
-    where to.
+    where to; `elsewhere` too, to a page that no drawer has room for.
     """
 
     title: str | Promise
@@ -33,6 +33,7 @@ class Deed:
     told: str | Promise = ""
     tone: str = ""
     way: tuple[str | Promise, str] | None = None
+    elsewhere: tuple[str | Promise, str] | None = None
 
 
 def posted(request: Request) -> QueryDict | None:

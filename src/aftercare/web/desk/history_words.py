@@ -47,9 +47,9 @@ Names = Callable[[], Mapping[str, str]]
 LISTED = 6
 NUMBER = re.compile(r"[A-Z]{2,3}\d{6}-\d{5}")
 MOMENTS = (
-    "due_at", "former", "from_at", "happened_at", "longest_until", "met_at", "moment", "since",
-    "until_at",
+    "from_at", "happened_at", "longest_until", "met_at", "moment", "since", "until_at",
 )  # fmt: skip
+DUES = ("due_at", "former")  # until when: at midnight the end of the day
 DAYS = (
     "days", "ends_on", "known_until", "monday", "next_on", "on", "taken_out", "valid_from",
     "valid_until",
@@ -186,8 +186,16 @@ def _pair(name: str, value: object, known: Known) -> str:
 
 
 def _when(value: object, known: Known) -> str:
+    return _at(value, formats.moment, known)
+
+
+def _by_when(value: object, known: Known) -> str:
+    return _at(value, formats.due, known)
+
+
+def _at(value: object, words: Callable[[datetime, datetime], str], known: Known) -> str:
     try:
-        return formats.moment(datetime.fromisoformat(str(value)), known.now)
+        return words(datetime.fromisoformat(str(value)), known.now)
     except ValueError:
         return str(value)
 
@@ -232,6 +240,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("roles", "user.roles_set before"), _of("role")),
     **dict.fromkeys(("product_line", "product_lines", "line"), _of("line")),
     **dict.fromkeys(MOMENTS, _when),
+    **dict.fromkeys(DUES, _by_when),
     **dict.fromkeys(DAYS, _day),
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),

@@ -1,5 +1,6 @@
 """Colleagues: where each works, what may be given to them, who is away, who leaves."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -241,11 +242,28 @@ def release(request: Request, member_id: int) -> HttpResponse:
     )
     return drawer(
         request,
-        deed,
+        _if_cases_are_left(request, deed, member_id),
         forms.Sure(posted(request)),
         lambda _given: actions.release_member(
             actor=request.actor, member_id=member_id, now=request.now
         ),
+    )
+
+
+def _if_cases_are_left(request: Request, deed: Deed, member_id: int) -> Deed:
+    """Who still answers for cases does not leave: says how many, and leads to their hand-over."""
+    count = loads_of(actor=request.actor, member_ids=[member_id]).get(member_id, 0)
+    if not count:
+        return deed
+    may = request.actor.may("assignment.hand_over_cases")
+    return replace(
+        deed,
+        button="",
+        told=_("{count} open cases must be handed over first.").format(count=count),
+        tone="soon",
+        elsewhere=(_("Hand over open cases"), reverse("desk:colleague-hand-over", args=[member_id]))
+        if may
+        else None,
     )
 
 

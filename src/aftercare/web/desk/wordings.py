@@ -13,7 +13,7 @@ from aftercare.customers.parties.queries import SEE_CUSTOMERS, customer_brief, c
 from aftercare.knowledge.wordings import actions, queries
 from aftercare.knowledge.wordings.queries import SEE_WORDINGS
 from aftercare.people.organisation.queries import company_card
-from aftercare.web.kit.formats import moment
+from aftercare.web.kit.formats import due
 from aftercare.web.kit.requests import Request, fragment, needs, page
 
 from . import wording_forms as forms
@@ -52,7 +52,7 @@ def for_case(request: Request, case_id: int) -> HttpResponse:
         "product": case.product_text,
         "agent": actor.name,
         "company": company_card(actor=request.actor).name or _("our company"),
-        "due": moment(case.next_due_at, request.now) if case.next_due_at else "",
+        "due": due(case.next_due_at, request.now) if case.next_due_at else "",
         "customer": _customer_name(request, case_id, case.customer_id),
     }
     offered = queries.wordings_for(

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .assets import icon
-from .formats import moment, time_left
+from .formats import due, time_left
 
 LOOKS = {
     "late": "alert-triangle",
@@ -61,6 +61,6 @@ def clock(
         live += f' data-warn="{warn_at.isoformat()}"' if warn_at else ""
         live += f' data-start="{start_at.isoformat()}"' if start_at else ""
     return SafeString(
-        f'<span class="clock clock-{look}"{live} title="{escape(moment(due_at, now))}">'
+        f'<span class="clock clock-{look}"{live} title="{escape(due(due_at, now))}">'
         f'{icon(LOOKS[look])}<span class="clock-words">{words}</span>{line}</span>'
     )

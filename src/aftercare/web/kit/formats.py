@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeGuard
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -14,6 +15,7 @@ WEEKDAYS = {
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+TICK = timedelta(minutes=1)
 
 # What a spreadsheet takes for the start of a formula; full-width signs too, in Chinese ones.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -54,6 +56,28 @@ def moment(at: datetime | None, now: datetime | None = None) -> str:
         return ""
     here = local(at)
     return f"{day(here.date(), now)} {here.hour:02}:{here.minute:02}"
+
+
+def due(at: datetime | None, now: datetime | None = None) -> str:
+    """A `moment` until which something is to be done: midnight is 24:00 of the day that ends.
+
+    The Civil Code (art. 203) ends the last day at 24:00; read as 00:00 it is taken for a day more.
+    """
+    return _ended(moment(at - TICK, now)) if _is_midnight(at) else moment(at, now)
+
+
+def short_due(at: datetime | None, now: datetime) -> str:
+    """As `due`, for narrow columns."""
+    return _ended(short_moment(at - TICK, now)) if _is_midnight(at) else short_moment(at, now)
+
+
+def _is_midnight(at: datetime | None) -> TypeGuard[datetime]:
+    return at is not None and (local(at).hour, local(at).minute) == (0, 0)
+
+
+def _ended(text: str) -> str:
+    """The last minute of a day, written as its end."""
+    return f"{text.removesuffix('23:59')}24:00" if text.endswith("23:59") else text
 
 
 def short_moment(at: datetime | None, now: datetime) -> str:

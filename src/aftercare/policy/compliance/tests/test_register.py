@@ -66,6 +66,20 @@ def test_a_change_is_acted_upon_and_the_history_knows(us: Company) -> None:
     assert verbs == {"norm.change_noted", "norm.change_settled", "norm.reviewed"}
 
 
+def test_what_the_last_review_came_to_and_who_made_it_stands_there(us: Company) -> None:
+    norm = norms(actor=us.manager, at=FRIDAY)[0].id
+    actions.review_norm(
+        actor=us.manager, norm_id=norm, outcome=" 条款一致 ", next_on=date(2027, 6, 1), now=FRIDAY
+    )
+
+    row = norm_card(actor=us.manager, norm_id=norm, at=FRIDAY).row
+    assert (row.review_outcome, row.reviewed_by) == ("条款一致", us.manager.name)
+    for address in (f"/desk/policies/register/{norm}", "/desk/policies/register"):
+        shown = of("manager").get(address).content.decode()
+        assert "条款一致" in shown
+        assert us.manager.name in shown
+
+
 def test_overdue_reviews_are_told_once(us: Company) -> None:
     count = len(norms(actor=us.manager, at=LATER))
 

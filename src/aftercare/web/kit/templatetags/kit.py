@@ -31,6 +31,17 @@ def short_moment(at: datetime | None, now: datetime) -> str:
 
 
 @register.filter
+def due(at: datetime | None, now: datetime | None = None) -> str:
+    """`{{ promise.due_at|due:now }}`: until when, so that people read the right day."""
+    return formats.due(at, now)
+
+
+@register.filter
+def short_due(at: datetime | None, now: datetime) -> str:
+    return formats.short_due(at, now)
+
+
+@register.filter
 def day(on: date | None, now: datetime | None = None) -> str:
     return formats.day(on, now)
 

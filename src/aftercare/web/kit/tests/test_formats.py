@@ -19,6 +19,20 @@ def test_a_moment_reads_as_people_say_it() -> None:
         assert formats.moment(SUNDAY, SUNDAY) == "Sun 22 Nov 14:30"
 
 
+def test_what_is_due_at_midnight_is_due_at_the_end_of_the_day_that_ends() -> None:
+    """Civil Code art. 203: the last day ends at 24:00."""
+    midnight = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
+    with translation.override("zh-hans"):
+        assert formats.due(midnight, SUNDAY) == "11月22日 周日 24:00"
+        assert formats.due(SUNDAY, SUNDAY) == "11月22日 周日 14:30"
+    with translation.override("en"):
+        assert formats.due(midnight, SUNDAY) == "Sun 22 Nov 24:00"
+    assert formats.short_due(midnight, SUNDAY) == "24:00"
+    assert formats.short_due(midnight - timedelta(days=1), SUNDAY) == "11-21 24:00"
+    assert formats.short_due(midnight - timedelta(days=365), SUNDAY) == "2025-11-22"
+    assert formats.due(None) == ""
+
+
 def test_a_narrow_column_says_only_what_differs_from_now() -> None:
     assert formats.short_moment(SUNDAY, SUNDAY) == "14:30"
     assert formats.short_moment(SUNDAY - timedelta(days=1), SUNDAY) == "11-21 14:30"
