@@ -12,6 +12,7 @@ class SourceForm(forms.Form):
         label=_("Word in its address"),
         max_length=40,
         help_text=_("Letters, digits and hyphens: douyin, xiaohongshu-shop. It stays as it is."),
+        error_messages={"invalid": _("Only Latin letters, digits, - and _.")},
     )
     dialect = forms.ChoiceField(label=_("How it speaks"))
     product_line = forms.ChoiceField(label=_("Product line, where it is always the same"),

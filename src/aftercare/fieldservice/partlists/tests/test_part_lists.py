@@ -123,7 +123,7 @@ def test_a_new_part_without_price_or_source_keeps_the_whole_file_out(store: int)
     rows: Rows = [*PARTS, ["XBJ-003", "风扇", "", "", "美达", "飞机", "", "", ""],
                   ["XBJ-004", "风扇", "", "", "", "", "一年", "", ""]]  # fmt: skip
     run = checked("spares", rows)
-    assert said(run) == [(5, "没有这条产品线。"), (6, "“一年”不是数字。")]
+    assert said(run) == [(5, "没有这条产品线。"), (6, "“一年”不是可用的数字。")]
     with pytest.raises(actions.NotNow):
         actions.start_import(actor=SYSTEM, run_id=run.id, now=FRIDAY, inline=True)
     assert part_by_code(actor=SYSTEM, code="XBJ-001") is None
@@ -152,7 +152,7 @@ def test_a_price_list_begins_on_its_day_and_leaves_the_rest_as_it_was(company: C
     [
         (["维修", 80.0, "2026-01-08"], "“2026-01-08”早于今天。"),
         (["唱歌", 80.0, "2026-02-01"], "没有这个收费项目。"),
-        (["维修", "八十", "2026-02-01"], "“八十”不是数字。"),
+        (["维修", "八十", "2026-02-01"], "“八十”不是可用的数字。"),
         (["维修", 80.0, ""], "这一格不能为空。"),
         (["维修", 80.0, "2026-01-20"], "这一天已有另一份价目表开始执行。"),
     ],
@@ -204,7 +204,7 @@ def test_pieces_with_numbers_are_counted_by_their_numbers(store: int) -> None:
         (["上海站备件库", "P-9", "美达", "L1", 3.0], "配件目录里没有这个编码。"),
         (["上海站备件库", "P-1", "路边摊", "L2", 3.0], "供应商不是该配件的正规货源。"),
         (["上海站备件库", "P-1", "美达", "L1", 1.0], "盘点数少于已为工单预留的数量。"),
-        (["上海站备件库", "P-1", "美达", "L1", -1.0], "“-1”不是数字。"),
+        (["上海站备件库", "P-1", "美达", "L1", -1.0], "“-1”不是可用的数字。"),
         (["上海站备件库", "P-1", "美达", "", 1.0], "这一格不能为空。"),
     ],
 )
