@@ -98,6 +98,23 @@ def whole(do: Callable[[], R]) -> R:
         seen.clear()
 
 
+@contextmanager
+def attempt() -> Iterator[Callable[[], None]]:
+    """A part of the work that can be given up alone, by calling what this yields.
+
+    Its locks are gone then, and so is what it had put at hand under them.
+    """
+    before = dict(at_hand())
+
+    def give_up() -> None:
+        transaction.set_rollback(True)
+        at_hand().clear()
+        at_hand().update(before)
+
+    with transaction.atomic():
+        yield give_up
+
+
 def at_hand() -> dict[object, Any]:
     """What this work, or this request, has put by; outside of both, a dict that nobody keeps."""
     work = _work.get()

@@ -173,7 +173,7 @@ def meet_commitments(
     _case, clocks = _held(actor, case_id, now)
     met = _met(clocks, lambda clock: clock.met_on in by, met_by, at)
     _written(met, now, "met_at", "met_by")
-    _note(case_id, now)
+    _note(case_id, now, [clock for clock in clocks if clock.is_open])
     codes = [clock.code for clock in met]
     _recorded(actor, case_id, "commitment.met", now, codes=codes, met_by=met_by, met_at=at)
     return len(met)

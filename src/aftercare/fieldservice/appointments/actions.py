@@ -4,7 +4,7 @@ Locks are taken in this order: the case and its order, the appointment, the days
 sorted. The database refuses overlapping seats whatever stands here (semantics 5).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
@@ -58,10 +58,10 @@ def hold_slot(
     for one in _room_made(standing, offer, now) + ([standing] if standing else []):
         _over(one, State.LAPSED, now)
     until = now + rules.HOLDING
-    fresh = _made(order, offer, now, state=State.HELD, held_until=until)
+    fresh, seats = _made(order, offer, now, state=State.HELD, held_until=until)
     _recorded(actor, fresh, "held", now, moment=offer.window_from,
               members=[seat.technician_id for seat in offer.seats])  # fmt: skip
-    return _told(fresh)
+    return brief_of(fresh, seats)
 
 
 @action
@@ -76,9 +76,10 @@ def book(*, actor: Actor, appointment_id: int, agreed_by: str, now: datetime) ->
     if one.state != State.HELD or one.held_until is None or one.held_until <= now:
         raise Taken(_("The time was not kept any longer. Choose again, please."))
     _saved(one, state=State.BOOKED, told_at=now, agreed_by=agreed_by, held_until=None)
-    _promised(actor, one, order, now)
+    seats = list(one.seats.all())
+    _promised(actor, one, order, seats, now)
     _recorded(actor, one, "booked", now, moment=one.window_from, how=agreed_by)
-    return _told(one)
+    return brief_of(one, seats)
 
 
 @action
@@ -98,13 +99,13 @@ def move_appointment(
     for other in _room_made(one, offer, now):
         _over(other, State.LAPSED, now)
     _ended(one, State.MOVED, reason, "", now)
-    fresh = _made(order, offer, now, state=State.BOOKED, told_at=now, agreed_by=agreed_by,
-                  moved_from=one)  # fmt: skip
+    fresh, seats = _made(order, offer, now, state=State.BOOKED, told_at=now, agreed_by=agreed_by,
+                         moved_from=one)  # fmt: skip
     _undone(actor, one, order, now)
-    _promised(actor, fresh, order, now)
+    _promised(actor, fresh, order, seats, now)
     _recorded(actor, fresh, "appointment_moved", now, former=one.window_from, reason=reason,
               moment=offer.window_from, how=agreed_by)  # fmt: skip
-    return _told(fresh)
+    return brief_of(fresh, seats)
 
 
 @action
@@ -210,7 +211,7 @@ def reseat(
         _saved(one)
         if one.state == State.BOOKED:
             visits.note_visitor(actor=actor, case_id=one.work_order.case_id, reference=one.id,
-                                who=names_of(one), now=now)  # fmt: skip
+                                who=names_of(one.seats.all()), now=now)  # fmt: skip
         _recorded(actor, one, "reseated", now, why=why,
                   members=[seat.technician_id for seat in seats[one.id]])  # fmt: skip
     return [_told(one) for one in found]
@@ -240,10 +241,10 @@ def _held(
 ) -> tuple[Appointment, OrderBrief]:
     """The appointment as it stands, locked after its order."""
     seen = Appointment.objects.visible_to(actor).filter(id=appointment_id)
-    order_id = seen.values_list("work_order_id", flat=True).first()
-    if order_id is None:
+    known = seen.values_list("work_order_id", "work_order__case_id").first()
+    if known is None:
         raise NotFound(_("There is no such appointment."))
-    order = held_order(actor=_inside(actor), order_id=order_id, now=now)
+    order = held_order(actor=_inside(actor), order_id=known[0], case_id=known[1], now=now)
     one = Appointment.objects.select_for_update(no_key=True).get(id=appointment_id)
     if version is not None and version != one.version:
         raise NotNow(
@@ -304,7 +305,9 @@ def _at_the_door(actor: Actor, one: Appointment, order: OrderBrief, now: datetim
     note_order_state(actor=inside, order_id=order.id, state=OrderState.UNDER_WAY, now=now)
 
 
-def _promised(actor: Actor, one: Appointment, order: OrderBrief, now: datetime) -> None:
+def _promised(
+    actor: Actor, one: Appointment, order: OrderBrief, seats: Collection[Seat], now: datetime
+) -> None:
     """Tells the case and the order of a time to which the customer has said yes."""
     if one.agreed_by not in rules.AGREED_BY:
         sentence = _("An appointment is told or moved only with the customer's word: say how.")
@@ -312,7 +315,7 @@ def _promised(actor: Actor, one: Appointment, order: OrderBrief, now: datetime) 
     inside = _inside(actor)
     visits.note_booking(actor=inside, case_id=order.case_id, reference=one.id,
                         from_at=one.window_from, until_at=one.window_until,
-                        who=names_of(one), now=now)  # fmt: skip
+                        who=names_of(seats), now=now)  # fmt: skip
     note_order_state(actor=inside, order_id=order.id, state=OrderState.BOOKED, now=now)
 
 
@@ -366,14 +369,17 @@ def _room_made(standing: Appointment | None, offer: Offer, now: datetime) -> lis
     return [one for one in lapsed if one != standing]
 
 
-def _made(order: OrderBrief, offer: Offer, now: datetime, **said: Any) -> Appointment:
+def _made(
+    order: OrderBrief, offer: Offer, now: datetime, **said: Any
+) -> tuple[Appointment, list[Seat]]:
     with first_come():
         fresh = Appointment.objects.create(
             work_order_id=order.id, window_from=offer.window_from,
             window_until=offer.window_until, made_at=now, **said,
         )  # fmt: skip
-    _sit([seat_of(fresh, draft) for draft in offer.seats], offer.shifts)
-    return fresh
+    seats = [seat_of(fresh, draft) for draft in offer.seats]
+    _sit(seats, offer.shifts)
+    return fresh, seats
 
 
 def _sit(rows: Iterable[Seat], shifts: Sequence[Shift]) -> None:
@@ -388,7 +394,7 @@ def _sit(rows: Iterable[Seat], shifts: Sequence[Shift]) -> None:
 
 
 def _told(one: Appointment) -> AppointmentBrief:
-    return brief_of(Appointment.objects.prefetch_related("seats").get(id=one.id))
+    return brief_of(one, one.seats.all())
 
 
 def _recorded(actor: Actor, one: Appointment, what: str, now: datetime, **detail: Any) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
+from aftercare.foundation.work import attempt
 
 from .queries import Move, Wish, fresh_day, moves_to, told_window, ways_to, window_at
 from .rules import ASKED, Time, times_of, ways
@@ -95,12 +95,11 @@ def _taken(
         moves = moves_to(actor=SYSTEM, order=order, window_from=window_from, now=now)
         tries = [partial(_freed, order, move, window_from, now) for move in islice(moves, TRIES)]
     for judged in tries:
-        with transaction.atomic():
+        with attempt() as give_up:
             offer = judged()
-            if offer is None:
-                transaction.set_rollback(True)
-                continue
-            return take(offer)
+            if offer is not None:
+                return take(offer)
+            give_up()
     raise Taken(_("Somebody else has that time meanwhile. Choose another one, please."))
 
 

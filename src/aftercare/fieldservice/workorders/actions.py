@@ -15,6 +15,7 @@ from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.events import publish
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
+from aftercare.foundation.work import at_hand
 
 from . import rules
 from .events import OrderEnded
@@ -143,6 +144,7 @@ def follow_merge(*, actor: Actor, case_id: int, kept_id: int, now: datetime) -> 
     orders = list(WorkOrder.objects.filter(case_id=case_id).order_by("id"))
     WorkOrder.objects.filter(case_id=case_id).update(case_id=kept_id)
     for order in orders:
+        at_hand().pop((WorkOrder, order.id), None)
         record(actor=actor, verb="case.order_moved", subject=f"case:{kept_id}", at=now,
                order=order.id, number=order.number)  # fmt: skip
         if order.state in rules.LIVE:
@@ -152,9 +154,14 @@ def follow_merge(*, actor: Actor, case_id: int, kept_id: int, now: datetime) -> 
 
 
 @derived
-def held_order(*, actor: Actor, order_id: int, now: datetime) -> OrderBrief:
-    """The order as it stands, locked to the end of the action, its case before it."""
-    return brief_of(_locked(actor, order_id, now))
+def held_order(
+    *, actor: Actor, order_id: int, case_id: int | None = None, now: datetime
+) -> OrderBrief:
+    """The order as it stands, locked to the end of the action, its case before it.
+
+    `case_id`: its case, where whoever asks has just read it.
+    """
+    return brief_of(_locked(actor, order_id, now, case_id))
 
 
 def _serve(order: WorkOrder, customer_id: int, now: datetime) -> None:
@@ -173,14 +180,24 @@ def _live(actor: Actor, order_id: int, version: int | None, now: datetime) -> Wo
     return order
 
 
-def _locked(actor: Actor, order_id: int, now: datetime) -> WorkOrder:
-    """Its case is locked before it. Who sees the order may not see all of the case."""
-    seen = WorkOrder.objects.visible_to(actor)
-    case_id = seen.filter(id=order_id).values_list("case_id", flat=True).first()
+def _locked(actor: Actor, order_id: int, now: datetime, case_id: int | None = None) -> WorkOrder:
+    """Its case is locked before it. Who sees the order may not see all of the case.
+
+    Read once in a piece of work, however many parts of it ask: nobody else writes it meanwhile.
+    """
+    known: WorkOrder | None = at_hand().get((WorkOrder, order_id))
+    if known is not None and actor.sees_everything:
+        return known
+    if case_id is None or not actor.sees_everything:
+        seen = WorkOrder.objects.visible_to(actor)
+        case_id = seen.filter(id=order_id).values_list("case_id", flat=True).first()
     if case_id is None:
         raise NotFound(_("There is no such work order."))
-    held_case(actor=SYSTEM, case_id=case_id, now=now)
-    return WorkOrder.objects.select_for_update(no_key=True).get(id=order_id)
+    if known is None:
+        held_case(actor=SYSTEM, case_id=case_id, now=now)
+        known = WorkOrder.objects.select_for_update(no_key=True).get(id=order_id)
+        at_hand()[WorkOrder, order_id] = known
+    return known
 
 
 def _ended(order: WorkOrder, state: rules.State, note: str, now: datetime) -> None:

@@ -329,11 +329,12 @@ def _seats(day: date, days: int) -> QuerySet[Seat]:
 
 
 def _briefs(found: QuerySet[Appointment]) -> list[AppointmentBrief]:
-    return [brief_of(one) for one in found.prefetch_related("seats")]
+    return [brief_of(one, one.seats.all()) for one in found.prefetch_related("seats")]
 
 
-def brief_of(one: Appointment) -> AppointmentBrief:
-    seats = sorted(one.seats.all(), key=attrgetter("leads"), reverse=True)
+def brief_of(one: Appointment, taken: Iterable[Seat]) -> AppointmentBrief:
+    """`taken`: its seats, as whoever asks has read or written them."""
+    seats = sorted(taken, key=attrgetter("leads"), reverse=True)
     live = [seat for seat in seats if seat.is_live] or seats
     plain = {
         name: getattr(one, name)
@@ -357,8 +358,8 @@ def leaders_of(*, actor: Actor, order_ids: Collection[int]) -> dict[int, int]:
     return dict(found.values_list("appointment__work_order_id", "technician_id"))
 
 
-def names_of(one: Appointment) -> str:
+def names_of(seats: Iterable[Seat]) -> str:
     """Of those who come, the leading one first."""
-    coming = [seat.technician_id for seat in one.seats.filter(is_live=True).order_by("-leads")]
-    names = member_briefs(actor=SYSTEM, ids=coming)
-    return "、".join(names[number].name for number in coming)
+    live = sorted((one for one in seats if one.is_live), key=attrgetter("leads"), reverse=True)
+    names = member_briefs(actor=SYSTEM, ids=[seat.technician_id for seat in live])
+    return "、".join(names[seat.technician_id].name for seat in live)
