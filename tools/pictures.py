@@ -23,6 +23,8 @@ from shots import SIZES, chromium, dressed, sign_in
 
 TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 COLOURS = 128
+COLOURED = {"board"}
+"""Pictures in which close colours mean different things."""
 HEIGHT = 1500
 FAULT = 500
 LONGEST_PLAN = 300_000
@@ -141,7 +143,8 @@ def kept(picture: bytes, target: Path) -> None:
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     image = image.crop((0, 0, image.width, min(image.height, HEIGHT)))
     target.parent.mkdir(parents=True, exist_ok=True)
-    image.quantize(COLOURS).save(target, optimize=True)
+    fewer = image if target.stem in COLOURED else image.quantize(COLOURS)
+    fewer.save(target, optimize=True)
 
 
 def refuse_faults(answer: Response) -> None:

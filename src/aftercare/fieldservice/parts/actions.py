@@ -28,7 +28,7 @@ from aftercare.fieldservice.stores.queries import (
     where_is,
 )
 from aftercare.fieldservice.workorders.actions import held_order
-from aftercare.fieldservice.workorders.queries import ENDED, OrderBrief, order_brief
+from aftercare.fieldservice.workorders.queries import ENDED, OrderBrief, State, order_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -199,6 +199,8 @@ def return_old_part(
 ) -> int:
     """An old part was taken out: brought along to a place, or left with the customer. Its id."""
     order = order_brief(actor=actor, order_id=order_id)
+    if order.state == State.CALLED_OFF:
+        raise OrderIsOver(_("The work order was called off: nothing was taken out."))
     name = part_brief(actor=SYSTEM, part_id=part_id).name if part_id else ""
     if not (described_as.strip() or name):
         raise Invalid.of("described_as", _("Say which part it is."))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from aftercare.fieldservice.parts import actions
 from aftercare.fieldservice.parts.queries import SEE_ORDER_PARTS, Fate, parts_of_order
 from aftercare.fieldservice.spares.queries import part_codes, places
-from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_brief
+from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, State, order_brief
 from aftercare.web.kit.requests import Request, needs
 
 from . import part_forms as forms
@@ -56,7 +56,7 @@ def panel_of(request: Request, order: OrderBrief) -> dict[str, Any]:
         "need": order.is_live, "reserve": order.is_live and lacks,
         "hand-out": order.is_live and waits, "use": order.is_live, "release": waits,
         "wait": order.is_live and lacks and found.wait is None, "came": found.wait is not None,
-        "old": True,
+        "old": order.state != State.CALLED_OFF,
     }  # fmt: skip
     return {
         "parts": found,

@@ -135,6 +135,14 @@ def test_an_old_part_comes_back_and_goes_to_its_supplier() -> None:
         actions.settle_old_part(**by, old_part_id=old, fate=Fate.SCRAPPED)
 
 
+def test_nothing_was_taken_out_where_the_order_was_called_off() -> None:
+    ours = shop()
+    order = an_order(ours.us)
+    call_off_order(actor=SYSTEM, order_id=order, version=None, reason="客户取消", now=LATER)
+    with pytest.raises(actions.OrderIsOver):
+        actions.return_old_part(actor=ours.keeper, order_id=order, described_as="旧风机", now=LATER)
+
+
 def test_an_order_waits_only_for_what_it_lacks() -> None:
     ours = shop()
     keeper: Given = {"actor": ours.keeper, "order_id": an_order(ours.us), "now": LATER}

@@ -208,6 +208,16 @@ def test_asking_again_reads_no_seat_that_did_not_change(us: City) -> None:
     assert len(anew) <= 7, [q["sql"][:90] for q in anew]
 
 
+def test_a_booking_reads_what_it_has_locked_once(us: City) -> None:
+    order = ordered(us)
+    slots(order)
+    with CaptureQueriesContext(connection) as asked:
+        told(order, 13)
+    said = [q["sql"] for q in asked]
+    assert len(said) <= 48, [one[:90] for one in said]
+    assert sum("FOR NO KEY" in one and "workorders" in one for one in said) == 2  # two works
+
+
 def test_who_has_not_the_part_is_not_offered(company: Company) -> None:
     """It lies in the van of one of two; then it waits for the order where another station is."""
     us = city(company, people=2)
