@@ -4,7 +4,7 @@ Locks are taken in this order: the case and its order, the appointment, the days
 sorted. The database refuses overlapping seats whatever stands here (semantics 5).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
@@ -37,15 +37,11 @@ from .models import (
 from .queries import AppointmentBrief, brief_of, names_of
 from .rules import NotNow, Offer, Outcome, SeatDraft, Shift, State, Taken
 
+Fresh = tuple[Appointment, list[Seat]]
+
 
 @action
-def hold_slot(
-    *,
-    actor: Actor,
-    order_id: int,
-    offer: Offer,
-    now: datetime,
-) -> AppointmentBrief:
+def hold_slot(*, actor: Actor, order_id: int, offer: Offer, now: datetime) -> AppointmentBrief:
     """Keeps a time for some minutes; what was held for the order before is free again.
 
     Raises Taken.
@@ -247,9 +243,8 @@ def _held(
     order = held_order(actor=_inside(actor), order_id=known[0], case_id=known[1], now=now)
     one = Appointment.objects.select_for_update(no_key=True).get(id=appointment_id)
     if version is not None and version != one.version:
-        raise NotNow(
-            _("Somebody changed this appointment in the meantime. Look at it again, then send.")
-        )
+        raise NotNow(_("Somebody changed this appointment in the meantime. Look at it again, then "
+                       "send."))  # fmt: skip
     return one, order
 
 
@@ -305,9 +300,8 @@ def _at_the_door(actor: Actor, one: Appointment, order: OrderBrief, now: datetim
     note_order_state(actor=inside, order_id=order.id, state=OrderState.UNDER_WAY, now=now)
 
 
-def _promised(
-    actor: Actor, one: Appointment, order: OrderBrief, seats: Collection[Seat], now: datetime
-) -> None:
+def _promised(actor: Actor, one: Appointment, order: OrderBrief, seats: list[Seat],
+              now: datetime) -> None:  # fmt: skip
     """Tells the case and the order of a time to which the customer has said yes."""
     if one.agreed_by not in rules.AGREED_BY:
         sentence = _("An appointment is told or moved only with the customer's word: say how.")
@@ -369,9 +363,7 @@ def _room_made(standing: Appointment | None, offer: Offer, now: datetime) -> lis
     return [one for one in lapsed if one != standing]
 
 
-def _made(
-    order: OrderBrief, offer: Offer, now: datetime, **said: Any
-) -> tuple[Appointment, list[Seat]]:
+def _made(order: OrderBrief, offer: Offer, now: datetime, **said: Any) -> Fresh:
     with first_come():
         fresh = Appointment.objects.create(
             work_order_id=order.id, window_from=offer.window_from,
