@@ -1,6 +1,7 @@
 """Leading cases as people click them and programs ask for them."""
 
 import json
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.messaging.actions import switch_occasion
+from aftercare.casework.resolutions.queries import resolutions_of
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
@@ -75,6 +77,25 @@ def test_what_was_offered_says_the_money_and_what_it_is_for(company: Company) ->
         assert "付给客户 ¥150" in shown
         assert "付给客户 ¥150 · 我方延误" in shown, "what it is for"
         assert "¥20" in shown
+
+
+def test_a_follower_gets_a_sum_of_its_own_in_the_same_offer(company: Company) -> None:
+    lead, one, other = three(company)
+    client = signed_in(company.handler)
+    client.post(f"/desk/cases/{lead.id}/do/lead", {"cause": "塌陷"})
+    client.post(f"/desk/cases/{lead.id}/lead/add", {"case": [one.id, other.id]})
+    way = f"/desk/cases/{lead.id}/lead/offer/resolution"
+    given = {"kind": "compensation", "summary": "补偿误工。", "cost_amount": "20",
+             "ground": "late", "compensation_amount": "150", "expected_stars": "4"}  # fmt: skip
+    assert other.number in client.get(way).content.decode()
+    assert client.post(way, given | {f"own_{other.id}": "-1"}).status_code == 422
+    assert client.post(way, given | {f"own_{other.id}": "120"}).status_code == 200
+
+    sums = [
+        resolutions_of(actor=company.handler, case=case)[0].compensation_amount
+        for case in (one, other)
+    ]
+    assert sums == [Decimal(150), Decimal(120)]
 
 
 def test_by_the_api_an_offer_is_made_once_and_carried_to_each(company: Company) -> None:

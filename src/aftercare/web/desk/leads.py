@@ -1,6 +1,6 @@
 """A leading case: who follows, how far they are, and what is offered to all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,8 @@ from .bulk import CASES
 from .case_lead_steps import Words
 
 MOST_PREVIEWED = 20
+MOST_OWN = 50
+OWN = "own_"
 
 
 class OfferedResolution(f.Option):
@@ -39,8 +41,21 @@ class OfferedResolution(f.Option):
         initial=True,
     )
 
+    def __init__(self, *args: Any, followers: Sequence[CaseBrief], **kwargs: Any) -> None:
+        """One more field for each follower in sight whose customer is paid another sum."""
+        super().__init__(*args, **kwargs)
+        for one in followers[:MOST_OWN]:
+            self.fields[f"{OWN}{one.id}"] = forms.DecimalField(
+                label=_("Paid in %(number)s instead, yuan") % {"number": one.number},
+                help_text=one.subject,
+                min_value=0,
+                max_digits=10,
+                decimal_places=2,
+                required=False,
+            )
 
-FORMS: dict[str, tuple[type[forms.Form], str | Promise]] = {
+
+FORMS: dict[str, tuple[Callable[..., forms.Form], str | Promise]] = {
     "finding": (f.Findings, gettext_lazy("Offer the cause that was found")),
     "resolution": (OfferedResolution, gettext_lazy("Offer a resolution")),
     "message": (Words, gettext_lazy("Send a message to all")),
@@ -92,7 +107,8 @@ def offer(request: Request, case_id: int, kind: str) -> HttpResponse:
     if kind not in FORMS:
         raise NotFound
     made, label = FORMS[kind]
-    form = made(request.POST or None, initial=_INITIAL[kind](request, case))
+    more = {"followers": [one.case for one in card.followers]} if kind == "resolution" else {}
+    form = made(request.POST or None, initial=_INITIAL[kind](request, case), **more)
     context: dict[str, Any] = {
         "case": case, "card": card, "kind": kind, "label": label, "form": form,
     }  # fmt: skip
@@ -106,12 +122,20 @@ def offer(request: Request, case_id: int, kind: str) -> HttpResponse:
         ]
         return page(request, "desk/leads/offer", context | {"previews": shown})
     with refusals_shown_on(form):
-        said = offer_words(dict(form.cleaned_data))
+        values = dict(form.cleaned_data)
+        sums = _own_sums(values)
         context["round"] = offer_to_all(
-            actor=request.actor, case=case, kind=kind, said=said, now=request.now
-        )
+            actor=request.actor, case=case, kind=kind, said=offer_words(values), sums=sums,
+            now=request.now,
+        )  # fmt: skip
     shown_next = "offered" if "round" in context else "offer"
     return page(request, f"desk/leads/{shown_next}", context)
+
+
+def _own_sums(values: dict[str, Any]) -> Mapping[int, Decimal]:
+    """Taken out of what a form says: what single customers are paid, by case."""
+    own = {name: values.pop(name) for name in list(values) if name.startswith(OWN)}
+    return {int(name.removeprefix(OWN)): sum_ for name, sum_ in own.items() if sum_ is not None}
 
 
 def offer_words(values: dict[str, Any]) -> dict[str, Any]:

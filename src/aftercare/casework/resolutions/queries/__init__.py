@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import F, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from aftercare.casework.cases.queries import SEE_CASES, CaseBrief
 from aftercare.casework.resolutions import rules
@@ -20,7 +21,9 @@ from aftercare.casework.resolutions.rules import CLAIM, Custom, How, proof_is_en
 from aftercare.customers.units.queries import unit_briefs
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
+from aftercare.foundation.identity.queries import user_ids_with
 from aftercare.foundation.kept import asked_once
+from aftercare.people.staff.queries import member_briefs
 
 from .money import (
     Authority,
@@ -55,6 +58,10 @@ APPROVE_AS = {
     "head": view("resolutions.approve_as_head"),
     "manager": view("resolutions.approve_as_manager"),
 }
+NOBODY_ELSE = gettext_noop(
+    "Nobody else may give it here: withdraw it and let somebody else write it down, or give the"
+    " right to approve to a second person."
+)
 LOOKED_BACK = timedelta(days=365)
 MOST_LIKE = 2000
 SHOWN_TO_CUSTOMERS = frozenset(
@@ -257,6 +264,13 @@ def _facts(row: Resolution) -> rules.OptionFacts:
     )
 
 
+def _others_who_judge(permission: str, row: Resolution, given: Collection[int]) -> set[int]:
+    """The users who may still give the approval: not who proposed it, nor who has approved it."""
+    proposer = member_briefs(actor=SYSTEM, ids=[row.by_member_id or 0]).get(row.by_member_id or 0)
+    barred = {*given, proposer.user_id if proposer else None}
+    return user_ids_with(actor=SYSTEM, permission=permission) - barred
+
+
 def _row_of(actor: Actor, row: Resolution, compared: rules.Comparison) -> ResolutionRow:
     approvals = sorted(row.approvals.all(), key=lambda a: a.id) if row.put_forward_at else []
     consents = sorted(row.consents.all(), key=lambda c: c.id) if row.offered_at else []
@@ -266,6 +280,8 @@ def _row_of(actor: Actor, row: Resolution, compared: rules.Comparison) -> Resolu
     awaits = rules.next_approval(row.steps, len(given)) if waits else None
     judges = awaits in APPROVE_AS and actor.may(APPROVE_AS[awaits])
     bars = why_not_judge(actor=actor, by_member_id=row.by_member_id, given=given) if judges else ""
+    if bars and not _others_who_judge(APPROVE_AS[awaits or ""], row, given):
+        bars = f"{bars} {_(NOBODY_ELSE)}"
     return ResolutionRow(
         id=row.id,
         kind=row.kind,

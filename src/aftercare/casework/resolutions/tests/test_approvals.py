@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from aftercare.casework.cases.queries import CaseBrief
 from aftercare.casework.resolutions import actions
 from aftercare.casework.resolutions.queries import resolutions_of
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.identity.models import User
+from aftercare.foundation.identity.queries import user_ids_with
 from tests import handling
 from tests.makers import FRIDAY, Company
 
@@ -26,6 +29,18 @@ def test_nobody_is_asked_to_approve_their_own(company: Company, case: CaseBrief)
     told = [resolutions_of(actor=one, case=case)[0].barred_because
             for one in (company.manager, company.handler, other)]  # fmt: skip
     assert [bool(one) for one in told] == [True, False, False], "who waits for it is told why"
+
+
+def test_where_nobody_else_may_it_says_what_can_be_done(company: Company, case: CaseBrief) -> None:
+    handling.propose(company.manager, case, FRIDAY, cost=DEAR)
+    assert resolutions_of(actor=company.manager, case=case)[0].awaits == "head"
+    others = user_ids_with(actor=SYSTEM, permission="resolutions.approve_as_head")
+    assert others - {company.manager.user_id}
+    advice = "right to approve to a second person"
+    with translation.override("en"):
+        assert advice not in resolutions_of(actor=company.manager, case=case)[0].barred_because
+        User.objects.filter(id__in=others - {company.manager.user_id}).update(is_active=False)
+        assert advice in resolutions_of(actor=company.manager, case=case)[0].barred_because
 
 
 def test_who_gave_the_first_approval_is_not_asked_for_the_second(
