@@ -233,6 +233,31 @@ def test_parts_price_and_payment_come_from_the_phone(company: Company) -> None:
     assert [word for word in words if word in page] == list(words)
 
 
+def test_the_phone_says_that_a_part_is_not_in_the_price_that_was_agreed_to(
+    company: Company,
+) -> None:
+    door = at_the_door(company)
+    set_prices(actor=SYSTEM, in_force_from=THERE.date(), labour={"repair": Decimal(120)},
+               trip_amount=Decimal(50), now=THERE)  # fmt: skip
+    keeper = person("keeper", "库管", "storekeeper", company.east, on_call=False)
+    van = open_place(actor=keeper, kind="van", member_id=door.technician.staff_id, now=THERE)
+    client, hint = signed_in(door.technician.user_id), "不在客户同意的报价内"
+    agreed: dict[str, Any] = {"line:labour": 1, "line:trip": 1, "signer": "张伟"}
+    seen = []
+    for code, in_price in (("FAN-01", True), ("FAN-02", False)):
+        part = save_part(actor=keeper, draft=a_part(code), now=THERE)
+        receive_parts(actor=keeper, place_id=van, part_id=part, supplier="美芝电机",
+                      lot_number="B1", count=2, now=THERE)  # fmt: skip
+        if in_price:
+            more = {f"line:part:{part}": 1, "shown": "290.00", "file": photo()}
+            assert post(client, door, "agree", said=THERE + HOUR, **agreed, **more)[0] == 200
+        told = post(client, door, "part", said=THERE + HOUR, part_id=part, place_id=van)
+        assert told[0] == 200, told
+        with time_machine.travel(THERE + HOUR, tick=False):
+            seen.append(hint in client.get(f"/m/visits/{door.visit.id}").content.decode())
+    assert seen == [False, True]
+
+
 def test_an_order_of_the_pool_that_somebody_else_has_is_refused_in_words(
     door: Door, company: Company
 ) -> None:

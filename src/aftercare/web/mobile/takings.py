@@ -1,5 +1,6 @@
 """What a visit takes and costs, and what is known of the thing: the rest of the page of a job."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,11 @@ from django.utils import timezone
 
 from aftercare.casework.cases.queries import CaseBrief, cases_of_unit
 from aftercare.casework.rights.queries import entitlement_of
-from aftercare.fieldservice.onsite.queries import PriceSheet, next_times, parts_at_hand
+from aftercare.fieldservice.onsite.queries import Price, PriceSheet, next_times, parts_at_hand
 from aftercare.fieldservice.parts.queries import parts_of_order, used_on_unit
 from aftercare.fieldservice.quotes.queries import WAY_CHOICES
 from aftercare.fieldservice.records.queries import Stop
+from aftercare.fieldservice.stores.queries import MovementRow
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.web.kit.entitlements import OptionWords, in_words
@@ -29,10 +31,12 @@ def takings_of(request: Request, stop: Stop, sheet: PriceSheet) -> dict[str, Any
     if booked is not None:
         words = window_words(booked.window_from, booked.window_until, request.now)
     payments = sheet.card.payments if sheet.card else []
+    fitted = parts_of_order(actor=SYSTEM, order=stop.order)
     return {
         "sheet": sheet,
+        "given": _given(fitted.used, sheet),
         "at_hand": parts_at_hand(actor=request.actor, order=stop.order),
-        "fitted": parts_of_order(actor=SYSTEM, order=stop.order),
+        "fitted": fitted,
         "old_part": forms.OldPart(),
         "pay": forms.Pay(),
         "paid": next((one for one in payments if one.back_at is None), None),
@@ -41,6 +45,15 @@ def takings_of(request: Request, stop: Stop, sheet: PriceSheet) -> dict[str, Any
         "times": SlotForm(slots=slots, now=request.now) if slots and slots.free else None,
         "no_times": nothing_words(slots, request.now) if slots and not slots.free else "",
     }
+
+
+def _given(used: Sequence[MovementRow], sheet: PriceSheet) -> set[int]:
+    """The movements of parts that the price to which the customer agreed leaves out."""
+    if sheet.card is None or sheet.price is not Price.AGREED or sheet.card.is_free:
+        return set()
+    agreed = [one.words for one in sheet.card.items]
+    return {one.id for one in used
+            if not any(words.startswith(f"{one.part_code} ") for words in agreed)}  # fmt: skip
 
 
 def rights_of(case: CaseBrief, now: datetime) -> tuple[OptionWords, ...]:
