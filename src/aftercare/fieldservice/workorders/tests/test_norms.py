@@ -122,3 +122,22 @@ def test_a_repair_must_hold_for_its_days(
 ) -> None:
     said = is_rework(job=job, earlier_job=earlier, ended_on=ended_on, on=date(2026, 1, 9), days=30)
     assert said is again
+
+
+@pytest.mark.parametrize(
+    ("line", "goods", "needed"),
+    [
+        ("building_materials", "智能马桶", True),
+        ("", "滚筒洗衣机", True),
+        ("", "电热水器", True),
+        ("building_materials", "花洒", False),
+    ],
+)
+def test_who_connects_power_proves_that_there_is_none_first(
+    line: str, goods: str, *, needed: bool
+) -> None:
+    """Also where the product line is another one than household appliances, or not known."""
+    found = norm("installation", line, goods)
+    steps = {step.code for step in found.checklist if step.is_danger}
+    assert ("no_voltage" in steps) is needed
+    assert ("voltage_tester" in {one.code for one in found.gear}) is needed
