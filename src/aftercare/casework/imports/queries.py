@@ -14,7 +14,7 @@ from aftercare.casework.cases.queries import (
     SEE_CASES,
     CaseBrief,
     case_briefs,
-    case_id_of_intake,
+    case_known_by,
 )  # fmt: skip
 from aftercare.casework.doubles import queries as doubles
 from aftercare.foundation.actions import view
@@ -306,7 +306,7 @@ def matters_of(
 
 def known_before(actor: Actor, matter: Matter, now: datetime) -> Problem | None:
     """A case of the same key, or of the same customer with like words in the last 30 days."""
-    case_id = case_id_of_intake(actor=SYSTEM, intake_key=matter.key)
+    case_id = case_known_by(actor=SYSTEM, intake_key=matter.key)
     sees = actor.may(SEE_CASES)
     if case_id is not None:
         seen = case_briefs(actor=actor, ids=[case_id]) if sees else []

@@ -201,6 +201,12 @@ def case_id_of_intake(*, actor: Actor, intake_key: str) -> int | None:
     return id_of_intake(intake_key)
 
 
+def case_known_by(*, actor: Actor, intake_key: str) -> int | None:
+    """The same, where nothing is to be made of it: no number is drawn for a new case."""
+    actor.must(SEE_CASES)
+    return Case.objects.filter(intake_key=intake_key).values_list("id", flat=True).first()
+
+
 def steps_of(*, actor: Actor, case: CaseBrief) -> tuple[rules.Step, list[str]]:
     """The next sensible step of a case, and what is still missing for closing it.
 

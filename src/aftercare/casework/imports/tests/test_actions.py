@@ -21,7 +21,7 @@ from aftercare.foundation.files.models import StoredFile
 from aftercare.foundation.notices.models import Notice
 from aftercare.foundation.notices.queries import notices_of
 from aftercare.foundation.pages import cursor_of
-from tests.makers import FRIDAY, Company
+from tests.makers import FRIDAY, Company, complaint
 
 from .tables import HEADERS, delimited, order, xls, xlsx
 
@@ -99,6 +99,13 @@ def test_one_wrong_row_keeps_the_whole_file_out(company: Company) -> None:
     with pytest.raises(actions.NotNow):
         actions.start_import(actor=company.agent, run_id=run.id, now=FRIDAY)
     assert number_of_cases() == 0
+
+
+def test_a_file_that_is_only_checked_draws_no_numbers(company: Company) -> None:
+    before = complaint(company.agent).case.number
+    checked(company.manager, xls([HEADERS, *(order(name=f"客户{one}") for one in range(5))]))
+    after = complaint(company.agent, phone="13800138099").case.number
+    assert int(after[-5:]) == int(before[-5:]) + 1
 
 
 def test_errors_are_listed_before_notes(company: Company) -> None:
