@@ -148,6 +148,8 @@ def test_a_new_matter_becomes_a_case_with_its_files_and_the_mailbox_stays_as_it_
     assert (case.channel, case.subject) == ("email", "沙发塌陷")
     assert SAID in case.description
     assert "a.exe" in Mail.objects.get().text, "what was not taken is said"
+    assert case.description.strip() == SAID, "triage reads what the customer wrote"
+    assert "a.exe" in Contact.objects.get(case=case, channel="note").text
     assert Attachment.objects.filter(case=case).count() == 1
     assert imap.flags() == before
 

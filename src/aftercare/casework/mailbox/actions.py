@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.queries import CaseBrief, case_brief, case_id_of
-from aftercare.casework.conversation.actions import add_message, log_contact
+from aftercare.casework.conversation.actions import add_message, add_note, log_contact
 from aftercare.casework.conversation.queries import ContactRow
 from aftercare.casework.intake.actions import register_case, take_word
 from aftercare.casework.intake.queries import Intake
@@ -67,14 +67,14 @@ def take_mail(
         return _keep(actor, mail, "refused", fault)
     case = _case_answered(said)
     mail.file_ids, untaken = _files(said, now)
-    mail.text = "\n\n".join(filter(None, (mail.text, *untaken)))
     fault = None if case is not None else _doubt(box, said, now)
-    if fault is not None:
-        return _keep(actor, mail, "waiting", fault)
     if case is not None:
         _hear(mail, case, now)
-    else:
+    elif fault is None:
         _open(mail, now)
+    _say_untaken(mail, untaken, now)
+    if fault is not None:
+        return _keep(actor, mail, "waiting", fault)
     return _keep(actor, mail, "case" if case is None else "threaded", None)
 
 
@@ -374,6 +374,13 @@ def _files(said: Parsed, now: datetime) -> tuple[list[int], list[str]]:
     if len(said.attached) > MOST_FILES:
         untaken.append(_("[More attachments came than are taken.]"))
     return kept, untaken
+
+
+def _say_untaken(mail: Mail, untaken: Sequence[str], now: datetime) -> None:
+    """On the case beside the customer's words, which triage reads; and with the mail."""
+    if untaken and mail.case_id is not None:
+        add_note(actor=SYSTEM, case_id=mail.case_id, text="\n".join(untaken), now=now)
+    mail.text = "\n\n".join(filter(None, (mail.text, *untaken)))
 
 
 def _is_ours(sender: str) -> bool:
