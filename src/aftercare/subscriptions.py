@@ -48,6 +48,7 @@ from aftercare.customers.units.events import ProofAttached
 from aftercare.feedback.followups import reactions as followups
 from aftercare.fieldservice.appointments import reactions as appointments
 from aftercare.fieldservice.carecontracts import reactions as carecontracts
+from aftercare.fieldservice.clashes import reactions as clashes
 from aftercare.fieldservice.parts import reactions as parts
 from aftercare.fieldservice.quotes import reactions as quotes
 from aftercare.fieldservice.quotes.events import CustomerPaid, CustomerPaidBack
@@ -60,12 +61,14 @@ from aftercare.matters.leads import reactions as leads
 from aftercare.money.ledger import reactions as ledger
 from aftercare.money.tills import reactions as tills
 from aftercare.people.organisation.events import UnitClosing
+from aftercare.people.rosters.events import LeaveApproved
 from aftercare.people.staff import reactions as staff
 from aftercare.people.staff.events import MemberLeaving
 from aftercare.policy.calendars.events import CalendarsChanged
 
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
+    LeaveApproved: (clashes.on_leave_approved,),
     BookingOver: (messaging.on_booking_over,),
     OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
     CustomerPaid: (ledger.on_customer_paid, tills.on_customer_paid),

@@ -137,6 +137,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.onsite.apps.OnsiteConfig",
     "aftercare.fieldservice.coverage.apps.CoverageConfig",
     "aftercare.fieldservice.plans.apps.PlansConfig",
+    "aftercare.fieldservice.clashes.apps.ClashesConfig",
     "aftercare.feedback.followups.apps.FollowupsConfig",
     # money
     "aftercare.money.ledger.apps.LedgerConfig",

@@ -11,6 +11,7 @@ from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.events import publish
 from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.worktime import Span
 from aftercare.people.staff.queries import (
@@ -22,6 +23,7 @@ from aftercare.people.staff.queries import (
 )
 
 from . import rules
+from .events import LeaveApproved
 from .models import LEAVE_CHOICES, Leave, Roster, RosterDay
 from .queries import WEEK, LeaveCard, leave_card
 from .rules import LeaveState
@@ -210,6 +212,15 @@ def approve_leave(
     if leave.stand_in_id is not None:
         stand_in = member_brief(actor=SYSTEM, member_id=leave.stand_in_id)
         _tell(actor, [stand_in], STAND_IN_TEXT, MINE, now)
+    publish(
+        LeaveApproved(
+            leave_id=leave.id,
+            member_id=leave.member_id,
+            from_at=leave.from_at,
+            until_at=leave.until_at,
+            at=now,
+        )
+    )
     return leave_card(actor=actor, leave_id=leave.id)
 
 

@@ -1,6 +1,7 @@
 """Who works when: the week of a unit, one's own, and leave."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from aftercare.fieldservice.clashes.queries import visits_touched
+from aftercare.foundation.actor import SYSTEM
 from aftercare.people.organisation.queries import unit_tree
 from aftercare.people.rosters import actions, queries
 from aftercare.people.rosters.queries import SEE_ROSTERS, RosterCell, WeekTable
 from aftercare.people.staff.queries import member_card
+from aftercare.web.kit import formats
 from aftercare.web.kit.requests import Request, go, needs, page, signed_in
 
 from . import roster_forms as forms
@@ -211,7 +215,11 @@ def approve(request: Request, leave_id: int) -> HttpResponse:
     )
     return drawer(
         request,
-        _decision(_("Approve the leave"), _("Approve"), card),
+        replace(
+            _decision(_("Approve the leave"), _("Approve"), card),
+            told=_touched(card, request.now),
+            tone="soon",
+        ),
         form,
         lambda given: actions.approve_leave(
             actor=request.actor,
@@ -256,6 +264,25 @@ def withdraw(request: Request, leave_id: int) -> HttpResponse:
             actor=request.actor, leave_id=leave_id, now=request.now
         ),
     )
+
+
+def _touched(card: queries.LeaveCard, now: datetime) -> str:
+    """How many agreed visits somebody else must go to; "" for none."""
+    visits = visits_touched(
+        actor=SYSTEM,
+        member_id=card.member.id,
+        from_at=card.from_at,
+        until_at=card.until_at,
+        now=now,
+    )
+    if not visits:
+        return ""
+    first = formats.day(timezone.localdate(visits[0].starts_at), now)
+    return ngettext(
+        "Collides with %(count)d agreed visit on %(day)s: somebody else must go there.",
+        "Collides with %(count)d agreed visits, the first on %(day)s: somebody else must go there.",
+        len(visits),
+    ) % {"count": len(visits), "day": first}
 
 
 def _decision(title: str, button: str, card: queries.LeaveCard) -> Deed:

@@ -244,6 +244,19 @@ def coming(*, actor: Actor, until: datetime, now: datetime) -> list[AppointmentB
     return _briefs(near.order_by("window_from", "id"))
 
 
+def agreed_within(
+    *, actor: Actor, technician_id: int, since: datetime, until: datetime
+) -> list[AppointmentBrief]:
+    """Told visits that still stand and take time of a technician within, the first first."""
+    actor.must(SEE_APPOINTMENTS)
+    seats = Seat.objects.filter(
+        technician_id=technician_id, is_live=True, starts_at__lt=until, ends_at__gt=since
+    )
+    told = Appointment.objects.visible_to(actor).live().exclude(state=State.HELD)
+    briefs = _briefs(told.filter(id__in=seats.values("appointment_id")))
+    return sorted(briefs, key=lambda brief: (brief.starts_at or brief.window_from, brief.id))
+
+
 def next_day_of(*, actor: Actor, technician_id: int, after: date) -> date | None:
     """The first day after this one on which the technician has a told visit."""
     actor.must(SEE_APPOINTMENTS)
