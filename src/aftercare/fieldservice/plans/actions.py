@@ -241,7 +241,7 @@ def offer_order(
                                 window_until=window_until, agreed_by=agreed_by,
                                 offered_at=now)  # fmt: skip
     record(actor=actor, verb="order.offered", subject=f"order:{order.id}", at=now, pool=row.id,
-           window=window_from)  # fmt: skip
+           window=window_from, until_at=window_until)  # fmt: skip
     return row.id
 
 

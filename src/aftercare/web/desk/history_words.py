@@ -48,6 +48,7 @@ LISTED = 6
 NUMBER = re.compile(r"[A-Z]{2,3}\d{6}-\d{5}")
 MOMENTS = (
     "from_at", "happened_at", "longest_until", "met_at", "moment", "since", "until_at",
+    "window",
 )  # fmt: skip
 DUES = ("due_at", "former")  # until when: at midnight the end of the day
 DAYS = (
@@ -232,7 +233,9 @@ def _at_work(group: str) -> Reader:
 
 
 READERS: dict[str, Reader] = {
-    **dict.fromkeys(("owner", "former_owner", "members", "to", "stand_in_id"), _of("member")),
+    **dict.fromkeys(
+        ("owner", "former_owner", "members", "to", "stand_in_id", "technicians"), _of("member")
+    ),
     **dict.fromkeys(("users", "user_id", "linked_user_id"), _of("user")),
     **dict.fromkeys(("org_unit", "org_unit_id", "former_org_unit_id", "parent_id"), _of("unit")),
     **dict.fromkeys(("double", "kept", "other", "case_id", "cases"), _of("case")),
@@ -262,7 +265,7 @@ READERS: dict[str, Reader] = {
     ),
 }
 GROUPS = {
-    "member": {"owner", "former_owner", "members", "to", "stand_in_id"},
+    "member": {"owner", "former_owner", "members", "to", "stand_in_id", "technicians"},
     "user": {"users", "user_id", "linked_user_id"},
     "unit": {"org_unit", "org_unit_id", "former_org_unit_id", "parent_id"},
     "case": {"double", "kept", "other", "case_id", "cases"},

@@ -95,6 +95,16 @@ def words(verb: str, **detail: Any) -> str:
         ),
         ("order.photo_taken", {"check": "", "shows": "nameplate"}, "照片内容 铭牌"),
         ("order.arrived", {"moment": "2026-12-01T02:00:00+00:00"}, "时间 12月1日 周二 10:00"),
+        (
+            "order.offered",
+            {
+                "pool": 2,
+                "window": "2026-11-26T01:00:00.000000+00:00",
+                "until_at": "2026-11-26T04:00:00.000000+00:00",
+            },
+            "约定时段起 11月26日 周四 09:00 · 到 11月26日 周四 12:00",
+        ),
+        ("order.taken", {"pool": 2}, ""),
         ("till.counted", {"count": 7, "difference": "-10.00"}, "差额 -10.00"),
         ("till.declared", {"declared": 7, "difference": "0.00"}, "差额 0.00"),
         ("case.held", {"kind": "work_order"}, "等待事项 工单"),
@@ -111,6 +121,7 @@ def test_people_are_told_by_name() -> None:
         actor=SYSTEM, number="1", name="罗敏", org_unit_id=unit.id, title="", is_head=False, now=NOW
     )
     assert words("case.assigned", owner=member.id) == "负责人 罗敏"
+    assert words("order.assigned", appointment=3, technicians=[member.id]) == "上门人员 罗敏"
     assert words("staff.moved", org_unit_id=unit.id) == "部门 质量部"
     (one,) = told(actor=SYSTEM, rows=[entry("staff.left", {}, f"staff:{member.id}")], now=NOW)
     assert one.subject.endswith("罗敏")
