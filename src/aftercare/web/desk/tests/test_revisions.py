@@ -64,6 +64,7 @@ def test_a_closed_day_moves_a_promise_only_once_three_people_agree(us: Company) 
     after = manager.get(change).content.decode()
     assert case.number in after
     assert "Which open promises it moved" in after
+    assert "In force now" not in after  # what it was before is not what holds now
     assert "搬迁" in admin.get("/desk/policies/calendars/standard").content.decode()
 
 
