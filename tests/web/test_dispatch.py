@@ -81,3 +81,18 @@ def test_a_plan_says_which_told_visits_stay_and_nothing_else_leaves_them(
         assert order.number in said.content.decode()
     dropped = boss.post(f"/desk/dispatch/plans/{number}/drop")
     assert dropped.headers["Location"] == f"/desk/dispatch?day={day}&unit={us.station}"
+
+
+def test_who_offers_an_order_that_nobody_can_take_is_told_at_once(us: City, boss: Client) -> None:
+    day = timezone.localdate() + timedelta(days=1)
+    while day.weekday() > 3:
+        day += timedelta(days=1)
+    told = []
+    for hours in (("03:00", "04:00"), ("09:00", "17:00")):
+        window = {f"window_{end}": f"{day}T{hour}"
+                  for end, hour in zip(("from", "until"), hours, strict=True)}  # fmt: skip
+        page = f"/desk/dispatch/orders/{ordered(us).id}/pool"
+        answer = boss.post(page, window | {"agreed_by": "phone"}, follow=True)
+        assert "已放入抢单池" in answer.content.decode()
+        told.append("该时段无人可接" in answer.content.decode())
+    assert told == [True, False]

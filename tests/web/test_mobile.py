@@ -14,8 +14,10 @@ from django.test import Client
 from PIL import Image
 
 from aftercare.casework.intake.queries import follow_token
-from aftercare.fieldservice.appointments.queries import appointment_brief
+from aftercare.fieldservice.appointments.actions import book, hold_slot
+from aftercare.fieldservice.appointments.queries import Offer, SeatDraft, appointment_brief
 from aftercare.fieldservice.plans.actions import offer_order, withdraw_offer
+from aftercare.fieldservice.plans.models import Pooled
 from aftercare.fieldservice.quotes.actions import quote_order, set_prices
 from aftercare.fieldservice.records.tests.worlds import HOUR, THERE, Door, at_the_door
 from aftercare.fieldservice.spares.actions import open_place, save_part
@@ -275,6 +277,30 @@ def test_an_order_of_the_pool_that_somebody_else_has_is_refused_in_words(
     assert (told.status_code, told.json()["why"]) == (409, "已被他人抢先接单。")
     assert "已被他人抢先接单。" in page
     assert "暂无可接工单" in page
+
+
+def test_who_takes_an_order_of_the_pool_is_told_and_led_to_the_visit(
+    door: Door, company: Company
+) -> None:
+    case = complaint(company.agent, kind="repair").case
+    order = open_order(actor=company.head, case_id=case.id,
+                       draft=OrderDraft(job="repair", goods="空调"), now=THERE)  # fmt: skip
+    offer = offer_order(actor=SYSTEM, order_id=order.id, window_from=THERE + HOUR,
+                        window_until=THERE + 3 * HOUR, agreed_by="phone", now=THERE)  # fmt: skip
+    who = door.technician.staff_id
+    seat = SeatDraft(technician_id=who or 0, starts_at=THERE + 2 * HOUR,
+                     ends_at=THERE + 3 * HOUR)  # fmt: skip
+    one = Offer(window_from=THERE + HOUR, window_until=THERE + 3 * HOUR, seats=[seat])
+    client = signed_in(door.technician.user_id)
+    held = hold_slot(actor=SYSTEM, order_id=order.id, offer=one, now=THERE)
+    book(actor=SYSTEM, appointment_id=held.id, agreed_by="phone", now=THERE)
+    Pooled.objects.filter(id=offer).update(ended_at=THERE, taken_by_id=who)
+    with time_machine.travel(THERE, tick=False):
+        page = client.get("/m/pool").content.decode()
+    assert "已接单" in page
+    assert f"/m/visits/{held.id}" in page
+    with time_machine.travel(THERE + 2 * HOUR, tick=False):
+        assert "已接单" not in client.get("/m/pool").content.decode()
 
 
 def test_the_face_on_the_badge_is_seen_by_whom_one_comes_to(door: Door, company: Company) -> None:

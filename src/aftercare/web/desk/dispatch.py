@@ -29,6 +29,7 @@ from aftercare.fieldservice.plans.queries import (
     proposal_card,
     said,
     sheet_of,
+    takers_of,
     units_planned,
 )
 from aftercare.fieldservice.sites.queries import sites, ways_are_guessed
@@ -164,9 +165,16 @@ def offer(request: Request, order_id: int) -> HttpResponse:
         help=_("Only technicians who pass every rule and have room see it; the first has it."),
     )
     start = {"window_from": f"{day}T09:00", "window_until": f"{day}T12:00"}
-    return drawer(request, deed, forms.Offer(posted(request), initial=start), lambda given:
-                  actions.offer_order(actor=request.actor, order_id=order_id, now=request.now,
-                                      **given))  # fmt: skip
+
+    def perform(given: dict[str, Any]) -> None:
+        made = actions.offer_order(actor=request.actor, order_id=order_id, now=request.now, **given)
+        if not takers_of(actor=request.actor, offer_id=made, now=request.now):
+            messages.warning(request, _(
+                "Nobody can take it in this window: no technician passes every rule and has room. "
+                "Take it out of the pool and choose another window, or give it yourself."
+            ))  # fmt: skip
+
+    return drawer(request, deed, forms.Offer(posted(request), initial=start), perform)
 
 
 @require_http_methods(["GET", "POST"])

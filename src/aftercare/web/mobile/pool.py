@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from aftercare.fieldservice.plans.actions import accept_offer
-from aftercare.fieldservice.plans.queries import PoolRow, pool_for
+from aftercare.fieldservice.plans.queries import PoolRow, pool_for, taken_lately
 from aftercare.fieldservice.records.queries import SEE_RECORDS
 from aftercare.fieldservice.sites.queries import Point, point_of, road_km, travel
 from aftercare.fieldservice.technicians.queries import technician_card
@@ -28,7 +28,13 @@ def pool(request: Request) -> HttpResponse:
     start = None
     if rows and request.actor.staff_id is not None:
         start = technician_card(actor=SYSTEM, member_id=request.actor.staff_id).starts
-    context: dict[str, object] = {"rows": [_row(row, start) for row in rows]}
+    context: dict[str, object] = {
+        "rows": [_row(row, start) for row in rows],
+        "taken": [
+            {"job": dict(JOB_CHOICES)[order.job], "order": order, "visit": visit}
+            for order, visit in taken_lately(actor=request.actor, now=request.now)
+        ],
+    }
     return page(request, "mobile/pool", context)
 
 

@@ -3,7 +3,7 @@
 from .candidates import Candidate, Choice, choice_for, verdict_on
 from .days import Sheet, number_of, place_of, sheet_of, today, units_planned
 from .outdated import changed_words, seen_of, why_outdated
-from .pools import PoolRow, place_in, pool_for, pooled_orders
+from .pools import PoolRow, place_in, pool_for, pooled_orders, taken_lately, takers_of
 from .proposals import (
     SEE_BOARD,
     STATE_CHOICES,
@@ -43,6 +43,8 @@ __all__ = [
     "said",
     "seen_of",
     "sheet_of",
+    "taken_lately",
+    "takers_of",
     "today",
     "units_planned",
     "verdict_on",

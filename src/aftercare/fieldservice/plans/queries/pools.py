@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from aftercare.fieldservice.appointments.queries import AppointmentBrief, live_appointments
 from aftercare.fieldservice.dispatch.queries import Technician, Window, work_of
 from aftercare.fieldservice.plans.models import Pooled
 from aftercare.fieldservice.plans.rules import Busy, best_gap
@@ -14,9 +15,10 @@ from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
 from aftercare.foundation.actor import SYSTEM, Actor
 
 from .candidates import SOON, verdict_on
-from .days import Sheet, sheet_of
+from .days import Sheet, sheet_of, units_planned
 
 MOST_OFFERED = 200
+LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,30 @@ def pool_for(*, actor: Actor, now: datetime) -> list[PoolRow]:
         sheet = sheet_of(actor=SYSTEM, day=day, org_units=[station], now=now, also=waiting)
         found += [row for entry in some if (row := _row(sheet, entry, actor.staff_id or 0))]
     return found
+
+
+def taken_lately(*, actor: Actor, now: datetime) -> list[tuple[OrderBrief, AppointmentBrief]]:
+    """What the technician who asks took in the last hour and still has, the latest first."""
+    taken = Pooled.objects.filter(taken_by_id=actor.staff_id or 0, ended_at__gt=now - LATELY)
+    ids = list(taken.order_by("-ended_at").values_list("work_order_id", flat=True)[:MOST_OFFERED])
+    orders = order_briefs(actor=SYSTEM, ids=ids)
+    visits = live_appointments(actor=SYSTEM, orders=orders.values())
+    return [
+        (orders[one], visits[one])
+        for one in dict.fromkeys(ids)
+        if one in visits and actor.staff_id in visits[one].technicians
+    ]
+
+
+def takers_of(*, actor: Actor, offer_id: int, now: datetime) -> int:
+    """How many technicians may take an order of the pool now: whose phone shows it."""
+    del actor
+    entry = Pooled.objects.get(id=offer_id)
+    day = timezone.localdate(entry.window_from)
+    orders = order_briefs(actor=SYSTEM, ids=[entry.work_order_id])
+    units = units_planned(actor=SYSTEM)
+    sheet = sheet_of(actor=SYSTEM, day=day, org_units=units, now=now, also=orders.values())
+    return sum(place_in(sheet, entry, one.id) is not None for one in sheet.problem.technicians)
 
 
 def pooled_orders(*, actor: Actor) -> dict[int, datetime]:

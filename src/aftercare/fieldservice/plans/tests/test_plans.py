@@ -35,6 +35,8 @@ from aftercare.fieldservice.plans.queries import (
     pool_for,
     proposal_card,
     sheet_of,
+    taken_lately,
+    takers_of,
     units_planned,
 )
 from aftercare.fieldservice.sites.actions import place_station
@@ -156,9 +158,10 @@ def test_who_lacks_gear_is_offered_nowhere(field: Field) -> None:
     choice = choice_for(actor=SYSTEM, order=order, day=MONDAY.date(), org_units=units, now=FRIDAY)
     assert [one.verdict.is_plain for one in choice.candidates] == [True, False]
     assert choice.candidates[0].card.member.id == field.far.staff_id
-    actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9), window_until=at(12),
-                        agreed_by="phone", now=FRIDAY)  # fmt: skip
+    offer = actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9),
+                                window_until=at(12), agreed_by="phone", now=FRIDAY)  # fmt: skip
     assert [len(pool_for(actor=who, now=FRIDAY)) for who in (field.near, field.far)] == [0, 1]
+    assert takers_of(actor=SYSTEM, offer_id=offer, now=FRIDAY) == 1
     actions.withdraw_offer(actor=SYSTEM, order_id=order.id, now=FRIDAY)
     card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"), now=FRIDAY)
     assert [[one.id for one in row.people] for row in card.changes] == [[field.far.staff_id]]
@@ -400,6 +403,8 @@ def test_the_first_who_accepts_has_it(field: Field) -> None:
     one = actions.accept_offer(actor=field.near, offer_id=row.id, now=FRIDAY)
     assert (one.technicians, one.starts_at, one.window_until) == (
         (field.near.staff_id,), row.starts_at, at(12))  # fmt: skip
+    assert [visit.id for _order, visit in taken_lately(actor=field.near, now=FRIDAY)] == [one.id]
+    assert taken_lately(actor=field.far, now=FRIDAY) == []
     with pytest.raises(Refusal, match="抢先"):
         actions.accept_offer(actor=field.far, offer_id=offer, now=FRIDAY)
     assert pool_for(actor=field.far, now=FRIDAY) == []
