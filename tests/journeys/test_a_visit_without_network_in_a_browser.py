@@ -218,6 +218,31 @@ def test_pictures_taken_in_quick_turn_are_all_kept_once_while_the_page_is_made_a
     assert [one.shows for one in kept(door)[1].photos] == ["nameplate"] * 3
 
 
+def test_a_page_that_was_read_before_a_photo_came_shows_it(
+    live_server: LiveServer, phone: Visit, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The photo is noted, and its answer heard, while that page is still on its way."""
+    asked, sent = threading.Event(), threading.Event()
+
+    def shown_late(*given: Any) -> Any:
+        answer = page_shown(*given)
+        asked.set()
+        sent.wait(PATIENT / 1000)
+        return answer
+
+    page, url = phone.page, f"{live_server.url}/m/visits/{door.visit.id}"
+    work_begun_with_network(page, url)
+    page_shown = page_of_a_visit.page
+    monkeypatch.setattr(page_of_a_visit, "page", shown_late)
+    other = page.context.new_page()
+    other.evaluate("(url) => { location.href = url }", url)
+    assert asked.wait(PATIENT / 1000)
+    page.locator("#before input[type=file]").first.set_input_files(picture())
+    until(page, f"{POSTS}.then((photos) => photos[0]?.state === 'sent')")
+    sent.set()
+    expect(other.locator("#before .photo:not(.unsent)")).to_have_count(1, timeout=PATIENT)
+
+
 def test_what_is_refused_stays_until_a_person_decides(
     live_server: LiveServer, phone: Visit, door: Door
 ) -> None:

@@ -79,7 +79,7 @@ async function sendOne(post: Post, token: string): Promise<void> {
   const said = (await answer.json()) as { at?: string; why?: string };
   if (answer.ok) {
     const words = post.fields.filter(([, value]) => typeof value === "string");
-    await store.change({ ...post, state: "sent", why: "", sentAt: said.at ?? "", fields: words });
+    await store.change({ ...post, state: "sent", why: "", sentAt: said.at ?? "", answered: Date.now(), fields: words });
   } else {
     await store.change({ ...post, state: "refused", why: said.why ?? "" });
   }

@@ -35,6 +35,7 @@ async function renew(): Promise<boolean> {
   const main = document.getElementById("main");
   if (!main || main.dataset["renew"] === undefined) return true;
   if (isBusy()) return false;
+  const asking = Date.now();
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
@@ -45,6 +46,7 @@ async function renew(): Promise<boolean> {
   const drawn = fresh.querySelector<HTMLElement>("[data-visit]");
   if (drawn && visit?.["next"] !== undefined) drawn.dataset["next"] = visit["next"];
   if (drawn) drawn.dataset["drawn"] = "yes";
+  asked = asking;
   main.replaceChildren(...fresh.childNodes);
   document.dispatchEvent(new CustomEvent("renewed"));
   return true;
@@ -56,9 +58,21 @@ let drawn = 0;
 let timer = 0;
 let turn: Promise<void> = Promise.resolve();
 
+/** When the page was asked for, by the clock of the phone. */
+let asked = performance.timeOrigin;
+
+/** The company answered after the page was asked for, or made: perhaps before the page could hear of it. */
+async function isBehind(): Promise<boolean> {
+  const main = document.querySelector<HTMLElement>("#main[data-renew]");
+  const visit = main?.querySelector<HTMLElement>("[data-visit]")?.dataset["visit"];
+  if (!main || !visit) return false;
+  const sent = (await store.all()).filter((post) => post.visit === visit && post.state === "sent");
+  return sent.some((post) => (post.answered ?? 0) > asked || Date.parse(post.sentAt) > madeAt(main));
+}
+
 /** One page after another: what was answered while one was fetched is in the next. */
 async function catchUp(): Promise<void> {
-  while (drawn < answered && last === "done") {
+  while (last === "done" && (drawn < answered || (await isBehind()))) {
     const upTo = answered;
     if (!(await renew())) return;
     drawn = upTo;

@@ -18,6 +18,7 @@ export interface Post {
   state: State;
   why: string;
   sentAt: string; // by the clock of the company
+  answered?: number; // by the clock of the phone
   large?: number; // so many times it is still tried to make its picture smaller
 }
 
