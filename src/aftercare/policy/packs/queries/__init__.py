@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -205,7 +205,7 @@ def terms_at_sale(*, actor: Actor, line_code: str, on: date) -> TermsBrief | Non
     Of the version in force at the end of that day; where that one says nothing of entitlements,
     of the first later one that does. None where no version does.
     """
-    sold = datetime.combine(on + timedelta(days=1), time(), timezone.get_current_timezone())
+    sold = datetime.combine(on, time.max, timezone.get_current_timezone())
     pack = version_in_force(actor=actor, line_code=line_code, at=sold)
     told = _first_with_terms(pack.version_id)
     if told is None:
@@ -356,7 +356,7 @@ def sentence_of(fault: Fault) -> str:
         FaultKind.UNKNOWN: _("%(found)s is not one of %(allowed)s."),
         FaultKind.TOO_SMALL: _("%(found)s is too small: at least 1."),
         FaultKind.TOO_MANY: _("More than two steps of approval."),
-        FaultKind.OUT_OF_ORDER: _("Limits must rise, and the last must have no upper end."),
+        FaultKind.OUT_OF_ORDER: _("Limits and steps must rise, and the last be without end."),
         FaultKind.NO_PERCENTAGE: _("%(found)s is no percentage from 0 to 100."),
         FaultKind.BELOW_LAW: _("%(found)s is less than the law gives: %(allowed)s."),
         FaultKind.NO_AMOUNT: _("%(found)s is no sum of money."),

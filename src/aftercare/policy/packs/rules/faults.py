@@ -121,7 +121,9 @@ def _faults_of_approval(limits: Sequence[Mapping[str, Any]]) -> list[Fault]:
         if len(limit["steps"]) > MOST_STEPS
     ]
     amounts = [Decimal(limit.get("up_to", "Infinity")) for limit in limits]
-    if amounts != sorted(set(amounts)) or not amounts or amounts[-1].is_finite():
+    steps = [len(limit["steps"]) for limit in limits]
+    rises = amounts == sorted(set(amounts)) and steps == sorted(steps)
+    if not rises or not amounts or amounts[-1].is_finite():
         faults.append(Fault(where="approval", kind=FaultKind.OUT_OF_ORDER))
     return faults
 

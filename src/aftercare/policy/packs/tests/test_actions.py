@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from aftercare.foundation.actor import SYSTEM
@@ -17,6 +18,7 @@ from aftercare.policy.packs.queries import (
     pack_brief,
     packs_in_force,
     promises_of,
+    terms_at_sale,
     version_in_force,
 )
 
@@ -72,6 +74,22 @@ def test_a_changed_file_becomes_the_next_version_and_the_former_stays(
     assert version_in_force(actor=SYSTEM, line_code="furniture", at=NOW) == before
     assert handling_rules(actor=SYSTEM, version_id=before.version_id).reopen_days == 30
     assert handling_rules(actor=SYSTEM, version_id=after.version_id).reopen_days == 10
+
+
+def test_what_is_sold_on_the_day_before_a_version_keeps_the_former_terms(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    install()
+    monkeypatch.setattr(actions, "founding_packs", changed_packs)
+    since = timezone.localtime(LATER).replace(hour=0, minute=0, second=0, microsecond=0)
+    install(since)
+
+    sold = {
+        days: terms_at_sale(actor=SYSTEM, line_code="furniture", on=since.date() + timedelta(days))
+        for days in (-1, 0)
+    }
+
+    assert {days: terms.pack.number for days, terms in sold.items() if terms} == {-1: 1, 0: 2}
 
 
 def test_a_faulty_file_is_refused_with_the_place(monkeypatch: pytest.MonkeyPatch) -> None:

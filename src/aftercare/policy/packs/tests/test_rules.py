@@ -159,6 +159,14 @@ def test_approval_takes_two_steps_at_most(pack: dict[str, Any]) -> None:
     assert fault.kind is FaultKind.TOO_MANY
 
 
+def test_a_larger_sum_never_takes_fewer_steps_of_approval(pack: dict[str, Any]) -> None:
+    pack["approval"][0]["steps"], pack["approval"][1]["steps"] = ["head"], []
+
+    (fault,) = faults_of(pack)
+
+    assert fault.kind is FaultKind.OUT_OF_ORDER
+
+
 def test_limits_of_approval_must_rise_to_an_open_end(pack: dict[str, Any]) -> None:
     pack["approval"].pop()
 
