@@ -166,9 +166,7 @@ def undo_hand_over(*, actor: Actor, hand_over_id: int, now: datetime) -> tuple[i
     back = [
         case.id
         for case in case_briefs(actor=actor, ids=list(handed))
-        if case.is_open
-        and case.owner_id == handed[case.id].owner_id
-        and case.version == handed[case.id].version
+        if case.owner_id == handed[case.id].owner_id and case.version == handed[case.id].version
     ]
     for case_id in sorted(back):
         assign_case(

@@ -96,6 +96,9 @@ def hand_over(request: Request, member_id: int) -> HttpResponse:
 @needs("assignment.undo_hand_over")
 def undo(request: Request, member_id: int, hand_over_id: int) -> HttpResponse:
     back, stay = undo_hand_over(actor=request.actor, hand_over_id=hand_over_id, now=request.now)
-    said = _("{back} cases went back; {stay} were touched since and stay.")
-    messages.success(request, said.format(back=back, stay=stay))
+    said = _("{back} cases went back.").format(back=back)
+    if stay:
+        why = _("{stay} stay with the new owners: worked on since, or out of your sight.")
+        said = f"{said} {why.format(stay=stay)}"
+    messages.success(request, said)
     return redirect("desk:colleague", member_id)

@@ -21,7 +21,7 @@ from aftercare.policy.calendars.queries import (
     exceptions_of,
 )
 from aftercare.policy.compliance.queries import SEE_REGISTER, overdue_count
-from aftercare.policy.packs.queries import packs_in_force, promises_of, versions_under_way
+from aftercare.policy.packs.queries import packs_in_force, promises_of, versions_to_come
 from aftercare.policy.revisions.queries import revisions
 from aftercare.web.kit.formats import MONTHS, WEEKDAYS, tongue
 from aftercare.web.kit.requests import Request, page, signed_in
@@ -43,17 +43,20 @@ class MonthPanel:
 @signed_in
 def index(request: Request) -> HttpResponse:
     packs = packs_in_force(actor=request.actor, at=request.now)
-    under_way = {
-        card.pack_code: card for card in versions_under_way(actor=request.actor, at=request.now)
-    }
+    coming = versions_to_come(actor=request.actor, at=request.now)
     rows = [(pack, promises_of(actor=request.actor, version_id=pack.version_id)) for pack in packs]
     return page(
         request,
         "desk/policies/index",
         {
             "packs": [
-                (pack, len(rows), sum(row.confirm for row in rows), under_way.get(pack.pack_code))
-                for pack, rows in rows
+                (
+                    pack,
+                    len(promises),
+                    sum(row.confirm for row in promises),
+                    [card for card in coming if card.pack_code == pack.pack_code],
+                )
+                for pack, promises in rows
             ],
             "calendars": calendars(actor=request.actor, on=timezone.localdate(request.now)),
             "revisions": [one for one in revisions(actor=request.actor) if one.is_under_way],

@@ -1,5 +1,6 @@
 """Cases go to who is there; nobody there is an alarm and an entry of a list (R-IN-09)."""
 
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from aftercare.casework.assignment.queries import (
     shortages,
     suitors,
 )
+from aftercare.casework.cases.actions import resolve_case
 from aftercare.casework.cases.queries import case_brief
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -188,6 +190,23 @@ def test_what_nobody_touched_goes_back(company: makers.Company, second: Actor) -
     assert case_brief(actor=company.head, case_id=other.id).owner_id == leaver
     with pytest.raises(NotFound):
         actions.undo_hand_over(actor=company.head, hand_over_id=hand_over_id, now=FRIDAY)
+
+
+def test_a_resolved_case_that_nobody_touched_goes_back_too(company: makers.Company) -> None:
+    case = complaint(company.agent, kind="repair").case
+    leaver = case.owner_id
+    resolve_case(actor=SYSTEM, case_id=case.id, version=None, result="已修好。",
+                 root_cause="material", cost_amount=Decimal(0), now=FRIDAY)  # fmt: skip
+    hand_over_id = actions.hand_over_cases(
+        actor=company.head,
+        from_id=leaver,
+        owners={case.id: own(company.head)},
+        reason="休假",
+        now=FRIDAY,
+    )
+    undone = actions.undo_hand_over(actor=company.head, hand_over_id=hand_over_id, now=FRIDAY)
+    assert undone == (1, 0)
+    assert case_brief(actor=company.head, case_id=case.id).owner_id == leaver
 
 
 def test_a_hand_over_names_open_cases_of_the_leaver_and_somebody_else(

@@ -60,6 +60,7 @@ from .drafts import (
     shipped_news,
     version_card,
     versions_of,
+    versions_to_come,
     versions_under_way,
     wording_of,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "version_in_force",
     "version_on_line",
     "versions_of",
+    "versions_to_come",
     "versions_under_way",
     "wording_of",
 ]

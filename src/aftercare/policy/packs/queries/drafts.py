@@ -115,6 +115,13 @@ def versions_under_way(*, actor: Actor, at: datetime) -> list[VersionCard]:
     return [_card_of(row, None, at) for row in rows]
 
 
+def versions_to_come(*, actor: Actor, at: datetime) -> list[VersionCard]:
+    """What will hold from a later moment, to be seen by all; behind it what is under way."""
+    rows = [row for row in all_versions() if row.state == PackVersion.State.IN_FORCE]
+    cards = (_card_of(row, None, at) for row in rows)
+    return [*(one for one in cards if one.is_coming), *versions_under_way(actor=actor, at=at)]
+
+
 def wording_of(*, actor: Actor, version_id: int, at: datetime) -> Wording:
     """What a version says, entry by entry, to change or to compare."""
     card = version_card(actor=actor, version_id=version_id, at=at)

@@ -98,6 +98,10 @@ def test_a_policy_goes_from_draft_to_force_by_three_people() -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     answer = manager.post(f"{draft}/do/approve", {"in_force_on": tomorrow.isoformat()})
     assert answer.status_code == 302
+    for anybody in (admin, of("agent")):
+        listed = anybody.get("/desk/policies").content.decode()
+        assert f'href="{draft}"' in listed
+        assert "from " in listed.split(f'href="{draft}"')[1].split("</div>")[0]
 
     then = datetime.combine(tomorrow, time(1), timezone.get_current_timezone())
     later = version_in_force(actor=SYSTEM, line_code="furniture", at=then)
