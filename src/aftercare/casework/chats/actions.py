@@ -28,7 +28,7 @@ from aftercare.foundation.endpoints.rules import signed
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.files.actions import store_file
 from aftercare.foundation.privacy.keys import index_of_word
-from aftercare.foundation.privacy.rules import normal_phone
+from aftercare.foundation.privacy.rules import is_phone, normal_phone
 
 from . import rules
 from .adapters import dialect_of, dialects
@@ -262,7 +262,7 @@ def _opened(
         customer_id = case_brief(actor=SYSTEM, case_id=known.case_id).customer_id
     else:
         customer_id = find_or_register_customer(
-            actor=SYSTEM, name=word.sender_name[:60], phone=number if _is_phone(number) else "",
+            actor=SYSTEM, name=word.sender_name[:60], phone=number if is_phone(number) else "",
             now=now,
         ).id  # fmt: skip
     registered = register_case(
@@ -352,7 +352,3 @@ def _digest(word: Word) -> str:
              for one in word.attachments]  # fmt: skip
     said = json.dumps([word.thread_id, word.text, files], ensure_ascii=False)
     return index_of_word(hashlib.sha256(said.encode()).hexdigest(), "chat digest")
-
-
-def _is_phone(number: str) -> bool:
-    return 7 <= len(number.removeprefix("+")) <= 15  # noqa: PLR2004

@@ -14,13 +14,13 @@ from aftercare.foundation.files.actions import discard_unused
 from aftercare.foundation.names import folded
 from aftercare.foundation.privacy import keys
 from aftercare.foundation.privacy.actions import erase_about, note_reveal
-from aftercare.foundation.privacy.rules import normal_phone
+from aftercare.foundation.privacy.rules import is_phone, normal_phone
 from aftercare.foundation.regions import in_use, is_region, region_of
 from aftercare.foundation.rows import new_row, put_rows_off, write_rows, write_rows_now
 from aftercare.foundation.watch.actions import note_reading
 from aftercare.foundation.watch.queries import Kind
 
-from . import rules
+from . import models, rules
 from .models import Customer, Disclosure, NameWord, Phone, Sight, hash_of_name, holder_of, words_for
 from .queries import CustomerBrief, CustomerClear, brief_of, clear_of, kept_of
 
@@ -286,8 +286,8 @@ def serve_from(
 
 def _checked_phone(phone: str) -> str:
     number = normal_phone(phone)
-    if not rules.is_phone(number):
-        raise Invalid.of("phone", _("A phone number has 7 to 15 digits."))
+    if not is_phone(number):
+        raise Invalid.of("phone", str(models.NOT_A_PHONE))
     return number
 
 

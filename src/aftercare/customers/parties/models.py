@@ -19,6 +19,10 @@ from . import rules
 
 IN_BRIEF = ("id", "kind", "grade", "name", "phone", "region", "registered_at", "erased_at")
 MOST_MEANT = 2000
+NOT_A_PHONE = _(
+    "This is no phone number. Write a mobile number of 11 digits, a landline with its area code"
+    " (0571-22223333), a 400 or 800 number; of other countries with a plus."
+)
 MOST_WORDS = 8
 # By an expression: by the plain id, the planner would rather read all from the newest on.
 _MEANT = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 DISCLOSED_FOR = timedelta(hours=8)
-SHORTEST_PHONE, LONGEST_PHONE = 7, 15
+SHORTEST_PHONE, LONGEST_PHONE = 7, 18
 SHORTEST_NAME = 2
 TAIL = 4
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
@@ -20,11 +20,6 @@ class Asked(StrEnum):
     TAIL = "tail"
     MAIL = "mail"
     NAME = "name"
-
-
-def is_phone(normal: str) -> bool:
-    """Of a number in normal form: digits, a plus in front of foreign ones."""
-    return SHORTEST_PHONE <= len(normal.removeprefix("+")) <= LONGEST_PHONE
 
 
 def is_mail(text: str) -> bool:
@@ -41,7 +36,8 @@ def asked(text: str, *, digits: str) -> Asked:
         return Asked.NAME
     if len(digits) == TAIL:
         return Asked.TAIL
-    return Asked.PHONE if is_phone(digits) else Asked.NAME
+    long_enough = SHORTEST_PHONE <= len(digits.removeprefix("+")) <= LONGEST_PHONE
+    return Asked.PHONE if long_enough else Asked.NAME
 
 
 class Why(StrEnum):

@@ -15,6 +15,16 @@ COMPOUND = frozenset(
         "段干百里呼延东郭南门羊舌微生梁丘左丘东门西门第五歐陽司馬諸葛尉遲赫連鍾離長孫軒轅",
     )
 )
+# A phone in normal form: the digits of an extension stand behind those of the number.
+_AREA = r"0(?:10|2\d|[3-9]\d{2})"
+_PHONE = re.compile(
+    rf"1[3-9]\d{{9}}(?:\d{{3,6}})?"  # mobile
+    rf"|{_AREA}[1-9]\d{{6,7}}(?:\d{{1,6}})?|[2-8]\d{{6,7}}"  # landline; nearby without area code
+    rf"|[48]00\d{{7}}(?:\d{{1,6}})?"
+    rf"|\+[1-9]\d{{6,14}}"  # abroad
+)
+_LANDLINE = re.compile(rf"({_AREA})([1-9]\d{{6,}})")
+HIDDEN = 4
 _LOCALITY = re.compile(
     r"^\s*(?:\S{2,8}?(?:省|自治区|特别行政区))?\s*"
     r"(?:\S{1,10}?(?:自治州|地区|盟|市))?\s*(?:\S{1,10}?(?:自治县|自治旗|新区|区|县|旗|市))?"
@@ -74,6 +84,14 @@ def _home(digits: str) -> str:
     return f"0{local}"
 
 
+def is_phone(normal: str) -> bool:
+    """Whether a number in normal form can be one that is called: the one rule for every entrance.
+
+    A mobile number, a landline, a 400 or 800 number, one of another country behind a plus.
+    """
+    return _PHONE.fullmatch(normal) is not None
+
+
 def phone_tail(text: str) -> str:
     """The last four digits of the normal form; "" where there are fewer than seven in all."""
     digits = normal_phone(text).removeprefix("+")
@@ -81,8 +99,15 @@ def phone_tail(text: str) -> str:
 
 
 def mask_phone(text: str) -> str:
-    """138****8000, 021****6666; of a short number only its end, never over half of it."""
+    """138****8000, 0571****6666; of a short number only its end, never over half of it.
+
+    A landline keeps its area code.
+    """
     plain = normal_phone(text)
+    if landline := _LANDLINE.fullmatch(plain):
+        area, local = landline.groups()
+        end = local[max(HIDDEN, len(local) - TAIL) :]
+        return f"{area}{'*' * (len(local) - len(end))}{end}"
     sign, digits = ("+", plain[1:]) if plain.startswith("+") else ("", plain)
     if len(digits) >= len("02155556666"):
         return f"{sign}{digits[:3]}{'*' * (len(digits) - 7)}{digits[-TAIL:]}"

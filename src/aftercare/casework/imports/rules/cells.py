@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from aftercare.foundation.privacy.rules import is_phone, normal_phone
+
 from .tables import Cell, text_of
 from .vocabulary import vocabulary
 
@@ -15,7 +17,6 @@ EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
 EPOCH_SECONDS = range(946_684_800, 4_102_444_800)  # 2000 to 2100
 YEARS = range(1980, 2100)
 CENTURY = 100
-LONGEST_PHONE, SHORTEST_PHONE = 15, 7
 
 
 class Code(StrEnum):
@@ -111,8 +112,10 @@ LANDLINE = re.compile(
     r"^(?:\(?(0\d{2,3})\)?[-\s]?(?=[1-9])|(?=[2-8]))(\d{3,4})[-\s]?(\d{4})"
     r"(?:\s*(?:[-转#]|ext\.?)\s*(\d{1,6}))?$"
 )
-SERVICE = re.compile(r"^([48]00)[-\s]?(\d{3,4})[-\s]?(\d{3,4})$")
-ABROAD = re.compile(r"^(?:\+|00)\d[\d\s-]{6,16}$")
+SERVICE = re.compile(
+    r"^([48]00)[-\s]?(\d{3,4})[-\s]?(\d{3,4})(?:\s*(?:[-转#]|ext\.?)\s*(\d{1,6}))?$"
+)
+ABROAD = re.compile(r"^(?:\+|00)\d[\d\s().-]{6,18}$")
 AREAS_OF_THREE = ("010", "02")
 
 
@@ -141,6 +144,12 @@ def phones(cell: Cell) -> list[str]:
 
 
 def _phone(text: str) -> str | None:
+    """As people write it; None for what no entrance takes as a phone."""
+    found = _read_phone(text)
+    return found if found and is_phone(normal_phone(found)) else None
+
+
+def _read_phone(text: str) -> str | None:
     plain = unicodedata.normalize("NFKC", text).strip(" .:'\"")
     plain = re.sub(r"^(?:手机|电话|座机|tel|固话)\s*[:：]?\s*", "", plain, flags=re.IGNORECASE)
     plain = re.sub(r"[‐‑‒–—―－]", "-", plain)
@@ -149,13 +158,13 @@ def _phone(text: str) -> str | None:
     if match := MOBILE.match(home):
         return "".join(match.groups()[:3]) + (f"-{match[4]}" if match[4] else "")
     if match := SERVICE.match(home):
-        return "-".join(match.groups())
+        return "-".join(filter(None, match.groups()))
     if match := LANDLINE.match(_with_area(home, plain)):
         area = f"{match[1]}-" if match[1] else ""
         return f"{area}{match[2]}{match[3]}" + (f"-{match[4]}" if match[4] else "")
     if ABROAD.match(plain) and home == plain:
         return "+" + re.sub(r"\D", "", plain.removeprefix("00"))
-    return None
+    return plain if plain.isdigit() else None  # as we keep it: an extension stands at its end
 
 
 def _with_area(home: str, plain: str) -> str:

@@ -41,6 +41,9 @@ READING = Reading(now=datetime(2026, 11, 22, 12, tzinfo=ZONE), zone=ZONE)
         ("82345678", "82345678"),
         ("400-800-1234", "400-800-1234"),
         ("+852 2345 6789", "+85223456789"),
+        ("+1 (415) 555-2671", "+14155552671"),
+        ("138000000001234", "138000000001234"),
+        ("400-800-1234转8", "400-800-1234-8"),
     ],
 )
 def test_a_phone_is_read_however_it_is_written(cell: Cell, meant: str) -> None:
@@ -56,6 +59,8 @@ def test_two_phones_in_a_cell_are_two_phones() -> None:
     [
         ("138****0000", Code.PHONE_MASKED),
         ("1380000000", Code.PHONE_WRONG),
+        ("1380013", Code.PHONE_WRONG),
+        ("12800138000", Code.PHONE_WRONG),
         ("张三", Code.PHONE_WRONG),
         ("1.38E+10", Code.PHONE_ROUNDED),
         ("1.38E10", Code.PHONE_ROUNDED),
