@@ -11,9 +11,11 @@ from aftercare.casework.cases.actions import hand_case
 from aftercare.customers.parties.actions import find_or_register_customer
 from aftercare.customers.parties.models import Sight
 from aftercare.customers.parties.queries import customer_card, disclosures
+from aftercare.customers.products.actions import add_model, load_lines
 from aftercare.customers.units.actions import add_unit
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import NotFound
+from aftercare.foundation.identity.models import User
 from aftercare.foundation.watch.rules import Kind, Limit
 from aftercare.knowledge.wordings.actions import load_wordings
 from tests import makers
@@ -86,6 +88,56 @@ def test_one_box_finds_products_and_wordings_too(desk: Client, customer_id: int)
     assert "没有找到" in text_of(desk, "/desk/search?q=kfr-99")
     load_wordings(actor=SYSTEM, now=makers.FRIDAY)
     assert "标准话术" in text_of(desk, "/desk/search?q=抱歉")
+
+
+def test_what_is_there_already_is_not_said_to_be_added(customer_id: int) -> None:
+    load_lines(actor=SYSTEM, now=makers.FRIDAY)
+    admin = Client(headers={"accept-language": "en"})
+    admin.force_login(User.objects.get(username="admin"))
+    model = {"line_code": "furniture", "brand": "安居", "code": "SF-9", "name": "沙发"}
+
+    agent = Client(headers={"accept-language": "en"})
+    agent.force_login(User.objects.get(username="agent"))
+
+    def said(url: str, sent: dict[str, str]) -> tuple[str, str]:
+        whose = agent if "customers" in url else admin
+        answer = whose.post(url, sent, follow=True)
+        assert answer.status_code == 200, answer.context["form"].errors
+        return str(answer.redirect_chain[-1][0]), next(map(str, answer.context["messages"]))
+
+    assert said("/desk/products/new", model)[1] == "Model added."
+    at, told = said("/desk/products/new", model | {"code": "sf-9"})
+    assert told == "安居 SF-9 is in the catalogue already; nothing was added or changed."
+    part = {"name": "motor", "code": "M1"}
+    assert said(f"{at}/parts", part)[1] == "Saved."
+    assert "is there already" in said(f"{at}/parts", part | {"code": "M2"})[1]
+    unit, file = {"model": "SF-9", "serial": "S-1"}, f"/desk/customers/{customer_id}"
+    assert said(f"{file}/products", unit)[1] == "Product added."
+    assert "nothing was added" in said(f"{file}/products", unit | {"serial": "s-1"})[1]
+    told = said(f"{file}/products", {"model": "SF-99"})[1]
+    assert told == "Product added in your words: “SF-99” is no model of the catalogue."
+
+
+@pytest.mark.parametrize(
+    ("product", "hinted"),
+    [
+        ("安居 SF-9 沙发", False),
+        ("SF-99", True),
+        ("2匹空调", False),
+        ("iPhone", False),
+        ("", False),
+    ],
+)
+def test_an_unknown_code_of_a_model_is_hinted_while_a_case_is_typed(
+    desk: Client,
+    product: str,
+    hinted: bool,  # noqa: FBT001 - one of a table
+) -> None:
+    load_lines(actor=SYSTEM, now=makers.FRIDAY)
+    add_model(actor=SYSTEM, line_code="furniture", brand="安居", code="SF-9", name="沙发",
+              now=makers.FRIDAY)  # fmt: skip
+    hints = text_of(desk, f"/desk/cases/new/hints?product_text={product}")
+    assert ("不是产品目录中的型号" in hints) is hinted
 
 
 def test_the_file_holds_products_and_cases_in_sight(

@@ -45,10 +45,17 @@ def test_an_order_is_looked_at_and_mended_on_its_page(company: Company) -> None:
     assert "8 个包裹：缺失 1、破损 1" in page
     assert "2400×600" in page
 
+    drawer = client.get(f"/desk/cases/{case.id}/do/mend-packages").content.decode()
+    assert "checked" not in drawer
+    assert "selected" not in drawer.replace('value="" selected', "")
     ids = list(Fault.objects.values_list("id", flat=True))
     assert do(client, case, "mend-packages", fault_ids=ids, remedy="sent_again") == 422
     assert do(client, case, "mend-packages", fault_ids=ids, remedy="sent_again",
               reference="SF-7") == 302  # fmt: skip
+    told = client.get(f"/desk/cases/{case.id}").content.decode()
+    assert "核对包裹：整件缺失（包裹 3）" in told
+    assert "核对包裹：到货破损（包裹 5）" in told
+    assert "包裹 3、5：已补发" in told
     assert "已全部处理" in client.get(f"/desk/cases/{case.id}").content.decode()
     assert do(desk(company.auditor), case, "packages", packages_count=8) == 403
 

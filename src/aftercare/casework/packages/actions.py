@@ -41,10 +41,13 @@ def note_packages(*, actor: Actor, case_id: int, order: OrderSaid, now: datetime
                       "noted_at": now},
         )  # fmt: skip
     was_wrong = _unmended(case_id).exists()
-    faults = [kind for said in order.packages for kind in _noted(actor, case_id, said, now)]
+    faults: dict[str, list[int]] = {}  # kind of fault -> numbers of the packages
+    for said in order.packages:
+        for kind in _noted(actor, case_id, said, now):
+            faults.setdefault(kind, []).append(said.number)
     record(actor=actor, verb="case.packages_noted", subject=f"case:{case_id}", at=now,
            packages=count, numbers=[said.number for said in order.packages],
-           faults=sorted(set(faults)))  # fmt: skip
+           faults=sorted(faults), **faults)  # fmt: skip
     if faults and not was_wrong:
         place_hold(actor=actor, case_id=case_id, kind=HOLD, reference=case_id, now=now)
 

@@ -61,7 +61,7 @@ class Mend(StepForm):
     fault_ids = forms.TypedMultipleChoiceField(
         label=_("What was mended"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    remedy = forms.ChoiceField(label=_("How"), choices=REMEDY_CHOICES)
+    remedy = forms.ChoiceField(label=_("How"), choices=[("", "—"), *REMEDY_CHOICES])
     reference = forms.CharField(
         label=_("Number"),
         max_length=120,
@@ -73,7 +73,6 @@ class Mend(StepForm):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["fault_ids"]
         chosen.choices = faults
-        chosen.initial = [fault_id for fault_id, _words in faults]
 
 
 def note_order(request: Request, case: CaseBrief, values: acts.Values) -> object:

@@ -119,7 +119,7 @@ SENTENCES: dict[str, tuple[str, str, str | Promise]] = {
     "case.goods_inspected": ("package", "info", gettext_lazy("Goods that came back: inspected")),
     "case.replacement_delivered": ("package", "good", gettext_lazy("Replacement delivered")),
     "case.packages_noted": ("package", "", gettext_lazy("Packages looked at: %(faults)s")),
-    "case.packages_mended": ("package", "good", gettext_lazy("Packages: %(remedy)s")),
+    "case.packages_mended": ("package", "good", gettext_lazy("Packages %(packages)s: %(remedy)s")),
     "case.recycling_appraised": (
         "scale",
         "info",
@@ -258,6 +258,7 @@ def _facts(detail: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, str
         "body": str(BODIES.get(str(detail.get("body", "")), "")),
         "outcome": str(OUTCOMES.get(str(detail.get("outcome", "")), "")),
         "faults": _faults(detail),
+        "packages": listed(str(number) for number in detail.get("numbers", ())) or "—",
         "promises": _promises(detail),
         "remedy": str(REMEDIES.get(str(detail.get("remedy", "")), "")),
         "stars": str(detail.get("stars", "")),
@@ -273,8 +274,19 @@ def _promises(detail: Mapping[str, Any]) -> str:
 
 
 def _faults(detail: Mapping[str, Any]) -> str:
-    found = [str(FAULTS.get(kind, kind)) for kind in detail.get("faults", ())]
-    return listed(found) if found else _("as they should be")
+    """Which packages have which fault; "numbers" are those looked at."""
+    found = [
+        _numbered(str(FAULTS.get(kind, kind)), detail.get(kind))
+        for kind in detail.get("faults", ())
+    ]
+    return listed(found) or _numbered(_("as they should be"), detail.get("numbers"))
+
+
+def _numbered(words: str, numbers: Sequence[int] | None) -> str:
+    if not numbers:
+        return words
+    said = _("{words} (package {numbers})")
+    return said.format(words=words, numbers=listed(map(str, numbers)))
 
 
 def _id(value: object) -> int:

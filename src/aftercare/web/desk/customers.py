@@ -15,7 +15,7 @@ from aftercare.customers.contacts.queries import contacts_of
 from aftercare.customers.merges.queries import merges_into
 from aftercare.customers.parties import actions, queries
 from aftercare.customers.parties.queries import SEE_CUSTOMERS
-from aftercare.customers.products.queries import SEE_PRODUCTS, model_by_code, models
+from aftercare.customers.products.queries import SEE_PRODUCTS, ModelBrief, models, models_by_codes
 from aftercare.customers.units import actions as unit_actions
 from aftercare.customers.units.queries import SEE_UNITS, units_by_code, units_of
 from aftercare.fieldservice.carecontracts.queries import SEE_CONTRACTS, ContractFilter
@@ -28,7 +28,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from . import contacts, merges
 from . import customer_forms as forms
-from .drawers import Deed, drawer, posted
+from .drawers import Deed, Otherwise, drawer, posted
 from .messaging import wish_words
 
 MOST_PROPOSED = 300
@@ -209,9 +209,12 @@ def add_unit(request: Request, customer_id: int) -> HttpResponse:
         lists={"models": _model_words(request)},
     )
 
-    def perform(given: dict[str, Any]) -> None:
+    def perform(given: dict[str, Any]) -> Otherwise | None:
         said = given.pop("model")
-        model = model_by_code(actor=request.actor, code=said.split(" · ")[-1])
+        model = _model_meant(request, said)
+        if model and given["serial"].strip() and _has(request, customer_id, model.id, given):
+            there = _("{model} with this serial number is in the file already; nothing was added.")
+            return Otherwise(said=there.format(model=model.code))
         unit_actions.add_unit(
             actor=request.actor,
             customer_id=customer_id,
@@ -220,10 +223,27 @@ def add_unit(request: Request, customer_id: int) -> HttpResponse:
             now=request.now,
             **given,
         )
+        if model:
+            return None
+        added = _("Product added in your words: “{said}” is no model of the catalogue.")
+        return Otherwise(said=added.format(said=said))
 
     return drawer(
         request, deed, forms.AddUnit(request.POST or None, initial=request.GET.dict()), perform
     )
+
+
+def _model_meant(request: Request, said: str) -> ModelBrief | None:
+    """The one with the code at the end of what was said; of two brands, the one that is named."""
+    found = models_by_codes(actor=request.actor, codes=[said.rpartition(" · ")[2]])
+    named = [one for one in found if said.startswith(one.brand)]
+    return found[0] if len(found) == 1 else named[0] if len(named) == 1 else None
+
+
+def _has(request: Request, customer_id: int, model_id: int, given: dict[str, Any]) -> bool:
+    serial = given["serial"].strip().casefold()
+    units = units_of(actor=request.actor, customer_id=customer_id)
+    return any(one.model_id == model_id and one.serial.casefold() == serial for one in units)
 
 
 def _model_words(request: Request) -> list[str]:

@@ -46,13 +46,27 @@ def seen_on_page(request: Request, now: str) -> str:
     return request.GET.get("seen") or now
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """What a deed came to where it is not what its button says: the words, and where to."""
+
+    said: str
+    back: str = ""
+
+
 def drawer(
     request: Request, deed: Deed, form: forms.Form, perform: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
-    """The form as a page of its own, or in the drawer; what is refused comes back on the form."""
+    """The form as a page of its own, or in the drawer; what is refused comes back on the form.
+
+    What `perform` gives back counts only where it is `Otherwise`.
+    """
     if form.is_valid():
         with refusals_shown_on(form):
-            perform(dict(form.cleaned_data))
+            came = perform(dict(form.cleaned_data))
+            if isinstance(came, Otherwise):
+                messages.info(request, came.said)
+                return go(request, came.back or deed.back)
             messages.success(request, str(deed.done))
             return go(request, deed.back)
     context: dict[str, object] = {"deed": deed, "form": form}

@@ -1,5 +1,6 @@
 """The agent's form: fast to type while the customer speaks, with hints that come as one types."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from aftercare.casework.intake.actions import Registered, register_case
 from aftercare.casework.intake.queries import Intake
 from aftercare.casework.triage.queries import propose_for
 from aftercare.customers.parties.queries import CustomerBrief, customers_by_phone
+from aftercare.customers.products.queries import SEE_PRODUCTS, model_ids_like
 from aftercare.customers.units.queries import UnitBrief, units_of_caller
 from aftercare.knowledge.wordings.queries import wordings_for
 from aftercare.people.organisation.queries import company_card
@@ -27,6 +29,10 @@ from .intake_forms import Register
 REGISTER = "intake.register_case"
 # Fewer digits than a short landline name nobody.
 ENOUGH_DIGITS = 7
+# As on labels: letters and digits, "KFR-35GW/N8".
+A_CODE = re.compile(
+    r"(?<![\w/.-])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9/.-]{3,}", re.ASCII
+)
 # How a question came -> how it is answered on the spot; the rest is answered by phone.
 SPOKEN = {"email": "email", "chat": "chat", "walk_in": "visit"}
 
@@ -119,6 +125,7 @@ def _hints(request: Request, typed: Any) -> dict[str, Any]:
             now=request.now,
         )[:3],
         "proposed": proposed,
+        "unknown_code": _unknown_code(request, typed.get("product_text", "")),
         "wordings": wordings_for(
             actor=request.actor,
             kind=kind,
@@ -138,6 +145,14 @@ def _facts(
         "customer": typed.get("name", "").strip() or (customer.name if customer else ""),
         "product": typed.get("product_text", "").strip() or (unit.title if unit else ""),
     }
+
+
+def _unknown_code(request: Request, product: str) -> str:
+    """What looks like the code of a model and begins none of the catalogue: a slip, or not ours."""
+    found = A_CODE.search(product)
+    if found is None or not request.actor.may(SEE_PRODUCTS):
+        return ""
+    return "" if model_ids_like(actor=request.actor, code=found[0]) else found[0]
 
 
 def _units(request: Request, typed: Any) -> list[UnitBrief]:

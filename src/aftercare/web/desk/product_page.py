@@ -22,7 +22,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from . import product_forms as forms
 from .case_choices import line_choices
-from .drawers import Deed, drawer, posted
+from .drawers import Deed, Otherwise, drawer, posted
 
 MAY = (
     "products.correct_model",
@@ -207,14 +207,18 @@ def offer_again(request: Request, model_id: int) -> HttpResponse:
 @needs("products.add_part")
 def add_part(request: Request, model_id: int) -> HttpResponse:
     queries.model_brief(actor=request.actor, model_id=model_id)
-    return drawer(
-        request,
-        _deed(model_id, _("Add a main part"), _("Add")),
-        forms.Part(request.POST or None),
-        lambda given: actions.add_part(
-            actor=request.actor, model_id=model_id, now=request.now, **given
-        ),
-    )
+
+    def perform(given: dict[str, Any]) -> Otherwise | None:
+        parts = queries.parts_of(actor=request.actor, model_id=model_id)
+        there = next((part for part in parts if part.name == given["name"].strip()), None)
+        actions.add_part(actor=request.actor, model_id=model_id, now=request.now, **given)
+        if there is None:
+            return None
+        said = _("{part} is there already; number and supplier are now as written here.")
+        return Otherwise(said=said.format(part=there.name))
+
+    deed = _deed(model_id, _("Add a main part"), _("Add"))
+    return drawer(request, deed, forms.Part(request.POST or None), perform)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """The catalogue: what we sold, by line and brand."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from aftercare.web.kit.requests import Request, needs, page
 
 from . import product_forms as forms
 from .case_choices import line_choices
-from .drawers import Deed, drawer, posted
+from .drawers import Deed, Otherwise, drawer, posted
 
 
 @require_GET
@@ -50,9 +52,15 @@ def new(request: Request) -> HttpResponse:
         done=_("Model added."),
         back=reverse("desk:products"),
     )
-    return drawer(
-        request,
-        deed,
-        form,
-        lambda given: actions.add_model(actor=request.actor, now=request.now, **given),
-    )
+
+    def perform(given: dict[str, Any]) -> Otherwise | None:
+        known = queries.models_by_codes(actor=request.actor, codes=[given["code"]])
+        there = next((one for one in known if one.brand == given["brand"].strip()), None)
+        if there is None:
+            actions.add_model(actor=request.actor, now=request.now, **given)
+            return None
+        said = _("{model} is in the catalogue already; nothing was added or changed.")
+        model = f"{there.brand} {there.code}"
+        return Otherwise(said=said.format(model=model), back=reverse("desk:model", args=[there.id]))
+
+    return drawer(request, deed, form, perform)
