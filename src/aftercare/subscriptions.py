@@ -49,6 +49,7 @@ from aftercare.feedback.followups import reactions as followups
 from aftercare.fieldservice.appointments import reactions as appointments
 from aftercare.fieldservice.carecontracts import reactions as carecontracts
 from aftercare.fieldservice.clashes import reactions as clashes
+from aftercare.fieldservice.locks import reactions as locks
 from aftercare.fieldservice.parts import reactions as parts
 from aftercare.fieldservice.quotes import reactions as quotes
 from aftercare.fieldservice.quotes.events import CustomerPaid, CustomerPaidBack
@@ -69,7 +70,7 @@ from aftercare.policy.calendars.events import CalendarsChanged
 SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CalendarsChanged: (recounts.on_calendars_changed,),
     LeaveApproved: (clashes.on_leave_approved,),
-    BookingOver: (messaging.on_booking_over,),
+    BookingOver: (messaging.on_booking_over, locks.on_booking_over),
     OrderEnded: (quotes.on_order_ended, appointments.on_order_ended, parts.on_order_ended),
     CustomerPaid: (ledger.on_customer_paid, tills.on_customer_paid),
     CustomerPaidBack: (ledger.on_customer_paid_back, tills.on_customer_paid_back),

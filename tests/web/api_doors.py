@@ -285,6 +285,8 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/field/coverage"): _get("coverage.see_coverage sites.see_sites workorders.see_orders"),
     ("GET", "/orders/{order_id}/candidates"): _get("plans.assign_order", absent=True),
     ("POST", "/orders/{order_id}/assignment"): _post("plans.assign_order", absent=True),
+    ("POST", "/orders/{order_id}/lock"): _post("locks.lock_visit", absent=True),
+    ("POST", "/orders/{order_id}/unlock"): _post("locks.unlock_visit", absent=True),
     ("POST", "/orders/{order_id}/offer"): _post("plans.offer_order", absent=True),
     ("POST", "/plans"): _post("plans.ask_for_plan", absent=True),
     ("GET", "/plans/{plan_id}"): _get("plans.see_board", absent=True),

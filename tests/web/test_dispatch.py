@@ -96,3 +96,21 @@ def test_who_offers_an_order_that_nobody_can_take_is_told_at_once(us: City, boss
         assert "已放入抢单池" in answer.content.decode()
         told.append("该时段无人可接" in answer.content.decode())
     assert told == [True, False]
+
+
+def test_a_visit_is_locked_from_its_drawer_and_the_board_shows_it(us: City, boss: Client) -> None:
+    order, day = ordered(us), timezone.localdate() + timedelta(days=1)
+    while day.weekday() > 3:
+        day += timedelta(days=1)
+    given = {"technician": us.technicians[0], "starts_at": f"{day}T10:00", "agreed_by": "phone",
+             "reason": "客户只有上午在家", "seen": ""}  # fmt: skip
+    drawer = f"/desk/dispatch/orders/{order.id}"
+    boss.post(drawer, given)
+    board = f"/desk/dispatch?day={day}"
+    assert "已固定工程师" not in boss.get(board).content.decode()
+    boss.post(f"/desk/orders/{order.id}/lock?day={day}", {"reason": "客户只认他"})
+    assert "已固定工程师" in boss.get(board).content.decode()
+    assert "客户只认他" in boss.get(f"/desk/orders/{order.id}").content.decode()
+    assert "取消固定" in boss.get(f"{drawer}?day={day}").content.decode()
+    boss.post(f"/desk/orders/{order.id}/unlock?day={day}")
+    assert "已固定工程师" not in boss.get(board).content.decode()

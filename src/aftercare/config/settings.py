@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.gear.apps.GearConfig",
     "aftercare.fieldservice.technicians.apps.TechniciansConfig",
     "aftercare.fieldservice.appointments.apps.AppointmentsConfig",
+    "aftercare.fieldservice.locks.apps.LocksConfig",
     "aftercare.fieldservice.reminders.apps.RemindersConfig",
     "aftercare.fieldservice.carecontracts.apps.CareContractsConfig",
     "aftercare.fieldservice.records.apps.RecordsConfig",

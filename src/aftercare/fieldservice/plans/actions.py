@@ -26,25 +26,27 @@ from aftercare.fieldservice.appointments.queries import (
     appointment_of,
 )
 from aftercare.fieldservice.dispatch.queries import work_of
-from aftercare.fieldservice.technicians.queries import helper_of, technician_card
+from aftercare.fieldservice.locks.actions import keep_lock
+from aftercare.fieldservice.technicians.queries import technician_card
 from aftercare.fieldservice.workorders.actions import held_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
-from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.errors import Invalid, NotFound
 
 from .models import Pooled, Proposal
 from .queries import (
+    NotFit,
+    Outdated,
     Sheet,
-    changed_words,
+    judged_seats,
+    must_be_as_seen,
     place_in,
     result_of,
-    said,
     seen_of,
     sheet_of,
     units_planned,
-    verdict_on,
     why_outdated,
 )
 from .rules import MOST_TRIES, Made, seconds_for
@@ -52,14 +54,6 @@ from .rules import MOST_TRIES, Made, seconds_for
 JOBS = "aftercare.fieldservice.plans.jobs"
 WINDOW = timedelta(hours=2)
 """How long a window is that the board promises."""
-
-
-class Outdated(Refusal):
-    """The day is not any more as it was shown."""
-
-
-class NotFit(Refusal):
-    """Somebody may not do this visit, or not then."""
 
 
 @action
@@ -89,9 +83,11 @@ def assign_order(
     lock_days(actor=SYSTEM, days=[(one, day) for one in technicians], now=now)
     units = {card.site.org_unit_id for card in cards}
     sheet = sheet_of(actor=SYSTEM, day=day, org_units=units, now=now, also=[order])
-    _must_be_as_seen(sheet, seen or {})
-    seats = _judged_seats(sheet, order, technicians, starts_at, reason)
+    must_be_as_seen(sheet, seen or {})
+    seats = judged_seats(sheet, order, technicians, starts_at, reason)
     one = _given(order, seats, agreed_by, now)
+    if standing := sheet.locks.get(order.id):
+        keep_lock(actor=actor, appointment_id=standing.appointment_id, now=now)
     record(actor=actor, verb="order.assigned", subject=f"order:{order.id}", at=now,
            appointment=one.id, technicians=list(technicians),
            words={"reason": reason} if reason else None)  # fmt: skip
@@ -306,43 +302,6 @@ def _offer(seats: Sequence[SeatDraft]) -> Offer:
     return Offer(window_from=opens, window_until=opens + WINDOW, seats=seats)
 
 
-def _judged_seats(
-    sheet: Sheet,
-    order: OrderBrief,
-    technicians: Sequence[int],
-    starts_at: datetime,
-    reason: str,
-) -> list[SeatDraft]:
-    """Raises NotFit for what nobody may overrule, Invalid where a reason is missing."""
-    leading = sheet.problem.visit.get(order.id)
-    if leading is None:
-        raise NotFit(_("Nobody knows where this order is: give it a point or a region."))
-    starts = sheet.second(starts_at)
-    drafts: list[SeatDraft] = []
-    if starts < sheet.now:
-        raise Invalid.of("starts_at", _("An appointment lies in the future."))
-    for member_id in technicians:
-        technician = sheet.problem.technician.get(member_id)
-        if technician is None:
-            raise NotFit(_("This technician does not work on that day."))
-        visit = leading if not drafts else helper_of(leading)
-        verdict = verdict_on(sheet, technician, visit, starts)
-        if not verdict.is_possible:
-            raise NotFit(_("The rules do not allow it: {why}").format(why=said(verdict)))
-        if not verdict.is_plain and not reason.strip():
-            sentence = _("Say why all the same: {why}").format(why=said(verdict))
-            raise Invalid.of("reason", sentence)
-        drafts.append(
-            SeatDraft(
-                technician_id=member_id,
-                starts_at=starts_at,
-                ends_at=starts_at + timedelta(seconds=work_of(technician, visit)),
-                leads=not drafts,
-            )
-        )
-    return drafts
-
-
 def _drafts(change: Mapping[str, Any]) -> list[SeatDraft]:
     starts, ends = (datetime.fromisoformat(change[name]) for name in ("starts_at", "ends_at"))
     return [
@@ -361,20 +320,6 @@ def _must_be_applicable(row: Proposal, leaving: Collection[int]) -> None:
             _("Told times that it cannot keep: {numbers}. Say that these stay as they are, or move "
               "them first.").format(numbers="、".join(one.number for one in named) or "—")
         )  # fmt: skip
-
-
-def _must_be_as_seen(sheet: Sheet, seen: Mapping[int, int]) -> None:
-    """Says what stands there now, where somebody else was faster."""
-    for member_id, version in seen.items():
-        if sheet.versions.get(member_id, version) == version:
-            continue
-        name = sheet.crew.cards[member_id].member.name
-        there = [
-            (seat.starts_at, sheet.orders[seat.order_id].number)
-            for seat in sheet.seats
-            if seat.technician_id == member_id
-        ]
-        raise Outdated(changed_words(name, there))
 
 
 def _proposal(actor: Actor, proposal_id: int) -> Proposal:

@@ -14,6 +14,16 @@ from aftercare.fieldservice.dispatch.queries import (
     Unserved,
     Window,
 )
+from aftercare.foundation.errors import Refusal
+
+
+class Outdated(Refusal):
+    """The day is not any more as it was shown."""
+
+
+class NotFit(Refusal):
+    """Somebody may not do this visit, or not then."""
+
 
 SOFT_RULES = frozenset({Rule.PART, Rule.AREA, Rule.LINE, Rule.REQUIRED})
 """What somebody may overrule who says why: a part can be brought, a partner can be asked."""

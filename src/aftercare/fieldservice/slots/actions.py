@@ -24,6 +24,7 @@ from aftercare.fieldservice.appointments.queries import (
     appointment_brief,
     seats_on,
 )
+from aftercare.fieldservice.locks.queries import lock_of
 from aftercare.fieldservice.technicians.queries import midnight_of
 from aftercare.fieldservice.workorders.actions import held_order
 from aftercare.fieldservice.workorders.queries import OrderBrief
@@ -110,6 +111,8 @@ def _freed(order: OrderBrief, move: Move, window_from: datetime, now: datetime) 
     seats = seats_on(actor=SYSTEM, day=day, now=now, technicians=[move.giver])
     seat = next((one for one in seats if one.order_id == other.id and one.alone), None)
     if seat is None or seat.state != State.BOOKED:
+        return None
+    if lock_of(actor=SYSTEM, order_id=other.id) is not None:
         return None
     midnight = midnight_of(actor=SYSTEM, day=day)
     wish = Wish(order=other, windows=[told_window(seat, midnight)])

@@ -46,6 +46,7 @@ class BoardVisit(Schema):
     """`runs_at`: when it begins as the day goes, where that is not `starts_at`.
 
     `is_late`: after the window that was told to the customer. `leads`: one of two persons.
+    `is_locked`: no plan and no free time gives it to anybody else.
     """
 
     appointment_id: int
@@ -58,6 +59,7 @@ class BoardVisit(Schema):
     held_until: datetime | None
     begun_at: datetime | None
     leads: bool
+    is_locked: bool
     runs_at: datetime | None
     is_late: bool
 
@@ -108,6 +110,7 @@ def read_board(request: Request, day: Day | None = None, org_unit_id: Id | None 
             order=_order(sheet.orders[seat.order_id]),
             runs_at=sheet.moment(delayed[number]) if number in delayed else None,
             is_late=number in late,
+            is_locked=seat.order_id in sheet.locks and not seat.is_over,
             **{name: getattr(seat, name) for name in same},
         ))  # fmt: skip
     pooled = pooled_orders(actor=actor)

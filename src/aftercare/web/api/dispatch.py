@@ -8,6 +8,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from aftercare.fieldservice.appointments.queries import AppointmentBrief
+from aftercare.fieldservice.locks import actions as locks
+from aftercare.fieldservice.locks.queries import LONGEST_REASON, LockBrief
 from aftercare.fieldservice.plans import actions
 from aftercare.fieldservice.plans.queries import (
     Candidate,
@@ -59,6 +61,10 @@ class AssignmentIn(In):
     reason: Annotated[str, fits(200)] = ""
 
 
+class LockIn(In):
+    reason: Annotated[str, fits(LONGEST_REASON)] = ""
+
+
 class PlanIn(In):
     """A station, or all in sight. `agreed_by`: orders without a time are planned, too."""
 
@@ -100,6 +106,21 @@ def assign_order(request: Request, order_id: Id, body: AssignmentIn) -> Appointm
     return actions.assign_order(
         actor=request.actor, order_id=order_id, agreed_by=agreed_by, now=request.now, **given
     )
+
+
+@deed(router, "/orders/{order_id}/lock", out=LockBrief)
+def lock_visit(request: Request, order_id: Id, body: LockIn) -> LockBrief:
+    """Locks the agreed visit to its technician: no plan and no free time gives it to others."""
+    return locks.lock_visit(
+        actor=request.actor, order_id=order_id, reason=body.reason, now=request.now
+    )
+
+
+@deed(router, "/orders/{order_id}/unlock", out=Done)
+def unlock_visit(request: Request, order_id: Id) -> Done:
+    """Whoever may do the visit may have it again."""
+    locks.unlock_visit(actor=request.actor, order_id=order_id, now=request.now)
+    return Done()
 
 
 @deed(router, "/orders/{order_id}/offer", out=Done)

@@ -51,6 +51,7 @@ from aftercare.web.kit.requests import (
 from . import dispatch_forms as forms
 from .dispatch_board import COLUMNS, HOURS, chart, lanes, waiting
 from .drawers import Deed, drawer, posted
+from .visit_locks import lock_words
 
 LONGEST_ID = 19
 MAY = ("assign_order", "ask_for_plan", "apply_plan", "drop_plan", "offer_order", "withdraw_offer")
@@ -130,6 +131,9 @@ def assign(request: Request, order_id: int) -> HttpResponse:
         "rules": ASKED,
         "day": pointed["day"],
         "back": _board(pointed["day"], request),
+        "lock": lock_words(
+            request, order, choice.appointment, day=_on_board(pointed["day"], request)
+        ),
         "heading": f"{order.number} · {order.goods}",
     }
     if is_part(request) and request.method == "POST":
@@ -329,6 +333,11 @@ def _seen(choice: Choice) -> str:
 
 
 def _board(day: date, request: Request) -> str:
+    return f"{reverse('desk:dispatch')}{_on_board(day, request)}"
+
+
+def _on_board(day: date, request: Request) -> str:
+    """Which day of which station, as an address says it."""
     unit = request.GET.get("unit", "")
     more = f"&unit={unit}" if unit.isdigit() else ""
-    return f"{reverse('desk:dispatch')}?day={day:%Y-%m-%d}{more}"
+    return f"?day={day:%Y-%m-%d}{more}"

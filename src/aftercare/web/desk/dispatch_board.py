@@ -20,13 +20,14 @@ COLOURS = 8
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A visit in a lane: column and width, the order, when exactly."""
+    """A visit in a lane: column and width, the order, when exactly; locked to who has it."""
 
     seat: SeatRow
     order: OrderBrief
     at: int
     span: int
     is_outside: bool
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _lane(
         starts, ends = sheet.second(seat.starts_at), sheet.second(seat.ends_at)
         at, wide = _columns(starts, ends)
         outside = shift is None or starts < shift[0] or ends > shift[1]
-        blocks.append(Block(seat, sheet.orders[seat.order_id], at, wide, outside))
+        locked = seat.order_id in sheet.locks and not seat.is_over
+        blocks.append(Block(seat, sheet.orders[seat.order_id], at, wide, outside, locked))
     return Lane(
         sheet.crew.cards[member_id], sheet.versions[member_id], colour, begins, span,
         tuple(blocks),

@@ -43,6 +43,7 @@ from aftercare.web.kit.requests import Request, needs
 from aftercare.web.kit.slots import SlotForm, nothing_words, window_words
 
 from .drawers import Deed, drawer, posted
+from .visit_locks import lock_words
 
 HOW = [
     ("phone", gettext_lazy("on the phone")),
@@ -164,6 +165,7 @@ def times_of(request: Request, order: OrderBrief) -> dict[str, Any] | None:
         and live.state in COMING
         and actor.may("reminders.announce_delay"),
         "stands": live is not None,
+        "lock": lock_words(request, order, live),
         "now": now,
     }
 

@@ -39,7 +39,7 @@ KEPT_SOME: dict[str, str | Promise] = {
     "area": gettext_lazy("for another area"),
     "line": gettext_lazy("for other goods"),
     "ban": gettext_lazy("not to come to this customer"),
-    "required": gettext_lazy("not the one who is asked for"),
+    "required": gettext_lazy("locked to somebody else"),
     "away": gettext_lazy("not at work"),
     "hours": gettext_lazy("not at work at the times offered"),
     "long": gettext_lazy("working day too short for it"),

@@ -1,8 +1,10 @@
 """The board of a day, who may do what and why, plans to look at, and the pool."""
 
-from .candidates import Candidate, Choice, choice_for, verdict_on
+from aftercare.fieldservice.plans.rules import NotFit, Outdated
+
+from .candidates import Candidate, Choice, choice_for, judged_seats, verdict_on
 from .days import Sheet, number_of, place_of, sheet_of, today, units_planned
-from .outdated import changed_words, seen_of, why_outdated
+from .outdated import changed_words, must_be_as_seen, seen_of, why_outdated
 from .pools import PoolRow, place_in, pool_for, pooled_orders, taken_lately, takers_of
 from .proposals import (
     SEE_BOARD,
@@ -25,6 +27,8 @@ __all__ = [
     "WHYS",
     "Candidate",
     "Choice",
+    "NotFit",
+    "Outdated",
     "PoolRow",
     "ProposalCard",
     "Sheet",
@@ -32,7 +36,9 @@ __all__ = [
     "VisitLeft",
     "changed_words",
     "choice_for",
+    "judged_seats",
     "last_proposal",
+    "must_be_as_seen",
     "number_of",
     "place_in",
     "place_of",

@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from aftercare.fieldservice.appointments.queries import AppointmentBrief, appointment_of
+from django.utils.translation import gettext as _
+
+from aftercare.fieldservice.appointments.queries import (
+    AppointmentBrief,
+    SeatDraft,
+    appointment_of,
+)
 from aftercare.fieldservice.dispatch.queries import (
     Technician,
     Visit,
@@ -12,12 +18,22 @@ from aftercare.fieldservice.dispatch.queries import (
     findings,
     work_of,
 )
-from aftercare.fieldservice.plans.rules import Busy, Strain, Verdict, best_gap, strains
-from aftercare.fieldservice.technicians.queries import TechnicianCard
+from aftercare.fieldservice.locks.queries import bound
+from aftercare.fieldservice.plans.rules import (
+    Busy,
+    NotFit,
+    Strain,
+    Verdict,
+    best_gap,
+    strains,
+)
+from aftercare.fieldservice.technicians.queries import TechnicianCard, helper_of
 from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.errors import Invalid
 
 from .days import Sheet, sheet_of
+from .words import said
 
 SOON = 600
 """Seconds from now before which nobody is sent."""
@@ -94,6 +110,47 @@ def verdict_on(sheet: Sheet, technician: Technician, visit: Visit, starts: int) 
             technician, sheet.busy(technician.id, besides=number), sheet.problem.travel, wanted
         ),
     )
+
+
+def judged_seats(
+    sheet: Sheet,
+    order: OrderBrief,
+    technicians: Sequence[int],
+    starts_at: datetime,
+    reason: str,
+) -> list[SeatDraft]:
+    """Who comes and when.
+
+    Raises NotFit for what nobody may overrule, Invalid where a reason is missing.
+    """
+    leading = sheet.problem.visit.get(order.id)
+    if leading is None:
+        raise NotFit(_("Nobody knows where this order is: give it a point or a region."))
+    starts = sheet.second(starts_at)
+    drafts: list[SeatDraft] = []
+    bound_to = sheet.locks[order.id].people if order.id in sheet.locks else ()
+    if starts < sheet.now:
+        raise Invalid.of("starts_at", _("An appointment lies in the future."))
+    for member_id in technicians:
+        technician = sheet.problem.technician.get(member_id)
+        if technician is None:
+            raise NotFit(_("This technician does not work on that day."))
+        visit = leading if not drafts else bound(helper_of(leading), bound_to, seat=1)
+        verdict = verdict_on(sheet, technician, visit, starts)
+        if not verdict.is_possible:
+            raise NotFit(_("The rules do not allow it: {why}").format(why=said(verdict)))
+        if not verdict.is_plain and not reason.strip():
+            sentence = _("Say why all the same: {why}").format(why=said(verdict))
+            raise Invalid.of("reason", sentence)
+        drafts.append(
+            SeatDraft(
+                technician_id=member_id,
+                starts_at=starts_at,
+                ends_at=starts_at + timedelta(seconds=work_of(technician, visit)),
+                leads=not drafts,
+            )
+        )
+    return drafts
 
 
 def _candidate(

@@ -24,6 +24,7 @@ from aftercare.fieldservice.dispatch.queries import (
     lacks_no_part,
     running,
 )
+from aftercare.fieldservice.locks.queries import LockBrief, bound, locks_of
 from aftercare.fieldservice.parts.queries import parts_asked, stock_on
 from aftercare.fieldservice.plans.rules import Busy
 from aftercare.fieldservice.sites.queries import Point, point_of, site_of, sites
@@ -54,6 +55,8 @@ OVER = 1 << 40
 class Sheet:
     """A day as it stands. Orders by id; `versions` are those of the days of the technicians.
 
+    `locks`: order -> who comes to its visit and nobody else.
+
     `problem` and `standing` are the same for the planner: what waits is in it only where asked.
     """
 
@@ -66,6 +69,7 @@ class Sheet:
     waiting: tuple[OrderBrief, ...]
     points: Mapping[int, Point]
     versions: Mapping[int, int]
+    locks: Mapping[int, LockBrief]
     problem: Problem
     standing: Plan
 
@@ -161,7 +165,8 @@ def sheet_of(
     asked = [*also, *(waiting if with_waiting else ())]
     seated = {seat.order_id for seat in seats if not seat.is_over}
     free = {order.id: order for order in asked if order.id not in seated and order.id in points}
-    problem, standing = _as_planned(crew, seats, orders, points, free)
+    locks = locks_of(actor=SYSTEM, order_ids=seated | set(free))
+    problem, standing = _as_planned(crew, seats, orders, points, free, locks)
     days = versions_of(actor=SYSTEM, technicians=ids, day=day)
     return Sheet(
         day=day,
@@ -173,6 +178,7 @@ def sheet_of(
         waiting=waiting,
         points=points,
         versions={one: days.get(one, 0) for one in ids},
+        locks=locks,
         problem=problem,
         standing=standing,
     )
@@ -212,6 +218,7 @@ def _as_planned(
     orders: Mapping[int, OrderBrief],
     points: Mapping[int, Point],
     free: Mapping[int, OrderBrief],
+    locks: Mapping[int, LockBrief],
 ) -> tuple[Problem, Plan]:
     """The seats as a plan, and what of them may change as a problem."""
     people = {one.id: one for one in crew.technicians}
@@ -234,17 +241,25 @@ def _as_planned(
         who = people.get(seat.technician_id)
         if who and not seat.is_over and lacks_no_part(who, with_parts):
             visit = with_parts  # only somebody who has them along takes it over
-        visits.append(visit)
+        helper = None
         if visit.id in helping:
-            visits.append(replace(helper_of(visit), told=helping[visit.id].technician_id))
+            helper = replace(helper_of(visit), told=helping[visit.id].technician_id)
+        visits += _bound(visit, helper, locks)
     for order in free.values():
         visit = visit_of(actor=SYSTEM, order=order, day=crew.day, place=places[order.id],
                          windows=[WHOLE_DAY], parts=parts.get(order.id))  # fmt: skip
-        visits += [visit, helper_of(visit)] if order.persons > 1 else [visit]
+        visits += _bound(visit, helper_of(visit) if order.persons > 1 else None, locks)
     problem = problem_of(
         actor=SYSTEM, crew=crew, visits=visits, points=[points[number] for number in chosen]
     )
     return problem, _standing(problem, seats, midnight)
+
+
+def _bound(visit: Visit, helper: Visit | None, locks: Mapping[int, LockBrief]) -> list[Visit]:
+    """What is locked to its people asks for them and nobody else, on whatever day."""
+    people = locks[visit.id].people if visit.id in locks else ()
+    both = [visit, *([helper] if helper else [])]
+    return [bound(one, people, seat=seat) for seat, one in enumerate(both)]
 
 
 def _seated(seat: SeatRow, order: OrderBrief, crew: Crew, place: int, midnight: datetime) -> Visit:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from aftercare.fieldservice.appointments.queries import seats_on, versions_of
 from aftercare.fieldservice.dispatch.queries import Technician
+from aftercare.fieldservice.locks.queries import locks_of
 from aftercare.fieldservice.plans.models import Proposal
+from aftercare.fieldservice.plans.rules import Outdated
 from aftercare.fieldservice.technicians.queries import technicians_on
 from aftercare.fieldservice.workorders.queries import order_briefs
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -37,6 +39,7 @@ def why_outdated(*, actor: Actor, plan: Proposal, now: datetime) -> str:
         _days_that_changed(plan, now)
         or _people_who_changed(plan, changes)
         or _visits_begun(plan, changes, now)
+        or _visits_locked(changes)
         or _orders_that_changed(plan.seen.get("orders", {}))
     )
 
@@ -47,6 +50,20 @@ def changed_words(name: str, there: list[tuple[datetime, str]]) -> str:
     return _("The day of {name} changed in the meantime. There are now: {visits}.").format(
         name=name, visits=visits or _("no visits")
     )
+
+
+def must_be_as_seen(sheet: Sheet, seen: Mapping[int, int]) -> None:
+    """Says what stands there now, where somebody else was faster."""
+    for member_id, version in seen.items():
+        if sheet.versions.get(member_id, version) == version:
+            continue
+        name = sheet.crew.cards[member_id].member.name
+        there = [
+            (seat.starts_at, sheet.orders[seat.order_id].number)
+            for seat in sheet.seats
+            if seat.technician_id == member_id
+        ]
+        raise Outdated(changed_words(name, there))
 
 
 def _days_that_changed(plan: Proposal, now: datetime) -> str:
@@ -90,6 +107,19 @@ def _visits_begun(plan: Proposal, changes: list[dict[str, Any]], now: datetime) 
         return ""
     numbers = "、".join(one.number for one in order_briefs(actor=SYSTEM, ids=begun).values())
     return _("Somebody has set out already: {numbers}. Plan again.").format(numbers=numbers)
+
+
+def _visits_locked(changes: list[dict[str, Any]]) -> str:
+    """Of those that the plan would give to others."""
+    wanted = {one["order"]: tuple(one["people"]) for one in changes}
+    locks = locks_of(actor=SYSTEM, order_ids=wanted)
+    held = [number for number, lock in locks.items() if lock.people != wanted[number]]
+    if not held:
+        return ""
+    numbers = "、".join(one.number for one in order_briefs(actor=SYSTEM, ids=held).values())
+    return _("Visits were locked to their technicians: {numbers}. Plan again.").format(
+        numbers=numbers
+    )
 
 
 def _orders_that_changed(seen: Mapping[str, int]) -> str:

@@ -13,7 +13,7 @@ RULES = {
     Rule.AREA: _("outside of the areas of the contract"),
     Rule.LINE: _("not a line of the contract"),
     Rule.BAN: _("shall not come to this customer"),
-    Rule.REQUIRED: _("somebody else is asked for"),
+    Rule.REQUIRED: _("locked to somebody else"),
 }
 ASKED = {
     Rule.SKILL: _("has the skills"),
@@ -23,7 +23,7 @@ ASKED = {
     Rule.AREA: _("serves the area"),
     Rule.LINE: _("serves the line"),
     Rule.BAN: _("is welcome"),
-    Rule.REQUIRED: _("nobody else is asked for"),
+    Rule.REQUIRED: _("not locked to anybody else"),
 }
 STRAINS = {
     Strain.TAKEN: _("another visit stands there"),

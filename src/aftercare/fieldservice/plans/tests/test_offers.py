@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from aftercare.fieldservice.plans.actions import NotFit, offer_order
+from aftercare.fieldservice.plans.actions import offer_order
+from aftercare.fieldservice.plans.queries import NotFit
 from aftercare.fieldservice.workorders.actions import call_off_order, finish_order
 from aftercare.foundation.actor import SYSTEM
 from tests.makers import FRIDAY

@@ -1,10 +1,7 @@
 """Visits are given at the board, by a plan of the day, and by the pool."""
 
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
@@ -29,6 +26,8 @@ from aftercare.fieldservice.gear.actions import hand_out_gear, register_gear
 from aftercare.fieldservice.parts.actions import need_parts
 from aftercare.fieldservice.plans import actions, jobs
 from aftercare.fieldservice.plans.queries import (
+    NotFit,
+    Outdated,
     ProposalCard,
     choice_for,
     last_proposal,
@@ -39,97 +38,17 @@ from aftercare.fieldservice.plans.queries import (
     takers_of,
     units_planned,
 )
-from aftercare.fieldservice.sites.actions import place_station
-from aftercare.fieldservice.sites.queries import Point
 from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.stores.actions import receive_parts
-from aftercare.fieldservice.technicians.actions import set_technician
-from aftercare.fieldservice.workorders.actions import open_order
-from aftercare.fieldservice.workorders.queries import (
-    Norm,
-    OrderBrief,
-    OrderDraft,
-    gear_names,
-    norm_of,
-)
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Invalid, Refusal
-from aftercare.people.organisation.actions import open_unit
 from aftercare.people.rosters.actions import enter_leave
-from tests.makers import FRIDAY, Company, company, complaint, person
+from tests.makers import FRIDAY
 from tests.spares import a_part
 
+from .worlds import FAR, MONDAY, NEAR, Field, at, planned
+
 pytestmark = pytest.mark.django_db
-MONDAY = FRIDAY + timedelta(days=3)
-MINHANG = Point(longitude=121.3747, latitude=31.1088)
-NEAR, FAR = (121.38, 31.11), (121.52, 31.26)
-
-
-@contextmanager
-def norms_ask_for(*gear: str) -> Iterator[None]:
-    """What the norm of the job asks for is not the matter here."""
-    named = gear_names(actor=SYSTEM)
-
-    def norm(**asked: Any) -> Norm:
-        return replace(norm_of(**asked), gear=tuple(named[code] for code in gear), persons=1)
-
-    with patch("aftercare.fieldservice.workorders.queries.drafts.norm_of", norm):
-        yield
-
-
-@dataclass(frozen=True)
-class Field:
-    """A station with two technicians; the second starts at home, in the far end of the town."""
-
-    house: Company
-    unit: int
-    near: Actor
-    far: Actor
-
-    def order(
-        self, where: tuple[float, float] = NEAR, gear: tuple[str, ...] = (), minutes: int = 60
-    ) -> OrderBrief:
-        case = complaint(self.house.agent, kind="repair", product_line="appliance").case
-        draft = OrderDraft(job="inspection", goods="空调", org_unit_id=self.unit, minutes=minutes,
-                           longitude=where[0], latitude=where[1])  # fmt: skip
-        with norms_ask_for(*gear):
-            return open_order(actor=SYSTEM, case_id=case.id, draft=draft, now=FRIDAY)
-
-    def give(self, order: OrderBrief, who: Actor, at: datetime, **more: Any) -> AppointmentBrief:
-        said = {"agreed_by": "phone"} | more
-        return actions.assign_order(actor=SYSTEM, order_id=order.id, starts_at=at, now=FRIDAY,
-                                    technicians=[who.staff_id or 0], **said)  # fmt: skip
-
-
-@pytest.fixture
-def field() -> Field:
-    house = company()
-    unit = open_unit(actor=SYSTEM, code="EAST-SH", name="上海站", kind="station",
-                     parent_id=house.east, region="31", now=FRIDAY).id  # fmt: skip
-    place_station(actor=SYSTEM, org_unit_id=unit, point=MINHANG, now=FRIDAY)
-    near = person("meng", "孟凡", "technician", unit, on_call=False)
-    far = person("gu", "顾海峰", "technician", unit, on_call=False)
-    set_technician(actor=SYSTEM, member_id=near.staff_id or 0, org_unit_id=unit, now=FRIDAY)
-    home = Point(longitude=FAR[0], latitude=FAR[1])
-    set_technician(actor=SYSTEM, member_id=far.staff_id or 0, org_unit_id=unit, now=FRIDAY,
-                   starts_at="home", ends_at="home", home=home)  # fmt: skip
-    return Field(house, unit, near, far)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "seconds_for", lambda _visits: 0.2)
-    monkeypatch.setattr("aftercare.fieldservice.plans.jobs.timezone.now", lambda: FRIDAY)
-
-
-def at(hour: int, minute: int = 0) -> datetime:
-    return MONDAY.replace(hour=hour, minute=minute)
-
-
-def planned(agreed_by: str = "") -> int:
-    number = actions.ask_for_plan(actor=SYSTEM, day=MONDAY.date(), agreed_by=agreed_by, now=FRIDAY)
-    jobs.plan_day.func(proposal_id=number)
-    return number
 
 
 def test_an_order_is_given_moved_and_never_twice(field: Field) -> None:
@@ -177,11 +96,11 @@ def test_a_soft_rule_gives_way_to_a_reason_and_an_old_board_to_the_new(field: Fi
     with pytest.raises(Invalid) as refused:
         field.give(second, field.near, at(11, 15))  # half the town in a few minutes
     assert set(refused.value.fields) == {"reason"}
-    with pytest.raises(actions.Outdated, match=first.number):
+    with pytest.raises(Outdated, match=first.number):
         field.give(second, field.near, at(14), seen=seen)
     one = field.give(second, field.near, at(11, 15), reason="客户今天必须修好")
     assert one.technicians == (field.near.staff_id,)
-    with pytest.raises(actions.NotFit):  # Sunday
+    with pytest.raises(NotFit):  # Sunday
         field.give(field.order(), field.near, at(10) - timedelta(days=1))
 
 
@@ -225,13 +144,13 @@ def test_a_plan_of_a_day_that_moved_on_changes_nothing(field: Field) -> None:
     assert not proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY).outdated
     field.give(late, field.near, at(15))
     assert late.number in proposal_card(actor=SYSTEM, proposal_id=number, now=FRIDAY).outdated
-    with pytest.raises(actions.Outdated, match=late.number):
+    with pytest.raises(Outdated, match=late.number):
         actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
     standing = appointment_of(actor=SYSTEM, order=here)
     assert standing is not None
     assert standing.technicians == (field.far.staff_id,)
     actions.drop_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
-    with pytest.raises(actions.Outdated):
+    with pytest.raises(Outdated):
         actions.apply_plan(actor=SYSTEM, proposal_id=number, now=FRIDAY)
 
 
@@ -248,7 +167,7 @@ def test_a_plan_for_somebody_who_falls_ill_meanwhile_is_out_of_date(field: Field
         why = proposal_card(actor=SYSTEM, proposal_id=number, now=now).outdated
         assert last == (number, "ready", bool(why))
         if why:
-            with pytest.raises(actions.Outdated, match=re.escape(why)):
+            with pytest.raises(Outdated, match=re.escape(why)):
                 actions.apply_plan(actor=SYSTEM, proposal_id=number, now=now)
         return why
 
@@ -304,7 +223,7 @@ def test_one_told_visit_that_nobody_can_keep_does_not_block_the_rest(field: Fiel
         long.id, at(9, 10), field.near.staff_id)  # fmt: skip
     assert (card.served, {row.order.id for row in card.changes}) == ((3, 3), {here.id, there.id})
     for leaving in ([], [here.id], [long.id, here.id]):
-        with pytest.raises(actions.NotFit, match=long.number):
+        with pytest.raises(NotFit, match=long.number):
             actions.apply_plan(actor=SYSTEM, proposal_id=number, leaving=leaving, now=FRIDAY)
     applied = actions.apply_plan(actor=SYSTEM, proposal_id=number, leaving=[long.id], now=FRIDAY)
     assert applied == 2
@@ -375,7 +294,7 @@ def test_a_day_under_way_is_planned_from_where_it_really_is(field: Field) -> Non
     assert {order["closed"], order["off"], urgent.id} <= {*rows, *left}
     free = {field.near.staff_id: at(12), field.far.staff_id: at(13, 39)}
     assert all(row.starts_at >= free[row.people[0].id] for row in card.changes)
-    with pytest.raises(actions.Outdated, match="已过"):
+    with pytest.raises(Outdated, match="已过"):
         actions.apply_plan(actor=SYSTEM, proposal_id=card.id, now=at(16))
     assert actions.apply_plan(actor=SYSTEM, proposal_id=card.id, now=at(11, 10)) == len(rows)
     taken, begun = (appointment_brief(actor=SYSTEM, appointment_id=told[name].id)

@@ -31,6 +31,7 @@ from aftercare.fieldservice.dispatch.queries import (
     Window,
     is_eligible,
 )
+from aftercare.fieldservice.locks.queries import bound, people_bound
 from aftercare.fieldservice.parts.queries import orders_that_ask, parts_asked, stock_on
 from aftercare.fieldservice.sites.queries import Point, point_of, sites, travel
 from aftercare.fieldservice.slots.rules import (
@@ -52,6 +53,7 @@ from aftercare.fieldservice.technicians.queries import (
     visit_of,
 )
 from aftercare.fieldservice.workorders.queries import OrderBrief, whereabouts
+from aftercare.fieldservice.workorders.queries import State as OrderState
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.memory.queries import remembered
 
@@ -114,6 +116,14 @@ def window_at(*, actor: Actor, moment: datetime) -> Offered | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """Parts that an order takes along, by code; `people`: who comes to it and nobody else."""
+
+    parts: Mapping[str, int]
+    people: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """A time for an order: in the windows that are offered, or those told to its customer.
 
@@ -135,7 +145,7 @@ def fresh_day(
         return None
     order, besides = wish.order, {wish.order.id, wish.without}
     made = _with_lanes(_empty(crew), technicians, now, besides=besides)
-    return ask(made, order, parts_of(order), now, wish.windows)
+    return ask(made, order, needs_of(order), now, wish.windows)
 
 
 @cache
@@ -153,15 +163,15 @@ def settings() -> Settings:
 
 
 def asked_on(order: OrderBrief, days: Sequence[date], now: datetime) -> list[Asked]:
-    parts = parts_of(order)
-    found = [ask(day, order, parts, now) for day in _days(order, days, now)]
+    needs = needs_of(order)
+    found = [ask(day, order, needs, now) for day in _days(order, days, now)]
     return [asked for asked in found if asked]
 
 
 def ask(
     day: DayRoom,
     order: OrderBrief,
-    parts: Mapping[str, int],
+    needs: Needs,
     now: datetime,
     offered: Sequence[Window] | None = None,
 ) -> Asked | None:
@@ -174,15 +184,15 @@ def ask(
         if earliest <= window.closes
     )
     point = _point_of(order, day)
-    visit = visit_of(actor=SYSTEM, order=order, day=day.crew.day, place=day.travel.size,
-                     windows=[ALWAYS], parts=parts)  # fmt: skip
-    visit, number = replace(visit, id=ASKED), day.crew.day.toordinal()
+    visit = wanted(order, day.crew.day, needs, place=day.travel.size)
+    helper = bound(helper_of(visit), needs.people, seat=1)
+    number = day.crew.day.toordinal()
     people = with_parts(day.crew.technicians, visit, order)
     if not ahead or point is None or not any(is_eligible(one, visit, number) for one in people):
         return None
     ways_there = travel(actor=SYSTEM, points=[point], known=day.travel)
     lanes = tuple(lane_with(day.lanes[one.id], one) for one in people)
-    room = asked_of(lanes, visit, helper_of(visit), ways_there, number)
+    room = asked_of(lanes, visit, helper, ways_there, number)
     return Asked(day=day, midnight=midnight, room=room, lanes=lanes, windows=ahead)
 
 
@@ -219,8 +229,19 @@ def _point_of(order: OrderBrief, day: DayRoom) -> Point | None:
     return found or next(iter(day.places), None)
 
 
-def parts_of(order: OrderBrief) -> Mapping[str, int]:
-    return parts_asked(actor=SYSTEM, order_ids=[order.id]).get(order.id, {})
+def needs_of(order: OrderBrief) -> Needs:
+    told = order.state != OrderState.WAITING
+    return Needs(
+        parts=parts_asked(actor=SYSTEM, order_ids=[order.id]).get(order.id, {}),
+        people=people_bound(actor=SYSTEM, order_id=order.id) if told else (),
+    )
+
+
+def wanted(order: OrderBrief, day: date, needs: Needs, *, place: int) -> Visit:
+    """The visit that is asked for, as the rules of eligibility read it."""
+    visit = visit_of(actor=SYSTEM, order=order, day=day, place=place, windows=[ALWAYS],
+                     parts=needs.parts)  # fmt: skip
+    return bound(replace(visit, id=ASKED), needs.people)
 
 
 def learn_days(*, actor: Actor, now: datetime) -> int:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from aftercare.fieldservice.dispatch.queries import findings
-from aftercare.fieldservice.slots.rules import ALWAYS, Hindrance, hindrance_of, nearest
-from aftercare.fieldservice.technicians.queries import Crew, visit_of
+from aftercare.fieldservice.slots.rules import Hindrance, hindrance_of, nearest
+from aftercare.fieldservice.technicians.queries import Crew
 from aftercare.fieldservice.workorders.queries import OrderBrief
-from aftercare.foundation.actor import SYSTEM
 
-from .days import Asked, asked_on, crew_of, parts_of, stations_of, with_parts
+from .days import Asked, asked_on, crew_of, needs_of, stations_of, wanted, with_parts
 
 Kept = tuple[str, ...]
 
@@ -44,8 +43,7 @@ def hindered_on(order: OrderBrief, days: Sequence[date], now: datetime) -> tuple
 
 def _on(order: OrderBrief, crew: Crew, asked: Asked | None) -> Iterator[tuple[int, Kept]]:
     """Of each who works on a day: the rules that fail, else what else is in the way."""
-    visit = visit_of(actor=SYSTEM, order=order, day=crew.day, place=0, windows=[ALWAYS],
-                     parts=parts_of(order))  # fmt: skip
+    visit = wanted(order, crew.day, needs_of(order), place=0)
     lanes = {lane.line.technician.id: lane for lane in asked.lanes} if asked else {}
     for one in with_parts(crew.technicians, visit, order):
         judged = findings(one, visit, crew.day.toordinal())

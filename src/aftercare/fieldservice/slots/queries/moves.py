@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from aftercare.fieldservice.appointments.queries import SEE_APPOINTMENTS, SeatRow, State, seats_on
 from aftercare.fieldservice.dispatch.queries import Window
+from aftercare.fieldservice.locks.queries import locks_of
 from aftercare.fieldservice.slots.rules import giving_way, ways
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
 from aftercare.foundation.actor import SYSTEM, Actor
 
-from .days import Asked, ask, asked_on, parts_of, window_at
+from .days import Asked, ask, asked_on, needs_of, window_at
 
 LONGEST = 1.5
 """Seconds that are looked at most."""
@@ -87,10 +88,12 @@ def moves_on(
 
 
 def _movable(asked: Asked, now: datetime) -> dict[int, SeatRow]:
-    """Told, for one person, and not begun."""
+    """Told, for one person, not begun, and not locked to who has it."""
     people = [lane.line.technician.id for lane in asked.lanes]
     seats = seats_on(actor=SYSTEM, day=asked.day.crew.day, now=now, technicians=people)
-    return {seat.id: seat for seat in seats if seat.alone and seat.state == State.BOOKED}
+    free = [seat for seat in seats if seat.alone and seat.state == State.BOOKED]
+    locked = locks_of(actor=SYSTEM, order_ids=[seat.order_id for seat in free])
+    return {seat.id: seat for seat in free if seat.order_id not in locked}
 
 
 def _taker(order: OrderBrief, seat: SeatRow, asked: Asked, now: datetime) -> int | None:
@@ -99,7 +102,7 @@ def _taker(order: OrderBrief, seat: SeatRow, asked: Asked, now: datetime) -> int
     others = tuple(one for one in crew.technicians if one.id != seat.technician_id)
     day = replace(asked.day, crew=replace(crew, technicians=others))
     told = told_window(seat, asked.midnight)
-    again = ask(day, order, parts_of(order), now, [told])
+    again = ask(day, order, needs_of(order), now, [told])
     if again is None:
         return None
     found = ways(again.room, [window for _n, window in again.windows], 1)

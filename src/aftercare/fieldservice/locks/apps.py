@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LocksConfig(AppConfig):
+    name = "aftercare.fieldservice.locks"
+    label = "locks"
