@@ -42,10 +42,19 @@ def test_the_drawer_says_why_and_the_choice_says_what_speaks_against(
     why = text_of(head, f"/desk/cases/{case.id}/owner")
     assert why.index("周衡") < why.index("林晓")
     assert "check-bad" in why
+    assert "自登记起即由现负责人负责" in why
     choice = text_of(head, f"/desk/cases/{case.id}/do/assign")
     assert "周衡 · 华东质量组 · 1 单未结</option>" in choice
     assert "林晓 · 华东服务部 · 0 单未结 · 不负责此类问题" in choice
     assert signed_in("stranger").get(f"/desk/cases/{case.id}/owner").status_code == 404
+    other = complaint(company.agent, category="price", phone="13800138009").case
+    assert "没有人的职责覆盖此类服务单" in text_of(head, f"/desk/cases/{other.id}/owner")
+    given = {"owner_id": company.handler.staff_id, "version": case_brief(
+        actor=SYSTEM, case_id=other.id).version, "reason": "熟悉价格"}  # fmt: skip
+    assert head.post(f"/desk/cases/{other.id}/do/assign", given).status_code == 302
+    given_by = text_of(head, f"/desk/cases/{other.id}/owner")
+    assert "分派给现负责人。" in given_by
+    assert "熟悉价格" in given_by
 
 
 def test_the_list_is_worked_off(company: makers.Company) -> None:

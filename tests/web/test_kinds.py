@@ -199,3 +199,20 @@ def test_care_is_planned_and_accepted_on_its_page(company: Company) -> None:
     assert do(client, case, "accept-service", done=["surface", "inside"], how="signature",
               reference="QZ-1") == 302  # fmt: skip
     assert "客户已验收" in client.get(f"/desk/cases/{case.id}").content.decode()
+
+
+def test_while_a_specialist_answers_only_the_specialist_is_led_to_the_answer(
+    company: Company,
+) -> None:
+    case = complaint(company.agent, kind="consultation", product_line="appliance", level="two",
+                     severity="C", owner_id=company.agent.staff_id).case  # fmt: skip
+    assert do(desk(company.agent), case, "refer", question="能接逆变器吗？") == 302
+    asker, specialist = (
+        desk(one).get(f"/desk/cases/{case.id}").context for one in (company.agent, company.handler)
+    )
+    assert asker["answering"].id == company.handler.staff_id
+    assert specialist["answering"] is None
+    page = desk(company.agent).get(f"/desk/cases/{case.id}").content.decode()
+    assert "作答；答复退回提问人后" in page
+    own = page[page.index('id="next-step"') :].partition("</section>")[0]
+    assert own.index("<details") < own.index("<form")

@@ -6,6 +6,7 @@ from django.test import Client
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.models import User
 from aftercare.people.organisation.queries import unit_tree
+from aftercare.people.staff.actions import set_duties
 from aftercare.people.staff.queries import member_brief, member_card
 from tests import makers
 
@@ -73,13 +74,22 @@ def test_nobody_leaves_before_the_cases_are_handed_over(
     desk: Client, company: makers.Company
 ) -> None:
     case = makers.complaint(company.agent).case
+    card_name = member_brief(actor=SYSTEM, member_id=case.owner_id).name
     address = f"/desk/staff/{case.owner_id}"
     assert f'href="{address}/hand-over"' in desk.get(f"{address}/release").content.decode()
     refused = desk.post(f"{address}/release")
     assert refused.status_code == 422
     assert "1" in refused.content.decode()
+    set_duties(actor=SYSTEM, member_id=company.agent.staff_id or 0, handles=["consultation"],
+               now=makers.FRIDAY)  # fmt: skip
     given = {"to_id": str(company.agent.staff_id), "reason": "离职交接"}
-    assert desk.post(f"{address}/hand-over", given).status_code == 302
+    doubtful = desk.post(f"{address}/hand-over", given)
+    assert doubtful.status_code == 422
+    assert "共 1 单：其中 1 单不在此人职责内或缺少所需技能" in doubtful.content.decode()
+    assert desk.post(f"{address}/hand-over", given | {"sure": "1"}).status_code == 302
+    taken = text_of(desk, f"/desk/staff/{company.agent.staff_id}")
+    assert "接手的服务单" in taken
+    assert card_name in taken
     assert desk.post(f"{address}/release").status_code == 302
     assert not member_brief(actor=SYSTEM, member_id=case.owner_id).is_active
 

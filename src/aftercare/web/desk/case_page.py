@@ -32,7 +32,7 @@ from aftercare.web.kit.formats import span
 from aftercare.web.kit.requests import Request
 
 from .case_money import compared_of
-from .case_parts import forms_at, is_led_by_orders, parts_of
+from .case_parts import answering, forms_at, is_led_by_orders, parts_of
 from .case_promise_choices import acts_on, clicked
 from .case_rights import rights_of
 from .case_step import CaseStep
@@ -73,6 +73,7 @@ def context_of(request: Request, case_id: int) -> dict[str, Any]:
         "reopen_until": cases.reopenable(actor=actor, case=case)[1],
         "missing": [_missing(code) for code in missing],
         "stages": _stages(case, entries, now),
+        "answering": people.get(asked) if (asked := answering(parts, case, actor)) else None,
         "next_forms": _next_forms(request, case, step, resolutions, parts),
         "by_orders": is_led_by_orders(forms_at(step, parts), parts),
         "menu": [s for s in STEPS.values() if s.in_menu and may[s.code]],

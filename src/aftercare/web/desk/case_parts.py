@@ -14,7 +14,7 @@ from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
 from aftercare.fieldservice.sites.queries import sites
 from aftercare.fieldservice.workorders.queries import OrderBrief, orders_of
-from aftercare.foundation.actor import SYSTEM
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.matters.leads.queries import following, lead_of
 from aftercare.web.kit.packages import packages_words
@@ -178,6 +178,12 @@ def _own_forms(step: Step, parts: Mapping[str, Any]) -> tuple[str, ...]:
         done = checked is not None and checked.accepted_at
         return parts["visit_acts"] if done else (first, *parts["visit_acts"])
     return ()
+
+
+def answering(parts: Mapping[str, Any], case: CaseBrief, actor: Actor) -> int | None:
+    """Who is to answer a question that was passed on, where it is not the actor."""
+    asked = next((one.to_member_id for one in parts["referrals"] if one.is_open), None)
+    return None if asked is None or actor.staff_id in (asked, case.owner_id) else asked
 
 
 def is_unchecked(parts: Mapping[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aftercare.casework.assignment.actions import hand_over_cases, undo_hand_over
-from aftercare.casework.assignment.queries import PlannedCase, hand_over_plan
+from aftercare.casework.assignment.queries import PlannedCase, hand_over_plan, unfit_cases
 from aftercare.people.staff.queries import member_briefs, member_card
 from aftercare.web.kit.requests import Request, needs, page, refusals_shown_on
 
@@ -26,6 +26,7 @@ class HandOver(forms.Form):
     to_id = forms.TypedChoiceField(
         label=gettext_lazy("All to one person"), coerce=int, required=False, empty_value=None
     )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200)
 
     def __init__(
@@ -77,6 +78,9 @@ def hand_over(request: Request, member_id: int) -> HttpResponse:
     more = member_briefs(actor=actor, ids=asked).values()
     people += [(str(one.id), f"{one.name} · {one.org_unit_name}") for one in more]
     form = HandOver(request.POST or None, plan=plan, people=people)
+    doubts = _doubts(request, form) if form.is_valid() and not form.cleaned_data["sure"] else ""
+    if doubts:
+        form.add_error("to_id", doubts)
     if form.is_valid():
         with refusals_shown_on(form):
             hand_over_cases(
@@ -88,8 +92,30 @@ def hand_over(request: Request, member_id: int) -> HttpResponse:
             )
             messages.success(request, _("Handed over. It can be undone on this page."))
             return redirect("desk:colleague", member_id)
-    context: dict[str, object] = {"card": card, "form": form, "number": len(whole)}
+    context: dict[str, object] = {
+        "card": card,
+        "form": form,
+        "number": len(whole),
+        "doubts": doubts,
+    }
     return page(request, "desk/staff/hand_over", context)
+
+
+def _doubts(request: Request, form: HandOver) -> str:
+    """What speaks against giving all to one, before it is done; "" for nothing."""
+    to_id = form.cleaned_data["to_id"]
+    if to_id is None:
+        return ""
+    cases = [one.case for one in form.plan]
+    unfit = unfit_cases(actor=request.actor, cases=cases, member_id=to_id, at=request.now)
+    dangerous = sum(case.safety for case in cases)
+    if not unfit and not dangerous:
+        return ""
+    said = _(
+        "Of {count} cases, {unfit} are outside this person's duties or need a skill that is"
+        " lacking; {dangerous} report danger."
+    )
+    return said.format(count=len(cases), unfit=len(unfit), dangerous=dangerous)
 
 
 @require_POST

@@ -9,8 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from aftercare.casework.assignment.queries import hand_overs_of, loads_of
+from aftercare.casework.assignment.queries import (
+    hand_overs_of,
+    loads_of,
+    people_of,
+    taken_over_by,
+)
 from aftercare.customers.products.queries import lines
+from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.queries import SEE_USERS, user_briefs, users
 from aftercare.people.organisation.queries import unit_tree
 from aftercare.people.rosters.queries import presences, roster_card
@@ -89,8 +95,21 @@ def show(request: Request, member_id: int) -> HttpResponse:
         },
     }
     context |= _roster(request, card) | held_by(request, member_id)
-    if actor.may("assignment.hand_over_cases"):
-        context["hand_overs"] = hand_overs_of(actor=actor, member_id=member_id)
+    given = hand_overs_of(actor=actor, member_id=member_id)
+    taken = taken_over_by(actor=actor, member_id=member_id)
+    people = queries.member_briefs(actor=SYSTEM, ids=people_of([*given, *taken]))
+    names = {key: one.name for key, one in people.items()}
+    context["hand_overs"] = [
+        (
+            one,
+            names.get(one.by_id or 0, ""),
+            formats.listed(names.get(key, "") for key in one.to_ids),
+        )
+        for one in given
+    ]
+    context["taken_over"] = [
+        (one, names.get(one.by_id or 0, ""), names.get(one.from_id, "")) for one in taken
+    ]
     if card.brief.user_id and actor.may(SEE_USERS):
         context["account"] = account_of(request, card.brief.user_id)
     return page(request, "desk/staff/show", context)

@@ -4,10 +4,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from aftercare.casework.assignment.models import LACK_CHOICES, CaseWeight
+from aftercare.casework.assignment.rules import (
+    HEAVIEST,
+    WEIGHTS,
+    Check,
+    Contender,
+    Duties,
+    Grade,
+    Lack,
+    best_contender,
+    failed_checks,
+    first_back,
+    load_of,
+)
 from aftercare.casework.cases.events import Classification
 from aftercare.casework.cases.queries import (
     CaseBrief,
@@ -17,7 +30,6 @@ from aftercare.casework.cases.queries import (
     open_case_ids,
 )
 from aftercare.customers.parties.queries import customer_briefs
-from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import Refusal
 from aftercare.foundation.measure import Promise, Unit, due
@@ -32,6 +44,7 @@ from aftercare.people.staff.queries import (
     MemberCard,
     candidates,
     member_brief,
+    member_card,
     members,
     somebody_covers,
     top_head,
@@ -39,26 +52,23 @@ from aftercare.people.staff.queries import (
 from aftercare.policy.calendars.queries import work_calendar
 from aftercare.policy.packs.queries import StartsOn, commitments_for, version_in_force
 
-from .models import LACK_CHOICES, CaseWeight, HandOver, Shortage
-from .rules import (
-    HEAVIEST,
-    WEIGHTS,
-    Check,
-    Contender,
-    Duties,
-    Grade,
-    Lack,
-    best_contender,
-    failed_checks,
-    first_back,
-    load_of,
+from .lists import (
+    SEE_SHORTAGES,
+    HandOverRow,
+    ShortageRow,
+    hand_overs_of,
+    people_of,
+    shortages,
+    taken_over_by,
 )
 
-__all__ = ["HEAVIEST", "LACK_CHOICES", "Check", "Lack"]
+__all__ = [
+    "HEAVIEST", "LACK_CHOICES", "SEE_SHORTAGES", "Check", "HandOverRow", "Lack", "ShortageRow",
+    "hand_overs_of", "people_of", "shortages", "taken_over_by",
+]  # fmt: skip
 
-SEE_SHORTAGES = view("assignment.see_shortages")
 FULL_DESK = 500  # cases; who has more is not told apart
-MOST_SHOWN = 200
+MOST_SHOWN = 200  # colleagues
 _turns: dict[int, int] = {}  # a process gives in turn; which one took a case does not matter
 _turn = count(1)
 
@@ -94,31 +104,11 @@ class Suitor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShortageRow:
-    """A case that waits for a person to see to it; `presence` is its owner's, now."""
-
-    id: int
-    case_id: int
-    lack: str
-    found_at: datetime
-    owner: MemberBrief
-    presence: Presence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCase:
     """A case to be handed over, and to whom; None where nobody's duties cover it."""
 
     case: CaseBrief
     owner_id: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOverRow:
-    id: int
-    at: datetime
-    cases: int
-    undone_at: datetime | None
 
 
 def contenders_for(
@@ -228,29 +218,6 @@ def suitors(
     )
 
 
-def shortages(*, actor: Actor, at: datetime) -> list[ShortageRow]:
-    """Open cases in sight for which nobody was there, the newest first."""
-    actor.must(SEE_SHORTAGES)
-    found = Shortage.objects.filter(ended_at=None, case__closed_at=None)
-    if not actor.sees_everything:
-        found = found.filter(case__org_unit_id__in=actor.org_units)
-    rows = list(found.order_by("-found_at").select_related("case")[:MOST_SHOWN])
-    owners = {row.case.owner_id: member_brief(actor=SYSTEM, member_id=row.case.owner_id)
-              for row in rows}  # fmt: skip
-    where = presences(actor=SYSTEM, members={one.id: one.on_duty for one in owners.values()}, at=at)
-    return [
-        ShortageRow(
-            id=row.id,
-            case_id=row.case_id,
-            lack=row.lack,
-            found_at=row.found_at,
-            owner=owners[row.case.owner_id],
-            presence=where[row.case.owner_id],
-        )
-        for row in rows
-    ]
-
-
 def hand_over_plan(*, actor: Actor, from_id: int, at: datetime) -> list[PlannedCase]:
     """Every open case of a member with who would get it, as if each before had been given."""
     cases = case_briefs(actor=actor, ids=open_case_ids(actor=actor, owner_id=from_id))
@@ -279,13 +246,26 @@ def hand_over_plan(*, actor: Actor, from_id: int, at: datetime) -> list[PlannedC
     return plan
 
 
-def hand_overs_of(*, actor: Actor, member_id: int, limit: int = 5) -> list[HandOverRow]:
-    """What was handed over of a member, the newest first."""
-    found = HandOver.objects.filter(member_id=member_id).annotate(number=Count("cases"))
-    return [
-        HandOverRow(id=row.id, at=row.at, cases=row.number, undone_at=row.undone_at)
-        for row in found.order_by("-id")[:limit]
-    ]
+def unfit_cases(
+    *, actor: Actor, cases: Sequence[CaseBrief], member_id: int, at: datetime
+) -> list[int]:
+    """Which of these the member's duties do not cover, or need a skill that the member lacks."""
+    card = member_card(actor=actor, member_id=member_id)
+    places = {unit.id: unit.region for unit in unit_tree(actor=SYSTEM)}
+    duties = _duties(card, places.get(card.brief.org_unit_id, ""))
+    customers = customer_briefs(actor=SYSTEM, ids=[case.customer_id for case in cases])
+    known: dict[tuple[str, ...], bool] = {}
+
+    def is_unfit(case: CaseBrief) -> bool:
+        about, region = case.classification, customers[case.customer_id].region
+        key = (about.kind, about.category, about.level, about.product_line, region)
+        if key not in known:
+            failed = failed_checks(duties, matter={about.kind, about.category}, level=about.level,
+                                   line=about.product_line, region=region)  # fmt: skip
+            known[key] = bool(failed or _lacks(about, [member_id], at)[member_id])
+        return known[key]
+
+    return [case.id for case in cases if is_unfit(case)]
 
 
 def loads_of(*, actor: Actor, member_ids: Sequence[int]) -> dict[int, int]:
