@@ -55,6 +55,7 @@ from aftercare.fieldservice.quotes import reactions as quotes
 from aftercare.fieldservice.quotes.events import CustomerPaid, CustomerPaidBack
 from aftercare.fieldservice.workorders import reactions as workorders
 from aftercare.fieldservice.workorders.events import OrderEnded
+from aftercare.foundation.deliveries.events import MessageGivenUp
 from aftercare.foundation.endpoints.events import EndpointSwitchedOff
 from aftercare.foundation.events import Reaction
 from aftercare.foundation.identity.events import AccountClosing
@@ -75,6 +76,7 @@ SUBSCRIPTIONS: dict[type, tuple[Reaction, ...]] = {
     CustomerPaid: (ledger.on_customer_paid, tills.on_customer_paid),
     CustomerPaidBack: (ledger.on_customer_paid_back, tills.on_customer_paid_back),
     ProofAttached: (proofs.on_proof_attached,),
+    MessageGivenUp: (messaging.on_message_given_up,),
     EndpointSwitchedOff: (webhooks.on_endpoint_switched_off,),
     CaseAdvanced: (webhooks.on_event,),
     ResolutionRefused: (webhooks.on_event,),

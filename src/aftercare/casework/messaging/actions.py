@@ -6,19 +6,23 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from aftercare.casework.cases.actions import held_case
-from aftercare.casework.cases.queries import CaseBrief
+from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.intake.queries import follow_token
 from aftercare.customers.parties.queries import customer_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
-from aftercare.foundation.deliveries.actions import send_message
-from aftercare.foundation.deliveries.queries import Draft
+from aftercare.foundation.deliveries.actions import send_instead, send_message
+from aftercare.foundation.deliveries.events import MessageGivenUp
+from aftercare.foundation.deliveries.queries import GROUP, Draft
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
 from aftercare.foundation.identity.queries import user_briefs
+from aftercare.foundation.notices.actions import notify
+from aftercare.people.staff.queries import member_brief
 
 from . import rules
 from .models import Switch, Template, Wish
@@ -35,8 +39,8 @@ from .queries import (
 )
 from .rules import ANY_TIME, AT_ONCE, Occasion, Timing
 
-GROUP = "group"
 LONGEST_TEXT = 4000
+LOST_TEXT = gettext_noop("A message to the customer of {number} did not arrive. Call instead.")
 CONTACT_BY = {"sms": "sms", "mail": "email", "wechat": "chat"}
 
 
@@ -81,14 +85,50 @@ def write_to_customer(*, actor: Actor, case_id: int, text: str, now: datetime) -
     case = held_case(actor=actor, case_id=case_id, now=now)
     if not text.strip():
         raise Invalid.of("text", _("Write something."))
-    facts = {"text": text.strip()}
-    channel = tell_customer(actor=actor, occasion=Occasion.NEWS, case=case, facts=facts, now=now)
-    if not channel:
+    way = way_to(actor=actor, occasion=Occasion.NEWS, case=case)
+    if way is None:
         raise NoWay(_("No channel for such messages leads to this customer: call instead."))
-    log_contact(actor=actor, case_id=case_id, channel=CONTACT_BY[channel], outbound=True,
-                public=True, text=text.strip(), now=now)  # fmt: skip
+    contact = log_contact(
+        actor=actor, case_id=case_id, channel=CONTACT_BY[way.words.channel], outbound=True,
+        public=True, text=text.strip(), now=now,
+    )  # fmt: skip
+    channel = tell_customer(
+        actor=actor, occasion=Occasion.NEWS, case=case, facts={"text": text.strip()},
+        timing=Timing(part=f"contact:{contact.id}"), now=now,
+    )  # fmt: skip
     record(actor=actor, verb="case.customer_written_to", subject=f"case:{case_id}", at=now,
            channel=channel)  # fmt: skip
+    return channel
+
+
+@action
+def tell_otherwise(*, actor: Actor, lost: MessageGivenUp, now: datetime) -> str:
+    """What could not go by one channel goes by the next; the channel, or "" where none is left.
+
+    Then whoever has the case hears that the customer does not know.
+    """
+    case = case_brief(actor=SYSTEM, case_id=int(lost.about.removeprefix("case:")))
+    occasion, in_time = lost.purpose.removeprefix("case."), lost.until is None or lost.until > now
+    told = occasion in list(Occasion)
+    way = (
+        way_to(actor=actor, occasion=Occasion(occasion), case=case, after=lost.channel)
+        if told and in_time
+        else None
+    )
+    if way is not None:
+        timing = Timing(urgent=lost.urgent, until=lost.until, part=lost.part)
+        draft = _draft(actor, case, way.words, way.address, facts=lost.facts,
+                       secrets={"wishes": _wish_link(actor, case)}, timing=timing)  # fmt: skip
+        send_instead(actor=actor, message_id=lost.message_id, draft=draft, now=now)
+        channel = way.words.channel
+    else:
+        channel = ""
+        owner = member_brief(actor=SYSTEM, member_id=case.owner_id)
+        notify(actor=actor, user_ids=[owner.user_id], kind="message_lost", text_key=LOST_TEXT,
+               params={"number": case.number}, link=f"/desk/cases/{case.id}",
+               now=now)  # fmt: skip
+    record(actor=actor, verb="case.told_otherwise", subject=f"case:{case.id}", at=now,
+           message=lost.message_id, channel=channel)  # fmt: skip
     return channel
 
 
@@ -147,11 +187,15 @@ def write_template(
     now: datetime,
     subject: str = "",
     gateway_template: str = "",
+    gateway_fields: str = "",
 ) -> TemplateText:
-    """The next version of a text. Raises Invalid for a name in braces that nobody fills."""
+    """The next version of a text. Raises Invalid for a name in braces that nobody fills.
+
+    `gateway_fields`: what stands in the fields of the provider's template, `name = text` a line.
+    """
     if not is_template(occasion, channel, language):
         raise NotFound(_("Nobody is told of this by that channel."))
-    _check(Occasion(occasion), channel, subject=subject, text=text)
+    _check(Occasion(occasion), channel, subject=subject, text=text, fields=gateway_fields)
     newest = (
         Template.objects.select_for_update()
         .filter(occasion=occasion, channel=channel, language=language)
@@ -166,6 +210,7 @@ def write_template(
         subject=subject.strip(),
         text=text.strip(),
         gateway_template=gateway_template.strip(),
+        gateway_fields=gateway_fields.strip(),
         written_by=actor.user_id,
         written_at=now,
     )
@@ -241,8 +286,23 @@ def _send(
     secrets: Mapping[str, str],
     timing: Timing = ANY_TIME,
 ) -> None:
+    draft = _draft(actor, case, words, address, facts=facts, secrets=secrets, timing=timing)
+    send_message(actor=actor, draft=draft, now=now)
+
+
+def _draft(
+    actor: Actor,
+    case: CaseBrief,
+    words: TemplateText,
+    address: str,
+    *,
+    facts: Mapping[str, str],
+    secrets: Mapping[str, str],
+    timing: Timing,
+) -> Draft:
     known = known_of(actor, case, facts)
-    draft = Draft(
+    fields = rules.fields_of(words.gateway_fields)
+    return Draft(
         channel=words.channel,
         recipient=address,
         subject=rules.filled(words.subject, known),
@@ -253,6 +313,7 @@ def _send(
         language=words.language,
         gateway_template=words.gateway_template,
         params=known,
+        fields=fields,
         secrets=secrets,
         about=f"case:{case.id}",
         part=timing.part,
@@ -260,7 +321,6 @@ def _send(
         urgent=timing.urgent,
         until=timing.until,
     )
-    send_message(actor=actor, draft=draft, now=now)
 
 
 def _ending(words: TemplateText, secrets: Mapping[str, str]) -> str:
@@ -284,15 +344,21 @@ def _link(actor: Actor, case: CaseBrief) -> str:
     return f"{settings.AFTERCARE_PUBLIC_URL}/f/{follow_token(actor=actor, case_id=case.id)}"
 
 
-def _check(occasion: Occasion, channel: str, *, subject: str, text: str) -> None:
+def _check(occasion: Occasion, channel: str, *, subject: str, text: str, fields: str) -> None:
     wrong = {}
     if not text.strip() or len(text) > LONGEST_TEXT:
         wrong["text"] = _("A message needs a text, of 4,000 signs at most.")
     if channel == "mail" and not subject.strip():
         wrong["subject"] = _("A mail needs a subject.")
-    for field, words in (("subject", subject), ("text", text)):
+    named = (("subject", subject), ("text", text), ("gateway_fields", fields))
+    for field, words in named:
         if unknown := rules.strangers(occasion, words):
             wrong[field] = _("Nothing fills {name}.").format(name="{" + unknown[0] + "}")
+    try:
+        rules.fields_of(fields)
+    except ValueError as error:
+        told = _("A line for each field, like thing1 = {{product}}: {line}")
+        wrong["gateway_fields"] = told.format(line=str(error))
     if any("{" + name + "}" in subject for name in rules.SECRET):
         wrong["subject"] = _("A subject is seen on locked screens: no name, link or code in it.")
     if wrong:

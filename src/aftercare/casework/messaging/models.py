@@ -49,6 +49,7 @@ class Template(models.Model):
     subject = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     gateway_template = models.CharField(max_length=80, blank=True)
+    gateway_fields = models.TextField(blank=True)
     written_by = models.BigIntegerField(null=True)
     written_at = models.DateTimeField()
 

@@ -21,6 +21,7 @@ from aftercare.customers.parties.queries import (
 )
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import SYSTEM, Actor
+from aftercare.foundation.deliveries.queries import needs_number
 from aftercare.foundation.memory.queries import remembered
 from aftercare.foundation.privacy.rules import mask_name
 from aftercare.people.organisation.queries import company_card
@@ -50,6 +51,7 @@ class TemplateText:
     subject: str
     text: str
     gateway_template: str
+    gateway_fields: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +66,16 @@ class TemplateCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OccasionCard:
-    """`channels`: by which it can be told, and whether it is."""
+    """`channels`: by which it can be told, and whether it is.
+
+    `lacking`: those by which nothing goes although it is switched on, for want of the provider's
+    number of the text.
+    """
 
     occasion: str
     to_staff: bool
     channels: dict[str, bool]
+    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +129,11 @@ def occasions(*, actor: Actor) -> list[OccasionCard]:
             occasion=one,
             to_staff=one in rules.STAFF,
             channels={c: c in on.get(one, ()) for c in rules.channels_of(one)},
+            lacking=tuple(
+                c
+                for c in rules.channels_of(one)
+                if c in on.get(one, ()) and not any(_may_go(actor, one, c, w) for w in LANGUAGES)
+            ),
         )
         for one in Occasion
     ]
@@ -153,8 +165,11 @@ def template_card(
     )
 
 
-def way_to(*, actor: Actor, occasion: Occasion, case: CaseBrief) -> Way | None:
-    """The first way that is switched on, leads to the customer of a case and was not refused."""
+def way_to(*, actor: Actor, occasion: Occasion, case: CaseBrief, after: str = "") -> Way | None:
+    """The first way that is switched on, leads to the customer of a case and was not refused.
+
+    `after`: that channel and those before it were tried in vain.
+    """
     enabled = told_by(actor=actor, occasion=occasion)
     if not enabled:
         return None
@@ -165,13 +180,12 @@ def way_to(*, actor: Actor, occasion: Occasion, case: CaseBrief) -> Way | None:
     wishes = _wishes(wish, noted.values())
     if occasion in wishes.unwanted:
         return None
-    addresses = _addresses(reach, wish)
-    channel = rules.chosen_channel(enabled, addresses, wishes)
+    addresses, language = _addresses(reach, wish), wishes.language or "zh"
+    able = {one for one in enabled if _may_go(actor, occasion, one, language)}
+    channel = rules.chosen_channel(able, addresses, wishes, after)
     if channel is None:
         return None
-    words = template_text(
-        actor=actor, occasion=occasion, channel=channel, language=wishes.language or "zh"
-    )
+    words = template_text(actor=actor, occasion=occasion, channel=channel, language=language)
     return Way(words=words, address=addresses[channel], name=reach.name)
 
 
@@ -254,6 +268,14 @@ def _wishes(wish: Wish | None, noted: Iterable[Wish]) -> Wishes:
     return Wishes(language=wish.language, channel=wish.channel, refused=refused, unwanted=unwanted)
 
 
+def _may_go(actor: Actor, occasion: str, channel: str, language: str) -> bool:
+    """Not where the provider knows texts by number only, and this one has none."""
+    if not needs_number(actor=actor, channel=channel):
+        return True
+    words = template_text(actor=actor, occasion=occasion, channel=channel, language=language)
+    return bool(words.gateway_template)
+
+
 def _addresses(reach: Reach, wish: Wish | None) -> dict[str, str]:
     return {"sms": reach.phone, "mail": reach.email, "wechat": wish.wechat_id if wish else ""}
 
@@ -287,6 +309,7 @@ def _shipped(occasion: str, channel: str, language: str) -> TemplateText:
         subject=words["subject"] if is_mail else "",
         text=words["mail"] if is_mail else words["short"],
         gateway_template="",
+        gateway_fields="",
     )
 
 

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.utils import timezone
 
 from aftercare.casework.cases.events import CaseResolved
@@ -9,10 +11,12 @@ from aftercare.casework.visits.events import BookingOver
 from aftercare.casework.visits.queries import Outcome as VisitOutcome
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.deliveries.actions import withdraw_messages
+from aftercare.foundation.deliveries.events import MessageGivenUp
+from aftercare.foundation.errors import NotFound
 
 from . import actions
 from .queries import told_by
-from .rules import ANY_TIME, Occasion, Timing, part_of
+from .rules import ANY_TIME, STAFF, Occasion, Timing, part_of
 
 QUIETLY = "file"
 """What is taken over from a file is old news to the customers."""
@@ -66,3 +70,12 @@ def on_booking_over(event: BookingOver) -> None:
         actions.tell_customer(
             actor=SYSTEM, occasion=Occasion.CALLED_OFF, case=case, facts=facts, now=event.at
         )
+
+
+def on_message_given_up(event: MessageGivenUp) -> None:
+    """Customers hear by the next channel, or somebody hears that they do not."""
+    staff = {f"case.{occasion}" for occasion in STAFF}
+    of_case = event.about.startswith("case:") and event.purpose.startswith("case.")
+    if of_case and event.purpose not in staff:
+        with suppress(NotFound):  # of a case that is no more there is nobody to tell
+            actions.tell_otherwise(actor=SYSTEM, lost=event, now=event.at)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 _NAME = re.compile(r"\{(\w+)\}")
+_FIELD = re.compile(r"[A-Za-z][\w.-]{0,39}", re.ASCII)
 
 
 class Occasion(StrEnum):
@@ -118,16 +119,36 @@ def channels_of(occasion: Occasion) -> Sequence[str]:
 
 
 def chosen_channel(
-    enabled: Collection[str], addresses: Mapping[str, str], wishes: Wishes
+    enabled: Collection[str], addresses: Mapping[str, str], wishes: Wishes, after: str = ""
 ) -> str | None:
-    """The first that is switched on, leads to the customer and was not refused."""
-    order = (wishes.channel, *CUSTOMER_CHANNELS)
+    """The first that is switched on, leads to the customer and was not refused.
+
+    `after`: that one and those before it were tried in vain.
+    """
+    order = list(dict.fromkeys((wishes.channel, *CUSTOMER_CHANNELS)))
+    left = order[order.index(after) + 1 :] if after in order else order
     open_ones = [
         channel
-        for channel in order
+        for channel in left
         if channel in enabled and addresses.get(channel) and channel not in wishes.refused
     ]
     return open_ones[0] if open_ones else None
+
+
+def fields_of(text: str) -> dict[str, str]:
+    """What stands in each field of the provider's template: a line `name = text` for each.
+
+    Raises ValueError with the line that is none.
+    """
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        name, is_one, said = (part.strip() for part in line.partition("="))
+        if not line.strip():
+            continue
+        if not is_one or not said or not _FIELD.fullmatch(name):
+            raise ValueError(line.strip())
+        found[name] = said
+    return found
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -17,6 +17,7 @@ from aftercare.foundation.actor import Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.endpoints.actions import note_result
 from aftercare.foundation.errors import Invalid, NotFound, Refusal
+from aftercare.foundation.events import publish
 from aftercare.foundation.identity.queries import user_ids_with
 from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.privacy.keys import index_of_word
@@ -24,14 +25,16 @@ from aftercare.foundation.rows import write_rows
 from aftercare.foundation.work import put_off
 
 from . import rules
+from .events import MessageGivenUp
 from .models import ChannelConduct, Message, MessageQuerySet, Try
 from .queries import MessageRow, conduct_of, row_of
 from .rules import Channel, State
 
 DELIVER = "aftercare.foundation.deliveries.jobs.deliver"
 KEPT = timedelta(days=365)
+TRIAL = "channel.trial"
 KEEPS_ENDPOINTS = "deliveries.set_conduct"
-_THREAD = ("in_reply_to", "references", "reply_to")
+_THREAD = ("in_reply_to", "references", "reply_to", "fields")
 
 
 class NotNow(Refusal):
@@ -46,7 +49,7 @@ def send_message(*, actor: Actor, draft: rules.Draft, now: datetime) -> None:
     """
     if draft.channel not in list(Channel) or not draft.recipient.strip():
         raise Invalid.of("recipient", _("There is nobody to send it to."))
-    thread = {name: getattr(draft, name) for name in _THREAD if getattr(draft, name)}
+    thread = {name: found for name in _THREAD if (found := getattr(draft, name))}
     message = Message(
         channel=draft.channel,
         purpose=draft.purpose,
@@ -159,6 +162,23 @@ def note_failure(
         record(actor=actor, verb="message.given_up", subject=_subject(message), at=now,
                message=message.id, channel=message.channel, purpose=message.purpose,
                attempts=message.attempts)  # fmt: skip
+        publish(
+            MessageGivenUp(
+                message_id=message.id, channel=message.channel, purpose=message.purpose,
+                about=message.about, part=message.part, urgent=message.urgent,
+                until=message.until, facts=json.loads(message.params or "{}"), at=now,
+            )
+        )  # fmt: skip
+
+
+@action
+def send_instead(*, actor: Actor, message_id: int, draft: rules.Draft, now: datetime) -> None:
+    """What was given up goes by another channel, in that one's words, with the same secrets."""
+    lost = Message.objects.get(id=message_id, state=State.GIVEN_UP)
+    secrets = json.loads(lost.secrets or "{}")
+    send_message(actor=actor, draft=replace(draft, secrets=secrets), now=now)
+    record(actor=actor, verb="message.sent_otherwise", subject=_subject(lost), at=now,
+           message=message_id, channel=draft.channel)  # fmt: skip
 
 
 @action
@@ -214,6 +234,19 @@ def set_conduct(*, actor: Actor, channel: str, conduct: rules.Conduct, now: date
     ChannelConduct.objects.update_or_create(channel=channel, defaults=asdict(conduct))
     record(actor=actor, verb="channel.conduct_set", subject=f"channel:{channel}", at=now,
            rests=conduct.rests)  # fmt: skip
+
+
+@action
+def send_trial(*, actor: Actor, channel: str, now: datetime) -> None:
+    """A word to the company's chat, to see whether it arrives; nobody else gets one."""
+    if channel != Channel.CHAT:
+        raise NotFound(_("There is no such channel."))
+    draft = rules.Draft(
+        channel=channel, recipient=rules.GROUP, purpose=TRIAL, urgent=True, by_person=True,
+        text=_("This is a test of the after-sales service: messages arrive here."),
+    )  # fmt: skip
+    send_message(actor=actor, draft=draft, now=now)
+    record(actor=actor, verb="channel.tried", subject=f"channel:{channel}", at=now)
 
 
 @action
@@ -310,6 +343,8 @@ def _one_after_the_other(message: Message) -> None:
 def _envelope(message: Message, now: datetime) -> rules.Envelope:
     secrets = json.loads(message.secrets or "{}")
     thread = json.loads(message.thread or "{}")
+    params = json.loads(message.params or "{}") | secrets
+    fields = thread.pop("fields", {})
     draft = rules.Draft(
         channel=message.channel,
         recipient=message.recipient,
@@ -320,7 +355,8 @@ def _envelope(message: Message, now: datetime) -> rules.Envelope:
         version=message.version,
         language=message.language,
         gateway_template=message.gateway_template,
-        params=json.loads(message.params or "{}") | secrets,
+        params=params,
+        fields={name: rules.filled(text, params) for name, text in fields.items()},
         about=message.about,
         by_person=message.by_person,
         endpoint_id=message.endpoint_id,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count
@@ -17,7 +18,7 @@ from aftercare.foundation.spans import Span, within
 
 from . import rules
 from .adapters import carrier_of
-from .adapters.base import NotTaken, Reachable
+from .adapters.base import NotTaken, Numbered, Reachable
 from .models import CHANNEL_CHOICES, STATE_CHOICES, ChannelConduct, Message, MessageQuerySet
 
 __all__ = ["CHANNEL_CHOICES", "STATE_CHOICES"]
@@ -25,6 +26,7 @@ __all__ = ["CHANNEL_CHOICES", "STATE_CHOICES"]
 SEE_OUTBOX = view("deliveries.see_outbox")
 Channel, State, Hold = rules.Channel, rules.State, rules.Hold
 Conduct, Draft = rules.Conduct, rules.Draft
+GROUP = rules.GROUP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelCard:
-    """A channel, how it is connected and how it is used."""
+    """A channel, how it is connected and used; of the secret only whether there is one."""
 
     channel: str
     carrier: str
     sender: str
+    host: str
+    has_secret: bool
     conduct: rules.Conduct
 
 
@@ -147,11 +151,14 @@ def channel_cards(*, actor: Actor) -> list[ChannelCard]:
     return [
         ChannelCard(
             channel=channel,
-            carrier=wiring_of(channel).carrier,
-            sender=wiring_of(channel).sender,
+            carrier=wiring.carrier,
+            sender=wiring.sender,
+            host=urlsplit(wiring.url).hostname or "",
+            has_secret=bool(wiring.secret),
             conduct=kept.get(channel, rules.ORDINARY[channel]),
         )
         for channel in rules.ORDINARY
+        for wiring in [wiring_of(channel)]
     ]
 
 
@@ -162,6 +169,16 @@ def can_be_tried(*, actor: Actor, channel: str) -> bool:
         return isinstance(carrier_of(wiring_of(channel)), Reachable)
     except NotTaken:
         return False
+
+
+def needs_number(*, actor: Actor, channel: str) -> bool:
+    """Whether nothing goes by a channel without the provider's number of the text."""
+    del actor
+    try:
+        carrier = carrier_of(wiring_of(channel))
+    except NotTaken:
+        return False
+    return isinstance(carrier, Numbered) and carrier.numbered_only
 
 
 def sending_trial(*, actor: Actor, channel: str) -> str:

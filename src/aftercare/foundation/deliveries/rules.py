@@ -46,8 +46,11 @@ LEASE = timedelta(minutes=5)
 LOOK_AGAIN = timedelta(minutes=15)
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 LONGEST_ERROR = 300
+GROUP = "group"
+"""The recipient of what a robot says: the group that it was set up in."""
 _MAIL = re.compile(r"[^\s<>@,;:\"']+@[^\s<>@,;:\"']+")
 _DIGITS = re.compile(r"\d{5,}")
+_CODE = re.compile(r"(?:WeChat|robot) -?\d{1,9}(?= |$)")
 _NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -86,7 +89,8 @@ class Draft:
     """A message to be sent. `text` may hold {names} of `secrets`, filled in at sending only.
 
     `about` is whose history it belongs to ("case:17"), `part` what of it ("contact:5").
-    `gateway_template` and `params` are for carriers that know texts by number only. A message to an
+    `gateway_template` and `params` are for carriers that know texts by number only; `fields` says
+    what stands in each field of theirs, where they have names of their own. A message to an
     endpoint is a signed call; `recipient` is what people call it. After `until` it says nothing any
     more that helps: it is cancelled instead of sent.
     """
@@ -101,6 +105,7 @@ class Draft:
     language: str = ""
     gateway_template: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     part: str = ""
@@ -172,9 +177,11 @@ def masked(channel: str, recipient: str) -> str:
 
 
 def scrubbed(error: str) -> str:
-    """What a provider said, without addresses and numbers of people."""
+    """What a provider said, its own number in front, without addresses and numbers of people."""
     line = " ".join(error.replace("\0", " ").split())
-    return _DIGITS.sub("…", _MAIL.sub("…@…", line))[:LONGEST_ERROR]
+    code = found[0] if (found := _CODE.match(line)) else ""
+    told = _DIGITS.sub("…", _MAIL.sub("…@…", line[len(code) :]))
+    return (code + told)[:LONGEST_ERROR]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -31,6 +31,7 @@ class TemplateIn(In):
     text: Annotated[str, shapes.fits(4000)]
     subject: Line = ""
     gateway_template: Annotated[str, shapes.fits(80)] = ""
+    gateway_fields: Annotated[str, shapes.fits(2000)] = ""
 
 
 class WishesIn(In):

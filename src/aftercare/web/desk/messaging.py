@@ -29,7 +29,11 @@ def index(request: Request) -> HttpResponse:
     """Occasion by channel: told or not, and the words of each."""
     cards = queries.occasions(actor=request.actor)
     rows = [
-        (card, LABELS[card.occasion], [(c, forms.NAMES[c], on) for c, on in card.channels.items()])
+        (
+            card,
+            LABELS[card.occasion],
+            [(c, forms.NAMES[c], on, c in card.lacking) for c, on in card.channels.items()],
+        )
         for card in cards
     ]
     context: dict[str, object] = {
@@ -65,7 +69,8 @@ def template(request: Request, occasion: str, channel: str, language: str) -> Ht
     key = {"occasion": occasion, "channel": channel, "language": language}
     card = queries.template_card(actor=actor, **key)
     before = {"subject": card.now.subject, "text": card.now.text,
-              "gateway_template": card.now.gateway_template}  # fmt: skip
+              "gateway_template": card.now.gateway_template,
+              "gateway_fields": card.now.gateway_fields}  # fmt: skip
     form = forms.Words(posted(request), channel=channel, initial=before)
     if form.is_valid():
         given = dict(form.cleaned_data)

@@ -24,12 +24,22 @@ class Words(forms.Form):
         help_text=_("Where text messages or WeChat know approved templates by number."),
     )
 
+    gateway_fields = forms.CharField(
+        label=_("Fields of the provider's template"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "A line for each field, like thing1 = {product}. Empty: the names above and their values."
+        ),
+    )
+
     def __init__(self, *args: Any, channel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if channel != "mail":
             del self.fields["subject"]
         if channel in {"mail", "chat"}:
-            del self.fields["gateway_template"]
+            del self.fields["gateway_template"], self.fields["gateway_fields"]
 
 
 class Wishes(forms.Form):

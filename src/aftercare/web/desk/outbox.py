@@ -41,8 +41,35 @@ PURPOSES: dict[str, str | Promise] = {
     **{f"case.{code}": label for code, label in OCCASION_CHOICES},
     **{f"hook.{code}": label for code, label in EVENTS.items()},
     "hook.ping": gettext_lazy("A ping"),
+    "channel.trial": gettext_lazy("A test message"),
     "case.answer": gettext_lazy("Answer in the chat"),
 }
+CARRIERS: dict[str, str | Promise] = {
+    "smtp": gettext_lazy("Mail server"),
+    "http": gettext_lazy("Gateway"),
+    "wechat": gettext_lazy("Template messages of a WeChat account"),
+    "wecom": gettext_lazy("Robot of a WeCom group"),
+    "dingtalk": gettext_lazy("Robot of a DingTalk group"),
+    "feishu": gettext_lazy("Robot of a Feishu group"),
+}
+CAUSES: dict[str, str | Promise] = {
+    "WeChat 40001": gettext_lazy("App id or secret are wrong."),
+    "WeChat 40003": gettext_lazy("The OpenID noted for this customer is wrong."),
+    "WeChat 40013": gettext_lazy("App id or secret are wrong."),
+    "WeChat 40037": gettext_lazy("The account has no template of this number."),
+    "WeChat 40125": gettext_lazy("App id or secret are wrong."),
+    "WeChat 40164": gettext_lazy("The account does not allow the address of this server yet."),
+    "WeChat 43004": gettext_lazy("The customer does not follow the account."),
+    "WeChat 45009": gettext_lazy("As many calls as the account may make in a day."),
+    "WeChat 47003": gettext_lazy("The fields do not fit the template."),
+    "robot 9499": gettext_lazy("Too many messages to the group at once."),
+    "robot 19021": gettext_lazy("The signing key is wrong, or the clock of this server."),
+    "robot 45009": gettext_lazy("Too many messages to the group at once."),
+    "robot 93000": gettext_lazy("The robot was taken out of the group, or its address is wrong."),
+    "robot 300001": gettext_lazy("The robot was taken out of the group, or its address is wrong."),
+    "robot 310000": gettext_lazy("The robot's key words or its signing key do not fit."),
+}
+"""What the numbers of providers mean, for who has to mend it."""
 LANGUAGES = {"zh": "中文", "en": "English"}
 CHANNELS, STATES = dict(queries.CHANNEL_CHOICES), dict(queries.STATE_CHOICES)
 
@@ -64,7 +91,8 @@ def index(request: Request) -> HttpResponse:
         "counts": [(code, STATES[code], TONES[State(code)], counts[code])
                    for code in STATES if code in counts],
         "channels": [
-            (card, CHANNELS[card.channel]) for card in queries.channel_cards(actor=request.actor)
+            (card, CHANNELS[card.channel], CARRIERS.get(card.carrier, card.carrier))
+            for card in queries.channel_cards(actor=request.actor)
         ],
         "may_set": request.actor.may("deliveries.set_conduct"),
     }  # fmt: skip
@@ -81,7 +109,9 @@ def show(request: Request, message_id: int) -> HttpResponse:
         "card": card,
         "one": shown(card.row),
         "template": PURPOSES.get(f"case.{card.template}", card.template),
-        "language": LANGUAGES.get(card.language, card.language),
+        "carrier": CARRIERS.get(card.carrier, card.carrier),
+        "cause": cause_of(card.row.error),
+        "tongue": LANGUAGES.get(card.language, card.language),
         "may_retry": (
             state in (State.FAILED, State.GIVEN_UP, State.HELD)
             or (state == State.SENT and card.row.channel == "hook")
@@ -133,10 +163,8 @@ def conduct(request: Request, channel: str) -> HttpResponse:
         button=_("Save"),
         done=_("Saved."),
         back=reverse("desk:outbox"),
-        help=_("What is urgent goes out in quiet hours, too."),
-        trial=_("Test the connection")
-        if queries.can_be_tried(actor=request.actor, channel=channel)
-        else "",
+        help="\n".join((_("What is urgent goes out in quiet hours, too."), _wired(cards[channel]))),
+        trial=_trial(request, channel),
     )
     if deed.trial and "try" in request.POST:
         return _tried(request, deed, form, channel)
@@ -144,13 +172,15 @@ def conduct(request: Request, channel: str) -> HttpResponse:
 
 
 def _tried(request: Request, deed: Deed, form: forms.ConductForm, channel: str) -> HttpResponse:
-    """Says whether a message could leave; nothing is sent, nothing saved."""
-    wrong = queries.sending_trial(actor=request.actor, channel=channel)
-    told = (
-        _("The server does not take it: {what}").format(what=wrong)
-        if wrong
-        else _("The server takes what we send. Nothing was sent.")
-    )
+    """Says whether a message could leave, or sends the group one; nothing is saved."""
+    if channel == queries.Channel.CHAT:
+        actions.send_trial(actor=request.actor, channel=channel, now=request.now)
+        wrong, told = "", _("The outbox shows whether it arrived.")
+    elif wrong := queries.sending_trial(actor=request.actor, channel=channel):
+        why = " ".join(part for part in (wrong, str(cause_of(wrong))) if part)
+        told = _("The server does not take it: {what}").format(what=why)
+    else:
+        told = _("The server takes what we send. Nothing was sent.")
     context: dict[str, object] = {
         "deed": replace(deed, told=told, tone="bad" if wrong else "good"),
         "form": form,
@@ -158,6 +188,26 @@ def _tried(request: Request, deed: Deed, form: forms.ConductForm, channel: str) 
     if is_part(request):
         return fragment(request, "desk/_drawer_form.html", context)
     return page(request, "desk/drawer", context)
+
+
+def _trial(request: Request, channel: str) -> str:
+    if channel == queries.Channel.CHAT and request.actor.may("deliveries.send_trial"):
+        return _("Send the group a test message")
+    can = queries.can_be_tried(actor=request.actor, channel=channel)
+    return _("Test the connection") if can else ""
+
+
+def _wired(card: queries.ChannelCard) -> str:
+    """Where the channel leads, and who can change that."""
+    names = f"AFTERCARE_{card.channel.upper()}"
+    return _("How it is connected is set where the program runs: {names}, {names}_URL …").format(
+        names=names
+    )
+
+
+def cause_of(error: str) -> str | Promise:
+    """What a provider's number in front of an error means; "" where nobody knows."""
+    return CAUSES.get(" ".join(error.split()[:2]), "")
 
 
 def shown(row: MessageRow) -> dict[str, object]:

@@ -39,6 +39,13 @@ class Reachable(Protocol):
         ...
 
 
+@runtime_checkable
+class Numbered(Protocol):
+    """A carrier that sends nothing without the provider's number of the text."""
+
+    numbered_only: bool
+
+
 Maker = Callable[[Wiring], Carrier]
 
 

@@ -17,6 +17,8 @@ from .outward import post
 JSON = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "aftercare"}
 WECHAT_STALE = frozenset({40001, 40014, 42001})
 WECHAT_LATER = frozenset({-1, 45009, 45011})
+WORD_MOST = {"thing": 20, "phrase": 5, "character_string": 32, "name": 10, "const": 20}
+"""So many signs a field of a template may have, by the beginning of its name."""
 
 
 def signed(secret: str, at: int, body: bytes) -> dict[str, str]:
@@ -52,7 +54,12 @@ class HttpGateway:
 
 
 class WeChat:
-    """Template messages of an official account: `https://<app id>@api.weixin.qq.com`."""
+    """Template messages of an official account: `https://<app id>@api.weixin.qq.com`.
+
+    It knows texts by the number of their template only; the link opens at a touch.
+    """
+
+    numbered_only = True
 
     def __init__(self, wiring: Wiring) -> None:
         self.wiring, parts = wiring, urlsplit(wiring.url)
@@ -61,22 +68,34 @@ class WeChat:
 
     def send(self, envelope: Envelope) -> Taken:
         draft = envelope.draft
-        said = {
+        if not draft.gateway_template:
+            raise NotTaken("WeChat: the text has no number of a template", permanent=True)
+        data = draft.fields or draft.params
+        said: dict[str, object] = {
             "touser": draft.recipient,
             "template_id": draft.gateway_template,
             "client_msg_id": f"aftercare-{envelope.id}",
-            "data": {name: {"value": value} for name, value in draft.params.items()},
+            "data": {name: {"value": _short(name, value)} for name, value in data.items()},
         }
+        if link := draft.params.get("link"):
+            said["url"] = link
         answer = self._sent(said)
         if answer.get("errcode") in WECHAT_STALE:
             _TOKENS.pop(self.app_id, None)
             answer = self._sent(said)
-        code = int(answer.get("errcode", 0))
+        if "errcode" not in answer:
+            raise NotTaken("no answer of WeChat: something else stands at this address")
+        code = int(answer["errcode"])
         if code:
             raise NotTaken(
                 f"WeChat {code} {answer.get('errmsg', '')}", permanent=code not in WECHAT_LATER
             )
         return Taken(ref=str(answer.get("msgid", "")))
+
+    def reach(self) -> None:
+        """Asks for a token, as for a message; none is sent. Raises NotTaken."""
+        _TOKENS.pop(self.app_id, None)
+        self._token()
 
     def _sent(self, said: Mapping[str, object]) -> dict[str, Any]:
         url = f"{self.base}/cgi-bin/message/template/send?access_token={quote_plus(self._token())}"
@@ -90,13 +109,15 @@ class WeChat:
         query = urlencode(asked | {"secret": self.wiring.secret})
         answer = post(f"{self.base}/cgi-bin/token?{query}", b"", {}, near=True, method="GET").json()
         if "access_token" not in answer:
-            raise NotTaken(f"WeChat {answer.get('errcode')} gives no token")
+            told = f"{answer.get('errcode', 'no answer')} {answer.get('errmsg', '')}"
+            raise NotTaken(f"WeChat {told}".strip())
         seconds = float(answer.get("expires_in", 7200))
         _TOKENS[self.app_id] = (str(answer["access_token"]), monotonic() + seconds * 0.9)
         return _TOKENS[self.app_id][0]
 
 
 _TOKENS: dict[str, tuple[str, float]] = {}
+ROBOT_CODES = ("errcode", "code", "StatusCode")
 
 
 class Robot:
@@ -109,7 +130,9 @@ class Robot:
         at = int(envelope.at.timestamp())
         url, said = self.put(envelope.draft.text, at)
         answer = post(url, _body(said), JSON, near=True).json()
-        code = answer.get("errcode", answer.get("code", 0))
+        code = next((answer[name] for name in ROBOT_CODES if name in answer), None)
+        if code is None:
+            raise NotTaken("no answer of a robot: something else stands at this address")
         if code:
             raise NotTaken(f"robot {code} {answer.get('errmsg', answer.get('msg', ''))}")
         return Taken()
@@ -136,6 +159,12 @@ class Feishu(Robot):
         if self.wiring.secret:
             said |= {"timestamp": str(at), "sign": _mac(f"{at}\n{self.wiring.secret}", "")}
         return self.wiring.url, said
+
+
+def _short(name: str, value: str) -> str:
+    """As much as the field takes; a longer one would have the whole message refused."""
+    most = WORD_MOST.get(name.rstrip("0123456789"), len(value))
+    return value if len(value) <= most else value[: most - 1] + "…"
 
 
 def _mac(key: str, text: str) -> str:

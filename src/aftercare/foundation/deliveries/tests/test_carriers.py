@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +19,12 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from aftercare.foundation.actor import SYSTEM
-from aftercare.foundation.deliveries.adapters import carrier_of, known_carriers, outward
+from aftercare.foundation.deliveries.adapters import (
+    carrier_of,
+    gateways,
+    known_carriers,
+    outward,
+)
 from aftercare.foundation.deliveries.adapters.base import NotTaken
 from aftercare.foundation.deliveries.queries import can_be_tried, sending_trial
 from aftercare.foundation.deliveries.rules import Draft, Envelope, Wiring
@@ -223,6 +229,59 @@ def test_wechat_gets_a_new_token_when_the_old_one_has_run_out(gateway: Gateway) 
     with pytest.raises(NotTaken) as refused:
         carrier_of(wiring).send(envelope(draft))
     assert refused.value.permanent
+
+
+@pytest.fixture
+def wechat(gateway: Gateway) -> Wiring:
+    gateways._TOKENS["wx9"] = ("token", monotonic() + 60)  # noqa: SLF001
+    return Wiring(carrier="wechat", url=gateway.url.replace("//", "//wx9@"), secret="s")  # noqa: S106
+
+
+def test_a_template_of_wechat_gets_its_own_fields_no_longer_than_they_may_be_and_the_link(
+    gateway: Gateway, wechat: Wiring
+) -> None:
+    gateway.answers = [(200, {"errcode": 0, "msgid": 1})]
+    fields = {"character_string1": "AS1", "thing2": "布艺沙发" * 8}
+    params = {"number": "AS1", "link": "https://service.anju.example/f/x"}
+    draft = replace(SMS, channel="wechat", gateway_template="T1", params=params, fields=fields)
+    carrier_of(wechat).send(envelope(draft))
+    said = json.loads(gateway.asked[-1][2])
+    assert said["url"] == "https://service.anju.example/f/x"
+    assert set(said["data"]) == {"character_string1", "thing2"}
+    assert len(said["data"]["thing2"]["value"]) == 20
+    assert said["data"]["thing2"]["value"].endswith("…")
+
+
+def test_a_text_without_a_number_never_goes_to_wechat(gateway: Gateway, wechat: Wiring) -> None:
+    with pytest.raises(NotTaken) as refused:
+        carrier_of(wechat).send(envelope(replace(SMS, channel="wechat")))
+    assert refused.value.permanent
+    assert not gateway.asked
+
+
+@pytest.mark.parametrize("name", ["wechat", "wecom", "dingtalk", "feishu"])
+def test_a_page_that_stands_in_between_has_not_taken_the_message(
+    gateway: Gateway, wechat: Wiring, name: str
+) -> None:
+    gateway.answers = [(200, {"page": "sign in to the network"})]
+    wiring = wechat if name == "wechat" else Wiring(carrier=name, url=f"{gateway.url}/robot?key=k")
+    draft = replace(SMS, channel="chat", gateway_template="T1")
+    with pytest.raises(NotTaken) as refused:
+        carrier_of(wiring).send(envelope(draft))
+    assert not refused.value.permanent
+
+
+def test_wechat_is_tried_by_asking_for_a_token(
+    gateway: Gateway, wechat: Wiring, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boss = replace(SYSTEM, name="x")
+    monkeypatch.setitem(settings.AFTERCARE_CHANNELS, "wechat", wechat)
+    gateway.answers = [
+        (200, {"access_token": "new", "expires_in": 7200}),
+        (200, {"errcode": 40125, "errmsg": "invalid appsecret"}),
+    ]
+    assert sending_trial(actor=boss, channel="wechat") == ""
+    assert sending_trial(actor=boss, channel="wechat") == "WeChat 40125 invalid appsecret"
 
 
 @pytest.mark.parametrize(

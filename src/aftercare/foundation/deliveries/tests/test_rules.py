@@ -75,6 +75,12 @@ def test_what_a_provider_says_names_nobody() -> None:
     assert rules.scrubbed(said) == "550 5.1.1 <…@…>: no such user …"
 
 
+def test_the_number_of_an_error_is_kept_and_no_other() -> None:
+    said = "WeChat 43004 require subscribe 13800138000 rid: 6612345"
+    assert rules.scrubbed(said) == "WeChat 43004 require subscribe … rid: …"
+    assert rules.scrubbed("robot 310000 keywords not in content").startswith("robot 310000 ")
+
+
 def test_braces_that_nobody_fills_stay_as_they_were_written() -> None:
     assert rules.filled("{a} {b} {", {"a": "1"}) == "1 {b} {"
     assert rules.veiled("code {code}", ["code"]) == "code ••••••"
