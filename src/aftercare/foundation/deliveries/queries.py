@@ -25,8 +25,8 @@ __all__ = ["CHANNEL_CHOICES", "STATE_CHOICES"]
 
 SEE_OUTBOX = view("deliveries.see_outbox")
 Channel, State, Hold = rules.Channel, rules.State, rules.Hold
-Conduct, Draft = rules.Conduct, rules.Draft
-GROUP = rules.GROUP
+Conduct, GROUP = rules.Conduct, rules.GROUP
+Draft = rules.Draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Words(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "A line for each field, like thing1 = {product}. Empty: the names above and their values."
+            "A line for each field, like thing1 = {product}. Empty: the names above, as they are."
         ),
     )
 
