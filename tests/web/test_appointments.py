@@ -13,7 +13,7 @@ from aftercare.fieldservice.appointments.queries import appointments_of
 from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.slots.tests.worlds import City, city, ordered
 from aftercare.fieldservice.workorders.actions import finish_order
-from aftercare.fieldservice.workorders.queries import OrderBrief
+from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
 from aftercare.foundation.identity.models import User
@@ -135,3 +135,23 @@ def test_a_program_asks_books_and_follows_a_visit(us: City) -> None:
     assert [row["state"] for row in listed] == ["booked"]
     day = f"/api/v1/technicians/{us.technicians[0]}/day?on={free[0]['window_from'][:10]}"
     assert len(client.get(day).json()) == 1
+
+
+def test_an_order_finished_at_the_desk_leads_its_case_to_the_result(
+    us: City, client: Client
+) -> None:
+    order = ordered(us)
+    client.force_login(User.objects.get(id=us.agent.user_id))
+    page = f"/desk/orders/{order.id}"
+    client.post(f"{page}/times", {"window_from": windows(order)[0], "agreed_by": "phone"})
+    form = client.get(f"{page}/finish").content.decode()
+    assert 'name="arrived_at"' in form
+    said = {"version": order_brief(actor=SYSTEM, order_id=order.id).version, "result": "已更换电容"}
+    future = timezone.localtime() + timedelta(hours=5)
+    assert client.post(f"{page}/finish", said | {"arrived_at": f"{future:%Y-%m-%dT%H:%M}"}
+                       ).status_code == 422  # fmt: skip
+    assert client.post(f"{page}/finish", said).status_code == 302
+    assert states(order) == ["done"]
+    case = client.get(f"/desk/cases/{order.case_id}").content.decode()
+    assert "settle-service" in case
+    assert "agree-visit" not in case.split('id="next-step"')[1].split("</section>")[0]

@@ -1,6 +1,6 @@
 """Appointments, arrivals and finished work, written down by hand (R-CASE-02, R-CASE-09)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,8 @@ from aftercare.policy.packs.queries import MetOn
 from .events import BookingOver
 from .models import Visit
 from .rules import SETTLED, UNDONE, Outcome, begins_carrying_out, may_be_visited
+
+SHORTEST = timedelta(minutes=1)
 
 
 class NoVisitNow(Refusal):
@@ -159,6 +161,34 @@ def end_booked_visit(
 
 
 @action
+def note_unbooked_visit(
+    *,
+    actor: Actor,
+    case_id: int,
+    began_at: datetime,
+    arrived_at: datetime | None,
+    now: datetime,
+) -> None:
+    """A work order is done, and no booking of it stood: somebody was there all the same.
+
+    What was agreed by hand is kept by it. `began_at` is about when, `arrived_at` when it is known.
+    """
+    case = held_case(actor=actor, case_id=case_id, now=now)
+    visit = _open(case_id) or Visit(
+        case_id=case_id, from_at=min(began_at, now - SHORTEST), until_at=now, agreed_at=now,
+        by_member=actor.staff_id,
+    )  # fmt: skip
+    visit.ended_by_order, visit.outcome, visit.ended_at = True, Outcome.DONE, now
+    visit.arrived_at = visit.arrived_at or arrived_at
+    visit.save()
+    _recorded(actor, visit, "case.visit_ended", now, outcome=Outcome.DONE)
+    meet_commitments(actor=actor, case_id=case_id, by=[MetOn.APPOINTED],
+                     met_by=f"visit:{visit.id}", at=now, now=now)  # fmt: skip
+    if begins_carrying_out(kind=case.classification.kind, stage=case.stage):
+        advance_case(actor=actor, case_id=case_id, version=None, stage=Stage.CARRYING_OUT, now=now)
+
+
+@action
 def complete_visit(*, actor: Actor, case_id: int, arrived_at: datetime, now: datetime) -> None:
     """What somebody came for is done, and the case goes on by other steps. No visit: nothing."""
     held_case(actor=actor, case_id=case_id, now=now)
@@ -212,9 +242,8 @@ def _finished(visit: Visit | None, result: str, fee: Decimal, agreed: str, now: 
 def _done_by_order(case_id: int) -> Visit | None:
     """The last visit, where it was one of a work order and nothing is left to do there."""
     last = Visit.objects.filter(case_id=case_id).order_by("-id").first()
-    if last is None or last.reference is None or last.outcome not in SETTLED:
-        return None
-    return last
+    by_order = last is not None and (last.reference is not None or last.ended_by_order)
+    return last if last is not None and by_order and last.outcome in SETTLED else None
 
 
 def _open(case_id: int) -> Visit | None:

@@ -19,6 +19,7 @@ class Visit(models.Model):
 
     Open until somebody says how it ended; one that was moved ends and makes room for the next.
     `reference` is the id of the booking where there is one; a case may wait for several of those.
+    `ended_by_order`: a work order was done without a booking that stood.
     """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
@@ -28,6 +29,7 @@ class Visit(models.Model):
     agreed_at = models.DateTimeField()
     by_member = models.BigIntegerField(null=True)
     reference = models.BigIntegerField(null=True, unique=True)
+    ended_by_order = models.BooleanField(default=False)  # no booking, and yet an order is done
     arrived_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=12, blank=True, choices=OUTCOME_CHOICES)

@@ -15,7 +15,7 @@ __all__ = ["OUTCOME_CHOICES", "SETTLED", "UNDONE", "Outcome", "may_be_visited"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRow:
-    """`late`: nobody was there before the agreed window ended; `by_order`: booked by an order."""
+    """`late`: nobody was there before the agreed window ended; `by_order`: told by an order."""
 
     id: int
     from_at: datetime
@@ -39,7 +39,8 @@ def visits_of(*, actor: Actor, case: CaseBrief, now: datetime) -> list[VisitRow]
 
 def row_of(visit: Visit, now: datetime) -> VisitRow:
     told = {"late", "by_order"}
+    by_order = visit.reference is not None or visit.ended_by_order
     plain = {name: getattr(visit, name) for name in VisitRow.__slots__ if name not in told}
-    came = visit.arrived_at or visit.ended_at
-    late = is_late(until_at=visit.until_at, arrived_at=came, now=now)
-    return VisitRow(late=late, by_order=visit.reference is not None, **plain)
+    late = is_late(until_at=visit.until_at, outcome=visit.outcome, arrived_at=visit.arrived_at,
+                   by=visit.ended_at or now)  # fmt: skip
+    return VisitRow(late=late, by_order=by_order, **plain)

@@ -31,6 +31,11 @@ def may_be_visited(*, kind: str, stage: str) -> bool:
     return stage == "carrying_out" or begins_carrying_out(kind=kind, stage=stage)
 
 
-def is_late(*, until_at: datetime, arrived_at: datetime | None, now: datetime) -> bool:
-    """Nobody stood at the door before the agreed window ended (R-FS-06)."""
-    return (arrived_at or now) > until_at
+def is_late(*, until_at: datetime, outcome: str, arrived_at: datetime | None, by: datetime) -> bool:
+    """Nobody stood at the door before the agreed window ended (R-FS-06).
+
+    `by`: until when nobody had come. Work that is done, and nobody noted when, is not called late.
+    """
+    if arrived_at is None and outcome == Outcome.DONE:
+        return False
+    return (arrived_at or by) > until_at

@@ -155,23 +155,30 @@ def end_visit(
     reason: str = "",
     note: str = "",
     at: datetime | None = None,
+    arrived_at: datetime | None = None,
+    told_later: bool = False,
     now: datetime,
 ) -> AppointmentBrief:
-    """Done; or another visit is needed, or nobody was at home: then why, and the order waits."""
+    """Done; or another visit is needed, or nobody was at home: then why, and the order waits.
+
+    `told_later`: nobody noted it at the door; who ended the order knows of it, and perhaps when.
+    """
     one, order = _held(actor, appointment_id, now)
     ended_at = at or now
     if one.state == outcome and one.ended_at == ended_at:
         return _told(one)
     _check_moment(one, ended_at, now)
-    arriving = one.arrived_at is None and outcome is Outcome.NOBODY_HOME
-    _ended(one, State(outcome), reason, note, ended_at)
+    came_at = ended_at if outcome is Outcome.NOBODY_HOME else arrived_at
+    arriving = one.arrived_at is None and came_at is not None
+    if arrived_at is not None and not rules.is_possible(arrived_at, after=[one.told_at], now=now):
+        raise Invalid.of("arrived_at", _("This lies in the future, or before the step it follows."))
+    _ended(one, State(outcome), reason, note, ended_at, told_later=told_later)
     if arriving:
-        _saved(one, arrived_at=ended_at)
+        _saved(one, arrived_at=came_at)
         _at_the_door(actor, one, order, now)
     _undone(actor, one, order, now)
-    _recorded(
-        actor, one, "visit_ended", now, outcome=outcome, **({"reason": reason} if reason else {})
-    )
+    _recorded(actor, one, "visit_ended", now, outcome=outcome,
+              **({"reason": reason} if reason else {}))  # fmt: skip
     return _told(one)
 
 
@@ -265,8 +272,7 @@ def _check(order: OrderBrief, offer: Offer, now: datetime) -> None:
 def _check_moment(one: Appointment, at: datetime, now: datetime) -> None:
     before = [one.told_at, one.departed_at, one.arrived_at, one.begun_at]
     if not rules.is_possible(at, after=before, now=now):
-        sentence = _("This lies in the future, or before the step it follows.")
-        raise Invalid.of("at", sentence)
+        raise Invalid.of("at", _("This lies in the future, or before the step it follows."))
 
 
 def _stepped(
@@ -283,13 +289,12 @@ def _stepped(
     if arriving and state is not State.ON_THE_WAY:
         _saved(one, arrived_at=at or now)
         _at_the_door(actor, one, order, now)
-    record(actor=actor, verb=f"order.{state}", subject=f"order:{order.id}", at=now,
-           appointment=one.id, moment=at or now)  # fmt: skip
+    _recorded(actor, one, state, now, moment=at or now)
     return _told(one)
 
 
-def _must_lead_to(one: Appointment, state: State) -> None:
-    if not rules.may_become(one.state, state):
+def _must_lead_to(one: Appointment, state: State, *, told_later: bool = False) -> None:
+    if not rules.may_become(one.state, state, told_later=told_later):
         raise NotNow(_("The appointment is not at the point where this can be done."))
 
 
@@ -297,7 +302,8 @@ def _at_the_door(actor: Actor, one: Appointment, order: OrderBrief, now: datetim
     inside = _inside(actor)
     visits.note_booked_arrival(actor=inside, case_id=order.case_id, reference=one.id,
                                arrived_at=one.arrived_at or now, now=now)  # fmt: skip
-    note_order_state(actor=inside, order_id=order.id, state=OrderState.UNDER_WAY, now=now)
+    if order.state not in ENDED:
+        note_order_state(actor=inside, order_id=order.id, state=OrderState.UNDER_WAY, now=now)
 
 
 def _promised(actor: Actor, one: Appointment, order: OrderBrief, seats: list[Seat],
@@ -322,8 +328,9 @@ def _undone(actor: Actor, one: Appointment, order: OrderBrief, now: datetime) ->
         note_order_state(actor=inside, order_id=order.id, state=OrderState.WAITING, now=now)
 
 
-def _ended(one: Appointment, state: State, reason: str, note: str, at: datetime) -> None:
-    _must_lead_to(one, state)
+def _ended(one: Appointment, state: State, reason: str, note: str, at: datetime, *,
+           told_later: bool = False) -> None:  # fmt: skip
+    _must_lead_to(one, state, told_later=told_later)
     if reason not in rules.REASONS.get(state, ("",)):
         raise Invalid.of("reason", _("Say why."))
     one.reason, one.note = reason, note.strip()
@@ -365,10 +372,8 @@ def _room_made(standing: Appointment | None, offer: Offer, now: datetime) -> lis
 
 def _made(order: OrderBrief, offer: Offer, now: datetime, **said: Any) -> Fresh:
     with first_come():
-        fresh = Appointment.objects.create(
-            work_order_id=order.id, window_from=offer.window_from,
-            window_until=offer.window_until, made_at=now, **said,
-        )  # fmt: skip
+        fresh = Appointment.objects.create(work_order_id=order.id, made_at=now, **said,
+            window_from=offer.window_from, window_until=offer.window_until)  # fmt: skip
     seats = [seat_of(fresh, draft) for draft in offer.seats]
     _sit(seats, offer.shifts)
     return fresh, seats
@@ -381,8 +386,9 @@ def _sit(rows: Iterable[Seat], shifts: Sequence[Shift]) -> None:
             shift(shifts)
             Seat.objects.bulk_create(sorted(rows, key=attrgetter("technician_id")))
     except Overlapping as error:
-        sentence = _("Somebody else has that time meanwhile. Choose another one, please.")
-        raise Taken(sentence) from error
+        raise Taken(
+            _("Somebody else has that time meanwhile. Choose another one, please.")
+        ) from error
 
 
 def _told(one: Appointment) -> AppointmentBrief:

@@ -113,8 +113,9 @@ class Offer:
         return are_seats(self.seats, opens=self.window_from, closes=self.window_until)
 
 
-def may_become(state: str, wanted: State) -> bool:
-    return State(state) in FROM[wanted]
+def may_become(state: str, wanted: State, *, told_later: bool = False) -> bool:
+    """`told_later`: a visit that nobody noted at the door, by the word of who ended its order."""
+    return State(state) in FROM[wanted] | (COMING if told_later else frozenset())
 
 
 def are_seats(seats: Sequence[SeatDraft], *, opens: datetime, closes: datetime) -> bool:
@@ -136,6 +137,13 @@ def is_possible(at: datetime, *, after: Collection[datetime | None], now: dateti
     return at <= now + CLOCKS_DIFFER and all(at >= one for one in after if one)
 
 
-def is_late(*, window_until: datetime, arrived_at: datetime | None, now: datetime) -> bool:
-    """Nobody stood at the door before the told window ended (R-FS-06)."""
-    return (arrived_at or now) > window_until
+def is_late(
+    *, window_until: datetime, state: str, arrived_at: datetime | None, by: datetime
+) -> bool | None:
+    """Nobody stood at the door before the told window ended (R-FS-06).
+
+    `by`: until when nobody had come. None: the work was done, and nobody noted when somebody came.
+    """
+    if arrived_at is None and state == State.DONE:
+        return None
+    return (arrived_at or by) > window_until

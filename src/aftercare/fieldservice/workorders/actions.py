@@ -114,13 +114,24 @@ def note_order_state(
 
 @action
 def finish_order(
-    *, actor: Actor, order_id: int, version: int | None, result: str, now: datetime
+    *,
+    actor: Actor,
+    order_id: int,
+    version: int | None,
+    result: str,
+    arrived_at: datetime | None = None,
+    now: datetime,
 ) -> OrderBrief:
-    """The work is done; the case need not wait for it any longer."""
+    """The work is done; the case need not wait for it any longer.
+
+    `arrived_at`: when somebody came, where nobody noted that at the door.
+    """
     order = _live(actor, order_id, version, now)
     if not result.strip():
         raise Invalid.of("result", _("Say what was done."))
-    _ended(order, rules.State.DONE, result, now)
+    if arrived_at is not None and arrived_at > now:
+        raise Invalid.of("arrived_at", _("This cannot lie in the future."))
+    _ended(order, rules.State.DONE, result, now, arrived_at)
     _recorded(actor, order, "done", now, job=order.job)
     return brief_of(order)
 
@@ -200,10 +211,12 @@ def _locked(actor: Actor, order_id: int, now: datetime, case_id: int | None = No
     return known
 
 
-def _ended(order: WorkOrder, state: rules.State, note: str, now: datetime) -> None:
+def _ended(order: WorkOrder, state: rules.State, note: str, now: datetime,
+           arrived_at: datetime | None = None) -> None:  # fmt: skip
     _saved(order, state=state, state_since=now, ended_at=now, end_note=note.strip())
     lift_hold(actor=SYSTEM, case_id=order.case_id, kind=rules.HOLD, reference=order.id, now=now)
-    publish(OrderEnded(order_id=order.id, case_id=order.case_id, state=state, at=now))
+    publish(OrderEnded(order_id=order.id, case_id=order.case_id, state=state, at=now,
+                       arrived_at=arrived_at))  # fmt: skip
 
 
 def _saved(order: WorkOrder, **new: Any) -> None:

@@ -113,14 +113,15 @@ class Work:
 class Call:
     """A visit that is over; `came` False: the told time went by and nobody had come.
 
-    `kilometres` by road from the station, None where nobody knows the place.
+    `in_time` None: nobody noted when. `kilometres` by road from the station, None where nobody
+    knows the place.
     """
 
     visit_id: int
     order_id: int
     on: date
     came: bool
-    in_time: bool
+    in_time: bool | None
     is_own_rework: bool
     kilometres: Decimal | None
 
@@ -242,7 +243,7 @@ def _of_call(call: Call, dated: Dated) -> Iterator[Line]:
         yield from _of_way(call, dated)
     if call.in_time and terms.on_time and not call.is_own_rework:
         yield _line(What.ON_TIME, call, dated, terms.on_time)
-    if not call.in_time and terms.late:
+    if call.in_time is False and terms.late:
         yield _line(What.LATE, call, dated, -terms.late)
 
 

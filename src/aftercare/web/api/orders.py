@@ -94,10 +94,14 @@ class OrderChangeIn(VersionIn):
 
 
 class OrderEndIn(VersionIn):
-    """`text`: what was done, or why nobody goes."""
+    """`text`: what was done, or why nobody goes.
+
+    `arrived_at`: when somebody came, where it is done and nobody noted that at the door.
+    """
 
     outcome: Literal["done", "called_off"]
     text: Annotated[str, fits(5000, least=1)]
+    arrived_at: Moment | None = None
 
 
 class HomeIn(In):
@@ -190,7 +194,7 @@ def end_order(request: Request, order_id: Id, body: OrderEndIn) -> OrderBrief:
     if body.outcome == "done":
         return actions.finish_order(
             actor=request.actor, order_id=order_id, version=body.version, result=body.text,
-            now=request.now,
+            arrived_at=body.arrived_at, now=request.now,
         )  # fmt: skip
     return actions.call_off_order(
         actor=request.actor, order_id=order_id, version=body.version, reason=body.text,

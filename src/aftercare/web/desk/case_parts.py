@@ -200,13 +200,11 @@ def acts_at(visits: Sequence[VisitRow], *, is_ordered: bool) -> tuple[str, ...]:
     """What comes next at the customer's place; nothing where no visit is agreed upon.
 
     What a work order booked is told by the order, and only its end is confirmed here, unless
-    another order goes on (`is_ordered`) after a declined price.
+    another order goes on (`is_ordered`).
     """
     last = visits[-1] if visits else None
     if last is not None and last.by_order:
-        if is_ordered and last.outcome == Outcome.DECLINED:
-            return ()
-        return AFTER_ORDER.get(last.outcome, ())
+        return () if is_ordered else AFTER_ORDER.get(last.outcome, ())
     if last is None or last.ended_at:
         return ()
     if last.arrived_at:

@@ -16,7 +16,7 @@ MOMENT = {"type": "datetime-local"}
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 12, 31, tzinfo=UTC)
 
 
-def moment_field(label: Any, *, required: bool = True) -> forms.DateTimeField:
+def moment_field(label: Any, *, required: bool = True, **more: Any) -> forms.DateTimeField:
     """Within the years that the calendars of the house know."""
     widget = forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(
@@ -24,6 +24,7 @@ def moment_field(label: Any, *, required: bool = True) -> forms.DateTimeField:
         widget=widget,
         required=required,
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
+        **more,
     )
 
 

@@ -115,6 +115,16 @@ class FinishOrder(forms.Form):
     result = forms.CharField(
         label=_("What was done"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    arrived_at = moment_field(
+        _("When somebody came"),
+        required=False,
+        help_text=_("As the technician says; left empty, it is not counted as in time or late."),
+    )
+
+    def __init__(self, *args: Any, is_noted: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_noted:
+            del self.fields["arrived_at"]
 
 
 class CallOffOrder(forms.Form):

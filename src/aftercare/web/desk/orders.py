@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from aftercare.casework.cases.queries import case_brief
 from aftercare.customers.homes.actions import note_home
 from aftercare.customers.homes.queries import home_of
+from aftercare.fieldservice.appointments.queries import appointment_of
 from aftercare.fieldservice.quotes.queries import Price, price_of
 from aftercare.fieldservice.records.queries import SEE_RECORDS
 from aftercare.fieldservice.workorders import actions
@@ -95,9 +96,15 @@ def change(request: Request, order_id: int) -> HttpResponse:
 @needs("workorders.finish_order")
 def finish(request: Request, order_id: int) -> HttpResponse:
     order = order_brief(actor=request.actor, order_id=order_id)
-    form = forms.FinishOrder(posted(request), initial={"version": order.version})
+    live = appointment_of(actor=SYSTEM, order=order)
+    form = forms.FinishOrder(
+        posted(request),
+        initial={"version": order.version},
+        is_noted=live is not None and live.arrived_at is not None,
+    )
     deed = _deed(order, _("The work is done"), _("Done; the case waits no longer for it."),
-                 help=_("For work that nobody noted on the phone."))  # fmt: skip
+                 help=_("For work that nobody noted on the phone. An agreed visit counts as "
+                        "carried out."))  # fmt: skip
     if held := held_up(request, order):
         deed = replace(deed, button="", help=held.words, way=held.way)
         return drawer(request, deed, django_forms.Form(), lambda _said: None)

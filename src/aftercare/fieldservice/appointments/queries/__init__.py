@@ -133,8 +133,8 @@ class AppointmentBrief:
         return self.state in LIVE
 
     def is_late(self, now: datetime) -> bool:
-        came = self.arrived_at or self.ended_at
-        return is_late(window_until=self.window_until, arrived_at=came, now=now)
+        return bool(is_late(window_until=self.window_until, state=self.state,
+                            arrived_at=self.arrived_at, by=self.ended_at or now))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +163,11 @@ class VisitRow:
         return self.state in OUTCOMES
 
     @property
-    def in_time(self) -> bool:
-        """Somebody stood at the door before the told window ended (R-FS-06)."""
-        came = self.arrived_at or self.ended_at
-        return not is_late(window_until=self.window_until, arrived_at=came, now=came)
+    def in_time(self) -> bool | None:
+        """Somebody stood at the door before the told window ended; None: nobody noted when."""
+        late = is_late(window_until=self.window_until, state=self.state,
+                       arrived_at=self.arrived_at, by=self.ended_at)  # fmt: skip
+        return None if late is None else not late
 
 
 def appointment_brief(*, actor: Actor, appointment_id: int) -> AppointmentBrief:

@@ -1,11 +1,13 @@
 """Times at the customer's place: held, told, moved, called off, kept (R-FS-02, R-FS-06)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.cases.queries import Stage, case_brief
 from aftercare.casework.commitments.queries import State as Clock
+from aftercare.casework.visits.actions import finish_service
 from aftercare.casework.visits.queries import visits_of
 from aftercare.fieldservice.appointments.actions import (
     arrive,
@@ -33,10 +35,11 @@ from aftercare.fieldservice.appointments.queries import (
     versions_of,
 )
 from aftercare.fieldservice.appointments.rules import NotNow, Taken
-from aftercare.fieldservice.workorders.actions import call_off_order
+from aftercare.fieldservice.workorders.actions import call_off_order, finish_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.queries import history
+from aftercare.foundation.deliveries.models import Message
 from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from aftercare.foundation.identity.queries import customer_grants
 from tests import makers
@@ -166,6 +169,82 @@ def test_called_off_the_order_waits_again_and_ended_the_time_is_free(company: Co
     assert (visits(second), seats_on(actor=SYSTEM, day=DAY, now=FRIDAY)) == (
         [("called_off", False)], [],
     )  # fmt: skip
+
+
+def done_at_the_desk(company: Company, order: OrderBrief, **said: object) -> OrderBrief:
+    known = {"version": None, "result": "更换电容，试机正常", "now": TOMORROW + 5 * HOUR}
+    return finish_order(actor=company.agent, order_id=order.id, **(known | said))  # type: ignore[arg-type]
+
+
+def settled(company: Company, order: OrderBrief) -> str:
+    return finish_service(
+        actor=company.agent, case_id=order.case_id, version=None, result="更换电容",
+        cost_amount=Decimal(0), now=TOMORROW + 6 * HOUR,
+    ).stage  # fmt: skip
+
+
+def test_an_order_finished_at_the_desk_keeps_its_agreed_visit(
+    company: Company, order: OrderBrief
+) -> None:
+    us = member(company.handler)
+    one = booked(company.agent, order, us)
+    Message.objects.all().delete()
+    done_at_the_desk(company, order)
+    kept = appointment_brief(actor=SYSTEM, appointment_id=one.id)
+    assert (kept.state, kept.arrived_at, kept.starts_at) == ("done", None, TOMORROW)
+    assert not kept.is_late(TOMORROW + 6 * HOUR)  # nobody noted when somebody came
+    assert visits(order) == [("done", False)]
+    assert not Message.objects.filter(purpose="case.called_off").exists()
+    assert settled(company, order) == Stage.RESOLVED
+
+
+def test_whoever_finishes_an_order_at_the_desk_may_say_when_somebody_came(
+    company: Company,
+) -> None:
+    for came, late, who in ((HOUR, False, company.handler), (3 * HOUR, True, company.head)):
+        order = ordered(company.agent)
+        one = booked(company.agent, order, member(who))
+        for wrong in (TOMORROW + 9 * HOUR, FRIDAY - HOUR):
+            with pytest.raises(Invalid) as refusal:
+                done_at_the_desk(company, order, arrived_at=wrong)
+            assert set(refusal.value.fields) == {"arrived_at"}
+        done_at_the_desk(company, order, arrived_at=TOMORROW + came)
+        kept = appointment_brief(actor=SYSTEM, appointment_id=one.id)
+        assert (kept.arrived_at, kept.is_late(FRIDAY)) == (TOMORROW + came, late)
+        assert visits(order) == [("done", late)]
+
+
+@pytest.mark.parametrize("before", ["nothing", "held", "called_off", "nobody_home"])
+def test_an_order_done_without_an_agreed_visit_asks_for_no_time_either(
+    company: Company, order: OrderBrief, before: str
+) -> None:
+    us = member(company.handler)
+    if before == "held":
+        held(company.agent, order, us, now=TOMORROW + 5 * HOUR, at=TOMORROW + 9 * HOUR)
+    elif before != "nothing":
+        one = booked(company.agent, order, us)
+        if before == "called_off":
+            cancel_appointment(actor=company.agent, appointment_id=one.id, version=None,
+                               reason="customer_wish", now=FRIDAY)  # fmt: skip
+        else:
+            end_visit(actor=SYSTEM, appointment_id=one.id, outcome=Outcome.NOBODY_HOME,
+                      reason="no_answer", now=TOMORROW + HOUR)  # fmt: skip
+    done_at_the_desk(company, order)
+    case = case_brief(actor=SYSTEM, case_id=order.case_id)
+    last = visits_of(actor=SYSTEM, case=case, now=TOMORROW)[-1]
+    assert (last.outcome, last.by_order, last.late) == ("done", True, False)
+    assert case.stage == Stage.CARRYING_OUT
+    assert settled(company, order) == Stage.RESOLVED
+
+
+def test_an_order_called_off_while_somebody_is_there_is_not_done(
+    company: Company, order: OrderBrief
+) -> None:
+    one = booked(company.agent, order, member(company.handler))
+    arrive(actor=SYSTEM, appointment_id=one.id, now=TOMORROW)
+    call_off_order(actor=company.agent, order_id=order.id, version=None, reason="客户改变主意",
+                   now=TOMORROW + HOUR)  # fmt: skip
+    assert visits(order) == [("again", False)]
 
 
 def test_a_visit_without_result_says_why_and_frees_what_is_left(company: Company) -> None:

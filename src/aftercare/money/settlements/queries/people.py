@@ -48,7 +48,7 @@ def technicians_of(
             (doers[row.id], row.came_again) for row in done
             if row.job == REPAIR and row.org_unit_id == org_unit_id and row.id in doers
         ],
-        visits=[(call.technician_id or 0, not call.in_time) for call in came
+        visits=[(call.technician_id or 0, call.in_time is False) for call in came
                 if call.ended_at >= begins],
     )  # fmt: skip
     names = {key: one.name for key, one in member_briefs(actor=SYSTEM, ids=list(found)).items()}

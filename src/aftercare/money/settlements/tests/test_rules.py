@@ -74,6 +74,7 @@ def earned(facts: Facts, usual: Sequence[Dated] = IN_FORCE) -> dict[str, Decimal
         (Facts(calls=[call(kilometres=Decimal(10))]), {"travel": 20, "on_time": 5}),
         (Facts(calls=[call(kilometres=None, in_time=False)]), {"travel": 20, "late": -15}),
         (Facts(calls=[call(kilometres=Decimal("30.1"))]), {"travel": 90, "on_time": 5}),
+        (Facts(calls=[call(in_time=None)]), {"travel": 45}),  # nobody noted when
         (Facts(calls=[call(is_own_rework=True, in_time=False)]), {"travel": 0, "late": -15}),
         (Facts(calls=[call(came=False, in_time=False)]), {"missed": -30}),
         (Facts(praises=[Praise(order_id=1, on=DAY, stars=4)]), {"survey": 8}),
