@@ -1,5 +1,5 @@
 -- Written by tools/schema.py from the migrations; do not edit.
--- Of the migrations fa750a041d571127adaea75e45fd790099a4cfe6b0393d5be98aa2a3a317bcd3
+-- Of the migrations 702ca17e31e8a077059919efa7ee4afdf4b670fcf33b8d0dfb57c7ca734d4112
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
@@ -3888,6 +3888,7 @@ CREATE TABLE public.visits_visit (
     fee_agreed character varying(120) NOT NULL,
     case_id bigint NOT NULL,
     reference bigint,
+    ended_by_order boolean NOT NULL,
     CONSTRAINT visits_end_with_an_outcome CHECK ((((ended_at IS NULL) AND ((outcome)::text = ''::text)) OR ((ended_at IS NOT NULL) AND (NOT ((outcome)::text = ''::text))))),
     CONSTRAINT visits_fee_is_agreed CHECK (((fee_amount = (0)::numeric) OR (NOT ((fee_agreed)::text = ''::text)))),
     CONSTRAINT visits_window_in_order CHECK ((until_at > from_at))
@@ -4948,7 +4949,7 @@ INSERT INTO public.django_content_type VALUES (182, 'axes', 'accessfailurelog');
 INSERT INTO public.django_content_type VALUES (183, 'axes', 'accessattemptexpiration');
 SELECT pg_catalog.setval('public.auth_permission_id_seq', 732, true);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 183, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 245, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 246, true);
 ALTER TABLE ONLY public.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.account_emailaddress
@@ -6635,6 +6636,7 @@ INSERT INTO public.django_migrations (app, name, applied) VALUES ('views', '0002
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0002_told_by_bookings', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0003_declined', now());
+INSERT INTO public.django_migrations (app, name, applied) VALUES ('visits', '0004_ended_by_order', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('watch', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('webhooks', '0001_initial', now());
 INSERT INTO public.django_migrations (app, name, applied) VALUES ('webhooks', '0002_remembered', now());
