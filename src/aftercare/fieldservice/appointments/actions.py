@@ -289,7 +289,8 @@ def _stepped(
     if arriving and state is not State.ON_THE_WAY:
         _saved(one, arrived_at=at or now)
         _at_the_door(actor, one, order, now)
-    _recorded(actor, one, state, now, moment=at or now)
+    record(actor=actor, verb=f"order.{state}", subject=f"order:{order.id}", at=now,
+           appointment=one.id, moment=at or now)  # fmt: skip
     return _told(one)
 
 
@@ -386,9 +387,8 @@ def _sit(rows: Iterable[Seat], shifts: Sequence[Shift]) -> None:
             shift(shifts)
             Seat.objects.bulk_create(sorted(rows, key=attrgetter("technician_id")))
     except Overlapping as error:
-        raise Taken(
-            _("Somebody else has that time meanwhile. Choose another one, please.")
-        ) from error
+        raise Taken(_("Somebody else has that time meanwhile. Choose another one, "
+                      "please.")) from error  # fmt: skip
 
 
 def _told(one: Appointment) -> AppointmentBrief:
