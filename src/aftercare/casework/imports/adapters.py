@@ -1,15 +1,16 @@
-"""Files from outside become tables: XLSX, XLS, CSV in any usual encoding, HTML called .xls.
+"""Files from outside become tables: XLSX, XLS, CSV in any usual encoding, JSON, HTML called .xls.
 
-Raises `Unreadable` with a code; nothing here interprets a value. How far a run is, is told on a
-connection of its own.
+Raises `Unreadable` with a code; nothing here interprets a value.
 """
 
 import csv
 import io
+import json
 import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
@@ -33,6 +34,7 @@ MOST_COLUMNS = 500
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 DELIMITERS = ",\t;|"
 LOOK_AT_LINES = 30
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 LONGEST_NAME = 120
 
 
@@ -186,7 +188,28 @@ def _from_text(content: bytes) -> list[Sheet]:
         return _from_markup(text)
     if content.startswith((b"MZ", b"\x7fELF", b"%PDF", b"{\\rtf", b"Rar!", b"7z\xbc")):
         raise Unreadable(Trouble.NO_TABLE)
+    if re.match(r"\s*\[\s*\{", text):
+        return [_from_records(text)]
     return [_from_delimited(text)]
+
+
+def _from_records(text: str) -> Sheet:
+    """A list of records with the names of their columns, as our own exports write it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return _from_delimited(text)  # a table whose first cell begins like that
+    if not all(isinstance(one, dict) for one in found):
+        raise Unreadable(Trouble.NO_TABLE)
+    if len(found) >= MOST_ROWS:
+        raise Unreadable(Trouble.TOO_MANY_ROWS)
+    names = list(dict.fromkeys(name for one in found for name in one))
+    return _trimmed("", [names, *([_cell(one.get(name)) for name in names] for one in found)])
+
+
+def _cell(value: object) -> str:
+    """A value as a table would hold it."""
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value)
 
 
 def decoded(content: bytes) -> str:
@@ -203,7 +226,15 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode(content, "gb18030")
+        return _chinese(content)
+
+
+def _chinese(content: bytes) -> str:
+    """GB18030, unless it gives signs that nobody writes and Big5 gives none."""
+    text = _decode(content, "gb18030")
+    with suppress(Unreadable):
+        return _decode(content, "big5") if PRIVATE.search(text[:65536]) else text
+    return text
 
 
 def _wide_encoding(sample: bytes) -> str:

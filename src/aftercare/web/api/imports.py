@@ -60,7 +60,7 @@ def list_imports(request: Request, cursor: Cursor = "") -> Page[ImportBrief]:
 def upload_table(
     request: Request, file: File[UploadedFile], target: Target = "cases"
 ) -> ImportBrief:
-    """XLSX, XLS or CSV; sheet, row of names and fields are proposed.
+    """XLSX, XLS, CSV or JSON; sheet, row of names and fields are proposed.
 
     `target` says what the rows are; each asks for a grant of its own (cases: intake.register_case).
     """

@@ -28,7 +28,7 @@ class Upload(forms.Form):
         label=_("Table"),
         allow_empty_file=True,
         widget=forms.FileInput(
-            attrs={"accept": ".xlsx,.xls,.csv,.txt,.tsv", "data-submit-on-change": ""}
+            attrs={"accept": ".xlsx,.xls,.csv,.json,.txt,.tsv", "data-submit-on-change": ""}
         ),
         error_messages={"required": _("Choose a file first.")},
     )

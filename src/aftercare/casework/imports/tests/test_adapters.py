@@ -53,6 +53,29 @@ def test_the_line_that_names_the_delimiter_is_no_row() -> None:
     assert sheet.rows[1] == ("姓名", "手机")
 
 
+def test_records_of_json_are_a_table_also_where_one_leaves_a_column_out() -> None:
+    first, second = (
+        '{"姓名": "张伟", "手机": "13800138000"}',
+        '{"姓名": "李雷", "备注": null, "价格": 1.5}',
+    )
+    text = f"\ufeff [{first}, {second}]"
+    (sheet,) = read_sheets(text.encode())
+    assert sheet.rows == (
+        ("姓名", "手机", "备注", "价格"),
+        ("张伟", "13800138000"),
+        ("李雷", "", "", "1.5"),
+    )
+    (kept,) = read_sheets(b"[{a},b\n1,2\n")
+    assert kept.rows[1] == ("1", "2")
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030"])
+def test_taiwan_writes_otherwise(encoding: str) -> None:
+    text = "客戶姓名,手機,詳細地址\n張偉,13800138002,臺北市信義區\n"
+    (sheet,) = read_sheets(text.encode(encoding))
+    assert sheet.rows[1] == ("張偉", "13800138002", "臺北市信義區")
+
+
 def test_line_breaks_inside_quotes_stay_in_the_cell() -> None:
     sheet = read_sheets('姓名,描述\n张三,"一\n二, 三"\n'.encode())[0]
     assert sheet.rows[1] == ("张三", "一\n二, 三")
