@@ -1,16 +1,26 @@
 """The page of a case, clicked as a person clicks it."""
 
+import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from aftercare.casework.cases.queries import case_brief
+from aftercare.casework.conversation.queries import attachments_of
 from aftercare.foundation.actor import SYSTEM
 from aftercare.web.desk.case_forms import FollowUp
 from tests.makers import Company, complaint
 
 pytestmark = pytest.mark.django_db
+
+
+def picture_bytes() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (320, 240), "white").save(kept, "PNG")
+    return kept.getvalue()
 
 
 @pytest.fixture
@@ -27,6 +37,28 @@ def signed_in(client: Client, user_id: int | None) -> Client:
 
     client.force_login(User.objects.get(id=user_id or 0))
     return client
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "public"),
+    [
+        ("contact", {"channel": "visit", "direction": "in", "reached": "on", "public": "on"}, True),
+        ("note", {}, False),
+    ],
+)
+def test_a_photo_that_comes_later_is_kept_with_the_contact_or_the_note(
+    client: Client, company: Company, case_id: int, code: str, values: Any, *, public: bool
+) -> None:
+    signed_in(client, company.handler.user_id)
+    photo = SimpleUploadedFile("crack.png", picture_bytes())
+    answer = act(client, case_id, code, text="客户送来照片", attachments=photo, **values)
+    assert answer.status_code == 302
+    case = case_brief(actor=SYSTEM, case_id=case_id)
+    (kept,) = attachments_of(actor=SYSTEM, case=case)
+    assert (kept.file.name, kept.public) == ("crack.png", public)
+    assert kept.contact_id is not None
+    text = SimpleUploadedFile("x.exe", b"MZ" + bytes(100))
+    assert act(client, case_id, code, text="再来", attachments=text, **values).status_code == 422
 
 
 def test_every_step_from_contact_to_closed_is_a_form_on_the_page(

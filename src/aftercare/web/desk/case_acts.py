@@ -57,12 +57,21 @@ def _numbered(request: Request, field: str, values: Values) -> int:
 
 def contact(request: Request, case: CaseBrief, values: Values) -> object:
     values.pop("version")
+    files = kept_files(actor=request.actor, files=values.pop("attachments"), now=request.now)
     return conversation.log_contact(
         actor=request.actor,
         case_id=case.id,
         outbound=values.pop("direction") == "out",
+        file_ids=files,
         now=request.now,
         **values,
+    )
+
+
+def note(request: Request, case: CaseBrief, values: Values) -> object:
+    files = kept_files(actor=request.actor, files=values["attachments"], now=request.now)
+    return conversation.add_note(
+        actor=request.actor, case_id=case.id, text=values["text"], file_ids=files, now=request.now
     )
 
 

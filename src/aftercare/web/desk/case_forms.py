@@ -73,6 +73,7 @@ class Contact(StepForm):
         label=_("The customer may read this on the page of the case"), required=False
     )
     recording_ref = forms.CharField(label=_("Recording"), max_length=120, required=False)
+    attachments = FilesField(label=_("Attachments"), most=8, required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
@@ -93,6 +94,7 @@ class ChatForm(StepForm):
 
 class Note(StepForm):
     text = forms.CharField(label=_("Internal note"), max_length=5000, widget=_text(3))
+    attachments = FilesField(label=_("Attachments"), most=8, required=False)
 
 
 class Findings(StepForm):

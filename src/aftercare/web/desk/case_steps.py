@@ -10,7 +10,6 @@ from aftercare.casework.assignment import actions as assignment
 from aftercare.casework.cases import actions as cases
 from aftercare.casework.cases.queries import Stage
 from aftercare.casework.chats.queries import can_answer
-from aftercare.casework.conversation import actions as conversation
 from aftercare.casework.intake import actions as intake
 from aftercare.casework.relations import actions as relations
 from aftercare.casework.resolutions import actions as resolutions
@@ -89,7 +88,7 @@ STEPS = {
             done=_("Note added."),
             permission="conversation.add_note",
             form=f.Note,
-            perform=acts.call(conversation.add_note, versioned=False),
+            perform=acts.note,
             stages=frozenset(Stage),
             icon="note",
             keys="n",
