@@ -35,6 +35,7 @@ from .rules import (
     with_model,
 )
 from .rules import Proposed as ProposedBrief
+from .rules.whole import reads_alone
 
 __all__ = [
     "HAPPENED",
@@ -167,7 +168,7 @@ def deciding_words(*, actor: Actor) -> list[DecidingWords]:
     actor.must(SEE_AGREEMENT)
     models = models_in_use(actor=actor)
     return [
-        DecidingWords(field=field, value=value, words=words)
+        DecidingWords(field=field, value=value, words=tuple(filter(reads_alone, words)))
         for field in LEARNABLE
         if field in models.learned
         for value, words in getattr(models, field).words.items()

@@ -22,6 +22,7 @@ from typing import Any
 from aftercare.casework.triage.rules import Field, Proposed, Reason, Weight, propose_classification
 
 TRAIN = "train"
+FIELDS = {Field.KIND: "类型", Field.CATEGORY: "问题类别"}  # that are learnt
 CORE = (Field.KIND, Field.CATEGORY, Field.LEVEL)
 
 
@@ -78,7 +79,8 @@ def _train() -> int:
             raise Trouble(str(error)) from error
     for one in trained:
         outcome = pick(one.state, "启用" if one.taken else "未优于现有模型")
-        print(f"{one.field}: {one.right_before} → {one.right} / {one.held_out}  {outcome}")
+        field = pick(one.field, FIELDS.get(Field(one.field), ""))
+        print(f"{field}: {one.right_before} → {one.right} / {one.held_out}  {outcome}")
     taken = sum(one.taken for one in trained)
     say(f"{taken} of {len(trained)} models taken.", f"{len(trained)} 个模型中启用 {taken} 个。")
     return 0

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import override
+
 from aftercare.customers.batches.queries import batches_of_models
 from aftercare.customers.parties.queries import (
     SEE_CUSTOMERS,
@@ -207,12 +209,13 @@ def words_of(record: Record) -> str:
 
 
 def line_code_of(actor: Actor, said: str) -> str:
-    """The code of a product line, by its code or its name; "" for none."""
+    """The code of a product line, by its code or its name in either language; "" for none."""
     wanted = said.strip().lower()
-    names = {line.code: line for line in lines(actor=actor)}
-    if wanted in names:
-        return wanted
-    return next((code for code, line in names.items() if line.name.lower() == wanted), "")
+    codes: dict[str, str] = {}
+    for language in ("en", "zh-hans"):
+        with override(language):
+            codes |= {line.name.lower(): line.code for line in lines(actor=actor)}
+    return (codes | {code: code for code in codes.values()}).get(wanted, "")
 
 
 def _models(actor: Actor, records: Sequence[Record]) -> list[Finding]:
@@ -299,11 +302,14 @@ def rows_out(*, actor: Actor, target: Target, clear: bool, chinese: bool) -> Ite
     columns = COLUMNS[target]
     yield [zh if chinese else en for _name, zh, en in columns]
     last_id = 0
+    with override("zh-hans" if chinese else "en"):
+        called = {line.code: line.name for line in lines(actor=actor)}
     while page := lines_after(
         actor=actor, target=target, last_id=last_id, limit=AT_ONCE, clear=clear
     ):
         for last_id, line in page:  # noqa: B007 - the last one is where the next page begins
-            yield [said(name, cell_of(line.get(name)), chinese=chinese) for name, _z, _e in columns]
+            told = {**line, "line": called.get(str(line.get("line")), line.get("line"))}
+            yield [said(name, cell_of(told.get(name)), chinese=chinese) for name, _z, _e in columns]
 
 
 def lines_after(

@@ -60,12 +60,12 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "dealer": ("经销商记录", "dealer"),
         "none": ("没有", "none"),
     },
-    "kind": {"person": ("个人", "person"), "company": ("单位", "company")},
+    "kind": {"person": ("个人", "person"), "company": ("企业", "company")},
     "grade": {
-        "ordinary": ("普通", "ordinary"),
-        "valued": ("重要", "valued"),
+        "ordinary": ("普通客户", "ordinary"),
+        "valued": ("重要客户", "valued"),
         "dealer": ("经销商", "dealer"),
-        "project": ("工程", "project"),
+        "project": ("工程客户", "project"),
     },
 }
 

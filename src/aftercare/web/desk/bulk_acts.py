@@ -86,6 +86,7 @@ def perform(request: Request, bulk: Bulk, act: Act, rows: Sequence[Any]) -> Http
         "rows": [(row, getattr(row, bulk.what), _seen(act, row)) for row in rows],
         "form": form,
         "chosen": bulk.chosen(len(rows)),
+        "gone": len(bulk.ids_of(request)) - len(rows),
     }
     if bound is None or not rows or not form.is_valid():
         return page(request, "desk/lists/bulk", context)

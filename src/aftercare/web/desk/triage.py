@@ -53,8 +53,7 @@ class FieldLine:
     @property
     def course(self) -> list[int]:
         """The percentages of the months in which something was proposed, oldest first."""
-        known = [share.percent for share in self.months if share.percent is not None]
-        return known[::-1]
+        return [share.percent for share in self.months if share.percent is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ class RuleLine:
 def index(request: Request) -> HttpResponse:
     months = _months(timezone.localdate(request.now))
     rows = agreement_by_month(
-        actor=request.actor, since=_midnight(months[-1]), until=request.now + timedelta(days=1)
+        actor=request.actor, since=_midnight(months[0]), until=request.now + timedelta(days=1)
     )
     context = {
         "months": months,
@@ -134,11 +133,11 @@ def _rule(row: RuleRow, lines: dict[str, str]) -> RuleLine:
 
 
 def _months(today: date) -> list[date]:
-    """The first days of the latest months, latest first."""
+    """The first days of the latest months, oldest first, as the picture beside them runs."""
     found = [today.replace(day=1)]
     while len(found) < MONTHS_SHOWN:
         found.append((found[-1] - timedelta(days=1)).replace(day=1))
-    return found
+    return found[::-1]
 
 
 def _midnight(day: date) -> datetime:

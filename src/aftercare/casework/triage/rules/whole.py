@@ -14,6 +14,13 @@ from .text import Clause
 NEGATIONS = frozenset("不没未无")
 PARTICLES = frozenset("了的地得着过吧呢啊吗呀嘛就都也还又是在把被给和跟我你他她它们这那个")
 
+FILLERS = frozenset(
+    "我们 你们 他们 她们 咱们 自己 一个 一下 一些 已经 可以 现在 就是 还是"  # noqa: SIM905
+    " 但是 因为 所以 如果 这样 那样 这个 那个 这些 那些 时候 然后 以后 之后 以及 而且 并且 或者"
+    " the a an i my me we our us you your it its he she they is are was were be been am to of in on"
+    " at and or but for with this that have has had do does did so as by from not there".split()
+)
+
 
 def whole_words(parts: Sequence[Clause], pieces: Iterable[tuple[str, bool]]) -> Iterator[str]:
     """What of the pieces of a text reads as words.
@@ -24,6 +31,8 @@ def whole_words(parts: Sequence[Clause], pieces: Iterable[tuple[str, bool]]) -> 
     broken: list[str] = []
     told = False
     for words, named in pieces:
+        if not named and not words.isascii() and not any(words in part.text for part in parts):
+            continue  # torn over a blank or a mark: 坏了，我
         whole = made_whole(parts, words)
         if named or (whole == words and not _is_filling(words)):
             told = True
@@ -43,7 +52,9 @@ def made_whole(parts: Iterable[Clause], words: str) -> str:
 
 
 def reads_alone(piece: str) -> bool:
-    """Without the text around it: 没反应, 换新, but no half of a word."""
+    """Without the text around it: 没反应, 换新, but no half of a word, and no filler."""
+    if _is_filling(piece):
+        return False
     return all(len(word) > 1 or word in NEGATIONS for word in dictionary_words(piece))
 
 
@@ -57,7 +68,9 @@ def _widened(clause: str, words: str) -> str:
 
 
 def _is_filling(words: str) -> bool:
-    """收了, 的事: without its particles nothing, or a single character, is left."""
+    """收了, 的事: without its particles nothing, or a single character, is left; 我们, "it is"."""
+    if words in FILLERS or words.isascii():
+        return all(word in FILLERS for word in words.split())
     return sum(char not in PARTICLES for char in words) <= 1
 
 

@@ -15,7 +15,7 @@ from aftercare.casework.triage.rules import (
     propose_classification,
 )
 from aftercare.casework.triage.rules.text import clauses
-from aftercare.casework.triage.rules.whole import made_whole, whole_words
+from aftercare.casework.triage.rules.whole import made_whole, reads_alone, whole_words
 
 TEXTS = [
     line.split("\t")
@@ -126,6 +126,22 @@ def test_a_piece_that_alone_decided_is_made_whole() -> None:
     parts = clauses("派送员态度差", longest=200)
     assert list(whole_words(parts, [("员态", False)])) == ["员态度差"]
     assert list(whole_words(parts, [("员态", False), ("派送", False)])) == ["派送"]
+
+
+def test_what_is_torn_over_a_mark_or_a_blank_is_no_sign() -> None:
+    parts = clauses("柜门坏了，我要 换新", longest=200)
+    pieces = [("了，我", False), ("要换", False), ("柜门", False)]
+    assert list(whole_words(parts, pieces)) == ["柜门"]
+
+
+@pytest.mark.parametrize("word", ["我的", "我们", "已经", "可以", "一个", "it is", "the", "门关"])
+def test_fillers_and_halves_of_words_say_nothing_alone(word: str) -> None:
+    assert not reads_alone(word)
+
+
+@pytest.mark.parametrize("word", ["不制冷", "没反应", "换新", "请问", "broken"])
+def test_words_that_tell_read_alone(word: str) -> None:
+    assert reads_alone(word)
 
 
 @given(

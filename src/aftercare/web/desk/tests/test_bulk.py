@@ -61,6 +61,7 @@ def test_what_is_refused_for_one_case_is_told_and_the_others_are_done(
     ids = ids_in(manager)
     note = manager.post("/desk/cases/do/note", {"case": [*ids, 999_999], "text": "请当天回电"})
     assert note.status_code == 200
+    assert "有 1 项已不在您的可见范围内，未作处理" in note.content.decode()
     for case_id in ids:
         assert "请当天回电" in manager.get(f"/desk/cases/{case_id}").content.decode()
     assert signed_in("auditor").post("/desk/cases/do/note", {"case": ids}).status_code == 403
