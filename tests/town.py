@@ -16,8 +16,9 @@ from aftercare.fieldservice.sites.actions import place_station
 from aftercare.fieldservice.sites.queries import Point
 from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.spares.queries import PartDraft
-from aftercare.fieldservice.stores.actions import receive_parts, transfer_parts
+from aftercare.fieldservice.stores.actions import receive_parts
 from aftercare.fieldservice.technicians.actions import set_technician
+from aftercare.fieldservice.transfers.actions import move_parts
 from aftercare.fieldservice.workorders.actions import open_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, OrderDraft
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -108,5 +109,5 @@ def _stocked(member_id: int, station: int, now: datetime) -> None:
     van = open_place(actor=SYSTEM, kind="van", member_id=member_id, now=now)
     receive_parts(actor=SYSTEM, place_id=store, part_id=foam, supplier="圣诺盟", lot_number="P1",
                   count=4, now=now)  # fmt: skip
-    transfer_parts(actor=SYSTEM, from_place_id=store, to_place_id=van, part_id=foam, count=1,
+    move_parts(actor=SYSTEM, from_place_id=store, to_place_id=van, part_id=foam, count=1,
                    now=now)  # fmt: skip

@@ -60,6 +60,8 @@ IMPERSONAL = {
     "signs.Judgement": "by_name key",
     "stores.Movement": "by_name reason reference",
     "stores.Piece": "gone serial",
+    "transfers.Line": "serial",
+    "transfers.Transfer": "ended_by_name note reason sent_by_name waybill",
     "triage.Decision": "agreed changed filled values",
     "triage.Proposal": "confidence left_open model_version values",
     "units.Unit": "batch channel described_as serial",

@@ -138,3 +138,27 @@ def test_nobody_moves_what_lies_in_a_store_of_others(ours: Shop) -> None:
                          reason="x")[0] == 404  # fmt: skip
     assert Caller(ours.us.agent).post("/parts", code="X", name="x", measure="x", suppliers=["x"],
                                       price_amount="1")[0] == 403  # fmt: skip
+
+
+def test_parts_are_sent_received_and_called_back(ours: Shop) -> None:
+    erp = Caller(ours.keeper)
+    receive(ours)
+    said = {"from_place_id": ours.east, "to_place_id": ours.van,
+            "rows": [{"part_id": ours.fan, "count": 3}]}  # fmt: skip
+    status, made = erp.post("/transfers", "t1", **said)
+    assert (status, erp.post("/transfers", "t1", **said)) == (201, (201, made))
+    assert erp.post("/transfers", **said | {"to_place_id": ours.east})[0] == 422
+    assert erp.post("/transfers", **said | {"from_place_id": 999_999})[0] == 404
+    path = f"/transfers/{made['id']}"
+    (row,) = erp.get("/transfers?under_way=true")["rows"]
+    assert row["transfer"]["number"].startswith("DB")
+    came = [{"line_id": row["lines"][0]["id"], "arrived": 2}]
+    assert erp.post(path, do="receive", rows=came)[0] == 422
+    status, told = erp.post(path, do="receive", rows=came, reason="少一个")
+    assert (status, told["transfer"]["state"], told["lines"][0]["arrived"]) == (200, "received", 2)
+    for do in ("refuse", "call_back"):
+        assert erp.post(path, do=do, reason="晚了")[0] == 409
+    (_status, made) = erp.post("/transfers", "t2", **said)
+    assert erp.post(f"/transfers/{made['id']}", do="call_back", reason="发错")[0] == 200
+    assert lying(ours, ours.fan) == {ours.east: (7, 0), ours.van: (2, 0)}
+    assert erp.get("/transfers/999999") == 404

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "aftercare.fieldservice.workorders.apps.WorkOrdersConfig",
     "aftercare.fieldservice.spares.apps.SparesConfig",
     "aftercare.fieldservice.stores.apps.StoresConfig",
+    "aftercare.fieldservice.transfers.apps.TransfersConfig",
     "aftercare.fieldservice.partlists.apps.PartListsConfig",
     "aftercare.fieldservice.parts.apps.PartsConfig",
     "aftercare.fieldservice.quotes.apps.QuotesConfig",

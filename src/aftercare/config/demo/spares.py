@@ -8,7 +8,9 @@ from typing import Any
 from aftercare.fieldservice.parts.actions import need_parts, reserve_parts, use_part, wait_for_part
 from aftercare.fieldservice.spares.actions import open_place, save_part, set_reorder_point
 from aftercare.fieldservice.spares.queries import PartDraft
-from aftercare.fieldservice.stores.actions import receive_parts, transfer_parts
+from aftercare.fieldservice.stores.actions import receive_parts
+from aftercare.fieldservice.stores.queries import Some
+from aftercare.fieldservice.transfers.actions import receive_transfer, send_parts
 from aftercare.fieldservice.workorders.queries import OrderBrief, orders_waiting
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.people.organisation.queries import unit_tree
@@ -56,22 +58,32 @@ def furnish(staff: Staff, now: datetime) -> None:
     ]
     van = open_place(actor=keeper, kind="van", member_id=staff.by_name["technician"].staff_id,
                      now=then)  # fmt: skip
-    ids = [_stocked(keeper, row, nth, (stores[0], stores[1], van), then)
-           for nth, row in enumerate(PARTS)]  # fmt: skip
+    boxes: dict[int, list[Some]] = {stores[1]: [], van: []}
+    ids = [_stocked(keeper, row, nth, stores[0], boxes, then) for nth, row in enumerate(PARTS)]
+    for to, rows in boxes.items():
+        sent = send_parts(actor=keeper, from_place_id=stores[0], to_place_id=to, rows=rows,
+                          now=then + timedelta(hours=2))  # fmt: skip
+        receive_transfer(actor=keeper, transfer_id=sent, now=then + timedelta(days=1))
     for nth, part_id in enumerate(ids[:FEW]):
         set_reorder_point(actor=keeper, place_id=stores[1], part_id=part_id, least=2 + nth % 2,
                           most=8, now=then)  # fmt: skip
     _of_orders(keeper, ids, stores[1], now)
+    some = [Some(part_id=ids[2], count=2), Some(part_id=ids[4], count=3)]
+    send_parts(actor=keeper, from_place_id=stores[0], to_place_id=stores[2], rows=some,
+               waybill="SF1380046217", now=now - timedelta(hours=20))  # fmt: skip
+    send_parts(actor=keeper, from_place_id=stores[1], to_place_id=van, rows=some[:1],
+               now=now - timedelta(hours=3))  # fmt: skip
 
 
 def _stocked(
     keeper: Actor,
     row: tuple[str, str, str, str, str, str, bool],
     nth: int,
-    places: tuple[int, int, int],
+    centre: int,
+    boxes: dict[int, list[Some]],
     now: datetime,
 ) -> int:
-    """One part: received at the centre, some of it moved on to station and van."""
+    """One part: received at the centre, some of it to be sent on to station and van."""
     code, name, measure, line, suppliers, price, has_serials = row
     draft = PartDraft(code=code, name=name, measure=measure, suppliers=suppliers.split(","),
                       product_lines=[line], price_amount=Decimal(price), warranty_days=90,
@@ -79,17 +91,14 @@ def _stocked(
     part_id = save_part(actor=keeper, draft=draft, now=now)
     serials = [f"{code[:2]}{now:%y%m}{nth:02d}{one:03d}" for one in range(1, 6)]
     receive_parts(
-        actor=keeper, place_id=places[0], part_id=part_id, supplier=suppliers.split(",")[0],
+        actor=keeper, place_id=centre, part_id=part_id, supplier=suppliers.split(",")[0],
         lot_number=f"P{now:%y%m}-{nth + 11}", count=0 if has_serials else 20 + nth,
         serials=serials if has_serials else (), reference=f"SH{now:%y%m%d}-{nth:03d}", now=now,
     )  # fmt: skip
-    for to, some in ((places[1], 2), (places[2], 1)):
+    for box, some in zip(boxes.values(), (2, 1), strict=True):
         moved, serials = serials[:some], serials[some:]
-        transfer_parts(
-            actor=keeper, from_place_id=places[0], to_place_id=to, part_id=part_id,
-            count=0 if has_serials else some * 2, serials=moved if has_serials else (),
-            now=now + timedelta(days=1),
-        )  # fmt: skip
+        box.append(Some(part_id=part_id, count=0 if has_serials else some * 2,
+                        serials=moved if has_serials else ()))  # fmt: skip
     return part_id
 
 

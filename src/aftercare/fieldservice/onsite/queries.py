@@ -27,7 +27,12 @@ from aftercare.fieldservice.quotes.queries import (
 )
 from aftercare.fieldservice.records.queries import SEE_RECORDS, Stop
 from aftercare.fieldservice.slots.queries import Slots, free_slots
-from aftercare.fieldservice.spares.queries import part_briefs, place_brief, place_of
+from aftercare.fieldservice.spares.queries import (
+    part_briefs,
+    place_brief,
+    place_of,
+    way_between,
+)
 from aftercare.fieldservice.stores.queries import asides_of, shelves
 from aftercare.fieldservice.workorders.queries import Job, OrderBrief
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -77,7 +82,8 @@ def parts_at_hand(*, actor: Actor, order: OrderBrief) -> list[PartAtHand]:
     actor.must(SEE_RECORDS)
     van = place_of(actor=SYSTEM, member_id=actor.staff_id) if actor.staff_id else None
     waiting = asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, [])
-    aside = {(one.place_id, one.part_id): one.count for one in waiting}
+    way = way_between(actor=SYSTEM)
+    aside = {(one.place_id, one.part_id): one.count for one in waiting if one.place_id != way}
     places = {place for place, _part in aside} | ({van.id} if van else set())
     rows = [row for place in sorted(places) for row in shelves(actor=SYSTEM, place_id=place)]
     free: dict[tuple[int, int], int] = {}

@@ -1,5 +1,6 @@
 """What a work order takes of parts: needed, reserved, used, brought back (R-FS-11)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,22 +12,31 @@ from django.utils.translation import gettext_noop
 from aftercare.casework.cases.queries import CaseBrief, case_brief
 from aftercare.casework.pauses.actions import pause_case, resume_case
 from aftercare.casework.pauses.queries import pauses_of
-from aftercare.fieldservice.spares.queries import part_brief, part_briefs, place_brief, place_of
+from aftercare.fieldservice.spares.queries import (
+    go_hand_to_hand,
+    part_brief,
+    part_briefs,
+    place_brief,
+    place_of,
+    way_between,
+)
 from aftercare.fieldservice.stores.actions import (
     free_aside,
     put_back,
     set_aside,
+    shift_parts,
     take_out,
-    transfer_parts,
 )
 from aftercare.fieldservice.stores.queries import (
     Level,
     Portion,
+    Some,
     asides_of,
     shelves,
     used_for,
     where_is,
 )
+from aftercare.fieldservice.transfers.actions import send_for_order
 from aftercare.fieldservice.workorders.actions import held_order
 from aftercare.fieldservice.workorders.queries import ENDED, OrderBrief, State, order_brief
 from aftercare.foundation.actions import action
@@ -75,8 +85,8 @@ def need_parts(*, actor: Actor, order_id: int, wanted: Mapping[int, int], now: d
     for need in parts_of_order(actor=SYSTEM, order=order).needs:
         beyond = need.reserved + need.used - need.needed
         if need.part_id in wanted and beyond > 0 and need.reserved:
-            free_aside(actor=actor, order_id=order.id, part_id=need.part_id,
-                       count=min(beyond, need.reserved), now=now)  # fmt: skip
+            some = Some(part_id=need.part_id, count=min(beyond, need.reserved))
+            free_aside(actor=actor, order_id=order.id, some=some, now=now)
 
 
 @action
@@ -89,13 +99,13 @@ def reserve_parts(
     """
     order = _open_order(actor, order_id, now)
     station = place_of(actor=SYSTEM, org_unit_id=order.org_unit_id)
-    place = place_id or (station.id if station else None)
+    place = _told(place_id) or (station.id if station else None)
     rows = []
     for need in parts_of_order(actor=SYSTEM, order=order).needs:
         there = where_is(actor=SYSTEM, part_id=need.part_id) if place and need.missing else []
         count = min(need.missing, sum(one.free for one in there if one.place_id == place))
         if count and place:
-            set_aside(actor=actor, place_id=place, part_id=need.part_id, count=count,
+            set_aside(actor=actor, place_id=place, some=Some(part_id=need.part_id, count=count),
                       order_id=order.id, now=now)  # fmt: skip
         rows.append(replace(need, reserved=need.reserved + count, missing=need.missing - count))
     _recorded(actor, order, "order.parts_reserved", now, store=place)
@@ -108,8 +118,8 @@ def release_parts(*, actor: Actor, order_id: int, now: datetime) -> None:
     order = held_order(actor=actor, order_id=order_id, now=now)
     waiting = asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, [])
     for level in waiting:
-        free_aside(actor=actor, order_id=order.id, part_id=level.part_id, count=level.count,
-                   now=now)  # fmt: skip
+        some = Some(part_id=level.part_id, count=level.count)
+        free_aside(actor=actor, order_id=order.id, some=some, place_id=level.place_id, now=now)
     if waiting:
         _recorded(actor, order, "order.parts_released", now)
     if order.state in ENDED:
@@ -120,19 +130,26 @@ def release_parts(*, actor: Actor, order_id: int, now: datetime) -> None:
 def hand_out_parts(
     *, actor: Actor, order_id: int, to_place_id: int, serials: Sequence[str] = (), now: datetime
 ) -> None:
-    """What waits for the order goes into the van, and waits there; numbered pieces by `serials`."""
+    """What waits for the order goes into the van, and waits there; numbered pieces by `serials`.
+
+    From a store beyond it is sent: it waits for the order on its way, too, until it is received.
+    """
     order = _open_order(actor, order_id, now)
     taker = place_brief(actor=SYSTEM, place_id=to_place_id)
     waiting = asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, [])
-    for level in (one for one in waiting if one.place_id != taker.id):
-        pieces = _pieces_meant(level, serials)
-        free_aside(actor=actor, order_id=order.id, part_id=level.part_id, count=level.count,
-                   now=now)  # fmt: skip
-        transfer_parts(actor=SYSTEM, from_place_id=level.place_id, to_place_id=taker.id,
-                       part_id=level.part_id, count=level.count, serials=pieces,
-                       now=now)  # fmt: skip
-        set_aside(actor=actor, place_id=taker.id, part_id=level.part_id, count=level.count,
-                  order_id=order.id, now=now)  # fmt: skip
+    way, beyond = way_between(actor=SYSTEM), defaultdict(list)
+    for level in (one for one in waiting if one.place_id not in {taker.id, way}):
+        some = Some(part_id=level.part_id, count=level.count, serials=_pieces_meant(level, serials))
+        free_aside(actor=actor, order_id=order.id, some=some, place_id=level.place_id, now=now)
+        if not go_hand_to_hand(actor=SYSTEM, one_id=level.place_id, other_id=taker.id):
+            beyond[level.place_id].append(some)
+            continue
+        shift_parts(actor=actor, some=some, from_place_id=level.place_id, to_place_id=taker.id,
+                    now=now)  # fmt: skip
+        set_aside(actor=actor, place_id=taker.id, some=some, order_id=order.id, now=now)
+    for place_id, rows in beyond.items():
+        send_for_order(actor=actor, from_place_id=place_id, to_place_id=taker.id, rows=rows,
+                       order_id=order.id, now=now)  # fmt: skip
     _recorded(actor, order, "order.parts_handed_out", now, store=taker.id)
 
 
@@ -159,7 +176,7 @@ def use_part(
     order = _open_order(actor, order_id, now)
     if client_ref:
         write_rows([Use(order_id=order.id, client_ref=client_ref)])
-    place = place_id or _taken_from(actor, order, part_id)
+    place = _told(place_id) or _taken_from(actor, order, part_id)
     if place is None:
         raise Invalid.of("place_id", _("Say where it was taken from."))
     portions = take_out(actor=actor, place_id=place, part_id=part_id, count=count, serial=serial,
@@ -300,10 +317,17 @@ def _open_order(actor: Actor, order_id: int, now: datetime) -> OrderBrief:
     return order
 
 
+def _told(place_id: int | None) -> int | None:
+    """A place where parts may be taken; raises NotFound."""
+    return place_brief(actor=SYSTEM, place_id=place_id).id if place_id else None
+
+
 def _taken_from(actor: Actor, order: OrderBrief, part_id: int) -> int | None:
     """Where the part waits for the order, else what one has at hand."""
     waiting = asides_of(actor=SYSTEM, order_ids=[order.id]).get(order.id, [])
-    place = next((level.place_id for level in waiting if level.part_id == part_id), None)
+    way = way_between(actor=SYSTEM)
+    there = [level for level in waiting if level.part_id == part_id and level.place_id != way]
+    place = next((level.place_id for level in there), None)
     return place or _at_hand(actor, order)
 
 

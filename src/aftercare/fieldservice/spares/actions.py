@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from aftercare.customers.products.queries import lines, model_briefs
-from aftercare.foundation.actions import action
+from aftercare.foundation.actions import action, derived
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, NotFound
@@ -57,6 +57,8 @@ def open_place(
             raise Invalid.of("member_id", _("Say whose van it is."))
         whose = {"member_id": member_id}
         usual = _("Van: %(name)s") % {"name": member_brief(actor=SYSTEM, member_id=member_id).name}
+    elif kind == PlaceKind.WAY:
+        raise Invalid.of("kind", _("Choose another place."))
     else:
         if org_unit_id is None:
             raise Invalid.of("org_unit_id", _("Say whose store it is."))
@@ -67,6 +69,14 @@ def open_place(
     if is_new:
         record(actor=actor, verb="store.opened", subject=f"store:{place.id}", at=now)
     return place.id
+
+
+@derived
+def open_way(*, actor: Actor, now: datetime) -> int:
+    """The one place of all that is on its way."""
+    del actor
+    way, _is_new = Place.objects.get_or_create(kind=PlaceKind.WAY, defaults={"opened_at": now})
+    return way.id
 
 
 @action

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from aftercare.foundation.actor import Actor
 
@@ -12,6 +13,7 @@ KIND_CHOICES = [
     ("centre", _("Central store")),
     ("station", _("Store of a station")),
     ("van", _("Van")),
+    ("way", pgettext_lazy("transfer of parts", "On the way")),
 ]
 
 
@@ -64,7 +66,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the units in sight and of who works there; one's own van always."""
         if actor.sees_everything:
-            return self
+            return self.exclude(kind="way")
         units = actor.org_units
         return self.filter(
             Q(org_unit_id__in=units)
@@ -74,7 +76,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(models.Model):
-    """Where parts lie: a central store, that of a station, the van of a colleague."""
+    """Where parts lie: a central store, that of a station, the van of a colleague.
+
+    And the one place of all that is on its way between two of them: nobody receives, counts or
+    uses there.
+    """
 
     kind = models.CharField(max_length=8, choices=KIND_CHOICES)
     name = models.CharField(max_length=60)
@@ -93,14 +99,18 @@ class Place(models.Model):
             models.CheckConstraint(
                 name="spares_place_of_a_unit_or_a_member",
                 condition=Q(kind="van", member__isnull=False, org_unit=None)
-                | (~Q(kind="van") & Q(member=None, org_unit__isnull=False)),
+                | Q(kind="way", member=None, org_unit=None)
+                | Q(kind__in=["centre", "station"], member=None, org_unit__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["kind"], name="spares_place_one_way", condition=Q(kind="way")
             ),
             models.UniqueConstraint(fields=["org_unit"], name="spares_place_once_a_unit"),
             models.UniqueConstraint(fields=["member"], name="spares_place_one_van_a_member"),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return pgettext("transfer of parts", "On the way") if self.kind == "way" else self.name
 
 
 class ReorderPoint(models.Model):

@@ -1,7 +1,7 @@
 """Which parts there are, what they fit, where they may lie, and how many should (R-FS-11)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
 from aftercare.foundation.actions import view
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotFound
 from aftercare.foundation.pages import Page, cursor_of, key_of, number_in, text_in
+from aftercare.people.organisation.queries import unit_tree
 
 from .models import KIND_CHOICES, Fit, Part, Place, ReorderPoint
-from .rules import PlaceKind, to_order
+from .rules import Home, PlaceKind, are_together, to_order
 
 __all__ = ["KIND_CHOICES", "PlaceKind", "to_order"]
 
@@ -145,18 +146,22 @@ def part_codes(*, actor: Actor, limit: int = 500) -> list[str]:
     return [f"{code} {name}" for code, name in rows[:limit]]
 
 
-def places(*, actor: Actor, own: bool = False) -> list[PlaceBrief]:
-    """All of them, stores before vans; with `own` those whose parts the actor may move."""
+def places(*, actor: Actor, own: bool = False, way: bool = False) -> list[PlaceBrief]:
+    """All of them, stores before vans; with `own` those whose parts the actor may move.
+
+    With `way` also the place of what is on its way.
+    """
     actor.must(SEE_PARTS)
     mine = set(Place.objects.visible_to(actor).values_list("id", flat=True))
-    rows = sorted(Place.objects.all(), key=lambda row: (ORDER[row.kind], row.name))
+    found = Place.objects.all() if way else Place.objects.exclude(kind=PlaceKind.WAY)
+    rows = sorted(found, key=lambda row: (ORDER[row.kind], row.name))
     return [_place_of(row, row.id in mine) for row in rows if not own or row.id in mine]
 
 
 def place_page(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[PlaceBrief]:
     """`places`, page by page."""
     actor.must(SEE_PARTS)
-    found = Place.objects.alias(rank=RANK)
+    found = Place.objects.exclude(kind=PlaceKind.WAY).alias(rank=RANK)
     if cursor:
         rank, name, last = key_of(cursor, parts=3)
         at = {"rank": number_in(rank), "name": text_in(name)}
@@ -179,7 +184,7 @@ def place_page(*, actor: Actor, cursor: str = "", limit: int = 50) -> Page[Place
 def place_brief(*, actor: Actor, place_id: int) -> PlaceBrief:
     """Raises NotFound."""
     actor.must(SEE_PARTS)
-    row = Place.objects.filter(id=place_id).first()
+    row = Place.objects.exclude(kind=PlaceKind.WAY).filter(id=place_id).first()
     if row is None:
         raise NotFound(_("There is no such store."))
     return _place_of(row, Place.objects.visible_to(actor).filter(id=place_id).exists())
@@ -201,6 +206,29 @@ def place_of(
     whose = {"member_id": member_id} if member_id is not None else {"org_unit_id": org_unit_id}
     row = Place.objects.filter(**whose).first()
     return _place_of(row, may_change=False) if row else None
+
+
+def way_between(*, actor: Actor) -> int | None:
+    """The place of all that is on its way, where anything ever was."""
+    del actor
+    return Place.objects.filter(kind=PlaceKind.WAY).values_list("id", flat=True).first()
+
+
+def go_hand_to_hand(*, actor: Actor, one_id: int, other_id: int) -> bool:
+    """Whether parts pass between the two at once: a station and its own vans, vans of one unit."""
+    del actor
+    rows = list(Place.objects.filter(id__in=[one_id, other_id]).select_related("member"))
+    homes = _homes_of(rows)
+    return len(rows) == len({one_id, other_id}) > 1 and are_together(homes[one_id], homes[other_id])
+
+
+def places_at_hand(*, actor: Actor, place_id: int) -> list[PlaceBrief]:
+    """Own places into which parts of this one go at once."""
+    rows = list(Place.objects.visible_to(actor).select_related("member"))
+    homes = _homes_of(rows)
+    here = homes.get(place_id)
+    return [_place_of(row, may_change=True) for row in rows
+            if here and row.id != place_id and are_together(here, homes[row.id])]  # fmt: skip
 
 
 def vans_of(*, actor: Actor, member_ids: Iterable[int]) -> dict[int, int]:
@@ -240,6 +268,21 @@ def _brief_of(row: Part, models: Sequence[int] = ()) -> PartBrief:
     return PartBrief(**{name: getattr(row, name) for name in names}, model_ids=list(models))
 
 
+def _homes_of(rows: Iterable[Place]) -> dict[int, Home]:
+    above = {unit.id: unit.parent_id for unit in unit_tree(actor=SYSTEM, closed=True)}
+    return {row.id: Home(kind=row.kind, units=_units_of(row, above)) for row in rows}
+
+
+def _units_of(row: Place, above: Mapping[int, int | None]) -> list[int]:
+    """The unit of the place or of its owner, with those above it, the top one first."""
+    unit, found = row.member.org_unit_id if row.member else row.org_unit_id, []
+    while unit is not None:
+        found.append(unit)
+        unit = above.get(unit)
+    return found[::-1]
+
+
 def _place_of(row: Place, may_change: bool) -> PlaceBrief:  # noqa: FBT001
-    names = [name for name in PlaceBrief.__slots__ if name != "may_change"]
-    return PlaceBrief(**{name: getattr(row, name) for name in names}, may_change=may_change)
+    same = ("id", "kind", "org_unit_id", "member_id")
+    given = {name: getattr(row, name) for name in same}
+    return PlaceBrief(**given, name=str(row), may_change=may_change)

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from aftercare.fieldservice.spares.queries import PartBrief, own_place, part_brief, place_brief
+from aftercare.fieldservice.spares.queries import PartBrief, own_place, part_brief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
@@ -23,7 +23,7 @@ from aftercare.foundation.rows import write_rows
 from . import rules
 from .models import Aside, Lot, Movement, Piece, Stock
 from .queries import Portion, counted_pieces, pieces_at
-from .rules import Move
+from .rules import Move, Some
 
 
 class NotEnough(Refusal):
@@ -72,32 +72,30 @@ def receive_parts(
 
 
 @action
-def transfer_parts(
+def shift_parts(
     *,
     actor: Actor,
+    some: Some,
     from_place_id: int,
-    to_place_id: int,
-    part_id: int,
-    count: int = 0,
-    serials: Sequence[str] = (),
-    lot_id: int | None = None,
+    to_place_id: int | None,
+    kind: Move = Move.TRANSFERRED,
+    reason: str = "",
+    reference: str = "",
     now: datetime,
 ) -> list[Portion]:
-    """Moves free pieces of a place in sight to another one. Raises NotEnough."""
-    giver = own_place(actor=actor, place_id=from_place_id)
-    taker = place_brief(actor=SYSTEM, place_id=to_place_id)
-    if taker.id == giver.id:
-        raise Invalid.of("to_place_id", _("Choose another place."))
-    number = _counted(part_brief(actor=SYSTEM, part_id=part_id), count, serials)
-    both = _locked(part_id, Q(place_id__in=[giver.id, taker.id]))
-    rows = [row for row in both if row.place_id == giver.id]
-    pieces = pieces_at(part_id, giver.id, serials)
-    takes = _takes(rows, number, lot_id, pieces)
-    for take in takes:
-        _change(_shelf(part_id, taker.id, _of(rows, take.stock_id).lot), count=take.count)
-    where = {"place_id": taker.id}
-    return _away(actor, Move.TRANSFERRED, rows, takes, pieces=pieces, where=where, now=now,
-                 came_from_id=giver.id, went_to_id=taker.id)  # fmt: skip
+    """Free pieces lie elsewhere from now on, or are gone as `kind` says. Raises NotEnough."""
+    part = part_brief(actor=SYSTEM, part_id=some.part_id)
+    number = _counted(part, some.count, some.serials)
+    both = _locked(part.id, Q(place_id__in=[from_place_id, to_place_id or 0]))
+    rows = [row for row in both if row.place_id == from_place_id]
+    pieces = pieces_at(part.id, from_place_id, some.serials)
+    takes = _takes(rows, number, some.lot_id, pieces)
+    for take in takes if to_place_id else ():
+        _change(_shelf(part.id, to_place_id or 0, _of(rows, take.stock_id).lot), count=take.count)
+    where = {"place_id": to_place_id, "gone": "" if to_place_id else kind}
+    return _away(actor, kind, rows, takes, pieces=pieces, where=where, now=now,
+                 came_from_id=from_place_id, went_to_id=to_place_id, reason=reason.strip(),
+                 reference=reference)  # fmt: skip
 
 
 @action
@@ -167,19 +165,16 @@ def scrap_parts(
     number = _counted(part_brief(actor=SYSTEM, part_id=part_id), count, serials)
     rows = _locked(part_id, Q(place_id=place.id))
     pieces = pieces_at(part_id, place.id, serials)
-    where = {"place_id": None, "gone": Move.SCRAPPED}
-    takes = _takes(rows, number, lot_id, pieces)
-    _away(actor, Move.SCRAPPED, rows, takes, pieces=pieces, where=where, now=now,
-          came_from_id=place.id, reason=reason.strip())  # fmt: skip
+    _away(actor, Move.SCRAPPED, rows, _takes(rows, number, lot_id, pieces), pieces=pieces, now=now,
+          where={"place_id": None, "gone": Move.SCRAPPED}, came_from_id=place.id,
+          reason=reason.strip())  # fmt: skip
 
 
 @action
-def set_aside(
-    *, actor: Actor, place_id: int, part_id: int, count: int, order_id: int, now: datetime
-) -> None:
+def set_aside(*, actor: Actor, place_id: int, some: Some, order_id: int, now: datetime) -> None:
     """Free pieces of a place wait for an order, all of them or none. Raises NotEnough."""
-    rows = _locked(part_id, Q(place_id=place_id))
-    for take in _takes(rows, count, None, ()):
+    rows = _locked(some.part_id, Q(place_id=place_id))
+    for take in _takes(rows, some.count, some.lot_id, ()):
         row = _of(rows, take.stock_id)
         _change(row, reserved=take.count)
         _set_aside(row, order_id, take.count)
@@ -188,14 +183,20 @@ def set_aside(
 
 
 @action
-def free_aside(*, actor: Actor, order_id: int, part_id: int, count: int, now: datetime) -> int:
-    """Up to so many pieces wait for the order no more; how many it were."""
-    rows = _locked(part_id, _set_aside_for(order_id))
-    freed = _freed(rows, order_id, count)
-    for row, number in freed:
-        _moved(actor, Move.RELEASED, row.lot, number, now, went_to_id=row.place_id,
-               order_id=order_id)  # fmt: skip
-    return sum(number for _row, number in freed)
+def free_aside(
+    *, actor: Actor, order_id: int, some: Some, place_id: int | None = None, now: datetime
+) -> list[Portion]:
+    """Up to so many wait for the order no more; of a place or batch only where one is named."""
+    meant = {"place_id": place_id, "lot_id": some.lot_id}
+    narrowed = Q(**{name: value for name, value in meant.items() if value is not None})
+    rows = _locked(some.part_id, _set_aside_for(order_id) & narrowed)
+    freed = _freed(rows, order_id, some.count)
+    return [
+        portion
+        for row, number in freed
+        for portion in _moved(actor, Move.RELEASED, row.lot, number, now, went_to_id=row.place_id,
+                              order_id=order_id)
+    ]  # fmt: skip
 
 
 @action

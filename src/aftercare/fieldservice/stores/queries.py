@@ -3,31 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
 
-from aftercare.fieldservice.spares.queries import (
-    place_brief,
-    places,
-    reorder_points,
-    to_order,
-    vans_of,
-)
+from aftercare.fieldservice.spares.queries import place_brief, vans_of
 from aftercare.foundation.actions import view
 from aftercare.foundation.actor import Actor
 from aftercare.foundation.errors import Invalid
 from aftercare.foundation.pages import Page, cursor_of, key_of, number_in
 
 from .models import MOVE_CHOICES, Aside, Lot, Movement, Piece, Stock
-from .rules import Move, tidy_serials
+from .rules import Move, Some, tidy_serials
 
-__all__ = ["MOVE_CHOICES", "Move", "tidy_serials"]
+__all__ = ["MOVE_CHOICES", "Move", "Some", "tidy_serials"]
 
 SEE_STOCK = view("stores.see_stock")
-USED_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,20 +98,6 @@ class MovementRow:
     reference: str
     by_name: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
-    """What is to be ordered for a place; `used` there within thirty days."""
-
-    place_id: int
-    place: str
-    part_id: int
-    free: int
-    least: int
-    most: int
-    used: int
-    suggested: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,24 +251,25 @@ def orders_with(*, actor: Actor, lot_id: int) -> list[int]:
     return list(found.values_list("order_id", flat=True).distinct())
 
 
-def lines_to_order(*, actor: Actor, now: datetime, place_id: int | None = None) -> list[OrderLine]:
-    """Where fewer are free than should be: what to order, by place and part."""
+def used_since(*, actor: Actor, since: datetime) -> dict[tuple[int, int], int]:
+    """How many were used since then, by place and part."""
     actor.must(SEE_STOCK)
-    points = reorder_points(actor=actor, place_id=place_id)
-    names = {place.id: place.name for place in places(actor=actor)}
-    lying = _levels(Q(lot__part_id__in={point.part_id for point in points}))
-    free = {(one.place_id, one.part_id): one.free for one in lying}
-    used = _used_since(now - USED_WITHIN)
-    found = []
-    for point in points:
-        key = (point.place_id, point.part_id)
-        wanted = to_order(free=free.get(key, 0), least=point.least, most=point.most)
-        if wanted:
-            found.append(OrderLine(
-                place_id=point.place_id, place=names.get(point.place_id, ""),
-                part_id=point.part_id, free=free.get(key, 0), least=point.least, most=point.most,
-                used=used.get(key, 0), suggested=wanted))  # fmt: skip
-    return sorted(found, key=lambda line: (line.place, line.part_id))
+    found = Movement.objects.filter(kind=Move.USED, at__gte=since).order_by()
+    told = found.values_list("came_from_id", "part_id").annotate(number=Sum("count"))
+    return {(place, part): number for place, part, number in told}
+
+
+def parts_of_pieces(
+    *, actor: Actor, place_id: int, serials: Sequence[str], part_ids: Iterable[int]
+) -> dict[int, list[str]]:
+    """To which of these parts the numbers belong of pieces that lie there. Raises Invalid."""
+    actor.must(SEE_STOCK)
+    found = list(Piece.objects.filter(place_id=place_id, serial__in=serials, part_id__in=part_ids))
+    _all_there(set(serials), found)
+    told: dict[int, list[str]] = defaultdict(list)
+    for piece in found:
+        told[piece.part_id].append(piece.serial)
+    return told
 
 
 def place_totals(*, actor: Actor, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -366,12 +346,6 @@ def _shelf_rows(found: "QuerySet[Stock]") -> list[ShelfRow]:
     ]
 
 
-def _used_since(since: datetime) -> dict[tuple[int, int], int]:
-    found = Movement.objects.filter(kind=Move.USED, at__gte=since).order_by()
-    told = found.values_list("came_from_id", "part_id").annotate(number=Sum("count"))
-    return {(place, part): number for place, part, number in told}
-
-
 def _serials_of(rows: Iterable[Stock]) -> dict[tuple[int, int], list[str]]:
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
     pieces = Piece.objects.filter(lot_id__in=[row.lot_id for row in rows], place_id__isnull=False)
@@ -391,8 +365,8 @@ def _movements(found: "QuerySet[Movement]") -> list[MovementRow]:
             supplier=row.lot.supplier,
             lot_number=row.lot.number,
             serial=row.piece.serial if row.piece else "",
-            came_from=row.came_from.name if row.came_from else "",
-            went_to=row.went_to.name if row.went_to else "",
+            came_from=str(row.came_from or ""),
+            went_to=str(row.went_to or ""),
             order_number=row.order.number if row.order else "",
             **{name: getattr(row, name) for name in same},
         )

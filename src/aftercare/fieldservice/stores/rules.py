@@ -1,6 +1,6 @@
 """Which pieces are taken of what lies there (R-FS-11)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,16 @@ class Take:
     stock_id: int
     lot_id: int
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some:
+    """So many pieces of a part, or those with the numbers; of one batch where it is named."""
+
+    part_id: int
+    count: int = 0
+    serials: Sequence[str] = ()
+    lot_id: int | None = None
 
 
 def taken(shelves: Iterable[Shelf], wanted: int, lots: Mapping[int, int]) -> list[Take] | None:

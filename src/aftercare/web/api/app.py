@@ -48,6 +48,7 @@ from . import (
     stations,
     terms,
     tills,
+    transfers,
     views,
 )
 from .door import Token
@@ -124,6 +125,7 @@ api.add_router("/messages", messages.router)
 api.add_router("", ledger.router)
 api.add_router("", orders.router)
 api.add_router("", parts.router)
+api.add_router("", transfers.router)
 api.add_router("", order_parts.router)
 api.add_router("", contracts.router)
 api.add_router("", records.router)

@@ -26,10 +26,8 @@ from aftercare.fieldservice.stores.queries import (
     LotBrief,
     MovementFilter,
     MovementRow,
-    OrderLine,
     Portion,
     ShelfRow,
-    lines_to_order,
     lots_named,
     movements,
     place_totals,
@@ -37,6 +35,8 @@ from aftercare.fieldservice.stores.queries import (
     tidy_serials,
     where_is,
 )
+from aftercare.fieldservice.transfers.actions import move_parts
+from aftercare.fieldservice.transfers.queries import OrderLine, lines_to_order
 from aftercare.web.kit.requests import Request
 
 from .door import deed
@@ -290,7 +290,7 @@ def do_in_store(request: Request, place_id: Id, body: StoreDeedIn) -> StoreDeedO
     if body.do == "receive":
         return StoreDeedOut(lot_id=actions.receive_parts(**given))
     if body.do == "transfer":
-        return StoreDeedOut(moved=actions.transfer_parts(**given))
+        return StoreDeedOut(moved=move_parts(**given))
     if body.do == "count":
         return StoreDeedOut(difference=actions.count_stock(**given))
     perform: dict[str, Callable[..., object]] = {

@@ -62,7 +62,7 @@ def panel_of(request: Request, order: OrderBrief) -> dict[str, Any]:
         "parts": found,
         "steps": [(code, STEPS[code][0]) for code, is_open in open_now.items()
                   if is_open and request.actor.may(f"parts.{STEPS[code][2]}")],
-        "names": {place.id: place.name for place in places(actor=request.actor)},
+        "names": {place.id: place.name for place in places(actor=request.actor, way=True)},
         "may_put_back": request.actor.may("parts.put_part_back"),
         "may_settle": request.actor.may("parts.settle_old_part"),
     }  # fmt: skip

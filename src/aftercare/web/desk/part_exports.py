@@ -39,7 +39,7 @@ def _stock(request: Request) -> Rows:
     actor = request.actor
     rows = shelves(actor=actor)
     known = part_briefs(actor=actor, ids=[row.part_id for row in rows])
-    names = {place.id: place.name for place in places(actor=actor)}
+    names = {place.id: place.name for place in places(actor=actor, way=True)}
     head: list[Cell] = [_("Part code"), _("Name of the part"), _("Store or van"), _("Supplier"),
                         _("Batch of the supplier"), _("How many"), _("Reserved"),
                         _("Serial numbers")]  # fmt: skip

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from aftercare.fieldservice.parts.queries import FATE_CHOICES
 from aftercare.fieldservice.spares.queries import KIND_CHOICES
 from aftercare.fieldservice.stores.queries import MOVE_CHOICES, tidy_serials
+from aftercare.fieldservice.transfers.queries import Got, LineRow
 
 from .list_forms import ExportForm
 
@@ -17,6 +19,7 @@ TABS = [
     ("parts", _("Parts")),
     ("order", _("To be ordered")),
     ("waiting", _("Orders that wait")),
+    ("transfers", _("Transfers")),
     ("moves", _("Movements")),
     ("places", _("Places")),
 ]
@@ -27,6 +30,7 @@ class PartSearch(forms.Form):
     q = forms.CharField(required=False, max_length=60)
     line = forms.CharField(required=False, max_length=20)
     kind = forms.ChoiceField(required=False, choices=[("", _("all")), *MOVE_CHOICES])
+    over = forms.BooleanField(required=False)
 
 
 class LinesField(forms.CharField):
@@ -97,7 +101,10 @@ class PartForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    kind = forms.ChoiceField(label=pgettext_lazy("place of parts", "Kind"), choices=KIND_CHOICES)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("place of parts", "Kind"),
+        choices=[one for one in KIND_CHOICES if one[0] != "way"],
+    )
     org_unit_id = forms.TypedChoiceField(
         label=_("Unit"), coerce=int, required=False, empty_value=None
     )
@@ -147,6 +154,63 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, places: list[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["to_place_id"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+
+
+class SendForm(forms.Form):
+    """Up to ROWS parts in one parcel; their pieces with numbers are named together."""
+
+    ROWS = 6
+
+    to_place_id = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, *args: Any, places: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to_place_id"].choices = [("", "—"), *places]  # type: ignore[attr-defined]
+        for nth in range(1, self.ROWS + 1):
+            part = self.fields[f"part_{nth}"] = PartField()
+            part.label = format_lazy(_("Spare part {n}"), n=nth)
+            part.required = nth == 1
+            count = self.fields[f"count_{nth}"] = _count()
+            count.initial = None if nth > 1 else 1
+        self.fields["serials"] = _serials()
+        self.fields["waybill"] = forms.CharField(label=_("Waybill"), max_length=60, required=False)
+        self.fields["note"] = forms.CharField(
+            label=pgettext_lazy("transfer of parts", "Note"), max_length=200, required=False
+        )
+
+    def wanted(self) -> list[tuple[str, int]]:
+        """What is written of parts, and how many."""
+        given = self.cleaned_data
+        rows = [(given[f"part_{n}"], given[f"count_{n}"]) for n in range(1, self.ROWS + 1)]
+        return [(part, count or 0) for part, count in rows if part]
+
+
+class ReceiveTransferForm(forms.Form):
+    """What came of each line; as it was sent where nobody says otherwise."""
+
+    def __init__(self, *args: Any, lines: Sequence[LineRow], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for line in lines:
+            named = f"{line.code} {line.name} · {line.serial or line.lot_number}"
+            good = format_lazy(_("{part}: arrived, of {n} {measure}"), part=named, n=line.sent,
+                               measure=line.measure)  # fmt: skip
+            self.fields[f"arrived_{line.id}"] = forms.IntegerField(
+                label=good, min_value=0, max_value=line.sent, initial=line.sent
+            )
+            self.fields[f"damaged_{line.id}"] = forms.IntegerField(
+                label=_("of the rest damaged"), min_value=0, max_value=line.sent, required=False
+            )
+        self.fields["reason"] = forms.CharField(
+            label=_("Where a difference comes from"), max_length=200, required=False,
+            help_text=_("Needed where not all of it is there and sound. What is damaged is "
+                        "scrapped, what is missing is written off."),
+        )  # fmt: skip
+
+    def got(self) -> dict[int, Got]:
+        given = self.cleaned_data
+        ids = [int(name.removeprefix("arrived_")) for name in given if name.startswith("arrived_")]
+        return {one: Got(arrived=given[f"arrived_{one}"], damaged=given[f"damaged_{one}"] or 0)
+                for one in ids}  # fmt: skip
 
 
 class CountForm(forms.Form):

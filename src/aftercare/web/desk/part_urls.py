@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import order_parts, part_exports, parts, quotes, stores
+from . import order_parts, part_exports, parts, quotes, stores, transfers
 
 urlpatterns = [
     path("parts", parts.index, name="parts"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("parts/stores/new", stores.new, name="new-store"),
     path("parts/stores/<int:place_id>", stores.show, name="store"),
     path("parts/stores/<int:place_id>/do/<slug:code>", stores.do, name="store-do"),
+    path("parts/stores/<int:place_id>/send", transfers.send, name="send-parts"),
+    path("parts/transfers/<int:transfer_id>", transfers.show, name="transfer"),
+    path("parts/transfers/<int:transfer_id>/<slug:code>", transfers.do, name="transfer-do"),
     path("orders/<int:order_id>/parts/<slug:code>", order_parts.do, name="order-parts"),
     path("orders/<int:order_id>/quote/<slug:code>", quotes.do, name="order-quote"),
     path("invoices", quotes.invoice_list, name="invoices"),

@@ -21,19 +21,20 @@ from aftercare.fieldservice.spares.queries import (
     place_page,
     places,
     reorder_points,
+    way_between,
 )
 from aftercare.fieldservice.stores.queries import (
     MOVE_CHOICES,
     SEE_STOCK,
     MovementFilter,
     levels,
-    lines_to_order,
     lots_named,
     movements,
     place_totals,
     shelves,
     where_is,
 )
+from aftercare.fieldservice.transfers.queries import STATE_CHOICES, lines_to_order, transfers
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, order_briefs
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid
@@ -44,7 +45,7 @@ from .case_choices import line_choices
 from .drawers import Deed, drawer
 from .imports import may_import
 
-KINDS = ("centre", "station", "van")
+KINDS = ("centre", "station", "van", "way")
 FEW = 15
 
 
@@ -74,7 +75,7 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, part_id: int) -> HttpResponse:
     actor = request.actor
     part = part_brief(actor=actor, part_id=part_id)
-    names = {place.id: place for place in places(actor=actor)}
+    names = {place.id: place for place in places(actor=actor, way=True)}
     points = {point.place_id: point for point in reorder_points(actor=actor, part_id=part_id)}
     by_place = {level.place_id: level for level in where_is(actor=actor, part_id=part_id)}
     rows = [(names[one], by_place.get(one), points.get(one))
@@ -159,7 +160,7 @@ def _listed(request: Request, asked: dict[str, Any]) -> dict[str, object]:
     actor = request.actor
     found = parts(actor=actor, text=asked.get("q", ""), line_code=asked.get("line", ""),
                   cursor=request.GET.get("cursor", ""))  # fmt: skip
-    kinds = {place.id: place.kind for place in places(actor=actor)}
+    kinds = {place.id: place.kind for place in places(actor=actor, way=True)}
     free: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(KINDS, 0))
     waiting: dict[int, int] = defaultdict(int)
     for level in levels(actor=actor, part_ids=[part.id for part in found.rows]):
@@ -180,8 +181,9 @@ def _waiting(request: Request, _asked: dict[str, Any]) -> dict[str, object]:
     found = waiting_orders(actor=request.actor)
     lacking = {need.part_id for _row, needs in found for need in needs}
     free: dict[int, int] = defaultdict(int)
+    way = way_between(actor=request.actor)
     for level in levels(actor=request.actor, part_ids=lacking):
-        free[level.part_id] += level.free
+        free[level.part_id] += level.free if level.place_id != way else 0
     return {"rows": [(row, [(need, free[need.part_id]) for need in needs]) for row, needs in found]}
 
 
@@ -201,8 +203,15 @@ def _places(request: Request, _asked: dict[str, Any]) -> dict[str, object]:
     }
 
 
-_SHOWN = {"parts": _listed, "order": _to_order, "waiting": _waiting, "moves": _moves,
-          "places": _places}  # fmt: skip
+def _transfers(request: Request, asked: dict[str, Any]) -> dict[str, object]:
+    over = bool(asked.get("over"))
+    cursor = request.GET.get("cursor", "")
+    return {"page": transfers(actor=request.actor, is_under_way=not over, cursor=cursor),
+            "over": over, "states": dict(STATE_CHOICES)}  # fmt: skip
+
+
+_SHOWN = {"parts": _listed, "order": _to_order, "waiting": _waiting, "transfers": _transfers,
+          "moves": _moves, "places": _places}  # fmt: skip
 
 
 def _models(part: PartBrief) -> list[ModelBrief]:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.fieldservice.parts.queries import old_parts_at
@@ -23,7 +23,7 @@ from aftercare.fieldservice.spares.queries import (
     part_codes,
     parts,
     place_brief,
-    places,
+    places_at_hand,
     reorder_points,
 )
 from aftercare.fieldservice.stores import actions
@@ -35,6 +35,8 @@ from aftercare.fieldservice.stores.queries import (
     movements,
     shelves,
 )
+from aftercare.fieldservice.transfers.actions import move_parts
+from aftercare.fieldservice.transfers.queries import STATE_CHOICES, transfers
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.people.organisation.queries import unit_tree
 from aftercare.people.staff.queries import members
@@ -64,9 +66,9 @@ ACTS = {
     "receive": Act(title=gettext_lazy("Receive parts"), done=gettext_lazy("Received."),
                    permission="stores.receive_parts", form=forms.ReceiveForm,
                    perform=actions.receive_parts),
-    "transfer": Act(title=gettext_lazy("Move parts"), done=gettext_lazy("Moved."),
-                    permission="stores.transfer_parts", form=forms.TransferForm,
-                    perform=actions.transfer_parts, names_place="from_place_id"),
+    "transfer": Act(title=pgettext_lazy("transfer of parts", "Hand over"),
+                    done=gettext_lazy("Moved."), permission="transfers.move_parts",
+                    form=forms.TransferForm, perform=move_parts, names_place="from_place_id"),
     "scrap": Act(title=gettext_lazy("Scrap parts"), done=gettext_lazy("Scrapped."),
                  permission="stores.scrap_parts", form=forms.ScrapForm,
                  perform=actions.scrap_parts, danger=True),
@@ -88,6 +90,7 @@ def show(request: Request, place_id: int) -> HttpResponse:
     points = {one.part_id: one for one in reorder_points(actor=actor, place_id=place_id)}
     known = part_briefs(actor=actor, ids={row.part_id for row in rows} | set(points))
     lying = {row.part_id for row in rows}
+    hidden = {"count"} if places_at_hand(actor=actor, place_id=place_id) else {"count", "transfer"}
     context: dict[str, object] = {
         "place": place,
         "rows": [(row, known[row.part_id], points.get(row.part_id)) for row in rows],
@@ -98,7 +101,10 @@ def show(request: Request, place_id: int) -> HttpResponse:
                           cursor=request.GET.get("cursor", ""), limit=FEW),
         "moves": dict(MOVE_CHOICES),
         "acts": [(code, act) for code, act in ACTS.items()
-                 if place.may_change and actor.may(act.permission) and code != "count"],
+                 if place.may_change and actor.may(act.permission) and code not in hidden],
+        "transfers": transfers(actor=actor, place_id=place_id, is_under_way=True).rows,
+        "states": dict(STATE_CHOICES),
+        "may_send": place.may_change and actor.may("transfers.send_parts"),
         "may_count": place.may_change and actor.may("stores.count_stock"),
         "may_settle": actor.may("parts.settle_old_part"),
     }  # fmt: skip
@@ -163,7 +169,8 @@ def part_of(request: Request, said: str) -> int:
 def _form(request: Request, act: Act, place: PlaceBrief, lot: ShelfRow | None) -> django_forms.Form:
     initial = {"part": request.GET.get("part", "")}
     if act.form is forms.TransferForm:
-        others = [(one.id, one.name) for one in places(actor=request.actor) if one.id != place.id]
+        near = places_at_hand(actor=request.actor, place_id=place.id)
+        others = [(one.id, one.name) for one in near]
         return forms.TransferForm(posted(request), initial=initial, places=others)
     if lot:
         there = {"shown_count": lot.count}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aftercare.fieldservice.appointments.queries import REASON_CHOICES, REASONS, State
 from aftercare.fieldservice.quotes.queries import WAY_CHOICES
 from aftercare.fieldservice.records.queries import ANSWER_CHOICES
+from aftercare.fieldservice.transfers.queries import Got
 
 LINE, DIGITS = "line:", 2  # up to 99 of a line
 LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000
@@ -164,6 +165,33 @@ class HandIn(forms.Form):
     reason = forms.CharField(
         label=_("Where a difference comes from"), max_length=200, required=False
     )
+
+
+class Parcel(forms.Form):
+    """What came of the lines of a transfer (`arrived_<line>`, `damaged_<line>`), or why not."""
+
+    act = forms.ChoiceField(choices=[(code, code) for code in ("parcel_in", "parcel_no")])
+    transfer_id = forms.IntegerField(min_value=1)
+    reason = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        told: dict[str, dict[int, int]] = {"arrived": {}, "damaged": {}}
+        for name, said in self.data.items():
+            word, _mark, line = name.partition("_")
+            if word not in told or not said:
+                continue
+            if not (_is_number(str(said)) and _is_number(line)):
+                raise forms.ValidationError(_("This cannot be read."))
+            told[word][int(line)] = int(said)
+        return given | {
+            "got": {line: Got(arrived=count, damaged=told["damaged"].get(line, 0))
+                    for line, count in told["arrived"].items()}
+        }  # fmt: skip
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 9  # noqa: PLR2004 - fits a column
 
 
 class Next(forms.Form):

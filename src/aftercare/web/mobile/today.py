@@ -13,6 +13,7 @@ from aftercare.fieldservice.appointments.queries import LIVE
 from aftercare.fieldservice.parts.queries import Piece, pieces_to_bring
 from aftercare.fieldservice.plans.queries import pool_for
 from aftercare.fieldservice.records.queries import SEE_RECORDS, next_round_after, stops_of
+from aftercare.fieldservice.transfers.queries import number_coming
 from aftercare.foundation.actor import SYSTEM
 from aftercare.money.tills.queries import own_cash
 from aftercare.people.staff.queries import member_briefs
@@ -43,6 +44,7 @@ def today(request: Request) -> HttpResponse:
         "rows": rows,
         "parts": _parts([row["stop"].order.id for row in ahead]),
         "pooled": len(pool_for(actor=request.actor, now=request.now)) if day == today else 0,
+        "parcels": number_coming(actor=request.actor) if day == today else 0,
         "cash": own_cash(actor=request.actor) if day == today else 0,
         "next": ahead[0] if ahead and day == today else None,
         "done": len(rows) - len(ahead),

@@ -2,13 +2,14 @@ from django.urls import path
 
 from aftercare.web.kit.faces import own_face
 
-from . import app, pool, till, today, visit
+from . import app, parcels, pool, till, today, visit
 
 app_name = "mobile"
 urlpatterns = [
     path("", today.today, name="today"),
     path("badge", today.badge, name="badge"),
     path("badge/face", own_face, name="face"),
+    path("parcels", parcels.parcels, name="parcels"),
     path("pool", pool.pool, name="pool"),
     path("pool/<int:offer_id>", pool.accept, name="accept-offer"),
     path("till", till.till, name="till"),

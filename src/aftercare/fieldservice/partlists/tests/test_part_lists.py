@@ -15,7 +15,7 @@ from aftercare.fieldservice.quotes.queries import prices_on
 from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.spares.queries import PartDraft, part_by_code
 from aftercare.fieldservice.stores.actions import receive_parts, set_aside
-from aftercare.fieldservice.stores.queries import MovementFilter, movements, shelves
+from aftercare.fieldservice.stores.queries import MovementFilter, Some, movements, shelves
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.errors import NotAllowed
 from tests import makers
@@ -213,7 +213,7 @@ def test_a_count_that_cannot_be_is_named(
 ) -> None:
     receive_parts(actor=SYSTEM, place_id=store, part_id=pump, supplier="美达", lot_number="L1",
                   count=5, now=FRIDAY)  # fmt: skip
-    set_aside(actor=SYSTEM, place_id=store, part_id=pump, count=2,
+    set_aside(actor=SYSTEM, place_id=store, some=Some(part_id=pump, count=2),
               order_id=ordered(company.agent).id, now=FRIDAY)  # fmt: skip
     run = checked("stock", [COUNT, row])
     assert [text for _row, text in said(run)] == [wrong]

@@ -16,13 +16,15 @@ from aftercare.fieldservice.stores.models import Movement, Piece, Stock
 from aftercare.fieldservice.stores.queries import (
     Move,
     MovementFilter,
-    lines_to_order,
+    Some,
     lots_named,
     movements,
     shelves,
     tidy_serials,
 )
 from aftercare.fieldservice.stores.rules import Shelf, taken
+from aftercare.fieldservice.transfers.actions import move_parts
+from aftercare.fieldservice.transfers.queries import lines_to_order
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, NotFound
 from tests.makers import FRIDAY, person
@@ -68,14 +70,14 @@ class TestStock:
         receive(ours, "B2", count=3)
         move: Given = {"actor": ours.keeper, "from_place_id": ours.east, "to_place_id": ours.van,
                 "part_id": ours.fan, "now": LATER}  # fmt: skip
-        actions.transfer_parts(**move, count=13)
+        move_parts(**move, count=13)
         assert lying(ours, ours.fan) == {ours.east: (2, 0), ours.van: (13, 0)}
         assert [(row.lot_number, row.count) for row in shelves(actor=ours.keeper, place_id=ours.van)
                 ] == [("B1", 12), ("B2", 1)]  # fmt: skip
         with pytest.raises(actions.NotEnough, match="2"):
-            actions.transfer_parts(**move, count=3)
+            move_parts(**move, count=3)
         with pytest.raises(Invalid):
-            actions.transfer_parts(**(move | {"to_place_id": ours.east}), count=1)
+            move_parts(**(move | {"to_place_id": ours.east}), count=1)
 
     def test_a_piece_with_a_number_is_in_one_place_or_used_once(self) -> None:
         ours = shop()
@@ -128,7 +130,7 @@ class TestStock:
         assert actions.count_stock(**count, lot_id=boards, serials=["S2"], reason="找到") == 0
         with pytest.raises(Invalid, match="S7"):
             actions.count_stock(**count, lot_id=boards, serials=["S7"], reason="x")
-        actions.set_aside(actor=SYSTEM, place_id=ours.east, part_id=ours.fan, count=9,
+        actions.set_aside(actor=SYSTEM, place_id=ours.east, some=Some(part_id=ours.fan, count=9),
                           order_id=an_order(ours.us), now=LATER)  # fmt: skip
         with pytest.raises(actions.NotEnough):
             actions.count_stock(**count, lot_id=lot, counted=8, reason="破损")
@@ -213,7 +215,7 @@ def test_of_fifty_who_take_the_last_ten_pieces_ten_get_one() -> None:
                 actions.take_out(actor=SYSTEM, place_id=ours.east, part_id=ours.fan, count=1,
                                  order_id=order, now=LATER)  # fmt: skip
             else:
-                actions.transfer_parts(actor=SYSTEM, from_place_id=ours.east, part_id=ours.fan,
+                move_parts(actor=SYSTEM, from_place_id=ours.east, part_id=ours.fan,
                                        to_place_id=ours.van, count=1, now=LATER)  # fmt: skip
         except actions.NotEnough as no:
             return str(no)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TransfersConfig(AppConfig):
+    name = "aftercare.fieldservice.transfers"
+    label = "transfers"
