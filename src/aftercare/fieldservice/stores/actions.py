@@ -92,10 +92,9 @@ def shift_parts(
     takes = _takes(rows, number, some.lot_id, pieces)
     for take in takes if to_place_id else ():
         _change(_shelf(part.id, to_place_id or 0, _of(rows, take.stock_id).lot), count=take.count)
-    where = {"place_id": to_place_id, "gone": "" if to_place_id else kind}
-    return _away(actor, kind, rows, takes, pieces=pieces, where=where, now=now,
-                 came_from_id=from_place_id, went_to_id=to_place_id, reason=reason.strip(),
-                 reference=reference)  # fmt: skip
+    return _away(actor, kind, rows, takes, pieces=pieces, now=now, came_from_id=from_place_id,
+                 where={"place_id": to_place_id, "gone": "" if to_place_id else kind},
+                 went_to_id=to_place_id, reason=reason, reference=reference)  # fmt: skip
 
 
 @action

@@ -79,8 +79,7 @@ def send_parts(
     Raises NotEnough, Invalid.
     """
     giver = own_place(actor=actor, place_id=from_place_id)
-    return send_for_order(actor=actor, from_place_id=giver.id, to_place_id=to_place_id, rows=rows,
-                          waybill=waybill, note=note, now=now)  # fmt: skip
+    return _sent(actor, giver, to_place_id, rows, now, papers=(waybill, note))
 
 
 @action
@@ -90,38 +89,12 @@ def send_for_order(
     from_place_id: int,
     to_place_id: int,
     rows: Sequence[Some],
-    order_id: int | None = None,
-    waybill: str = "",
-    note: str = "",
+    order_id: int,
     now: datetime,
 ) -> int:
-    """From wherever they lie; for an order they wait on the way, and where they are received."""
+    """From wherever they lie; they wait for the order on the way, and where they are received."""
     giver = place_brief(actor=SYSTEM, place_id=from_place_id)
-    taker = place_brief(actor=SYSTEM, place_id=to_place_id)
-    if taker.id == giver.id:
-        raise Invalid.of("to_place_id", _("Choose another place."))
-    if not rows:
-        raise Invalid.of("rows", _("Say which parts."))
-    way = open_way(actor=actor, now=now)
-    row = Transfer.objects.create(
-        giver_id=giver.id, taker_id=taker.id, order_id=order_id, waybill=waybill.strip(),
-        note=note.strip(), sent_at=now, sent_by_name=actor.name, sent_by_member=actor.staff_id,
-    )  # fmt: skip
-    lines = []
-    for some in sorted(rows, key=lambda one: one.part_id):
-        gone = shift_parts(actor=actor, some=some, from_place_id=giver.id, to_place_id=way,
-                           reference=str(row), now=now)  # fmt: skip
-        lines += [Line(transfer=row, part_id=some.part_id, lot_id=one.lot_id, serial=one.serial,
-                       sent=one.count) for one in gone]  # fmt: skip
-    Line.objects.bulk_create(lines)
-    for line in lines if order_id else ():
-        set_aside(actor=actor, place_id=way, some=_some(line, line.sent), order_id=order_id or 0,
-                  now=now)  # fmt: skip
-    record(actor=actor, verb="transfer.sent", subject=f"transfer:{row.id}", at=now, store=giver.id,
-           number=sum(line.sent for line in lines))  # fmt: skip
-    notify(actor=actor, user_ids=[_keeper_of(taker)], kind="transfer.sent", text_key=SENT, now=now,
-           params={"number": str(row)}, link=_link(row, taker))  # fmt: skip
-    return row.id
+    return _sent(actor, giver, to_place_id, rows, now, order_id=order_id)
 
 
 @action
@@ -192,6 +165,45 @@ def call_back_transfer(*, actor: Actor, transfer_id: int, reason: str, now: date
         _arrives(actor, row, line, giver.id, reason.strip(), now)
     _end(actor, row, State.CALLED_BACK, reason, now)
     record(actor=actor, verb="transfer.called_back", subject=f"transfer:{row.id}", at=now)
+
+
+def _sent(
+    actor: Actor,
+    giver: PlaceBrief,
+    to_place_id: int,
+    rows: Sequence[Some],
+    now: datetime,
+    *,
+    order_id: int | None = None,
+    papers: tuple[str, str] = ("", ""),
+) -> int:
+    """`papers`: the number of the waybill, and what is said of it."""
+    waybill, note = papers
+    taker = place_brief(actor=SYSTEM, place_id=to_place_id)
+    if taker.id == giver.id:
+        raise Invalid.of("to_place_id", _("Choose another place."))
+    if not rows:
+        raise Invalid.of("rows", _("Say which parts."))
+    way = open_way(actor=actor, now=now)
+    row = Transfer.objects.create(
+        giver_id=giver.id, taker_id=taker.id, order_id=order_id, waybill=waybill.strip(),
+        note=note.strip(), sent_at=now, sent_by_name=actor.name, sent_by_member=actor.staff_id,
+    )  # fmt: skip
+    lines = []
+    for some in sorted(rows, key=lambda one: one.part_id):
+        gone = shift_parts(actor=actor, some=some, from_place_id=giver.id, to_place_id=way,
+                           reference=str(row), now=now)  # fmt: skip
+        lines += [Line(transfer=row, part_id=some.part_id, lot_id=one.lot_id, serial=one.serial,
+                       sent=one.count) for one in gone]  # fmt: skip
+    Line.objects.bulk_create(lines)
+    for line in lines if order_id else ():
+        set_aside(actor=actor, place_id=way, some=_some(line, line.sent), order_id=order_id or 0,
+                  now=now)  # fmt: skip
+    record(actor=actor, verb="transfer.sent", subject=f"transfer:{row.id}", at=now, store=giver.id,
+           number=sum(line.sent for line in lines))  # fmt: skip
+    notify(actor=actor, user_ids=[_keeper_of(taker)], kind="transfer.sent", text_key=SENT, now=now,
+           params={"number": str(row)}, link=_link(row, taker))  # fmt: skip
+    return row.id
 
 
 def _locked(transfer_id: int, states: Sequence[State]) -> Transfer:

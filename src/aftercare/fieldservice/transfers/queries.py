@@ -149,8 +149,9 @@ def coming_to_own_van(*, actor: Actor) -> list[TransferCard]:
 
 def number_coming(*, actor: Actor) -> int:
     """How many transfers the asker's van waits for."""
-    found = Transfer.objects.filter(taker__member_id=actor.staff_id, state=State.ON_WAY)
-    return found.count() if actor.staff_id is not None else 0
+    if actor.staff_id is None:
+        return 0
+    return Transfer.objects.filter(taker__member_id=actor.staff_id, state=State.ON_WAY).count()
 
 
 def coming(

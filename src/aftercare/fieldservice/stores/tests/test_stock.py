@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from aftercare.fieldservice.spares.actions import open_place, save_part, set_reorder_point
+from aftercare.fieldservice.spares.actions import open_place, save_part
 from aftercare.fieldservice.spares.queries import part_by_code, parts, place_page, places
 from aftercare.fieldservice.stores import actions
 from aftercare.fieldservice.stores.models import Movement, Piece, Stock
@@ -23,8 +23,6 @@ from aftercare.fieldservice.stores.queries import (
     tidy_serials,
 )
 from aftercare.fieldservice.stores.rules import Shelf, taken
-from aftercare.fieldservice.transfers.actions import move_parts
-from aftercare.fieldservice.transfers.queries import lines_to_order
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, NotFound
 from tests.makers import FRIDAY, person
@@ -68,16 +66,14 @@ class TestStock:
         receive(ours)
         receive(ours, "b1", count=2)
         receive(ours, "B2", count=3)
-        move: Given = {"actor": ours.keeper, "from_place_id": ours.east, "to_place_id": ours.van,
-                "part_id": ours.fan, "now": LATER}  # fmt: skip
-        move_parts(**move, count=13)
+        move: Given = {"actor": ours.keeper, "from_place_id": ours.east, "now": LATER,
+                       "to_place_id": ours.van}  # fmt: skip
+        actions.shift_parts(**move, some=Some(part_id=ours.fan, count=13))
         assert lying(ours, ours.fan) == {ours.east: (2, 0), ours.van: (13, 0)}
         assert [(row.lot_number, row.count) for row in shelves(actor=ours.keeper, place_id=ours.van)
                 ] == [("B1", 12), ("B2", 1)]  # fmt: skip
         with pytest.raises(actions.NotEnough, match="2"):
-            move_parts(**move, count=3)
-        with pytest.raises(Invalid):
-            move_parts(**(move | {"to_place_id": ours.east}), count=1)
+            actions.shift_parts(**move, some=Some(part_id=ours.fan, count=3))
 
     def test_a_piece_with_a_number_is_in_one_place_or_used_once(self) -> None:
         ours = shop()
@@ -139,24 +135,6 @@ class TestStock:
         assert kinds == [Move.RECEIVED] * 3 + [Move.MISSING, Move.FOUND, Move.MISSING,
                                                Move.FOUND, Move.MISSING, Move.RESERVED]  # fmt: skip
 
-    def test_what_lies_below_its_point_is_to_be_ordered(self) -> None:
-        ours = shop()
-        receive(ours, count=4)
-        point: Given = {
-            "actor": ours.keeper,
-            "place_id": ours.east,
-            "part_id": ours.fan,
-            "now": LATER,
-        }
-        set_reorder_point(**point, least=4, most=10)
-        (line,) = lines_to_order(actor=ours.keeper, now=LATER)
-        assert (line.free, line.suggested) == (4, 6)
-        receive(ours, count=1)
-        assert lines_to_order(actor=ours.keeper, now=LATER) == []
-        set_reorder_point(**point, least=0, most=0)
-        with pytest.raises(Invalid):
-            set_reorder_point(**point, least=4, most=4)
-
     def test_movements_are_never_changed_and_places_beyond_sight_are_not_touched(self) -> None:
         ours = shop()
         receive(ours)
@@ -215,8 +193,8 @@ def test_of_fifty_who_take_the_last_ten_pieces_ten_get_one() -> None:
                 actions.take_out(actor=SYSTEM, place_id=ours.east, part_id=ours.fan, count=1,
                                  order_id=order, now=LATER)  # fmt: skip
             else:
-                move_parts(actor=SYSTEM, from_place_id=ours.east, part_id=ours.fan,
-                                       to_place_id=ours.van, count=1, now=LATER)  # fmt: skip
+                actions.shift_parts(actor=SYSTEM, from_place_id=ours.east, to_place_id=ours.van,
+                                    some=Some(part_id=ours.fan, count=1), now=LATER)  # fmt: skip
         except actions.NotEnough as no:
             return str(no)
         finally:

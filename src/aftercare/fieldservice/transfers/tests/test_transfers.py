@@ -8,14 +8,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from aftercare.fieldservice.parts.actions import (
-    hand_out_parts,
-    need_parts,
-    release_parts,
-    reserve_parts,
-    use_part,
-)
-from aftercare.fieldservice.parts.queries import parts_of_order
 from aftercare.fieldservice.spares.actions import open_place, set_reorder_point
 from aftercare.fieldservice.spares.queries import places, way_between
 from aftercare.fieldservice.stores.actions import NotEnough, count_stock
@@ -32,13 +24,12 @@ from aftercare.fieldservice.transfers.queries import (
     transfers,
 )
 from aftercare.fieldservice.transfers.rules import missing
-from aftercare.fieldservice.workorders.queries import order_brief
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.queries import history
 from aftercare.foundation.errors import Invalid, NotFound
 from aftercare.foundation.notices.models import Notice
 from tests.makers import FRIDAY, person
-from tests.spares import Shop, an_order, lying, receive, shop
+from tests.spares import Shop, lying, receive, shop
 
 LATER = FRIDAY + timedelta(hours=1)
 NEXT_DAY = FRIDAY + timedelta(days=1)
@@ -120,7 +111,7 @@ class TestTransfers:
     def test_less_or_damaged_has_a_reason_and_stays_traceable(self) -> None:
         ours = shop()
         west, store = western(ours)
-        lot = receive(ours, count=5)
+        receive(ours, count=5)
         receive(ours, part_id=ours.board, serials=["S1", "S2"])
         rows = [Some(part_id=ours.fan, count=5), Some(part_id=ours.board, serials=["S1", "S2"])]
         sent = send(ours, store, rows=rows)
@@ -144,9 +135,16 @@ class TestTransfers:
         gone = {(row.kind, row.count) for row in told if row.reason == "箱子破了"}
         assert gone == {("scrapped", 1), ("missing", 2), ("missing", 1)}
         assert Notice.objects.filter(kind="transfer.differs").exists()
-        # What turns up again is counted where it lies.
-        boards = card.lines[1].lot_id
-        count_stock(actor=west, place_id=store, lot_id=lot, counted=4, reason="找到", now=NEXT_DAY)
+
+    def test_what_turns_up_again_is_counted_where_it_lies(self) -> None:
+        ours = shop()
+        west, store = western(ours)
+        boards = receive(ours, part_id=ours.board, serials=["S1", "S2"])
+        sent = send(ours, store, rows=[Some(part_id=ours.board, serials=["S1", "S2"])])
+        one, _other = transfer_card(actor=west, transfer_id=sent).lines
+        actions.receive_transfer(actor=west, transfer_id=sent, got={one.id: Got(arrived=0)},
+                                 reason="少", now=NEXT_DAY)  # fmt: skip
+        assert lying(ours, ours.board) == {store: (1, 0)}
         count_stock(actor=west, place_id=store, lot_id=boards, serials=["S1", "S2"],
                     reason="找到", now=NEXT_DAY)  # fmt: skip
         assert lying(ours, ours.board) == {store: (2, 0)}
@@ -188,7 +186,7 @@ class TestTransfers:
         fitter = person("fitter", "修工", "technician", ours.us.west)
         van = open_place(actor=SYSTEM, kind="van", member_id=fitter.staff_id, now=FRIDAY)
         sent = send(ours, van)
-        assert Notice.objects.filter(user_id=fitter.user_id, link="/m/parcels").exists()
+        assert Notice.objects.filter(user_id=fitter.user_id or 0, link="/m/parcels").exists()
         assert number_coming(actor=fitter) == len(coming_to_own_van(actor=fitter)) == 1
         actions.receive_transfer(actor=fitter, transfer_id=sent, now=NEXT_DAY)
         assert (lying(ours, ours.fan)[van], number_coming(actor=fitter)) == ((5, 0), 0)
@@ -205,6 +203,24 @@ class TestTransfers:
         actions.move_parts(actor=ours.us.head, to_place_id=ours.van, **move)
         assert lying(ours, ours.fan)[ours.van] == (1, 0)
 
+    def test_what_lies_below_its_point_is_to_be_ordered(self) -> None:
+        ours = shop()
+        receive(ours, count=4)
+        point: Given = {
+            "actor": ours.keeper,
+            "place_id": ours.east,
+            "part_id": ours.fan,
+            "now": LATER,
+        }
+        set_reorder_point(**point, least=4, most=10)
+        (line,) = lines_to_order(actor=ours.keeper, now=LATER)
+        assert (line.free, line.suggested) == (4, 6)
+        receive(ours, count=1)
+        assert lines_to_order(actor=ours.keeper, now=LATER) == []
+        set_reorder_point(**point, least=0, most=0)
+        with pytest.raises(Invalid):
+            set_reorder_point(**point, least=4, most=4)
+
     def test_what_is_on_its_way_is_not_ordered_again(self) -> None:
         ours = shop()
         west, store = western(ours)
@@ -217,48 +233,6 @@ class TestTransfers:
         assert (line.coming, line.suggested) == (1, 5)
         send(ours, store, count=2)
         assert lines_to_order(actor=west, now=LATER) == []
-
-    def test_what_waits_for_an_order_waits_on_the_way_too(self) -> None:
-        ours = shop()
-        west, store = western(ours)
-        receive(ours, count=4)
-        send(ours, store, count=1)  # of the same batch, and of no order
-        order = an_order(ours.us)
-        by: Given = {"actor": SYSTEM, "order_id": order, "now": LATER}
-        need_parts(**by, wanted={ours.fan: 2})
-        reserve_parts(**by, place_id=ours.east)
-        hand_out_parts(**by, to_place_id=store)
-        way = way_between(actor=SYSTEM) or 0
-        assert lying(ours, ours.fan) == {ours.east: (1, 0), way: (3, 2)}
-
-        def need() -> tuple[int, int]:
-            found = parts_of_order(actor=SYSTEM, order=order_brief(actor=SYSTEM, order_id=order))
-            return found.needs[0].reserved, found.needs[0].missing
-
-        assert need() == (2, 0)
-        with pytest.raises(NotFound):
-            use_part(**by, part_id=ours.fan, place_id=way)
-        second, first = [card.row.id for card in transfers(actor=west).rows]
-        actions.receive_transfer(actor=west, transfer_id=first, now=NEXT_DAY)
-        line = transfer_card(actor=west, transfer_id=second).lines[0].id
-        actions.receive_transfer(actor=west, transfer_id=second, got={line: Got(arrived=1)},
-                                 reason="少一个", now=NEXT_DAY)  # fmt: skip
-        assert lying(ours, ours.fan) == {ours.east: (1, 0), store: (2, 1)}
-        assert need() == (1, 1)
-
-    def test_an_order_that_ends_meanwhile_leaves_its_parts_free(self) -> None:
-        ours = shop()
-        west, store = western(ours)
-        receive(ours, count=4)
-        order = an_order(ours.us)
-        by: Given = {"actor": SYSTEM, "order_id": order, "now": LATER}
-        need_parts(**by, wanted={ours.fan: 2})
-        reserve_parts(**by, place_id=ours.east)
-        hand_out_parts(**by, to_place_id=store)
-        release_parts(**by)
-        (card,) = transfers(actor=west).rows
-        actions.receive_transfer(actor=west, transfer_id=card.row.id, now=NEXT_DAY)
-        assert lying(ours, ours.fan) == {ours.east: (2, 0), store: (2, 0)}
 
 
 @pytest.mark.django_db(transaction=True)
