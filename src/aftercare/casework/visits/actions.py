@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aftercare.casework.cases.actions import advance_case, held_case, resolve_case
@@ -14,7 +15,7 @@ from aftercare.casework.conversation.actions import log_contact
 from aftercare.casework.resolutions.actions import carry_out_resolution
 from aftercare.casework.resolutions.queries import live_of, resolutions_of
 from aftercare.foundation.actions import action, derived
-from aftercare.foundation.actor import Actor
+from aftercare.foundation.actor import Actor, ActorKind
 from aftercare.foundation.audit.actions import record
 from aftercare.foundation.errors import Invalid, Refusal
 from aftercare.foundation.events import publish
@@ -22,7 +23,7 @@ from aftercare.policy.packs.queries import MetOn
 
 from .events import BookingOver
 from .models import Visit
-from .rules import SETTLED, UNDONE, Outcome, begins_carrying_out, may_be_visited
+from .rules import SETTLED, UNDONE, Outcome, begins_carrying_out, is_talk, may_be_visited
 
 SHORTEST = timedelta(minutes=1)
 
@@ -111,10 +112,22 @@ def note_booking(
     from_at: datetime,
     until_at: datetime,
     who: str,
+    how: str,
     now: datetime,
 ) -> None:
-    """A booking of a work order stands: the appointment of the policy is kept, the case goes on."""
+    """A booking of a work order stands: the appointment of the policy is kept, the case goes on.
+
+    `how`: the channel. Where one of ours talked with the customer, that is a contact of the case;
+    a time picked by the customer alone is no reply of ours (semantics 1).
+    """
     case = held_case(actor=actor, case_id=case_id, now=now)
+    if is_talk(how) and actor.kind is ActorKind.STAFF:
+        said = _("Agreed with the customer on a visit: {on} {begins}–{ends}.").format(
+            on=f"{timezone.localtime(from_at):%Y-%m-%d}",
+            begins=f"{timezone.localtime(from_at):%H:%M}",
+            ends=f"{timezone.localtime(until_at):%H:%M}",
+        )
+        log_contact(actor=actor, case_id=case_id, channel=how, outbound=True, text=said, now=now)
     visit = Visit.objects.create(
         case_id=case_id, from_at=from_at, until_at=until_at, who=who[:60], agreed_at=now,
         by_member=actor.staff_id, reference=reference,

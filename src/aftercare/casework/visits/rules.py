@@ -6,6 +6,8 @@ from enum import StrEnum
 VISITED = frozenset({"repair", "installation", "care"})
 BEFORE = frozenset({"accepted", "investigating"})
 
+TALKS = frozenset({"phone", "chat", "sms", "email", "visit"})
+
 
 class Outcome(StrEnum):
     DONE = "done"
@@ -29,6 +31,11 @@ def begins_carrying_out(*, kind: str, stage: str) -> bool:
 def may_be_visited(*, kind: str, stage: str) -> bool:
     """Everything else is visited to carry out what the customer has agreed to."""
     return stage == "carrying_out" or begins_carrying_out(kind=kind, stage=stage)
+
+
+def is_talk(how: str) -> bool:
+    """Agreed upon in words between the customer and one of ours, not by a click or a program."""
+    return how in TALKS
 
 
 def is_late(*, until_at: datetime, outcome: str, arrived_at: datetime | None, by: datetime) -> bool:

@@ -316,7 +316,7 @@ def _promised(actor: Actor, one: Appointment, order: OrderBrief, seats: list[Sea
     inside = _inside(actor)
     visits.note_booking(actor=inside, case_id=order.case_id, reference=one.id,
                         from_at=one.window_from, until_at=one.window_until,
-                        who=names_of(seats), now=now)  # fmt: skip
+                        who=names_of(seats), how=one.agreed_by, now=now)  # fmt: skip
     note_order_state(actor=inside, order_id=order.id, state=OrderState.BOOKED, now=now)
 
 

@@ -100,7 +100,9 @@ def test_agreeing_again_moves_the_visit_and_both_are_kept(company: Company) -> N
 def test_what_a_work_order_did_is_confirmed_on_the_case(company: Company) -> None:
     case, there = repair(company, product_line="home"), FRIDAY + DAY + HOUR
     by: dict[str, Any] = {"actor": SYSTEM, "case_id": case.id, "reference": 7}
-    note_booking(**by, from_at=FRIDAY + DAY, until_at=there, who="孟凡", now=FRIDAY + HOUR)
+    note_booking(
+        **by, from_at=FRIDAY + DAY, until_at=there, who="孟凡", how="portal", now=FRIDAY + HOUR
+    )
     with pytest.raises(NoVisitNow):
         finish(company, case)
     note_booked_arrival(**by, arrived_at=there, now=there)

@@ -7,6 +7,7 @@ import pytest
 
 from aftercare.casework.cases.queries import Stage, case_brief
 from aftercare.casework.commitments.queries import State as Clock
+from aftercare.casework.conversation.queries import contacts_of
 from aftercare.casework.visits.actions import finish_service
 from aftercare.casework.visits.queries import visits_of
 from aftercare.fieldservice.appointments.actions import (
@@ -35,8 +36,8 @@ from aftercare.fieldservice.appointments.queries import (
     versions_of,
 )
 from aftercare.fieldservice.appointments.rules import NotNow, Taken
-from aftercare.fieldservice.workorders.actions import call_off_order, finish_order
-from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
+from aftercare.fieldservice.workorders.actions import call_off_order, finish_order, open_order
+from aftercare.fieldservice.workorders.queries import OrderBrief, OrderDraft, order_brief
 from aftercare.foundation.actor import SYSTEM, Actor, ActorKind
 from aftercare.foundation.audit.queries import history
 from aftercare.foundation.deliveries.models import Message
@@ -44,7 +45,7 @@ from aftercare.foundation.errors import Invalid, NotAllowed, NotFound
 from aftercare.foundation.identity.queries import customer_grants
 from tests import makers
 from tests.handling import clocks
-from tests.makers import FRIDAY, Company
+from tests.makers import FRIDAY, Company, complaint
 from tests.visits import HOUR, TOMORROW, booked, held, offered, ordered
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,26 @@ def test_called_off_the_order_waits_again_and_ended_the_time_is_free(company: Co
     assert (visits(second), seats_on(actor=SYSTEM, day=DAY, now=FRIDAY)) == (
         [("called_off", False)], [],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("how", "said"), [("phone", ["phone"]), ("visit", ["visit"]), ("portal", []), ("api", [])]
+)
+def test_a_time_agreed_in_words_is_a_contact_and_one_picked_alone_is_not(
+    company: Company, how: str, said: list[str]
+) -> None:
+    case = complaint(company.agent, product_line="appliance", product_text="空调").case
+    order = open_order(actor=company.agent, case_id=case.id, draft=OrderDraft(job="inspection"),
+                       now=FRIDAY)  # fmt: skip
+    holder = Actor(user_id=None, kind=ActorKind.CUSTOMER, grants=customer_grants(),
+                   case_ids=frozenset({case.id}))  # fmt: skip
+    actor = holder if how == "portal" else company.agent
+    one = held(actor, order, member(company.handler))
+    book(actor=actor, appointment_id=one.id, agreed_by=how, now=FRIDAY + MINUTE)
+    reply = clocks(case.id, FRIDAY + MINUTE)["first_reply"]
+    assert (reply.state is Clock.MET) is bool(said)
+    rows = contacts_of(actor=SYSTEM, case=case)
+    assert [row.channel for row in rows if row.outbound] == said
 
 
 def done_at_the_desk(company: Company, order: OrderBrief, **said: object) -> OrderBrief:
