@@ -1,7 +1,7 @@
 """A time is agreed upon: by the customer's link, on the phone, by a program (R-FS-02)."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from aftercare.casework.intake.queries import follow_token
 from aftercare.fieldservice.appointments.queries import appointments_of
 from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.slots.tests.worlds import City, city, ordered
-from aftercare.fieldservice.workorders.actions import finish_order
+from aftercare.fieldservice.workorders.actions import change_order, finish_order
 from aftercare.fieldservice.workorders.queries import OrderBrief, order_brief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.identity.actions import issue_own_token
@@ -155,3 +155,22 @@ def test_an_order_finished_at_the_desk_leads_its_case_to_the_result(
     case = client.get(f"/desk/cases/{order.case_id}").content.decode()
     assert "settle-service" in case
     assert "agree-visit" not in case.split('id="next-step"')[1].split("</section>")[0]
+
+
+def test_a_time_after_the_due_time_says_so_and_is_not_refused(us: City, client: Client) -> None:
+    order = ordered(us)
+    client.force_login(User.objects.get(id=us.agent.user_id))
+    page = f"/desk/orders/{order.id}"
+    free = windows(order)
+    due = datetime.fromisoformat(free[1])
+    change_order(actor=us.agent, order_id=order.id, version=order.version, task=order.task,
+                 org_unit_id=order.org_unit_id, minutes=order.minutes, persons=order.persons,
+                 priority=order.priority, due_at=due, now=timezone.now())  # fmt: skip
+    offered = client.get(f"{page}/times").content.decode()
+    assert 0 < offered.count("晚于最迟完成") < len(free)
+    said = {"window_from": free[-1], "agreed_by": "phone"}
+    answer = client.post(f"{page}/times", said, follow=True).content.decode()
+    assert "约定时段晚于此" in answer
+    token = follow_token(actor=SYSTEM, case_id=order.case_id)
+    chosen = client.get(f"/f/{token}/visits/{order.id}?change=1").content.decode()
+    assert "晚于最迟完成" not in chosen

@@ -47,6 +47,7 @@ from aftercare.web.kit.requests import (
     page,
     refusals_shown_on,
 )
+from aftercare.web.kit.slots import is_overdue, overdue_words
 
 from . import dispatch_forms as forms
 from .dispatch_board import COLUMNS, HOURS, chart, lanes, waiting
@@ -118,6 +119,8 @@ def assign(request: Request, order_id: int) -> HttpResponse:
                 actor=request.actor, order_id=order_id, now=request.now, **form.given()
             )
             messages.success(request, _("Given."))
+            if order.due_at is not None and is_overdue(one.window_until, order.due_at):
+                messages.warning(request, overdue_words(order.due_at, request.now))
             return go(request, _board(timezone.localdate(one.starts_at or request.now), request))
     if form.is_bound:  # what stands there now is on this page: the next try answers to that
         known = request.POST.copy()

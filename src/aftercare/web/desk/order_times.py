@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,7 +41,13 @@ from aftercare.foundation.errors import NotFound, Refusal
 from aftercare.people.staff.queries import member_briefs
 from aftercare.web.kit.formats import listed
 from aftercare.web.kit.requests import Request, needs
-from aftercare.web.kit.slots import SlotForm, nothing_words, window_words
+from aftercare.web.kit.slots import (
+    SlotForm,
+    is_overdue,
+    nothing_words,
+    overdue_words,
+    window_words,
+)
 
 from .drawers import Deed, drawer, posted
 from .visit_locks import lock_words
@@ -91,7 +98,7 @@ def agree(request: Request, order_id: int) -> HttpResponse:
         raise Refusal(_("The work order has ended."))
     live = _told(request, order)
     slots = free_slots(actor=actor, order=order, now=now)
-    known: dict[str, Any] = {"slots": slots, "now": now}
+    known: dict[str, Any] = {"slots": slots, "now": now, "due_at": order.due_at}
     form: SlotForm = AgreeForm(posted(request), **known)
     if live is not None:
         form = MoveForm(posted(request), initial={"version": live.version}, **known)
@@ -208,12 +215,15 @@ def _told(request: Request, order: OrderBrief) -> AppointmentBrief | None:
 def _agreed(
     request: Request, order: OrderBrief, live: AppointmentBrief | None, said: dict[str, Any]
 ) -> None:
+    """What comes after the order's due time is said, not refused."""
     actor, now = request.actor, request.now
     if live is not None:
-        move_to_slot(actor=actor, appointment_id=live.id, now=now, **said)
-        return
-    held = take_slot(actor=actor, order_id=order.id, window_from=said["window_from"], now=now)
-    book(actor=actor, appointment_id=held.id, agreed_by=said["agreed_by"], now=now)
+        one = move_to_slot(actor=actor, appointment_id=live.id, now=now, **said)
+    else:
+        held = take_slot(actor=actor, order_id=order.id, window_from=said["window_from"], now=now)
+        one = book(actor=actor, appointment_id=held.id, agreed_by=said["agreed_by"], now=now)
+    if order.due_at is not None and is_overdue(one.window_until, order.due_at):
+        messages.warning(request, overdue_words(order.due_at, now))
 
 
 def _deed(order: OrderBrief, what: str, done: str, **more: Any) -> Deed:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from aftercare.fieldservice.slots.queries import Slot, Slots
 
-from .formats import day, listed, local, moment
+from .formats import day, due, listed, local, moment
 
 # What keeps everybody from coming: a sentence; what keeps some: a word beside their number.
 KEPT: dict[str, str | Promise] = {
@@ -78,11 +78,27 @@ def _why(slots: Slots) -> list[str]:
     return [told.format(people=slots.people, some=listed(some))] if some else []
 
 
-def choices_of(slots: Slots, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
-    """By day; the value is the moment at which the window begins."""
+def is_overdue(window_until: datetime, due_at: datetime | None) -> bool:
+    """Somebody may begin in this window only after the work should be done."""
+    return due_at is not None and window_until > due_at
+
+
+def overdue_words(due_at: datetime, now: datetime) -> str:
+    """Said where a time after it is agreed upon, which nobody is kept from."""
+    said = _("The order is to be done by {at}; the agreed time ends later.")
+    return said.format(at=due(due_at, now))
+
+
+def choices_of(
+    slots: Slots, now: datetime, due_at: datetime | None = None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By day; the value is the moment at which the window begins.
+
+    Those that end after `due_at` say so.
+    """
     free: Sequence[Slot] = [*slots.free, *([slots.later] if slots.later else [])]
     return [
-        (day(on, now), [(_value(slot), _words(slot)) for slot in some])
+        (day(on, now), [(_value(slot), _words(slot, due_at)) for slot in some])
         for on, some in groupby(free, key=lambda slot: local(slot.window_from).date())
     ]
 
@@ -91,9 +107,12 @@ def _value(slot: Slot) -> str:
     return slot.window_from.isoformat()
 
 
-def _words(slot: Slot) -> str:
+def _words(slot: Slot, due_at: datetime | None) -> str:
     hours = hours_words(slot.window_from, slot.window_until)
-    return _("{hours} nearby").format(hours=hours) if slot.near else hours
+    said = _("{hours} nearby").format(hours=hours) if slot.near else hours
+    if is_overdue(slot.window_until, due_at):
+        return _("{hours} after the due time").format(hours=said)
+    return said
 
 
 class Times(forms.RadioSelect):
@@ -107,7 +126,7 @@ class Times(forms.RadioSelect):
 
 
 class SlotForm(forms.Form):
-    """One of the windows that are free now."""
+    """One of the windows that are free now; for colleagues, those after `due_at` say so."""
 
     window_from = forms.TypedChoiceField(
         label=gettext_lazy("Time of the visit"),
@@ -121,9 +140,17 @@ class SlotForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, slots: Slots, now: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        slots: Slots,
+        now: datetime,
+        due_at: datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(slots, now)
+        self.offer(slots, now, due_at)
 
-    def offer(self, slots: Slots, now: datetime) -> None:
-        self.fields["window_from"].choices = choices_of(slots, now)  # type: ignore[attr-defined]
+    def offer(self, slots: Slots, now: datetime, due_at: datetime | None = None) -> None:
+        offered = choices_of(slots, now, due_at)
+        self.fields["window_from"].choices = offered  # type: ignore[attr-defined]
