@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from aftercare.casework.intake.queries import follow_token
+from aftercare.fieldservice.appointments.actions import depart
 from aftercare.fieldservice.appointments.queries import appointments_of
 from aftercare.fieldservice.slots.queries import free_slots
 from aftercare.fieldservice.slots.tests.worlds import City, city, ordered
@@ -57,9 +59,67 @@ def test_the_customer_chooses_changes_and_calls_off_by_the_link(us: City, client
     assert all(len(line.encode()) <= 75 for line in said.split("\r\n"))
     assert (send(act="choose", window_from=free[-2]), states(order)) == (302, ["moved", "booked"])
     assert (send(act="call_off"), states(order)) == (302, ["moved", "called_off"])
-    assert client.get(f"{page}/calendar.ics").status_code == 404
     assert client.get(f"/f/{token}/visits/{other.id}").status_code == 404
     assert client.get(f"/f/{token}x/visits/{order.id}").status_code == 404
+
+
+def test_a_calendar_hears_of_each_change_and_of_the_end(us: City, client: Client) -> None:
+    order = ordered(us)
+    token = follow_token(actor=SYSTEM, case_id=order.case_id)
+    page, free = f"/f/{token}/visits/{order.id}", windows(order)
+
+    def send(**said: Any) -> None:
+        assert client.post(page, said).status_code == 302
+
+    def heard() -> dict[str, str]:
+        said = client.get(f"{page}/calendar.ics").content.decode().replace("\r\n ", "")
+        return dict(line.split(":", 1) for line in said.split("\r\n") if ":" in line)
+
+    assert client.get(f"{page}/calendar.ics").status_code == 404
+    told = []
+    for window in (free[-1], free[-2]):
+        send(act="choose", window_from=window)
+        if not told:
+            send(act="book")
+        told.append(heard())
+    send(act="call_off")
+    told.append(heard())
+    assert f"{page}/calendar.ics" in client.get(page).content.decode()
+    assert f"{page}/calendar.ics" in client.get(f"/f/{token}").content.decode()
+    send(act="choose", window_from=free[-1])
+    assert heard()["STATUS"] == "CANCELLED"  # what is only held stands in nobody's calendar
+    send(act="book")
+    told.append(heard())
+    assert {one["UID"] for one in told} == {f"{order.number}@aftercare"}
+    numbers = [int(one["SEQUENCE"]) for one in told]
+    assert numbers == sorted(set(numbers))
+    assert [one["METHOD"] for one in told] == ["PUBLISH", "PUBLISH", "CANCEL", "PUBLISH"]
+    assert told[2]["STATUS"] == "CANCELLED"
+    assert told[2]["DTSTART"] == told[1]["DTSTART"]
+    assert "TRIGGER" not in told[2]
+
+
+def test_what_the_link_cannot_do_any_more_is_said_on_the_page(us: City, client: Client) -> None:
+    order = ordered(us)
+    token = follow_token(actor=SYSTEM, case_id=order.case_id)
+    page, free = f"/f/{token}/visits/{order.id}", windows(order)
+
+    def refused(**said: Any) -> str:
+        answer = client.post(page, said)
+        assert answer.status_code == 422
+        return str(answer.content.decode())
+
+    client.post(page, {"act": "choose", "window_from": free[0]})
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        assert "预留已过期" in refused(act="book")
+    client.post(page, {"act": "choose", "window_from": free[-1]})
+    client.post(page, {"act": "book"})
+    (one,) = appointments_of(actor=SYSTEM, orders=[order])[order.id]
+    depart(actor=SYSTEM, appointment_id=one.id, now=timezone.now())
+    for act in ({"act": "call_off"}, {"act": "choose", "window_from": free[0]}):
+        assert "已经出发" in refused(**act)
+    assert states(order) == ["on_the_way"]
+    assert "请致电我们" in client.get(page).content.decode()
 
 
 def test_where_nobody_can_come_no_choice_is_promised(us: City, client: Client) -> None:

@@ -18,16 +18,28 @@ class Event:
     until_at: datetime
     title: str
     text: str
+    organiser: str = ""
+    mail: str = ""
+    is_off: bool = False
 
 
 def calendar_file(event: Event, *, now: datetime) -> HttpResponse:
-    """With a reminder an hour before."""
+    """With a reminder an hour before; an event that is off takes itself out of the calendar."""
+    alarm = [
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_said(event.title)}",
+        "TRIGGER:-PT1H",
+        "END:VALARM",
+    ]
+    name = event.organiser.replace('"', "'")
+    organiser = f'ORGANIZER;CN="{name}":mailto:{event.mail}'
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//aftercare//appointments//ZH",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        f"METHOD:{'CANCEL' if event.is_off else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:{event.uid}",
         f"SEQUENCE:{event.sequence}",
@@ -36,12 +48,9 @@ def calendar_file(event: Event, *, now: datetime) -> HttpResponse:
         f"DTEND:{_utc(event.until_at)}",
         f"SUMMARY:{_said(event.title)}",
         f"DESCRIPTION:{_said(event.text)}",
-        "STATUS:CONFIRMED",
-        "BEGIN:VALARM",
-        "ACTION:DISPLAY",
-        f"DESCRIPTION:{_said(event.title)}",
-        "TRIGGER:-PT1H",
-        "END:VALARM",
+        *([organiser] if event.mail else []),
+        f"STATUS:{'CANCELLED' if event.is_off else 'CONFIRMED'}",
+        *([] if event.is_off else alarm),
         "END:VEVENT",
         "END:VCALENDAR",
     ]

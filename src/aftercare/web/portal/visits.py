@@ -1,5 +1,6 @@
 """When somebody comes: the customer chooses, confirms, changes and calls off (R-FS-02)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -83,16 +84,20 @@ def visit(request: Request, token: str, order_id: int) -> HttpResponse:
 def calendar(request: Request, token: str, order_id: int) -> HttpResponse:
     """The appointment for the customer's own calendar."""
     actor, order = _order(token, order_id)
-    live = appointment_of(actor=actor, order=order)
-    if not order.is_live or live is None or live.told_at is None:
+    live = live_appointments(actor=actor, orders=[order]).get(order.id) if order.is_live else None
+    one = live or _off(actor, [order], request.now).get(order.id)
+    if one is None:
         raise NotFound(_("There is no such appointment."))
     company = company_card(actor=SYSTEM)
     event = Event(
         uid=f"{order.number}@aftercare",
-        sequence=live.id,
-        from_at=live.window_from,
-        until_at=live.window_until,
+        sequence=2 * one.id + (live is None),
+        from_at=one.window_from,
+        until_at=one.window_until,
         title=_("{company}: somebody comes to you").format(company=company.name or _("Service")),
+        organiser=company.name,
+        mail=company.email,
+        is_off=live is None,
         text=_("{goods}. Work order {number}. Change it: {link}").format(
             goods=order.goods,
             number=order.number,
@@ -114,9 +119,14 @@ def face(request: Request, token: str, order_id: int) -> HttpResponse:
 
 def cards_of(request: Request, actor: Actor, case: CaseBrief) -> list[dict[str, Any]]:
     """The jobs of a case that somebody comes for, with the time that stands."""
-    orders = [order for order in orders_of(actor=actor, case=case) if order.is_live]
-    live = live_appointments(actor=actor, orders=orders)
-    return [_card(request, actor, order, live.get(order.id)) for order in orders]
+    orders = orders_of(actor=actor, case=case)
+    live = live_appointments(actor=actor, orders=[one for one in orders if one.is_live])
+    off = _off(actor, orders, request.now)
+    return [
+        _card(request, actor, order, live.get(order.id)) | {"off": _off_words(request, off, order)}
+        for order in orders
+        if order.is_live or order.id in off
+    ]
 
 
 def came_of(actor: Actor, case: CaseBrief) -> list[tuple[datetime, str, str, str]]:
@@ -135,8 +145,26 @@ def _card(
     request: Request, actor: Actor, order: OrderBrief, live: AppointmentBrief | None
 ) -> dict[str, Any]:
     """Where nobody can come the time is not the customer's to choose."""
-    free = live is not None or is_any_free(actor=actor, order=order, now=request.now)
+    free = live is not None or (
+        order.is_live and is_any_free(actor=actor, order=order, now=request.now)
+    )
     return {"order": order, "visit": _visit(request, live), "is_any_free": free}
+
+
+def _off(
+    actor: Actor, orders: Sequence[OrderBrief], now: datetime
+) -> dict[int, AppointmentBrief]:
+    """By order, the time that was called off and would still come, where no other stands."""
+    told = {number: [one for one in some if one.told_at is not None]
+            for number, some in appointments_of(actor=actor, orders=orders).items()}  # fmt: skip
+    last = {number: some[-1] for number, some in told.items() if some}
+    return {number: one for number, one in last.items()
+            if one.state == State.CALLED_OFF and one.window_until > now}  # fmt: skip
+
+
+def _off_words(request: Request, off: Mapping[int, AppointmentBrief], order: OrderBrief) -> str:
+    one = off.get(order.id)
+    return window_words(one.window_from, one.window_until, request.now) if one else ""
 
 
 def _order(token: str, order_id: int) -> tuple[Actor, OrderBrief]:
@@ -157,6 +185,8 @@ def _done(
     said: dict[str, Any],
 ) -> None:
     now, version = request.now, said["version"]
+    if live is not None and live.state not in (State.HELD, State.BOOKED):
+        raise Refusal(_("Somebody is on the way to you already. To change it, call us, please."))
     if said["act"] == "choose" and live is not None and live.state == State.BOOKED:
         move_to_slot(actor=actor, appointment_id=live.id, version=version, reason=WISH,
                      window_from=said["window_from"], agreed_by=BY, now=now)  # fmt: skip
@@ -188,6 +218,8 @@ def _context(request: Request, token: str, order: OrderBrief, form: forms.Form) 
     return {
         "token": token,
         "order": order,
+        "off": _off_words(request, _off(actor, [order], request.now), order),
+        "phone": company_card(actor=SYSTEM).phone,
         "job": dict(JOB_CHOICES)[order.job],
         "visit": visit,
         "times": times,
