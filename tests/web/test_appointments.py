@@ -63,6 +63,16 @@ def test_the_customer_chooses_changes_and_calls_off_by_the_link(us: City, client
     assert client.get(f"/f/{token}x/visits/{order.id}").status_code == 404
 
 
+def event_of(file: str) -> dict[str, str]:
+    """Its lines by name; those that are too long are folded."""
+    lines = file.replace("\r\n ", "").split("\r\n")
+    return dict(line.split(":", 1) for line in lines if ":" in line)
+
+
+def rising(numbers: list[int]) -> bool:
+    return numbers == sorted(set(numbers))
+
+
 def test_a_calendar_hears_of_each_change_and_of_the_end(us: City, client: Client) -> None:
     order = ordered(us)
     token = follow_token(actor=SYSTEM, case_id=order.case_id)
@@ -72,27 +82,24 @@ def test_a_calendar_hears_of_each_change_and_of_the_end(us: City, client: Client
         assert client.post(page, said).status_code == 302
 
     def heard() -> dict[str, str]:
-        said = client.get(f"{page}/calendar.ics").content.decode().replace("\r\n ", "")
-        return dict(line.split(":", 1) for line in said.split("\r\n") if ":" in line)
+        return event_of(client.get(f"{page}/calendar.ics").content.decode())
 
     assert client.get(f"{page}/calendar.ics").status_code == 404
-    told = []
-    for window in (free[-1], free[-2]):
-        send(act="choose", window_from=window)
-        if not told:
-            send(act="book")
-        told.append(heard())
+    send(act="choose", window_from=free[-1])
+    send(act="book")
+    told = [heard()]
+    send(act="choose", window_from=free[-2])
+    told.append(heard())
     send(act="call_off")
     told.append(heard())
-    assert f"{page}/calendar.ics" in client.get(page).content.decode()
-    assert f"{page}/calendar.ics" in client.get(f"/f/{token}").content.decode()
+    for seen in (page, f"/f/{token}"):
+        assert f"{page}/calendar.ics" in client.get(seen).content.decode()
     send(act="choose", window_from=free[-1])
     assert heard()["STATUS"] == "CANCELLED"  # what is only held stands in nobody's calendar
     send(act="book")
     told.append(heard())
     assert {one["UID"] for one in told} == {f"{order.number}@aftercare"}
-    numbers = [int(one["SEQUENCE"]) for one in told]
-    assert numbers == sorted(set(numbers))
+    assert rising([int(one["SEQUENCE"]) for one in told])
     assert [one["METHOD"] for one in told] == ["PUBLISH", "PUBLISH", "CANCEL", "PUBLISH"]
     assert told[2]["STATUS"] == "CANCELLED"
     assert told[2]["DTSTART"] == told[1]["DTSTART"]

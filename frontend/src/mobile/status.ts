@@ -38,7 +38,8 @@ async function renew(): Promise<boolean> {
   const asking = Date.now();
   const answer = await fetch(location.href).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+  const text = await answer.text().catch(() => ""); // the network may go in the middle of it
+  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
   if (!fresh || isBusy() || madeAt(fresh) <= madeAt(main)) return false; // in a dead spot: the kept one
   const open = all<HTMLDetailsElement>("details[open]", main).map((part) => part.id);
   const visit = main.querySelector<HTMLElement>("[data-visit]")?.dataset;
@@ -53,6 +54,7 @@ async function renew(): Promise<boolean> {
 }
 
 const SOON = 250;
+const OLD = 30_000;
 let answered = 0;
 let drawn = 0;
 let timer = 0;
@@ -84,7 +86,16 @@ function catchUpSoon(): void {
   timer = setTimeout(() => (turn = turn.then(catchUp)), SOON);
 }
 
+/** What others did meanwhile: a colleague at the same door, the dispatcher, the customer. */
+function lookAgain(): void {
+  if (!document.hidden && last === "done" && Date.now() - asked > OLD) turn = turn.then(() => renew()).then(() => undefined);
+}
+
 export function start(): void {
+  document.addEventListener("visibilitychange", lookAgain);
+  setInterval(() => {
+    if (document.querySelector("[data-shared]")) lookAgain();
+  }, OLD);
   void show();
   listen(() => void show());
   for (const name of ["noted", "renewed"]) document.addEventListener(name, () => void show());

@@ -34,7 +34,7 @@ from .models import (
     seat_of,
     shift,
 )
-from .queries import AppointmentBrief, brief_of, names_of
+from .queries import AppointmentBrief, brief_of, names_of, why_not_now
 from .rules import NotNow, Offer, Outcome, SeatDraft, Shift, State, Taken
 
 Fresh = tuple[Appointment, list[Seat]]
@@ -278,9 +278,9 @@ def _check_moment(one: Appointment, at: datetime, now: datetime) -> None:
 def _stepped(
     actor: Actor, number: int, state: State, column: str, at: datetime | None, now: datetime
 ) -> AppointmentBrief:
-    """One step on the way; the same step sent again is the same step."""
+    """One step on the way; sent again, or by the second of two phones, it is the same step."""
     one, order = _held(actor, number, now)
-    if one.state == state and getattr(one, column) == at:
+    if getattr(one, column) is not None:
         return _told(one)
     _must_lead_to(one, state)
     _check_moment(one, at or now, now)
@@ -296,7 +296,7 @@ def _stepped(
 
 def _must_lead_to(one: Appointment, state: State, *, told_later: bool = False) -> None:
     if not rules.may_become(one.state, state, told_later=told_later):
-        raise NotNow(_("The appointment is not at the point where this can be done."))
+        raise NotNow(why_not_now(one.state))
 
 
 def _at_the_door(actor: Actor, one: Appointment, order: OrderBrief, now: datetime) -> None:

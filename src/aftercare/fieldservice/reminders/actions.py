@@ -18,6 +18,7 @@ from aftercare.fieldservice.appointments.queries import (
     NotNow,
     State,
     appointment_brief,
+    why_not_now,
 )
 from aftercare.fieldservice.workorders.actions import held_order
 from aftercare.foundation.actions import action
@@ -76,7 +77,7 @@ def announce_delay(
     seen = appointment_brief(actor=actor, appointment_id=appointment_id)
     one = _held(SYSTEM, seen.id, now)
     if one.state not in COMING:
-        raise NotNow(_("The appointment is not at the point where this can be done."))
+        raise NotNow(why_not_now(one.state))
     if not 0 < minutes <= rules.LONGEST:
         raise Invalid.of("minutes", _("From 1 minute to 4 hours; else agree on another time."))
     expected = rules.rounded(max(one.window_until, now) + timedelta(minutes=minutes))

@@ -23,10 +23,12 @@ from aftercare.fieldservice.records.queries import (
     record_of,
     things_to_bring,
 )
-from aftercare.fieldservice.reminders.queries import expected_at
+from aftercare.fieldservice.reminders.queries import TellingRow, tellings_of
 from aftercare.fieldservice.workorders.queries import JOB_CHOICES, address_of, orders_of
 from aftercare.fieldservice.workorders.queries import State as Stage
 from aftercare.foundation.actor import SYSTEM
+from aftercare.people.staff.queries import member_briefs
+from aftercare.web.kit.formats import listed
 from aftercare.web.kit.homes import HomeForm, home_words, initial_of
 from aftercare.web.kit.requests import Request
 
@@ -77,6 +79,7 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
         "home_form": HomeForm(initial=initial_of(home)),
         "rights": rights_of(case, request.now),
         "past": past_of(stop.order, case),
+        "team": team_of(request, stop),
         "states": [{"code": code, "words": words, "tone": TONES.get(code, "")}
                    for code, words in STATE_CHOICES],
         "photos_told": photos_told(stop),
@@ -94,10 +97,25 @@ def job_of(request: Request, stop: Stop) -> dict[str, Any]:
         "again": forms.Again(),
         "off": forms.Off(auto_id="off_%s"),
         "may_tell_late": request.actor.may("reminders.announce_delay"),
-        "told_late": expected_at(actor=request.actor, ids=[stop.visit.id]).get(stop.visit.id),
+        "told_late": _told_late(request, stop),
         "late_form": forms.Late(),
         "nobody_home": forms.NobodyHome(),
     }  # fmt: skip
+
+
+def team_of(request: Request, stop: Stop) -> dict[str, str]:
+    """Of a job for two: who comes along, and who leads; nothing where one comes alone."""
+    people = member_briefs(actor=SYSTEM, ids=stop.visit.technicians)
+    names = {number: people[number].name for number in stop.visit.technicians if number in people}
+    others = listed(name for number, name in names.items() if number != request.actor.staff_id)
+    leads = next(iter(names), 0)
+    leader = "" if leads == request.actor.staff_id else names.get(leads, "")
+    return {"others": others, "leader": leader} if others else {}
+
+
+def _told_late(request: Request, stop: Stop) -> TellingRow | None:
+    rows = tellings_of(actor=request.actor, ids=[stop.visit.id]).get(stop.visit.id, ())
+    return next((row for row in reversed(rows) if row.expected_at is not None), None)
 
 
 def photos_told(stop: Stop) -> list[AttachmentRow]:

@@ -151,9 +151,7 @@ def _card(
     return {"order": order, "visit": _visit(request, live), "is_any_free": free}
 
 
-def _off(
-    actor: Actor, orders: Sequence[OrderBrief], now: datetime
-) -> dict[int, AppointmentBrief]:
+def _off(actor: Actor, orders: Sequence[OrderBrief], now: datetime) -> dict[int, AppointmentBrief]:
     """By order, the time that was called off and would still come, where no other stands."""
     told = {number: [one for one in some if one.told_at is not None]
             for number, some in appointments_of(actor=actor, orders=orders).items()}  # fmt: skip

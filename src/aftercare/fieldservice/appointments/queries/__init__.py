@@ -45,11 +45,12 @@ from .figures import (
     arrivals_by_station,
     figures_by_technician,
 )
+from .words import why_not_now
 
 __all__ = [
     "COMING", "LIVE", "REASONS", "REASON_CHOICES", "SEE_APPOINTMENTS", "STATE_CHOICES",
     "ArrivalRow", "NotNow", "Offer", "Outcome", "SeatDraft", "Shift", "Sort", "State", "Taken",
-    "TechnicianRow", "arrivals_by_station", "figures_by_technician",
+    "TechnicianRow", "arrivals_by_station", "figures_by_technician", "why_not_now",
 ]  # fmt: skip
 
 _SEAT_COLUMNS = (
