@@ -46,7 +46,8 @@ function showOrder(visit: HTMLElement, met: Set<string>): void {
   }
 }
 
-/** Parts that lack nothing are ticked; the first that lacks something is open, once it changes. */
+/** Parts that lack nothing are ticked; the first that lacks something is open, once it changes.
+    Where somebody is at another one that lacks something, that stays: a colleague was elsewhere. */
 function showParts(visit: HTMLElement, met: Set<string>): void {
   const parts = all<HTMLDetailsElement>("details[data-needs]", visit);
   const lacks = (part: HTMLElement): boolean => list(part.dataset["needs"]).some((need) => !met.has(need));
@@ -55,8 +56,10 @@ function showParts(visit: HTMLElement, met: Set<string>): void {
   const name = next?.id ?? "";
   if (visit.dataset["next"] !== name) {
     visit.dataset["next"] = name;
-    for (const part of parts) part.open = part === next;
-    if (visit.dataset["drawn"]) next?.scrollIntoView({ block: "start" });
+    const drawn = visit.dataset["drawn"] !== undefined;
+    const stays = drawn && parts.some((part) => part.open && lacks(part));
+    for (const part of parts) part.open = stays ? part.open : part === next;
+    if (drawn && !stays) next?.scrollIntoView({ block: "start" });
   }
   const signing = parts.at(-1);
   const ready = !parts.slice(0, -1).some(lacks);

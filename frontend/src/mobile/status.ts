@@ -107,6 +107,7 @@ export function start(): void {
   });
   listen((word) => {
     if (word !== "answered") return;
+    if (last === "offline") last = "done"; // what waited was sent in the background
     answered += 1;
     catchUpSoon();
   });
