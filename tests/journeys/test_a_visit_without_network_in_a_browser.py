@@ -25,7 +25,7 @@ from aftercare.web.mobile import posts
 from aftercare.web.mobile import visit as page_of_a_visit
 from tests import makers
 from tests.web.browser import Visit, visit
-from tests.web.hands import picture, press, shoot, sign, until
+from tests.web.hands import all_sent, picture, press, shoot, sign, until
 from tools.shots import FLAGS, dressed, program
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -107,11 +107,12 @@ def went_on(page: Page, url: str, photos: int) -> None:
 
 def finished(page: Page) -> None:
     page.context.set_offline(offline=False)
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    all_sent(page)
     shoot(page, "after")
     sign(page, "#sign", "张伟")
     press(page, "确认并签字")
     press(page, "完成上门")
+    all_sent(page)
     expect(page.locator("article[data-state=done]")).to_contain_text(
         "本次上门已完成", timeout=PATIENT
     )
@@ -243,6 +244,23 @@ def test_a_page_that_was_read_before_a_photo_came_shows_it(
     expect(other.locator("#before .photo:not(.unsent)")).to_have_count(1, timeout=PATIENT)
 
 
+def test_a_finger_that_is_down_while_the_page_is_made_anew_still_presses(
+    live_server: LiveServer, phone: Visit, door: Door
+) -> None:
+    page, url = phone.page, f"{live_server.url}/m/visits/{door.visit.id}"
+    work_begun_with_network(page, url)
+    page.locator("#steps > summary").click()
+    step = page.locator("#steps li.check").first
+    step.get_by_role("button", name="完成").hover()
+    page.mouse.down()
+    with page.expect_response(url):
+        page.evaluate("new BroadcastChannel('aftercare-mobile').postMessage('answered')")
+    page.wait_for_timeout(2500)  # the answer is there, and would take the button away
+    page.mouse.up()
+    expect(step).to_have_class(re.compile(r"\bmet\b"), timeout=PATIENT)
+    until(page, "document.querySelector('article').dataset.met.includes('step:')")
+
+
 def test_what_is_refused_stays_until_a_person_decides(
     live_server: LiveServer, phone: Visit, door: Door
 ) -> None:
@@ -314,7 +332,7 @@ def work_begun_with_network(page: Page, url: str) -> None:
     page.goto(url)
     for words in ("出发", "已到达", "开始作业"):
         press(page, words)
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    all_sent(page)
 
 
 def opened(chrome: Browser, home: Path, base: str) -> BrowserContext:

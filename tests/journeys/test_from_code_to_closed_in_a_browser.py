@@ -29,7 +29,7 @@ from aftercare.foundation.actor import SYSTEM, Actor
 from tests.makers import complaint
 from tests.town import ADDRESS, PHONE, Town, town
 from tests.web.browser import Visit, one_house, signed_in, visit
-from tests.web.hands import PATIENT, look_again, press, shoot, sign, until
+from tests.web.hands import PATIENT, all_sent, look_again, press, shoot, sign, until
 
 os.environ.setdefault("NUMBA_DISABLE_JIT", "1")  # compiling takes longer than a plan this small
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +48,8 @@ class People:
     phone: Visit
 
     def at_desk(self, actor: Actor) -> Page:
+        """Nobody finds the page of a colleague, which would go on asking in the wrong name."""
+        self.office.page.goto("about:blank")
         signed_in(self.office, self.base, actor)
         return self.office.page
 
@@ -200,7 +202,7 @@ def at_the_door(people: People, appointment_id: int, *, day: str) -> None:
     page.locator("#findings").get_by_role("button", name="保存").click()
     people.phone.picture("journey-offline")
     page.context.set_offline(offline=False)
-    expect(page.locator("#network")).to_contain_text("已全部发送", timeout=PATIENT)
+    all_sent(page)
 
 
 def agreed_to(people: People) -> None:
@@ -240,6 +242,7 @@ def signed(people: People) -> None:
     sign(page, "#sign", "杨刚")
     press(page, "确认并签字")
     press(page, "完成上门")
+    all_sent(page)
     done = page.locator("article[data-state=done]")
     expect(done).to_contain_text("本次上门已完成", timeout=PATIENT)
     people.phone.picture("journey-done")

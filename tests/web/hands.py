@@ -55,6 +55,14 @@ def sign(page: Page, within: str, signer: str) -> None:
     page.mouse.up()
 
 
+def all_sent(page: Page) -> None:
+    """Twenty notes take their time on a machine that is busy.
+
+    The words of every state stand in the page, most of them hidden: its name alone tells.
+    """
+    expect(page.locator("#network")).to_have_attribute("data-state", "done", timeout=4 * PATIENT)
+
+
 def until(page: Page, words: str) -> None:
     """Until something is there in the browser; pages run no scripts made of text."""
     for _patience in range(PATIENT // 100):

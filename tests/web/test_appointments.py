@@ -58,7 +58,8 @@ def test_the_customer_chooses_changes_and_calls_off_by_the_link(us: City, client
     assert f"UID:{order.number}@aftercare" in said
     assert all(len(line.encode()) <= 75 for line in said.split("\r\n"))
     assert (send(act="choose", window_from=free[-2]), states(order)) == (302, ["moved", "booked"])
-    assert (send(act="call_off"), states(order)) == (302, ["moved", "called_off"])
+    for _twice in range(2):
+        assert (send(act="call_off"), states(order)) == (302, ["moved", "called_off"])
     assert client.get(f"/f/{token}/visits/{other.id}").status_code == 404
     assert client.get(f"/f/{token}x/visits/{order.id}").status_code == 404
 

@@ -61,10 +61,21 @@ async function submitted(event: SubmitEvent): Promise<void> {
   await flush();
 }
 
-/** Sends what waits; the page learns by `sent` how that went. */
+const SOON = 3000;
+const SLOWEST = 60_000;
+let patience = SOON;
+let retry = 0;
+
+/** Sends what waits; the page learns by `sent` how that went. A network that is there but failed is tried again. */
 export async function flush(): Promise<void> {
   const result = await sender.send();
   document.dispatchEvent(new CustomEvent("sent", { detail: result }));
+  clearTimeout(retry);
+  if (result !== "offline") patience = SOON;
+  else if (navigator.onLine) {
+    retry = setTimeout(() => void flush(), patience);
+    patience = Math.min(2 * patience, SLOWEST);
+  }
 }
 
 /** While the camera is open its form must stay: a picture for a form that is gone would be lost. */

@@ -27,6 +27,22 @@ async function show(): Promise<void> {
 /** Something half typed, half scanned or half signed would be lost. */
 const isBusy = (): boolean => document.querySelector("form[data-dirty], dialog[open]") !== null;
 
+/** What a finger presses must still be there when it goes up: else nothing was pressed. */
+let pressedAt = 0;
+const LONGEST = 5000;
+const CLICKED = 100; // the click comes after the finger
+
+function watchFingers(): void {
+  document.addEventListener("pointerdown", () => (pressedAt = Date.now()), true);
+  for (const name of ["pointerup", "pointercancel"]) {
+    document.addEventListener(name, () => setTimeout(() => (pressedAt = 0), CLICKED), true);
+  }
+}
+
+async function released(): Promise<void> {
+  while (pressedAt > 0 && Date.now() - pressedAt < LONGEST) await new Promise((done) => setTimeout(done, CLICKED));
+}
+
 const madeAt = (main: HTMLElement): number =>
   Date.parse(main.querySelector<HTMLElement>("[data-visit]")?.dataset["now"] ?? "");
 
@@ -40,6 +56,7 @@ async function renew(): Promise<boolean> {
   if (!answer?.ok || answer.redirected) return false;
   const text = await answer.text().catch(() => ""); // the network may go in the middle of it
   const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+  await released();
   if (!fresh || isBusy() || madeAt(fresh) <= madeAt(main)) return false; // in a dead spot: the kept one
   const open = all<HTMLDetailsElement>("details[open]", main).map((part) => part.id);
   const visit = main.querySelector<HTMLElement>("[data-visit]")?.dataset;
@@ -92,6 +109,7 @@ function lookAgain(): void {
 }
 
 export function start(): void {
+  watchFingers();
   document.addEventListener("visibilitychange", lookAgain);
   setInterval(() => {
     if (document.querySelector("[data-shared]")) lookAgain();

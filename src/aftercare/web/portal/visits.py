@@ -191,14 +191,15 @@ def _done(
         messages.success(request, _("Changed. The new time stands."))
     elif said["act"] == "choose":
         take_slot(actor=actor, order_id=order.id, window_from=said["window_from"], now=now)
-    elif live is None:
+    elif live is None and said["act"] == "book":
         raise Refusal(_("The time was not kept any longer. Choose again, please."))
-    elif said["act"] == "book":
+    elif live is not None and said["act"] == "book":
         book(actor=actor, appointment_id=live.id, agreed_by=BY, now=now)
         messages.success(request, _("Agreed. We come at that time."))
     else:
-        cancel_appointment(actor=actor, appointment_id=live.id, version=version, reason=WISH,
-                           now=now)  # fmt: skip
+        if live is not None:
+            cancel_appointment(actor=actor, appointment_id=live.id, version=version, reason=WISH,
+                               now=now)  # fmt: skip
         messages.success(request, _("Called off. Choose another time whenever you like."))
 
 
