@@ -51,6 +51,7 @@ function over(event: DragEvent): void {
   const lane = hit(event, "[data-lane]");
   const row = hit(event, "[data-technician]");
   refused = null;
+  if (dragged?.closest("[data-lane]") && hit(event, "[data-waiting]")) event.preventDefault();
   if (!dragged || !lane || !row) return aim?.remove();
   event.preventDefault();
   if (row.dataset["fit"] === "no") {
@@ -83,15 +84,22 @@ function timeAt(lane: HTMLElement, x: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** The same drawer that a click opens, with person and time filled in. */
+/** The same drawer that a click opens, with person and time filled in; among what waits: calling it off. */
 function dropped(event: DragEvent): void {
   const lane = hit(event, "[data-lane]");
   const technician = hit(event, "[data-technician]")?.dataset["technician"];
   const order = dragged?.dataset["order"];
+  if (order && dragged?.closest("[data-lane]") && hit(event, "[data-waiting]")) {
+    event.preventDefault();
+    return opened(address(order, "/off", {}));
+  }
   if (!lane || !technician || !order) return;
   event.preventDefault();
+  opened(address(order, "", { technician, at: timeAt(lane, event.clientX) }));
+}
+
+function opened(url: string): void {
   const link = document.createElement("a");
-  const url = address(order, "", { technician, at: timeAt(lane, event.clientX) });
   link.href = url;
   link.hidden = true;
   link.dataset["open"] = "drawer";

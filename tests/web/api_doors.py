@@ -285,6 +285,7 @@ API: dict[tuple[str, str], Door] = {
     ("GET", "/field/coverage"): _get("coverage.see_coverage sites.see_sites workorders.see_orders"),
     ("GET", "/orders/{order_id}/candidates"): _get("plans.assign_order", absent=True),
     ("POST", "/orders/{order_id}/assignment"): _post("plans.assign_order", absent=True),
+    ("POST", "/orders/{order_id}/assignment/undoing"): _post("plans.take_back", absent=True),
     ("POST", "/orders/{order_id}/lock"): _post("locks.lock_visit", absent=True),
     ("POST", "/orders/{order_id}/unlock"): _post("locks.unlock_visit", absent=True),
     ("POST", "/orders/{order_id}/offer"): _post("plans.offer_order", absent=True),

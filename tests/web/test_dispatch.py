@@ -98,6 +98,22 @@ def test_who_offers_an_order_that_nobody_can_take_is_told_at_once(us: City, boss
     assert told == [True, False]
 
 
+def test_of_orders_offered_together_those_that_nobody_can_take_are_named(
+    us: City, boss: Client
+) -> None:
+    day = timezone.localdate() + timedelta(days=1)
+    while day.weekday() > 3:
+        day += timedelta(days=1)
+    first, second = ordered(us), ordered(us)
+    window = {"window_from": f"{day}T03:00", "window_until": f"{day}T04:00", "agreed_by": "phone"}
+    answer = boss.post("/desk/orders/do/offer", window | {"order": [first.id, second.id]})
+    assert answer.content.decode().count("该时段无人可接") == 2
+    boss.post("/desk/orders/do/take-back", {"order": [first.id, second.id]})
+    window["window_until"] = f"{day}T17:00"
+    answer = boss.post("/desk/orders/do/offer", window | {"order": [first.id, second.id]})
+    assert "该时段无人可接" not in answer.content.decode()
+
+
 def test_a_visit_is_locked_from_its_drawer_and_the_board_shows_it(us: City, boss: Client) -> None:
     order, day = ordered(us), timezone.localdate() + timedelta(days=1)
     while day.weekday() > 3:

@@ -68,8 +68,9 @@ def on_booking_over(event: BookingOver) -> None:
         case = case_brief(actor=SYSTEM, case_id=event.case_id)
         facts = {"date": f"{timezone.localtime(event.from_at):%Y-%m-%d %H:%M}"}
         actions.tell_customer(
-            actor=SYSTEM, occasion=Occasion.CALLED_OFF, case=case, facts=facts, now=event.at
-        )
+            actor=SYSTEM, occasion=Occasion.CALLED_OFF, case=case, facts=facts,
+            timing=Timing(part=part), now=event.at,
+        )  # fmt: skip
 
 
 def on_message_given_up(event: MessageGivenUp) -> None:

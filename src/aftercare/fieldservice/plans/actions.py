@@ -4,15 +4,17 @@ Orders are locked before days of technicians, all sorted; what was judged is wha
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from aftercare.casework.messaging.queries import part_of
 from aftercare.fieldservice.appointments.actions import (
     book,
+    cancel_appointment,
     hold_slot,
     lock_days,
     move_appointment,
@@ -26,34 +28,41 @@ from aftercare.fieldservice.appointments.queries import (
     appointment_of,
 )
 from aftercare.fieldservice.dispatch.queries import work_of
-from aftercare.fieldservice.locks.actions import keep_lock
+from aftercare.fieldservice.locks.actions import keep_lock, lock_visit
+from aftercare.fieldservice.locks.queries import lock_of
 from aftercare.fieldservice.technicians.queries import technician_card
 from aftercare.fieldservice.workorders.actions import held_order
-from aftercare.fieldservice.workorders.queries import OrderBrief, order_briefs
+from aftercare.fieldservice.workorders.queries import OrderBrief
 from aftercare.foundation.actions import action
 from aftercare.foundation.actor import SYSTEM, Actor
 from aftercare.foundation.audit.actions import record
+from aftercare.foundation.deliveries.actions import withdraw_messages
 from aftercare.foundation.errors import Invalid, NotFound
 
-from .models import Pooled, Proposal
+from .models import Move, Pooled, Proposal
 from .queries import (
     NotFit,
     Outdated,
     Sheet,
+    drafts_of,
     judged_seats,
+    move_to_take_back,
+    must_be_applicable,
     must_be_as_seen,
+    offer_before,
+    offer_of,
     place_in,
     result_of,
     seen_of,
     sheet_of,
+    starts_before,
+    stood_of,
     units_planned,
     why_outdated,
 )
 from .rules import MOST_TRIES, Made, seconds_for
 
 JOBS = "aftercare.fieldservice.plans.jobs"
-WINDOW = timedelta(hours=2)
-"""How long a window is that the board promises."""
 
 
 @action
@@ -85,13 +94,53 @@ def assign_order(
     sheet = sheet_of(actor=SYSTEM, day=day, org_units=units, now=now, also=[order])
     must_be_as_seen(sheet, seen or {})
     seats = judged_seats(sheet, order, technicians, starts_at, reason)
+    before = stood_of(order, appointment_of(actor=SYSTEM, order=order))
     one = _given(order, seats, agreed_by, now)
     if standing := sheet.locks.get(order.id):
         keep_lock(actor=actor, appointment_id=standing.appointment_id, now=now)
     record(actor=actor, verb="order.assigned", subject=f"order:{order.id}", at=now,
            appointment=one.id, technicians=list(technicians),
            words={"reason": reason} if reason else None)  # fmt: skip
+    _moved(actor, order, before, now)
     return one
+
+
+@action
+def unassign_order(
+    *, actor: Actor, order_id: int, version: int | None, reason: str, note: str = "", now: datetime
+) -> None:
+    """Nobody comes at the told time; the order waits for another one. Raises NotFit."""
+    order = held_order(actor=actor, order_id=order_id, now=now)
+    standing = appointment_of(actor=SYSTEM, order=order)
+    if standing is None or standing.state != State.BOOKED:
+        raise NotFit(_("The order has no time that could be called off."))
+    before = stood_of(order, standing)
+    cancel_appointment(actor=SYSTEM, appointment_id=standing.id, version=version, reason=reason,
+                       note=note, now=now)  # fmt: skip
+    record(actor=actor, verb="order.unassigned", subject=f"order:{order.id}", at=now,
+           appointment=standing.id, reason=reason)  # fmt: skip
+    _moved(actor, order, before, now)
+
+
+@action
+def take_back(*, actor: Actor, order_id: int, now: datetime) -> None:
+    """The last move of the board is undone: the visit stands again as it stood, by the same rules.
+
+    What the customer was to be told of the move and has not been told yet is not sent, and nothing
+    of the undoing; else the customer hears of both. Raises NotFit, Taken, Invalid.
+    """
+    order = held_order(actor=actor, order_id=order_id, now=now)
+    standing = appointment_of(actor=SYSTEM, order=order)
+    row = move_to_take_back(order, standing, now)
+    touched = {one for one in (row.appointment, row.before.get("appointment")) if one}
+    fresh = row.appointment != row.before.get("appointment")
+    unsaid = fresh and _unsay(order, touched, now)
+    restored = _restored(order, standing, row.before, now)
+    if unsaid:
+        _unsay(order, touched | ({restored.id} if restored else set()), now)
+    row.delete()
+    record(actor=actor, verb="order.move_taken_back", subject=f"order:{order.id}", at=now,
+           technicians=row.before.get("people", []))  # fmt: skip
 
 
 @action
@@ -182,7 +231,7 @@ def apply_plan(
     """
     row = _proposal(actor, proposal_id)
     changes: list[dict[str, Any]] = row.result.get("changes", [])
-    _must_be_applicable(row, leaving)
+    must_be_applicable(row, leaving)
     orders = {
         number: held_order(actor=SYSTEM, order_id=number, now=now)
         for number in sorted(one["order"] for one in changes)
@@ -197,15 +246,16 @@ def apply_plan(
         if standing is None:
             fresh.append(one)
         else:
-            told[standing.id] = _drafts(one)
+            told[standing.id] = drafts_of(one)
     if told:
         reseat(actor=SYSTEM, seats=told, why="plan", now=now)
     for one in fresh:
-        _given(orders[one["order"]], _drafts(one), row.agreed_by, now)
+        _given(orders[one["order"]], drafts_of(one), row.agreed_by, now)
     row.state, row.ended_at = "applied", now
     row.save(update_fields=["state", "ended_at"])
     record(actor=actor, verb="plan.applied", subject=f"plan:{row.id}", at=now,
-           orders=[one["order"] for one in changes], left=sorted(leaving))  # fmt: skip
+           orders=[one["order"] for one in changes], left=sorted(leaving),
+           technicians=sorted({who for one in changes for who in one["people"]}))  # fmt: skip
     return len(changes)
 
 
@@ -278,6 +328,52 @@ def accept_offer(*, actor: Actor, offer_id: int, now: datetime) -> AppointmentBr
     return one
 
 
+def _moved(actor: Actor, order: OrderBrief, before: dict[str, Any], now: datetime) -> None:
+    """Keeps how the visit stood, for whoever takes the move back."""
+    one = appointment_of(actor=SYSTEM, order=order)
+    Move.objects.update_or_create(work_order_id=order.id, defaults={
+        "by_user": actor.user_id, "moved_at": now, "before": before,
+        "appointment": one.id if one else None, "version": one.version if one else 0,
+    })  # fmt: skip
+
+
+def _unsay(order: OrderBrief, appointments: Collection[int], now: datetime) -> int:
+    """What waits to tell the customer of these appointments does not go; how many did not."""
+    about = f"case:{order.case_id}"
+    return sum(withdraw_messages(actor=SYSTEM, about=about, part=part_of(one), now=now)
+               for one in sorted(appointments))  # fmt: skip
+
+
+def _restored(
+    order: OrderBrief,
+    standing: AppointmentBrief | None,
+    before: Mapping[str, Any],
+    now: datetime,
+) -> AppointmentBrief | None:
+    """As it stood before the move, judged like any other visit that is given."""
+    if "people" not in before:
+        if standing is not None:
+            cancel_appointment(actor=SYSTEM, appointment_id=standing.id, version=None,
+                               reason="other", now=now)  # fmt: skip
+        Pooled.objects.filter(id=before["pool"] or 0).update(ended_at=None)
+        return None
+    days = [(one, timezone.localdate(starts_before(before))) for one in before["people"]]
+    lock_days(actor=SYSTEM, days=days, now=now)
+    offer = offer_before(order, before, now)
+    if standing is None:
+        held = hold_slot(actor=SYSTEM, order_id=order.id, offer=offer, now=now)
+        one = book(actor=SYSTEM, appointment_id=held.id, agreed_by=before["agreed_by"], now=now)
+    elif standing.id == before["appointment"]:
+        one = reseat(actor=SYSTEM, seats={standing.id: offer.seats}, why="board", now=now)[0]
+    else:
+        one = move_appointment(actor=SYSTEM, appointment_id=standing.id, offer=offer,
+                               version=None, reason="other", agreed_by=before["agreed_by"],
+                               now=now)  # fmt: skip
+    if before["locked"] and lock_of(actor=SYSTEM, order_id=order.id) is None:
+        lock_visit(actor=SYSTEM, order_id=order.id, now=now)
+    return one
+
+
 def _given(
     order: OrderBrief, seats: Sequence[SeatDraft], agreed_by: str, now: datetime
 ) -> AppointmentBrief:
@@ -287,39 +383,12 @@ def _given(
     if standing and standing.state != State.HELD:
         if standing.window_from <= starts <= standing.window_until:
             return reseat(actor=SYSTEM, seats={standing.id: seats}, why="board", now=now)[0]
-        return move_appointment(actor=SYSTEM, appointment_id=standing.id, offer=_offer(seats),
+        return move_appointment(actor=SYSTEM, appointment_id=standing.id, offer=offer_of(seats),
                                 version=standing.version, reason="other", agreed_by=agreed_by,
                                 now=now)  # fmt: skip
     Pooled.objects.filter(work_order_id=order.id, ended_at=None).update(ended_at=now)
-    held = hold_slot(actor=SYSTEM, order_id=order.id, offer=_offer(seats), now=now)
+    held = hold_slot(actor=SYSTEM, order_id=order.id, offer=offer_of(seats), now=now)
     return book(actor=SYSTEM, appointment_id=held.id, agreed_by=agreed_by, now=now)
-
-
-def _offer(seats: Sequence[SeatDraft]) -> Offer:
-    """The promised window begins with the half hour in which work is to start."""
-    starts = seats[0].starts_at
-    opens = starts.replace(minute=starts.minute // 30 * 30, second=0, microsecond=0)
-    return Offer(window_from=opens, window_until=opens + WINDOW, seats=seats)
-
-
-def _drafts(change: Mapping[str, Any]) -> list[SeatDraft]:
-    starts, ends = (datetime.fromisoformat(change[name]) for name in ("starts_at", "ends_at"))
-    return [
-        SeatDraft(technician_id=one, starts_at=starts, ends_at=ends, leads=not k)
-        for k, one in enumerate(change["people"])
-    ]
-
-
-def _must_be_applicable(row: Proposal, leaving: Collection[int]) -> None:
-    if row.state != "ready":
-        raise Outdated(_("This plan cannot be applied any more."))
-    stands = {one["order"] for one in row.result["left"] if one["is_told"]}
-    if stands != set(leaving):
-        named = order_briefs(actor=SYSTEM, ids=stands).values()
-        raise NotFit(
-            _("Told times that it cannot keep: {numbers}. Say that these stay as they are, or move "
-              "them first.").format(numbers="、".join(one.number for one in named) or "—")
-        )  # fmt: skip
 
 
 def _proposal(actor: Actor, proposal_id: int) -> Proposal:

@@ -88,3 +88,26 @@ class Pooled(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.work_order_id} in the pool"
+
+
+class Move(models.Model):
+    """The last thing that was done at the board with a visit, so that it can be taken back.
+
+    `before` is how it stood (`queries.stood_of`), `appointment` what stands since, at `version`;
+    none where the visit was called off.
+    """
+
+    work_order = models.OneToOneField(
+        "workorders.WorkOrder", models.CASCADE, related_name="+", primary_key=True
+    )
+    by_user = models.BigIntegerField(null=True)
+    moved_at = models.DateTimeField()
+    before = models.JSONField()
+    appointment = models.BigIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["by_user", "-moved_at"], name="plans_moves_of_person")]
+
+    def __str__(self) -> str:
+        return f"move of order {self.work_order_id}"

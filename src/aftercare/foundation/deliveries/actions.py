@@ -22,7 +22,7 @@ from aftercare.foundation.identity.queries import user_ids_with
 from aftercare.foundation.notices.actions import notify
 from aftercare.foundation.privacy.keys import index_of_word
 from aftercare.foundation.rows import write_rows
-from aftercare.foundation.work import put_off
+from aftercare.foundation.work import put_off, write_now
 
 from . import rules
 from .events import MessageGivenUp
@@ -215,6 +215,7 @@ def cancel_message(*, actor: Actor, message_id: int, now: datetime) -> MessageRo
 @action
 def withdraw_messages(*, actor: Actor, about: str, part: str, now: datetime) -> int:
     """What waits to tell of something that is no longer so does not go; how many did not."""
+    write_now(_queue)
     waiting = Message.objects.filter(about=about, part=part, state__in=rules.WAITING)
     found = list(waiting.select_for_update().order_by("id"))
     for message in found:

@@ -16,9 +16,11 @@ from aftercare.fieldservice.plans.queries import (
     ProposalCard,
     choice_for,
     proposal_card,
+    takers_of,
     units_planned,
 )
 from aftercare.fieldservice.workorders.queries import order_brief
+from aftercare.foundation.actor import SYSTEM
 from aftercare.web.kit.requests import Request
 
 from .door import deed
@@ -88,6 +90,15 @@ class PoolOfferIn(In):
     agreed_by: How | None = None
 
 
+class PoolOffered(Done):
+    """`takers`: how many technicians may take it now; none is a window that leads nowhere.
+
+    Null where the order was taken out of the pool.
+    """
+
+    takers: int | None
+
+
 @router.get("/orders/{order_id}/candidates", response={200: list[CandidateRow], **PROBLEMS})
 def list_candidates(request: Request, order_id: Id, day: Day) -> Sequence[CandidateRow]:
     """Who may do it on a day, who may not and why; the best first."""
@@ -108,6 +119,13 @@ def assign_order(request: Request, order_id: Id, body: AssignmentIn) -> Appointm
     )
 
 
+@deed(router, "/orders/{order_id}/assignment/undoing", out=Done)
+def take_back_move(request: Request, order_id: Id) -> Done:
+    """Undoes the last assignment of an order within ten minutes, where nothing changed since."""
+    actions.take_back(actor=request.actor, order_id=order_id, now=request.now)
+    return Done()
+
+
 @deed(router, "/orders/{order_id}/lock", out=LockBrief)
 def lock_visit(request: Request, order_id: Id, body: LockIn) -> LockBrief:
     """Locks the agreed visit to its technician: no plan and no free time gives it to others."""
@@ -123,17 +141,18 @@ def unlock_visit(request: Request, order_id: Id) -> Done:
     return Done()
 
 
-@deed(router, "/orders/{order_id}/offer", out=Done)
-def offer_order(request: Request, order_id: Id, body: PoolOfferIn) -> Done:
+@deed(router, "/orders/{order_id}/offer", out=PoolOffered)
+def offer_order(request: Request, order_id: Id, body: PoolOfferIn) -> PoolOffered:
     """Offers a work order in the pool to all who may do it, or takes it out of it."""
     if body.window_from is None or body.window_until is None:
         actions.withdraw_offer(actor=request.actor, order_id=order_id, now=request.now)
-    else:
-        actions.offer_order(
-            actor=request.actor, order_id=order_id, window_from=body.window_from,
-            window_until=body.window_until, agreed_by=body.agreed_by or "", now=request.now,
-        )  # fmt: skip
-    return Done()
+        return PoolOffered(takers=None)
+    actions.offer_order(
+        actor=request.actor, order_id=order_id, window_from=body.window_from,
+        window_until=body.window_until, agreed_by=body.agreed_by or "", now=request.now,
+    )  # fmt: skip
+    takers = takers_of(actor=SYSTEM, order_ids=[order_id], now=request.now)[order_id]
+    return PoolOffered(takers=takers)
 
 
 @deed(router, "/plans", out=Made)

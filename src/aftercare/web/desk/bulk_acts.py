@@ -1,7 +1,7 @@
 """One act on many chosen rows of a list: each by itself, and each with its own answer."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -28,6 +28,8 @@ class Act:
     heeds: Callable[[Any], object] | None = None
     """What of a row must still be as the drawer showed it; `changed` says that it is not."""
     changed: Callable[[Any], str] = str
+    warns: Callable[[Request, Collection[int]], Mapping[int, str]] | None = None
+    """Of rows that were done, by id: what should be known of what came of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,11 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
+    """`warning`: it was done, and something should be known of it."""
+
     row: Any
     refused: str
+    warning: str = ""
 
 
 def ids_named(request: Request, field: str) -> list[int]:
@@ -97,6 +102,9 @@ def perform(request: Request, bulk: Bulk, act: Act, rows: Sequence[Any]) -> Http
         else _tried(act, request, row, dict(form.cleaned_data))
         for row in rows
     ]
+    if act.warns:
+        told = act.warns(request, [one.row.id for one in results if not one.refused])
+        results = [replace(one, warning=told.get(one.row.id, "")) for one in results]
     refused = sum(bool(result.refused) for result in results)
     done = len(results) - refused
     context |= {

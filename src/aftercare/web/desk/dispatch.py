@@ -24,6 +24,7 @@ from aftercare.fieldservice.plans.queries import (
     Choice,
     ProposalCard,
     choice_for,
+    last_move,
     last_proposal,
     pooled_orders,
     proposal_card,
@@ -51,11 +52,13 @@ from aftercare.web.kit.slots import is_overdue, overdue_words
 
 from . import dispatch_forms as forms
 from .dispatch_board import COLUMNS, HOURS, chart, lanes, waiting
+from .dispatch_forms import NOBODY_TAKES
 from .drawers import Deed, drawer, posted
 from .visit_locks import lock_words
 
 LONGEST_ID = 19
-MAY = ("assign_order", "ask_for_plan", "apply_plan", "drop_plan", "offer_order", "withdraw_offer")
+MAY = ("assign_order", "ask_for_plan", "apply_plan", "drop_plan", "offer_order", "withdraw_offer",
+       "take_back", "unassign_order")  # fmt: skip
 
 
 @require_GET
@@ -93,6 +96,7 @@ def board(request: Request) -> HttpResponse:
         "guessed": ways_are_guessed(actor=actor),
         "visits": len({seat.order_id for seat in sheet.seats}),
         "last": last,
+        "moved": last_move(actor=actor, day=asked["day"], now=request.now),
         "last_state": _state_of(last[1], outdated=last[2]) if last else "",
         "may": {name: actor.may(f"plans.{name}") for name in MAY},
     }
@@ -174,12 +178,9 @@ def offer(request: Request, order_id: int) -> HttpResponse:
     start = {"window_from": f"{day}T09:00", "window_until": f"{day}T12:00"}
 
     def perform(given: dict[str, Any]) -> None:
-        made = actions.offer_order(actor=request.actor, order_id=order_id, now=request.now, **given)
-        if not takers_of(actor=request.actor, offer_id=made, now=request.now):
-            messages.warning(request, _(
-                "Nobody can take it in this window: no technician passes every rule and has room. "
-                "Take it out of the pool and choose another window, or give it yourself."
-            ))  # fmt: skip
+        actions.offer_order(actor=request.actor, order_id=order_id, now=request.now, **given)
+        if not takers_of(actor=SYSTEM, order_ids=[order_id], now=request.now)[order_id]:
+            messages.warning(request, NOBODY_TAKES)
 
     return drawer(request, deed, forms.Offer(posted(request), initial=start), perform)
 

@@ -22,6 +22,12 @@ HOW = [
 ]
 
 
+NOBODY_TAKES = _(
+    "Nobody can take it in this window: no technician passes every rule and has room. "
+    "Take it out of the pool and choose another window, or give it yourself."
+)
+
+
 def _day() -> forms.DateField:
     known = [MinValueValidator(EARLIEST.date()), MaxValueValidator(LATEST.date())]
     return forms.DateField(required=False, validators=known)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import coverage, dispatch, field, gear, order_times, visit_locks
+from . import board_moves, coverage, dispatch, field, gear, order_times, visit_locks
 
 urlpatterns = [
     path("orders/<int:order_id>/times", order_times.agree, name="order-times"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("dispatch/orders/<int:order_id>/fit", dispatch.fit, name="fit-of-order"),
     path("dispatch/orders/<int:order_id>/pool", dispatch.offer, name="offer-order"),
     path("dispatch/orders/<int:order_id>/no-pool", dispatch.withdraw, name="withdraw-offer"),
+    path("dispatch/orders/<int:order_id>/off", board_moves.unassign, name="unassign-order"),
+    path("dispatch/orders/<int:order_id>/undo", board_moves.undo, name="undo-move"),
     path("orders/<int:order_id>/lock", visit_locks.lock, name="lock-visit"),
     path("orders/<int:order_id>/unlock", visit_locks.unlock, name="unlock-visit"),
     path("stations", field.stations, name="stations"),

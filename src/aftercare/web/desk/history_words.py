@@ -239,7 +239,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(("users", "user_id", "linked_user_id"), _of("user")),
     **dict.fromkeys(("org_unit", "org_unit_id", "former_org_unit_id", "parent_id"), _of("unit")),
     **dict.fromkeys(("double", "kept", "other", "case_id", "cases"), _of("case")),
-    **dict.fromkeys(("order", "follows"), _of("order")),
+    **dict.fromkeys(("order", "follows", "orders", "left"), _of("order")),
     **dict.fromkeys(("roles", "user.roles_set before"), _of("role")),
     **dict.fromkeys(("product_line", "product_lines", "line"), _of("line")),
     **dict.fromkeys(MOMENTS, _when),
@@ -247,6 +247,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys(DAYS, _day),
     **dict.fromkeys(("region", "regions"), lambda value, _known: region_name(str(value))),
     **dict.fromkeys(("case.paused reason", "case.resumed reason"), _of("pause")),
+    "plan.made orders": lambda value, _known: str(value),
     "gear.registered kind": _of("gear"),
     "order.step_checked check": _at_work("check"),
     "order.photo_taken check": _at_work("check"),
@@ -269,7 +270,7 @@ GROUPS = {
     "user": {"users", "user_id", "linked_user_id"},
     "unit": {"org_unit", "org_unit_id", "former_org_unit_id", "parent_id"},
     "case": {"double", "kept", "other", "case_id", "cases"},
-    "order": {"order", "follows"},
+    "order": {"order", "follows", "orders", "left"},
 }
 
 

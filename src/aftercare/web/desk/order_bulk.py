@@ -1,5 +1,6 @@
 """What can be done to many chosen work orders of the list at once."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -9,13 +10,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from aftercare.fieldservice.plans.actions import offer_order, withdraw_offer
+from aftercare.fieldservice.plans.queries import takers_of
 from aftercare.fieldservice.workorders.actions import change_order
 from aftercare.fieldservice.workorders.queries import SEE_ORDERS, OrderBrief, order_briefs
+from aftercare.foundation.actor import SYSTEM
 from aftercare.web.kit.requests import Request, needs, page
 
 from .bulk_acts import Act, Bulk, act_of, perform
 from .case_order_steps import station_choices
-from .dispatch_forms import Offer
+from .dispatch_forms import NOBODY_TAKES, Offer
 from .job_sheets import job_sheets
 from .order_forms import GiveToStation
 
@@ -31,6 +34,11 @@ def _give(request: Request, order: OrderBrief, values: dict[str, Any]) -> object
 
 def _offer(request: Request, order: OrderBrief, values: dict[str, Any]) -> object:
     return offer_order(actor=request.actor, order_id=order.id, now=request.now, **values)
+
+
+def _nobody_takes(request: Request, ids: Collection[int]) -> dict[int, str]:
+    takers = takers_of(actor=SYSTEM, order_ids=ids, now=request.now)
+    return {order: str(NOBODY_TAKES) for order, count in takers.items() if not count}
 
 
 def _take_back(request: Request, order: OrderBrief, _values: dict[str, Any]) -> object:
@@ -68,6 +76,7 @@ ORDERS = Bulk(
             permission="plans.offer_order",
             perform=_offer,
             form=Offer,
+            warns=_nobody_takes,
         ),
         "take-back": Act(
             label=_("Out of the pool"),

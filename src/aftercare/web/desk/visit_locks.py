@@ -37,7 +37,7 @@ def lock(request: Request, order_id: int) -> HttpResponse:
         title=f"{_('Lock to the technician')} · {order.number}",
         button=_("Lock"),
         done=_("Locked to the technician."),
-        back=_back(request, order),
+        back=back_to_board(request, order),
         help=_("Plans and free times leave the visit with who was told; its time may still move "
                "within the told window."),
     )  # fmt: skip
@@ -54,7 +54,7 @@ def unlock(request: Request, order_id: int) -> HttpResponse:
         title=f"{_('Unlock')} · {order.number}",
         button=_("Unlock"),
         done=_("Unlocked."),
-        back=_back(request, order),
+        back=back_to_board(request, order),
         help=_("From then on plans and free times may give the visit to others."),
     )
     return drawer(request, deed, Sure(posted(request)), lambda _said: unlock_visit(
@@ -85,7 +85,7 @@ def lock_words(
     }
 
 
-def _back(request: Request, order: OrderBrief) -> str:
+def back_to_board(request: Request, order: OrderBrief) -> str:
     """To the board where it was opened there."""
     form = Asked(request.GET)
     told: dict[str, Any] = form.cleaned_data if form.is_valid() else {}

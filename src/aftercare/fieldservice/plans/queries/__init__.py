@@ -4,7 +4,16 @@ from aftercare.fieldservice.plans.rules import NotFit, Outdated
 
 from .candidates import Candidate, Choice, choice_for, judged_seats, verdict_on
 from .days import Sheet, number_of, place_of, sheet_of, today, units_planned
-from .outdated import changed_words, must_be_as_seen, seen_of, why_outdated
+from .moves import (
+    MoveRow,
+    last_move,
+    move_to_take_back,
+    offer_before,
+    offer_of,
+    starts_before,
+    stood_of,
+)
+from .outdated import changed_words, must_be_applicable, must_be_as_seen, seen_of, why_outdated
 from .pools import PoolRow, place_in, pool_for, pooled_orders, taken_lately, takers_of
 from .proposals import (
     SEE_BOARD,
@@ -15,7 +24,7 @@ from .proposals import (
     last_proposal,
     proposal_card,
 )
-from .results import result_of
+from .results import drafts_of, result_of
 from .words import ASKED, RULES, STRAINS, WHYS, said
 
 __all__ = [
@@ -27,6 +36,7 @@ __all__ = [
     "WHYS",
     "Candidate",
     "Choice",
+    "MoveRow",
     "NotFit",
     "Outdated",
     "PoolRow",
@@ -36,10 +46,16 @@ __all__ = [
     "VisitLeft",
     "changed_words",
     "choice_for",
+    "drafts_of",
     "judged_seats",
+    "last_move",
     "last_proposal",
+    "move_to_take_back",
+    "must_be_applicable",
     "must_be_as_seen",
     "number_of",
+    "offer_before",
+    "offer_of",
     "place_in",
     "place_of",
     "pool_for",
@@ -49,6 +65,8 @@ __all__ = [
     "said",
     "seen_of",
     "sheet_of",
+    "starts_before",
+    "stood_of",
     "taken_lately",
     "takers_of",
     "today",

@@ -1,6 +1,6 @@
 """Whether a plan still fits the day it was made for, and what moved on (semantics 5)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import blake2s
 from typing import Any
@@ -12,12 +12,24 @@ from aftercare.fieldservice.appointments.queries import seats_on, versions_of
 from aftercare.fieldservice.dispatch.queries import Technician
 from aftercare.fieldservice.locks.queries import locks_of
 from aftercare.fieldservice.plans.models import Proposal
-from aftercare.fieldservice.plans.rules import Outdated
+from aftercare.fieldservice.plans.rules import NotFit, Outdated
 from aftercare.fieldservice.technicians.queries import technicians_on
 from aftercare.fieldservice.workorders.queries import order_briefs
 from aftercare.foundation.actor import SYSTEM, Actor
 
 from .days import PLANNED, Sheet
+
+
+def must_be_applicable(row: Proposal, leaving: Collection[int]) -> None:
+    if row.state != "ready":
+        raise Outdated(_("This plan cannot be applied any more."))
+    stands = {one["order"] for one in row.result["left"] if one["is_told"]}
+    if stands != set(leaving):
+        named = order_briefs(actor=SYSTEM, ids=stands).values()
+        raise NotFit(
+            _("Told times that it cannot keep: {numbers}. Say that these stay as they are, or move "
+              "them first.").format(numbers="、".join(one.number for one in named) or "—")
+        )  # fmt: skip
 
 
 def seen_of(sheet: Sheet, *, with_waiting: bool) -> dict[str, Mapping[str, Any]]:

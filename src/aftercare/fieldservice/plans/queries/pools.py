@@ -1,6 +1,7 @@
 """The pool: orders that whoever is qualified may take, the first who says so (R-FS-17)."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -71,15 +72,21 @@ def taken_lately(*, actor: Actor, now: datetime) -> list[tuple[OrderBrief, Appoi
     ]
 
 
-def takers_of(*, actor: Actor, offer_id: int, now: datetime) -> int:
-    """How many technicians may take an order of the pool now: whose phone shows it."""
-    del actor
-    entry = Pooled.objects.get(id=offer_id)
-    day = timezone.localdate(entry.window_from)
-    orders = order_briefs(actor=SYSTEM, ids=[entry.work_order_id])
-    units = units_planned(actor=SYSTEM)
-    sheet = sheet_of(actor=SYSTEM, day=day, org_units=units, now=now, also=orders.values())
-    return sum(place_in(sheet, entry, one.id) is not None for one in sheet.problem.technicians)
+def takers_of(*, actor: Actor, order_ids: Collection[int], now: datetime) -> dict[int, int]:
+    """Order -> how many technicians may take it from the pool now: whose phones show it."""
+    entries = Pooled.objects.filter(work_order_id__in=order_ids, ended_at=None)
+    by_day: dict[date, list[Pooled]] = defaultdict(list)
+    for entry in entries.order_by("window_from", "id"):
+        by_day[timezone.localdate(entry.window_from)].append(entry)
+    orders = order_briefs(actor=SYSTEM, ids=order_ids)
+    units, found = units_planned(actor=actor), dict.fromkeys(order_ids, 0)
+    for day, some in by_day.items():
+        offered = [orders[entry.work_order_id] for entry in some]
+        sheet = sheet_of(actor=SYSTEM, day=day, org_units=units, now=now, also=offered)
+        for entry in some:
+            able = (place_in(sheet, entry, one.id) for one in sheet.problem.technicians)
+            found[entry.work_order_id] = sum(place is not None for place in able)
+    return found
 
 
 def pooled_orders(*, actor: Actor) -> dict[int, datetime]:

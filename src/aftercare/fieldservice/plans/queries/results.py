@@ -1,7 +1,10 @@
 """A plan as it is kept until somebody applies it."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from aftercare.fieldservice.appointments.queries import SeatDraft
 from aftercare.fieldservice.dispatch.queries import why_unserved
 from aftercare.fieldservice.plans.rules import Made, figures, steps_of
 
@@ -51,3 +54,11 @@ def result_of(sheet: Sheet, made: Made) -> dict[str, Any]:
 
 def _iso(sheet: Sheet, second: int | None) -> str | None:
     return None if second is None else sheet.moment(second).isoformat()
+
+
+def drafts_of(change: Mapping[str, Any]) -> list[SeatDraft]:
+    starts, ends = (datetime.fromisoformat(change[name]) for name in ("starts_at", "ends_at"))
+    return [
+        SeatDraft(technician_id=one, starts_at=starts, ends_at=ends, leads=not k)
+        for k, one in enumerate(change["people"])
+    ]

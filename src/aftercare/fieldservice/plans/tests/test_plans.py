@@ -77,10 +77,10 @@ def test_who_lacks_gear_is_offered_nowhere(field: Field) -> None:
     choice = choice_for(actor=SYSTEM, order=order, day=MONDAY.date(), org_units=units, now=FRIDAY)
     assert [one.verdict.is_plain for one in choice.candidates] == [True, False]
     assert choice.candidates[0].card.member.id == field.far.staff_id
-    offer = actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9),
-                                window_until=at(12), agreed_by="phone", now=FRIDAY)  # fmt: skip
+    actions.offer_order(actor=SYSTEM, order_id=order.id, window_from=at(9), window_until=at(12),
+                        agreed_by="phone", now=FRIDAY)  # fmt: skip
     assert [len(pool_for(actor=who, now=FRIDAY)) for who in (field.near, field.far)] == [0, 1]
-    assert takers_of(actor=SYSTEM, offer_id=offer, now=FRIDAY) == 1
+    assert takers_of(actor=SYSTEM, order_ids=[order.id], now=FRIDAY) == {order.id: 1}
     actions.withdraw_offer(actor=SYSTEM, order_id=order.id, now=FRIDAY)
     card = proposal_card(actor=SYSTEM, proposal_id=planned("phone"), now=FRIDAY)
     assert [[one.id for one in row.people] for row in card.changes] == [[field.far.staff_id]]

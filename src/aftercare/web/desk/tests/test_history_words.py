@@ -7,13 +7,17 @@ import pytest
 from django.urls import resolve
 from django.utils import translation
 
+from aftercare.fieldservice.workorders.queries import order_brief
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.audit.queries import EntryRow
 from aftercare.people.organisation.actions import open_unit
 from aftercare.people.staff.actions import hire_member
+from aftercare.people.staff.queries import member_brief
 from aftercare.web.desk.case_stream import stream_of
 from aftercare.web.desk.history_labels import SUBJECTS, TOGETHER
 from aftercare.web.desk.history_words import told
+from tests.makers import company
+from tests.spares import an_order
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -162,3 +166,12 @@ def test_a_case_tells_which_promise_was_kept_and_none_where_none_was() -> None:
     with translation.override("zh-hans"):
         shown = [item.title for item in stream_of(contacts=[], entries=entries, files=[], names={})]
     assert shown == ["承诺已兑现：初步分析、解决方案"]
+
+
+def test_an_applied_plan_names_orders_and_people() -> None:
+    us = company()
+    order = order_brief(actor=SYSTEM, order_id=an_order(us))
+    who = member_brief(actor=SYSTEM, member_id=us.handler.staff_id or 0)
+    said = words("plan.applied", orders=[order.id], left=[], technicians=[who.id])
+    assert said == f"工单 {order.number} · 上门人员 {who.name}"
+    assert words("plan.made", orders=3) == "拟调整的上门 3"
