@@ -118,7 +118,7 @@ def unassign_order(
     cancel_appointment(actor=SYSTEM, appointment_id=standing.id, version=version, reason=reason,
                        note=note, now=now)  # fmt: skip
     record(actor=actor, verb="order.unassigned", subject=f"order:{order.id}", at=now,
-           appointment=standing.id, reason=reason)  # fmt: skip
+           appointment=standing.id)  # fmt: skip
     _moved(actor, order, before, now)
 
 
