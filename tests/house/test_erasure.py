@@ -41,6 +41,7 @@ IMPERSONAL = {
     "parts.Use": "client_ref",
     "parts.Wait": "reference",
     "pauses.Pause": "commitments reason",
+    "plans.Move": "before",
     "plans.Pooled": "agreed_by",
     "quotes.Payment": "by_name client_ref",
     "quotes.Quotation": "by_name client_ref",
