@@ -208,11 +208,15 @@ def promises_now(
 
 
 def goes_on(clock: Clock) -> bool:
-    """Whether a promise that stands still runs again when its case is reopened."""
+    """Whether a promise that stands still runs again when its case is reopened.
+
+    An outcome that did not hold is owed again; so is a visit, where one was promised: the former
+    one did not help.
+    """
     if clock.starts_on in {StartsOn.PROMISED, StartsOn.RESOLVED}:
         return False
     if clock.met_at is not None:
-        return clock.met_on in OUTCOMES
+        return clock.met_on in OUTCOMES or clock.met_on == MetOn.APPOINTED
     return clock.cancelled_why == CLOSED
 
 
