@@ -41,7 +41,7 @@ def note_packages(*, actor: Actor, case_id: int, order: OrderSaid, now: datetime
                       "noted_at": now},
         )  # fmt: skip
     was_wrong = _unmended(case_id).exists()
-    faults: dict[str, list[int]] = {}  # kind of fault -> numbers of the packages
+    faults: dict[str, Any] = {}  # kind of fault -> numbers of the packages
     for said in order.packages:
         for kind in _noted(actor, case_id, said, now):
             faults.setdefault(kind, []).append(said.number)

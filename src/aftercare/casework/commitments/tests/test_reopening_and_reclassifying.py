@@ -14,7 +14,6 @@ from aftercare.casework.commitments.queries import (
 )
 from aftercare.casework.pauses.actions import pause_case, resume_case
 from aftercare.casework.pauses.queries import pause_reasons
-from aftercare.casework.visits.actions import agree_visit
 from aftercare.foundation.actor import SYSTEM
 from aftercare.foundation.errors import Invalid, Refusal
 from aftercare.policy.packs.queries import pack_brief
@@ -230,22 +229,6 @@ def test_a_date_that_was_agreed_upon_and_kept_stays_kept_and_another_can_be_agre
     assert clocks(case.id, again)["completion"].state is State.MET
     agree_date(actor=us.manager, case_id=case.id, code="completion", moment=monday, now=again)
     assert clocks(case.id, again)["completion"].due_at == monday
-
-
-def test_a_repair_that_did_not_hold_is_owed_an_appointment_again(us: Company) -> None:
-    case = complaint(us.agent, kind="repair", product_line="furniture").case
-    agree_visit(actor=us.manager, case_id=case.id, version=None, from_at=FRIDAY + 24 * HOUR,
-                until_at=FRIDAY + 26 * HOUR, who="王师傅", channel="phone", text="约好了",
-                now=FRIDAY + 3 * HOUR)  # fmt: skip
-    assert clocks(case.id, FRIDAY + 4 * HOUR)["appointment"].state is State.MET
-    resolve_case(actor=SYSTEM, case_id=case.id, version=None, result="已修好。",
-                 root_cause="material", cost_amount=Decimal(0), now=FRIDAY + 26 * HOUR)  # fmt: skip
-
-    again = FRIDAY + 72 * HOUR
-    reopen_case(actor=us.manager, case_id=case.id, version=None, reason="又松了", now=again)
-
-    appointment = clocks(case.id, again)["appointment"]
-    assert (appointment.state, appointment.due_at) == (State.RUNNING, again + 21 * HOUR)
 
 
 def test_an_outcome_that_did_not_hold_keeps_no_promise_of_the_higher_level(us: Company) -> None:
