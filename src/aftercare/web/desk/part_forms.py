@@ -201,7 +201,8 @@ class ReceiveTransferForm(forms.Form):
                 label=_("of the rest damaged"), min_value=0, max_value=line.sent, required=False
             )
         self.fields["reason"] = forms.CharField(
-            label=_("Where a difference comes from"), max_length=200, required=False,
+            label=pgettext_lazy("transfer of parts", "Where a difference comes from"),
+            max_length=200, required=False,
             help_text=_("Needed where not all of it is there and sound. What is damaged is "
                         "scrapped, what is missing is written off."),
         )  # fmt: skip
