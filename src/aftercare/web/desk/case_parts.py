@@ -12,6 +12,8 @@ from aftercare.casework.recycling.queries import Act, RecyclingCard, recycling_o
 from aftercare.casework.repeats.queries import RepeatRow, came_again, repeat_of
 from aftercare.casework.returns.queries import return_of
 from aftercare.casework.visits.queries import Outcome, VisitRow, visits_of
+from aftercare.fieldservice.quotes.queries import QuotationCard, quotations_of
+from aftercare.fieldservice.quotes.queries import State as QuoteState
 from aftercare.fieldservice.sites.queries import sites
 from aftercare.fieldservice.workorders.queries import OrderBrief, orders_of
 from aftercare.foundation.actor import SYSTEM, Actor
@@ -104,11 +106,21 @@ def parts_of(
         "packed_words": packages_words(packed) if packed else "",
         "package_acts": [a for a in PACKAGE_ACTS if a != "mend-packages" or is_wrong(packed)],
         **_served(request, case),
+        "agreed_prices": agreed_prices(orders) if has_checklist(case.classification.kind) else [],
         "visits": visits,
         "visit_acts": acts_at(visits, is_ordered=any(order.is_live for order in orders)),
         "referrals": referrals,
         "begins": {"answer": referrals[-1].answer} if referrals else {},
     }
+
+
+def agreed_prices(orders: Sequence[OrderBrief]) -> list[tuple[OrderBrief, QuotationCard]]:
+    """What customers agreed to pay on work orders: that is the price, whatever was told before."""
+    if not orders:
+        return []
+    cards = quotations_of(actor=SYSTEM, orders=orders)
+    agreed = [(order, cards[order.id]) for order in orders if order.id in cards]
+    return [(order, card) for order, card in agreed if card.state == QuoteState.ACCEPTED]
 
 
 def _served(request: Request, case: CaseBrief) -> dict[str, Any]:
